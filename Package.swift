@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The house: every target, its level, and the only arrows that may be drawn between them.
+
+import PackageDescription
+
+/// What every Swift target is compiled with; a warning is an error.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, exclude: path == nil ? ["README.md"] : [],
+    swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "_TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Gyrochrone",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Gyrochronology", targets: ["Gyrochronology"]),
+    .executable(name: "gyro", targets: ["gyro"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // Level 0: system libraries, vector kernels, quantities with units, files that can be trusted.
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CFITSIO", pkgConfig: "cfitsio",
+      providers: [.apt(["libcfitsio-dev"]), .brew(["cfitsio"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .target(name: "GyroKernels", exclude: ["README.md"]),
+    room("GyroQuantities", []),
+    room("GyroFiles", ["CCrypto"]),
+
+    // Level 1: numbers without stars, tables without stars.
+    room("GyroNumerics", ["CGSL", "GyroKernels"]),
+    room("GyroTables", ["CFITSIO", "GyroFiles"]),
+
+    // Level 2: catalogs, flows.
+    room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),
+    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
+
+    // Level 3: what a rotation period says about an age.
+    room("GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
+
+    // Level 4: the façade, with the model that ships inside the binary.
+    room(
+      "Gyrochronology",
+      [
+        "GyroCatalogs", "GyroFlows", "GyroModel",
+      ]),
+
+    // Level 5: the command.
+    .executableTarget(
+      name: "gyro",
+      dependencies: [
+        "Gyrochronology", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables",
+        "GyroCatalogs", "GyroFlows", "GyroModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["README.md"], swiftSettings: strict),
+
+    room("_TestSupport", ["GyroNumerics"], path: "Tests/_TestSupport"),
+    tests(of: "GyroQuantities"),
+    tests(of: "GyroFiles"),
+    tests(of: "GyroNumerics"),
+    tests(of: "GyroTables", ["GyroFiles"]),
+    tests(of: "GyroCatalogs", ["GyroQuantities", "GyroTables"]),
+    tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels"]),
+    tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
+    tests(
+      of: "Gyrochronology",
+      ["GyroQuantities", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows", "GyroModel"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu17
+)

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file that appears whole or not at all: written under a temporary name, then renamed.
+
+public import Foundation
+
+/// A file being written, invisible under its final name until it is committed.
+///
+/// The temporary file lies in the folder of the final one, so that the rename stays on one file
+/// system and is atomic. If the value goes away before ``commit()``, the temporary file is removed
+/// and whatever stood at the final path is untouched.
+public struct AtomicFile: ~Copyable {
+  /// Where the file will stand.
+  public let path: String
+  /// Where the bytes are until then; for writers that want a path rather than bytes.
+  public let temporaryPath: String
+  private let handle: FileHandle
+  private var isCommitted = false
+
+  /// Opens a temporary file beside the final path.
+  public init(path: String) throws(FileError) {
+    self.path = path
+    let target = URL(fileURLWithPath: path)
+    let folder = target.deletingLastPathComponent()
+    let temporary = folder.appendingPathComponent(
+      ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial")
+    temporaryPath = temporary.path
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw FileError(path: path, problem: "is a folder", hint: "Name a file inside it")
+    }
+    guard FileManager.default.createFile(atPath: temporaryPath, contents: nil),
+      let handle = FileHandle(forWritingAtPath: temporaryPath)
+    else {
+      throw FileError(
+        path: path, problem: "cannot be written: the folder \(folder.path) refuses a new file",
+        hint: "Check that the folder exists, is writable and is not full")
+    }
+    self.handle = handle
+  }
+
+  /// Appends bytes to the temporary file.
+  public mutating func write(_ bytes: some DataProtocol) throws(FileError) {
+    do {
+      try handle.write(contentsOf: bytes)
+    } catch {
+      throw FileError(path: path, problem: "cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// Closes the temporary file and gives it its final name.
+  public mutating func commit() throws(FileError) {
+    do {
+      try handle.synchronize()
+      try handle.close()
+    } catch {
+      throw FileError(path: path, problem: "cannot be written: \(error.localizedDescription)")
+    }
+    guard rename(temporaryPath, path) == 0 else {
+      throw FileError(
+        path: path, problem: "cannot be put in place: \(String(cString: strerror(errno)))")
+    }
+    isCommitted = true
+  }
+
+  deinit {
+    guard !isCommitted else { return }
+    try? handle.close()
+    unlink(temporaryPath)
+  }
+
+  /// Writes a whole file at once.
+  public static func write(_ bytes: some DataProtocol, to path: String) throws(FileError) {
+    var file = try AtomicFile(path: path)
+    try file.write(bytes)
+    try file.commit()
+  }
+}

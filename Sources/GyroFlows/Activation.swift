@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The nonlinearities a conditioner may use.
+
+/// A hidden layer's nonlinearity.
+public enum Activation: String, Sendable, CaseIterable {
+  /// max(x, 0).
+  case relu
+  /// x / (1 + exp(−x)), which is smooth.
+  case silu
+}

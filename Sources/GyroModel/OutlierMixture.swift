@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The chance that a period is not what the star's age made it.
+
+internal import Foundation
+
+/// The uniform density of periods that have nothing to do with the star's age.
+///
+/// Non-members, aliases and blends spread over log10 P in [-1.75, 2.5]:
+///
+///     L(y | a) = w p_flow(y | a) + (1 − w) / 4.25,   w = p_member (1 − f_out)
+///
+/// > Source: Van-Lane et al. (2025), ApJ 986, 59, section 3.
+public struct OutlierMixture: Hashable, Sendable {
+  /// Where the background is non-zero, in dex of days.
+  public static let log10PeriodDaysRange = -1.75...2.5
+
+  /// Fraction of members whose period is an outlier.
+  public var outlierFraction: Double
+
+  /// Takes a fraction in 0…1.
+  public init(outlierFraction: Double = 0.05) {
+    precondition(
+      (0...1).contains(outlierFraction), "outlier fraction \(outlierFraction) is not in 0...1")
+    self.outlierFraction = outlierFraction
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command `gyro`: one file a sub-command, assembled here.
+
+internal import ArgumentParser
+internal import Gyrochronology
+
+@main
+struct GyroCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gyro",
+    abstract: "Stellar ages from rotation.",
+    version: ProgramVersion.current)
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroFiles
+import Testing
+
+@Suite struct AtomicFileTests {
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  @Test func aFileAppearsWholeAndReplacesTheOldOne() throws {
+    let path = folder.appendingPathComponent("a").path
+    try AtomicFile.write(Data("old".utf8), to: path)
+    var file = try AtomicFile(path: path)
+    try file.write(Data("new".utf8))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
+    try file.commit()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a"])
+  }
+
+  @Test func anAbandonedFileLeavesNothing() throws {
+    do {
+      var file = try AtomicFile(path: folder.appendingPathComponent("b").path)
+      try file.write(Data("half".utf8))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test func aMissingFolderIsAnErrorWithAHint() {
+    let error = #expect(throws: FileError.self) {
+      try AtomicFile.write(Data(), to: folder.path + "/missing/c")
+    }
+    #expect(error?.hint?.contains("folder exists") == true)
+  }
+
+  @Test func aFolderIsNotAFile() {
+    let error = #expect(throws: FileError.self) { try AtomicFile.write(Data(), to: folder.path) }
+    #expect(error?.problem == "is a folder")
+  }
+}
