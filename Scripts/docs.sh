@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Builds the reference documentation of every library room with the toolchain alone; a warning is an error.
+# Use: Scripts/docs.sh [folder]   (default: .build/documentation)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+output=${1:-.build/documentation}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+graphs=$(swift package dump-symbol-graph --minimum-access-level public |
+  sed -n 's/^Files written to //p')
+rooms=0
+for room in Sources/*/; do
+  graph=$graphs/$(basename "$room").symbols.json
+  [ ! -f "$graph" ] || { cp "$graph" "$scratch"; rooms=$((rooms + 1)); }
+done
+((rooms > 0)) || { echo "docs: no symbol graph in $graphs" >&2; exit 1; }
+
+docc=$(dirname "$(readlink -f "$(command -v swift)")")/docc
+mkdir -p "$(dirname "$output")"
+"$docc" convert --additional-symbol-graph-dir "$scratch" --output-path "$output" \
+  --fallback-display-name Gyrochrone --fallback-bundle-identifier org.gyrochrone.Gyrochrone \
+  --warnings-as-errors
+echo "docs: $rooms rooms in $output"

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Checks the form of everything tracked; with --fix, formats the Swift files first.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+mapfile -t swift_files < <(git ls-files '*.swift')
+[ "${1:-}" != --fix ] || swift format --in-place --parallel "${swift_files[@]}"
+swift format lint --strict --parallel "${swift_files[@]}"
+echo "format: ${#swift_files[@]} Swift files"
+
+while IFS= read -r script; do bash -n "$script"; done < <(git ls-files '*.sh' .ci/run)
+Scripts/check-headers.sh
+Scripts/check-paths.sh
+Scripts/check-links.sh
