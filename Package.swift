@@ -87,6 +87,7 @@ let package = Package(
     tests(
       of: "Gyrochronology",
       ["GyroQuantities", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows", "GyroModel"]),
+    .testTarget(name: "gyroTests", dependencies: ["gyro"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

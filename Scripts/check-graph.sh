@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Holds every import under Sources/ against the table of rooms in README.md, and the build against Package.swift.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+toolchain=" Foundation FoundationEssentials Dispatch Synchronization Glibc Darwin Musl "
+declare -A level allowed
+while IFS='|' read -r _ number room imports _; do
+  room=$(tr -d ' `' <<<"$room")
+  level[$room]=$((number))
+  allowed[$room]=" $(tr -d '`' <<<"$imports") "
+done < <(grep -E '^\| [0-9]+ \| `' README.md)
+((${#level[@]} > 0)) || { echo "check-graph: no table of rooms in README.md" >&2; exit 1; }
+
+wrong=0
+complain() {
+  echo "$1" >&2
+  wrong=$((wrong + 1))
+}
+
+for room in "${!level[@]}"; do
+  [ -d "Sources/$room" ] || complain "README.md: room \"$room\" has no folder under Sources/"
+  for import in ${allowed[$room]}; do
+    [ -z "${level[$import]:-}" ] || ((level[$import] < level[$room])) ||
+      complain "README.md: $room (level ${level[$room]}) may not import $import (level ${level[$import]})"
+  done
+done
+
+imports=0
+while IFS=: read -r file line text; do
+  room=${file#Sources/}
+  room=${room%%/*}
+  module=$(sed -E 's/.*import +(struct |class |enum |protocol |func |var |let |typealias )?([A-Za-z_]+).*/\2/' <<<"$text")
+  imports=$((imports + 1))
+  [ -n "${level[$room]:-}" ] || { complain "$file: room \"$room\" has no row in README.md"; continue; }
+  [[ "$toolchain${allowed[$room]}" == *" $module "* ]] ||
+    complain "$file:$line: $room imports $module, which README.md does not allow"
+done < <(grep -rnE --include='*.swift' '^ *((@[A-Za-z_]+(\([A-Za-z]+\))? +)*(public|package|internal|fileprivate|private) +|@[A-Za-z_]+(\([A-Za-z]+\))? +)*import ' Sources)
+
+# A system header belongs to the module that wraps it.
+if grep -rnE '#include *<(gsl/|fitsio|openssl/)' Sources --include='*.[ch]' | grep -vE '^Sources/C(GSL|FITSIO|Crypto)/'; then
+  complain "check-graph: the lines above include a system library past its module"
+fi
+
+((imports > 0)) || complain "check-graph: no import found under Sources/"
+((wrong == 0)) || exit 1
+swift build --explicit-target-dependency-import-check error
+echo "graph: $imports imports, all downward"

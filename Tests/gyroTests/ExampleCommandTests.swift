@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+/// Every example in README and guides is run, and prints what the page shows.
+@Suite struct ExampleCommandTests {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  static let pages: [String] = {
+    let guides = try? FileManager.default.contentsOfDirectory(
+      atPath: root.appendingPathComponent("Documentation").path)
+    return ["README.md"]
+      + (guides ?? []).filter { $0.hasSuffix(".md") }.sorted().map { "Documentation/" + $0 }
+  }()
+
+  @Test(arguments: pages) func examplesPrintWhatThePageShows(page: String) throws {
+    let url = Self.root.appendingPathComponent(page)
+    var example = ExamplePage(try String(contentsOf: url, encoding: .utf8))
+    let program = try BuiltProgram()
+    for index in example.parts.indices {
+      switch example.parts[index] {
+      case .text: continue
+      case .file(let name, let lines):
+        let contents = lines.map { $0 + "\n" }.joined()
+        try Data(contents.utf8).write(to: program.folder.appendingPathComponent(name))
+      case .command(let lines, let shown):
+        let command = lines.joined(separator: "\n").dropFirst(2)
+        let run = try program.shell(String(command))
+        var printed = run.standardOutput.split(separator: "\n", omittingEmptySubsequences: false)
+          .map(String.init)
+        if printed.last?.isEmpty == true { printed.removeLast() }
+        #expect(run.exitCode == 0, "\(page): \(command)\n\(run.standardOutput)")
+        #expect(
+          ExamplePage.matches(printed[...], shown[...]),
+          "\(page): \(command)\nprinted\n\(printed.joined(separator: "\n"))")
+        if !ExamplePage.matches(printed[...], shown[...]) {
+          example.parts[index] = .command(lines: lines, output: printed)
+        }
+      }
+    }
+    if ProcessInfo.processInfo.environment["GYRO_RECORD"] == "1" {
+      try Data(example.text.utf8).write(to: url)
+    }
+  }
+
+  @Test func theReadmeHasExamplesAndEveryShellBlockIsRunByCI() throws {
+    let text = try String(
+      contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    #expect(text.contains("\n```console\n$ gyro "))
+    let shellBlocks = text.components(separatedBy: "\n```sh\n").count - 1
+    let runByCI = text.matches(of: /<!-- ci:[a-z]+ -->\n```sh\n/).count
+    #expect(shellBlocks == runByCI)
+    #expect(runByCI == 2)
+  }
+
+  @Test func aPageIsWrittenAsItWasRead() throws {
+    for page in Self.pages {
+      let text = try String(contentsOf: Self.root.appendingPathComponent(page), encoding: .utf8)
+      #expect(ExamplePage(text).text == text)
+    }
+  }
+
+  @Test func aDifferentOutputIsSeen() {
+    #expect(ExamplePage.matches(["a", "b", "c"], ["a", "...", "c"]))
+    #expect(ExamplePage.matches(["a"], ["..."]))
+    #expect(!ExamplePage.matches(["a", "b"], ["a"]))
+    #expect(!ExamplePage.matches(["a"], ["a", "b"]))
+    #expect(!ExamplePage.matches(["a", "x"], ["a", "...", "c"]))
+  }
+}
