@@ -7,26 +7,35 @@ public import Foundation
 ///
 /// The temporary file lies in the folder of the final one, so that the rename stays on one file
 /// system and is atomic. If the value goes away before ``commit()``, the temporary file is removed
-/// and whatever stood at the final path is untouched.
+/// and whatever stood at the final path is untouched. A symbolic link is followed, not replaced;
+/// what is not a regular file (a folder, a device, a pipe) is refused, since a rename would
+/// destroy it.
 public struct AtomicFile: ~Copyable {
   /// Where the file will stand.
   public let path: String
   /// Where the bytes are until then; for writers that want a path rather than bytes.
   public let temporaryPath: String
+  private let destination: String
   private let handle: FileHandle
   private var isCommitted = false
 
   /// Opens a temporary file beside the final path.
   public init(path: String) throws(FileError) {
     self.path = path
-    let target = URL(fileURLWithPath: path)
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     let folder = target.deletingLastPathComponent()
+    destination = target.path
     let temporary = folder.appendingPathComponent(
       ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial")
     temporaryPath = temporary.path
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target.path)
+    switch attributes?[.type] as? FileAttributeType {
+    case nil, .typeRegular: break
+    case .typeDirectory:
       throw FileError(path: path, problem: "is a folder", hint: "Name a file inside it")
+    default:
+      throw FileError(
+        path: path, problem: "is not a regular file", hint: "Standard output is written as -")
     }
     guard FileManager.default.createFile(atPath: temporaryPath, contents: nil),
       let handle = FileHandle(forWritingAtPath: temporaryPath)
@@ -55,7 +64,7 @@ public struct AtomicFile: ~Copyable {
     } catch {
       throw FileError(path: path, problem: "cannot be written: \(error.localizedDescription)")
     }
-    guard rename(temporaryPath, path) == 0 else {
+    guard rename(temporaryPath, destination) == 0 else {
       throw FileError(
         path: path, problem: "cannot be put in place: \(String(cString: strerror(errno)))")
     }

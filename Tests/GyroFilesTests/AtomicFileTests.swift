@@ -42,4 +42,23 @@ import Testing
     let error = #expect(throws: FileError.self) { try AtomicFile.write(Data(), to: folder.path) }
     #expect(error?.problem == "is a folder")
   }
+
+  /// A rename onto a device would replace it by a file, for every program on the machine.
+  @Test func whatIsNotARegularFileIsRefused() {
+    let pipe = folder.appendingPathComponent("pipe").path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let error = #expect(throws: FileError.self) { try AtomicFile.write(Data("x".utf8), to: pipe) }
+    #expect(error?.problem == "is not a regular file")
+  }
+
+  @Test func aLinkIsFollowedAndStaysALink() throws {
+    let (path, link) = (
+      folder.appendingPathComponent("d").path, folder.appendingPathComponent("link").path
+    )
+    try AtomicFile.write(Data("old".utf8), to: path)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    try AtomicFile.write(Data("new".utf8), to: link)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
+  }
 }
