@@ -18,10 +18,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency], path: String? = n
     swiftSettings: strict)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.byName(name: name), "_TestSupport"] + dependencies,
-    swiftSettings: strict)
+    exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -79,7 +81,7 @@ let package = Package(
     room("_TestSupport", ["GyroNumerics"], path: "Tests/_TestSupport"),
     tests(of: "GyroQuantities"),
     tests(of: "GyroFiles"),
-    tests(of: "GyroNumerics"),
+    tests(of: "GyroNumerics", exclude: ["Goldens"]),
     tests(of: "GyroTables", ["GyroFiles"]),
     tests(of: "GyroCatalogs", ["GyroQuantities", "GyroTables"]),
     tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels"]),
