@@ -17,13 +17,12 @@ public struct GriddedDensity: Sendable {
   /// Natural log of the integral before normalization.
   public let logIntegral: Double
 
-  /// Normalizes a density given by its natural log at every node.
+  /// Normalizes a density given by its natural log at every node; nil if it is zero at all of them.
   ///
   /// - Parameters:
   ///   - grid: The nodes.
   ///   - logValues: Natural log of the density up to a constant, one for each node; minus infinity
   ///     where it is zero.
-  /// - Returns: Nothing if the density is zero everywhere, for then there is nothing to normalize.
   /// - Precondition: One value for each node, none of them NaN or plus infinity.
   public init?(grid: Grid, logValues: [Double]) {
     precondition(
