@@ -21,6 +21,7 @@ complain() {
 
 for room in "${!level[@]}"; do
   [ -d "Sources/$room" ] || complain "README.md: room \"$room\" has no folder under Sources/"
+  [ -f "Sources/$room/README.md" ] || complain "Sources/$room: has no README.md"
   for import in ${allowed[$room]}; do
     [ -z "${level[$import]:-}" ] || ((level[$import] < level[$room])) ||
       complain "README.md: $room (level ${level[$room]}) may not import $import (level ${level[$import]})"

@@ -9,6 +9,9 @@ mapfile -t swift_files < <(git ls-files '*.swift')
 swift format lint --strict --parallel "${swift_files[@]}"
 echo "format: ${#swift_files[@]} Swift files"
 
+long=$(wc -l "${swift_files[@]}" | awk '$2 != "total" && $1 > 500 { print $2 ":500: file goes on to line " $1 }')
+[ -z "$long" ] || { printf '%s\nlint: a file over 500 lines holds more than one concept\n' "$long" >&2; exit 1; }
+
 while IFS= read -r script; do bash -n "$script"; done < <(git ls-files '*.sh' .ci/run)
 Scripts/check-headers.sh
 Scripts/check-paths.sh
