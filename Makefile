@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One line a target; the work is in Scripts/.
-.PHONY: build test test-slow format lint docs check
+.PHONY: build test test-slow format lint docs goldens check
 
 build:     ; Scripts/setup.sh && swift build -c release --product gyro
 test:      ; Scripts/setup.sh && Scripts/test.sh
@@ -8,4 +8,5 @@ test-slow: ; Scripts/setup.sh && GYRO_SLOW=1 Scripts/test.sh
 format:    ; Scripts/lint.sh --fix
 lint:      ; Scripts/lint.sh
 docs:      ; Scripts/docs.sh
+goldens:   ; Scripts/goldens.sh
 check:     ; .ci/run
