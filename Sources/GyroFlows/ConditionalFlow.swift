@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A conditional normalizing flow of one variable: context in, one-dimensional densities out.
+
+/// A density of one variable that depends on a context.
+///
+/// The variable is standardized and sent through monotonic splines to a standard normal latent:
+///
+///     z = f_T(… f₁((y - mean) / scale)),   log p(y | context) = log N(z; 0, 1) + Σ log fₜ′ - log scale
+///
+/// The raw numbers of each spline come from a perceptron of the standardized context alone, so one
+/// context fixes a density that is then cheap at any y: see ``conditioned(on:)``.
+///
+/// > Source: Durkan et al. (2019); Van-Lane et al. (2025), section 3, for the use here.
+public struct ConditionalFlow: Sendable {
+  /// Shape and constants.
+  public let architecture: FlowArchitecture
+  /// Standardizer of the context, `contextCount` features.
+  public let contextStandardizer: Standardizer
+  /// Standardizer of the variable, one feature.
+  public let valueStandardizer: Standardizer
+  /// Weights and biases in the order transform, layer, weight `[output, input]`, bias.
+  public let parameters: [Double]
+
+  let layout: ParameterLayout
+  private let packed: [Double]
+
+  /// Number of context features.
+  public var contextCount: Int { architecture.contextCount }
+
+  /// Assembles a flow.
+  ///
+  /// - Precondition: `parameters.count == architecture.parameterCount`, and the standardizers have
+  ///   `contextCount` and one feature.
+  public init(
+    architecture: FlowArchitecture, contextStandardizer: Standardizer,
+    valueStandardizer: Standardizer, parameters: [Double]
+  ) {
+    precondition(
+      contextStandardizer.mean.count == architecture.contextCount
+        && valueStandardizer.mean.count == 1, "standardizers do not fit the flow")
+    self.architecture = architecture
+    self.contextStandardizer = contextStandardizer
+    self.valueStandardizer = valueStandardizer
+    self.parameters = parameters
+    layout = ParameterLayout(architecture)
+    packed = layout.pack(parameters)
+  }
+
+  /// The densities that a list of contexts fixes.
+  ///
+  /// - Parameter contexts: Row-major, shape `[count, contextCount]`, in the units of the data.
+  /// - Returns: One density a context.
+  /// - Complexity: O(`count` × `parameterCount`).
+  public func conditioned(on contexts: [Double]) -> ConditionedFlow {
+    precondition(
+      contexts.count.isMultiple(of: contextCount),
+      "\(contexts.count) values do not fill contexts of \(contextCount)")
+    let count = contexts.count / contextCount
+    let spline = RationalQuadraticSpline(architecture)
+    let stride = architecture.transformCount * spline.knotCount
+    let standardized = contextStandardizer(contexts)
+    let knots = [Double](unsafeUninitializedCapacity: count * stride) { knots, initialized in
+      guard let base = knots.baseAddress else { return }
+      let memory = FlowMemory(architecture: architecture, layout: layout)
+      standardized.withUnsafeBufferPointer { contexts in
+        packed.withUnsafeBufferPointer { packed in
+          guard let contexts = contexts.baseAddress, let packed = packed.baseAddress else { return }
+          for first in Swift.stride(from: 0, to: count, by: FlowMemory.rowCapacity) {
+            let rowCount = min(FlowMemory.rowCapacity, count - first)
+            memory.condition(
+              on: contexts + first * contextCount, rowCount: rowCount, packed: packed,
+              knots: base + first * stride, knotStride: stride)
+          }
+        }
+      }
+      initialized = count * stride
+    }
+    return ConditionedFlow(
+      count: count, spline: spline, transformCount: architecture.transformCount,
+      standardizer: valueStandardizer, knots: knots)
+  }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A flow on disk, with every constant that changes its density.
+
+internal import Foundation
+public import GyroFiles
+
+/// A flow, what its numbers mean, and where it came from.
+///
+/// The file is safetensors. Its metadata map holds one entry for each constant of the architecture
+/// and of the standardizers, the names of the context features and of the value, and entries whose
+/// key starts with `note.`, which no density depends on. A missing constant is an error, and so is
+/// an unknown one: it might change the density in a way this program does not know.
+public struct FlowCheckpoint: Sendable {
+  /// The flow.
+  public let flow: ConditionalFlow
+  /// Names of the context features, with units, in their order.
+  public let contextNames: [String]
+  /// Name of the value, with its unit.
+  public let valueName: String
+  /// What else is known: training record, domain, scores.
+  public let notes: [String: String]
+
+  /// Labels a flow.
+  public init(
+    flow: ConditionalFlow, contextNames: [String], valueName: String, notes: [String: String]
+  ) {
+    precondition(contextNames.count == flow.contextCount, "\(contextNames.count) context names")
+    (self.flow, self.contextNames, self.valueName) = (flow, contextNames, valueName)
+    self.notes = notes
+  }
+
+  private static let format = "gyrochrone-flow-1"
+  private static let notePrefix = "note."
+
+  private enum Constant: String, CaseIterable {
+    case format, activation, bins, bound, hidden_widths, slope, transforms, context_names,
+      context_mean, context_scale, value_name, value_mean, value_scale
+  }
+
+  // MARK: Writing
+
+  /// The whole file; the same checkpoint gives the same bytes.
+  public func encoded() -> [UInt8] {
+    let architecture = flow.architecture
+    func list(_ values: [some CustomStringConvertible]) -> String {
+      values.map(\.description).joined(separator: ",")
+    }
+    var metadata: [String: String] = [:]
+    for constant in Constant.allCases {
+      metadata[constant.rawValue] =
+        switch constant {
+        case .format: Self.format
+        case .activation: architecture.activation.rawValue
+        case .bins: String(architecture.binCount)
+        case .bound: String(architecture.bound)
+        case .hidden_widths: list(architecture.hiddenWidths)
+        case .slope: String(architecture.slope)
+        case .transforms: String(architecture.transformCount)
+        case .context_names: contextNames.joined(separator: ",")
+        case .context_mean: list(flow.contextStandardizer.mean)
+        case .context_scale: list(flow.contextStandardizer.scale)
+        case .value_name: valueName
+        case .value_mean: list(flow.valueStandardizer.mean)
+        case .value_scale: list(flow.valueStandardizer.scale)
+        }
+    }
+    for (key, note) in notes { metadata[Self.notePrefix + key] = note }
+    return Safetensors(
+      metadata: metadata, tensors: StateDictionary.tensors(of: flow)
+    ).encoded()
+  }
+
+  /// Digest of the encoded checkpoint.
+  public var digest: SHA256Digest { SHA256Digest(of: encoded()) }
+
+  // MARK: Reading
+
+  /// Reads a checkpoint.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What errors call it.
+  /// - Throws: ``FlowError`` for a damaged file, a missing or unknown constant, or a value that
+  ///   cannot be.
+  public init(bytes: [UInt8], name: String) throws(FlowError) {
+    let file = try Safetensors(bytes: bytes, name: name)
+    var notes: [String: String] = [:]
+    var constants: [Constant: String] = [:]
+    for (key, value) in file.metadata.sorted(by: { $0.key < $1.key }) {
+      if key.hasPrefix(Self.notePrefix) {
+        notes[String(key.dropFirst(Self.notePrefix.count))] = value
+      } else if let constant = Constant(rawValue: key) {
+        constants[constant] = value
+      } else {
+        throw FlowError(
+          file: name, problem: "has the constant \"\(key)\", which this version does not know",
+          hint: "It may change the density; use the version of gyro that wrote the file")
+      }
+    }
+    let reader = ConstantReader(file: name) { constants[$0] }
+    guard constants[.format] == Self.format else {
+      throw FlowError(
+        file: name,
+        problem: constants[.format].map {
+          "has format \"\($0)\", expected \"\(Self.format)\""
+        } ?? "does not say that it is a flow checkpoint",
+        hint: "Weights of another program come in through `gyro model import`")
+    }
+    let contextNames = try reader.text(.context_names).split(separator: ",").map(String.init)
+    let architecture = FlowArchitecture(
+      contextCount: contextNames.count,
+      transformCount: try reader.number(.transforms, in: 1...64),
+      hiddenWidths: try reader.list(.hidden_widths, in: 1...65536),
+      activation: try reader.activation(),
+      binCount: try reader.number(.bins, in: 2...1024),
+      bound: try reader.number(.bound, in: Double.leastNormalMagnitude...1e6),
+      slope: try reader.number(.slope, in: Double.leastNormalMagnitude...1.0.nextDown))
+    self.init(
+      flow: ConditionalFlow(
+        architecture: architecture,
+        contextStandardizer: try reader.standardizer(
+          .context_mean, .context_scale, featureCount: contextNames.count),
+        valueStandardizer: try reader.standardizer(.value_mean, .value_scale, featureCount: 1),
+        parameters: try StateDictionary.parameters(
+          from: file.tensors, architecture: architecture, file: name)),
+      contextNames: contextNames, valueName: try reader.text(.value_name), notes: notes)
+  }
+
+  /// Reads a checkpoint file.
+  ///
+  /// - Throws: ``FlowError`` as above, and where the file cannot be read.
+  public init(path: String) throws(FlowError) {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw FlowError(
+        file: path, problem: "cannot be read", hint: "Check the path and its permissions")
+    }
+    try self.init(bytes: [UInt8](bytes), name: path)
+  }
+
+  /// Reads constants with errors that name them.
+  private struct ConstantReader {
+    let file: String
+    let value: (Constant) -> String?
+
+    func text(_ constant: Constant) throws(FlowError) -> String {
+      guard let text = value(constant), !text.isEmpty else {
+        throw FlowError(
+          file: file, problem: "lacks the constant \"\(constant.rawValue)\"",
+          hint: "Without it the density is not defined; export or import the flow again")
+      }
+      return text
+    }
+
+    func list<Number: LosslessStringConvertible & Comparable>(
+      _ constant: Constant, in range: ClosedRange<Number>
+    ) throws(FlowError) -> [Number] {
+      let text = try text(constant)
+      let numbers = text.split(separator: ",", omittingEmptySubsequences: false)
+        .map { Number(String($0)) }
+      var result: [Number] = []
+      for number in numbers {
+        guard let number, range.contains(number) else {
+          throw FlowError(
+            file: file,
+            problem: "has \"\(constant.rawValue)\" = \"\(text)\", expected numbers from "
+              + "\(range.lowerBound) to \(range.upperBound)")
+        }
+        result.append(number)
+      }
+      return result
+    }
+
+    func number<Number: LosslessStringConvertible & Comparable>(
+      _ constant: Constant, in range: ClosedRange<Number>
+    ) throws(FlowError) -> Number {
+      let numbers = try list(constant, in: range)
+      guard numbers.count == 1 else {
+        throw FlowError(
+          file: file,
+          problem: "has \(numbers.count) numbers in \"\(constant.rawValue)\", expected one")
+      }
+      return numbers[0]
+    }
+
+    func activation() throws(FlowError) -> Activation {
+      let name = try text(.activation)
+      guard let activation = Activation(rawValue: name) else {
+        throw FlowError(
+          file: file,
+          problem: "has the activation \"\(name)\", expected "
+            + Activation.allCases.map(\.rawValue).joined(separator: " or "))
+      }
+      return activation
+    }
+
+    func standardizer(_ mean: Constant, _ scale: Constant, featureCount: Int) throws(FlowError)
+      -> Standardizer
+    {
+      let limit = Double.greatestFiniteMagnitude
+      let means = try list(mean, in: -limit...limit)
+      let scales = try list(scale, in: Double.leastNormalMagnitude...limit)
+      guard means.count == featureCount, scales.count == featureCount else {
+        throw FlowError(
+          file: file,
+          problem: "has \(means.count) numbers in \"\(mean.rawValue)\" and \(scales.count) in "
+            + "\"\(scale.rawValue)\", expected \(featureCount)")
+      }
+      return Standardizer(mean: means, scale: scales)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Shift and scale between the units of the data and the numbers that the network sees.
+
+/// An affine map applied feature by feature: (x - mean) / scale.
+public struct Standardizer: Hashable, Sendable {
+  /// What is subtracted, one number a feature.
+  public let mean: [Double]
+  /// What is divided by, one positive number a feature.
+  public let scale: [Double]
+
+  /// Takes one finite mean and one positive scale a feature.
+  public init(mean: [Double], scale: [Double]) {
+    precondition(mean.count == scale.count, "\(mean.count) means and \(scale.count) scales")
+    precondition(
+      mean.allSatisfy(\.isFinite) && scale.allSatisfy { $0.isFinite && $0 > 0 },
+      "a standardizer needs finite means and positive scales")
+    (self.mean, self.scale) = (mean, scale)
+  }
+
+  /// The map that changes nothing.
+  public static func identity(featureCount: Int) -> Standardizer {
+    Standardizer(
+      mean: Array(repeating: 0, count: featureCount),
+      scale: Array(repeating: 1, count: featureCount))
+  }
+
+  /// The map that gives each feature zero mean and unit variance; a constant feature keeps scale 1.
+  ///
+  /// - Parameters:
+  ///   - rows: Features, row-major, shape `[rowCount, featureCount]`, at least one row.
+  ///   - featureCount: Length of a row.
+  public init(fitting rows: [Double], featureCount: Int) {
+    precondition(
+      !rows.isEmpty && rows.count.isMultiple(of: featureCount),
+      "\(rows.count) values do not fill rows of \(featureCount)")
+    let rowCount = Double(rows.count / featureCount)
+    var mean = [Double](repeating: 0, count: featureCount)
+    var square = [Double](repeating: 0, count: featureCount)
+    for index in rows.indices { mean[index % featureCount] += rows[index] / rowCount }
+    for index in rows.indices {
+      let feature = index % featureCount
+      square[feature] += (rows[index] - mean[feature]) * (rows[index] - mean[feature]) / rowCount
+    }
+    self.init(mean: mean, scale: square.map { $0 > 0 ? $0.squareRoot() : 1 })
+  }
+
+  /// Standardized rows, row-major like the input.
+  func callAsFunction(_ rows: [Double]) -> [Double] {
+    var result = rows
+    for index in result.indices {
+      let feature = index % mean.count
+      result[index] = (result[index] - mean[feature]) / scale[feature]
+    }
+    return result
+  }
+}

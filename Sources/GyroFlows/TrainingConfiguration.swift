@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every choice of a training, so that a run can be repeated from its record.
+
+/// The choices of one training; stored with the checkpoint it makes.
+///
+/// Decoding takes any subset of the keys, the rest keep their defaults, and refuses unknown ones.
+public struct TrainingConfiguration: Hashable, Sendable, Codable {
+  /// Widths of the hidden layers of each conditioner.
+  public var hiddenWidths = [64, 64]
+  /// Number of splines.
+  public var transformCount = 3
+  /// Bins of each spline.
+  public var binCount = 8
+  /// Each spline acts on [-bound, bound] of the standardized value.
+  public var bound = 5.0
+  /// The smallest slope scale of a spline.
+  public var slope = 1e-3
+  /// Nonlinearity of the conditioners.
+  public var activation = Activation.silu
+  /// Length of the schedule, in passes over the training rows.
+  public var epochCount = 120
+  /// Rows of one optimizer step.
+  public var batchSize = 512
+  /// Highest learning rate of the schedule.
+  public var peakLearningRate = 4e-3
+  /// Share of the schedule in which the rate rises.
+  public var warmUpFraction = 0.1
+  /// Decoupled weight decay, per unit of learning rate.
+  public var weightDecay = 1e-2
+  /// Longest gradient that a step follows at full length.
+  public var gradientNormLimit = 5.0
+  /// Share of the rows that are held out to choose the best epoch; 0 keeps the last epoch.
+  public var validationFraction = 0.1
+  /// Epochs without a better held-out score after which training stops.
+  public var patience = 40
+
+  /// The defaults.
+  public init() {}
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case hiddenWidths = "hidden_widths"
+    case transformCount = "transforms"
+    case binCount = "bins"
+    case bound, slope, activation
+    case epochCount = "epochs"
+    case batchSize = "batch_size"
+    case peakLearningRate = "peak_learning_rate"
+    case warmUpFraction = "warm_up_fraction"
+    case weightDecay = "weight_decay"
+    case gradientNormLimit = "gradient_norm_limit"
+    case validationFraction = "validation_fraction"
+    case patience
+  }
+
+  private struct AnyKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  /// Decodes a subset of the choices.
+  public init(from decoder: any Decoder) throws {
+    let known = Set(CodingKeys.allCases.map(\.rawValue))
+    for key in try decoder.container(keyedBy: AnyKey.self).allKeys
+    where !known.contains(key.stringValue) {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: [key],
+          debugDescription: "unknown choice \"\(key.stringValue)\"; known are "
+            + known.sorted().joined(separator: ", ")))
+    }
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    func take<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
+      value = try container.decodeIfPresent(Value.self, forKey: key) ?? value
+    }
+    try take(.hiddenWidths, &hiddenWidths)
+    try take(.transformCount, &transformCount)
+    try take(.binCount, &binCount)
+    try take(.bound, &bound)
+    try take(.slope, &slope)
+    try take(.activation, &activation)
+    try take(.epochCount, &epochCount)
+    try take(.batchSize, &batchSize)
+    try take(.peakLearningRate, &peakLearningRate)
+    try take(.warmUpFraction, &warmUpFraction)
+    try take(.weightDecay, &weightDecay)
+    try take(.gradientNormLimit, &gradientNormLimit)
+    try take(.validationFraction, &validationFraction)
+    try take(.patience, &patience)
+    if let problem {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: problem))
+    }
+  }
+
+  /// What makes the choices impossible, in words; nil if they are fine.
+  public var problem: String? {
+    if hiddenWidths.isEmpty || !hiddenWidths.allSatisfy({ (1...4096).contains($0) }) {
+      return "hidden_widths is \(hiddenWidths), expected widths from 1 to 4096"
+    }
+    let limits: [(name: String, value: Double, range: ClosedRange<Double>)] = [
+      ("transforms", Double(transformCount), 1...16), ("bins", Double(binCount), 2...64),
+      ("bound", bound, 1...100), ("slope", slope, 1e-9...0.5),
+      ("epochs", Double(epochCount), 1...100_000),
+      ("batch_size", Double(batchSize), 1...1_000_000),
+      ("peak_learning_rate", peakLearningRate, 1e-9...1),
+      ("warm_up_fraction", warmUpFraction, 0...0.9), ("weight_decay", weightDecay, 0...10),
+      ("gradient_norm_limit", gradientNormLimit, 1e-6...1e9),
+      ("validation_fraction", validationFraction, 0...0.5),
+      ("patience", Double(patience), 1...100_000),
+    ]
+    return limits.first { !$0.range.contains($0.value) }.map {
+      "\($0.name) is \($0.value), expected \($0.range.lowerBound) to \($0.range.upperBound)"
+    }
+  }
+
+  /// The flow these choices describe.
+  func architecture(contextCount: Int) -> FlowArchitecture {
+    FlowArchitecture(
+      contextCount: contextCount, transformCount: transformCount, hiddenWidths: hiddenWidths,
+      activation: activation, binCount: binCount, bound: bound, slope: slope)
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a flow is trained on: rows of context and value, each an inlier only with some probability.
+
+internal import Foundation
+
+/// Rows to train on or to score.
+///
+/// A row comes from the flow with probability `inlierWeight` and otherwise from a background of
+/// known density, so its likelihood is the mixture
+///
+///     L = w p(value | context) + (1 - w) p_background
+public struct TrainingSet: Sendable {
+  /// Row-major, shape `[count, contextCount]`.
+  public var contexts: [Double]
+  /// Shape `[count]`.
+  public var values: [Double]
+  /// Probability that a row comes from the flow, shape `[count]`.
+  public var inlierWeights: [Double]
+  /// Natural log of the background density, in nats per unit of the value.
+  public var backgroundLogDensity: Double
+
+  /// Number of rows.
+  public var count: Int { values.count }
+  /// Number of context features.
+  public var contextCount: Int { values.isEmpty ? 0 : contexts.count / values.count }
+
+  /// Takes rows of finite numbers.
+  ///
+  /// - Precondition: Counts agree, numbers are finite, weights are in 0…1.
+  public init(
+    contexts: [Double], values: [Double], inlierWeights: [Double], backgroundLogDensity: Double
+  ) {
+    precondition(
+      values.isEmpty ? contexts.isEmpty : contexts.count.isMultiple(of: values.count),
+      "\(contexts.count) context features for \(values.count) rows")
+    precondition(inlierWeights.count == values.count, "\(inlierWeights.count) weights")
+    precondition(
+      contexts.allSatisfy(\.isFinite) && values.allSatisfy(\.isFinite)
+        && inlierWeights.allSatisfy((0...1).contains), "rows must be finite, weights in 0...1")
+    self.contexts = contexts
+    self.values = values
+    self.inlierWeights = inlierWeights
+    self.backgroundLogDensity = backgroundLogDensity
+  }
+
+  /// The rows with the given indices, in that order.
+  public func subset(_ rows: some Sequence<Int>) -> TrainingSet {
+    let width = contextCount
+    var result = TrainingSet(
+      contexts: [], values: [], inlierWeights: [], backgroundLogDensity: backgroundLogDensity)
+    for row in rows {
+      result.contexts += contexts[row * width..<(row + 1) * width]
+      result.values.append(values[row])
+      result.inlierWeights.append(inlierWeights[row])
+    }
+    return result
+  }
+
+  /// A row's log-likelihood and its derivative with respect to the flow's log-density.
+  static func mixture(
+    logDensity: Double, inlierWeight: Double, backgroundLogDensity: Double
+  ) -> (logLikelihood: Double, derivative: Double) {
+    let inlier = log(inlierWeight) + logDensity
+    let outlier = log(1 - inlierWeight) + backgroundLogDensity
+    let larger = max(inlier, outlier)
+    let sum = exp(inlier - larger) + exp(outlier - larger)
+    return (larger + log(sum), exp(inlier - larger) / sum)
+  }
+}
+
+/// How well a flow predicts rows it was given to score.
+public struct FlowScore: Hashable, Sendable {
+  /// Mean log-density of the flow alone, nats per row.
+  public let meanLogDensity: Double
+  /// Mean log-likelihood of the mixture, nats per row.
+  public let meanMixtureLogLikelihood: Double
+}
+
+extension ConditionalFlow {
+  /// The mean log-density and mixture log-likelihood of rows.
+  ///
+  /// - Precondition: At least one row.
+  public func score(_ rows: TrainingSet) -> FlowScore {
+    precondition(rows.count > 0, "no rows to score")
+    let densities = conditioned(on: rows.contexts)
+    var flowSum = 0.0
+    var mixtureSum = 0.0
+    for row in 0..<rows.count {
+      let logDensity = densities.logDensity(at: rows.values[row], member: row)
+      flowSum += logDensity
+      mixtureSum +=
+        TrainingSet.mixture(
+          logDensity: logDensity, inlierWeight: rows.inlierWeights[row],
+          backgroundLogDensity: rows.backgroundLogDensity
+        ).logLikelihood
+    }
+    return FlowScore(
+      meanLogDensity: flowSum / Double(rows.count),
+      meanMixtureLogLikelihood: mixtureSum / Double(rows.count))
+  }
+}

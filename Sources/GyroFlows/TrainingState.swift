@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that an interrupted training needs to go on as if nothing had happened.
+
+/// The state of a training between two epochs.
+public struct TrainingState: Sendable {
+  /// Epochs done.
+  public internal(set) var epoch = 0
+  /// Parameters after the last epoch.
+  var parameters: [Double]
+  /// Parameters of the best epoch.
+  var bestParameters: [Double]
+  /// Held-out score of the best epoch, nats per row.
+  public internal(set) var bestScore = -Double.infinity
+  /// The best epoch.
+  public internal(set) var bestEpoch = 0
+  var optimizer: Adam
+
+  init(parameters: [Double]) {
+    self.parameters = parameters
+    bestParameters = parameters
+    optimizer = Adam(parameterCount: parameters.count)
+  }
+}
+
+extension TrainingState {
+  /// Bytes of a safetensors file, labeled with what the training must agree with to go on.
+  ///
+  /// - Parameter label: Digest of choices, rows and seed.
+  /// - Returns: The whole file.
+  public func encoded(label: String) -> [UInt8] {
+    let vectors = [
+      ("parameters", parameters), ("best_parameters", bestParameters),
+      ("first_moment", optimizer.firstMoment), ("second_moment", optimizer.secondMoment),
+    ]
+    return Safetensors(
+      metadata: [
+        "format": Self.format, "label": label, "epoch": String(epoch),
+        "best_epoch": String(bestEpoch), "best_score": String(bestScore),
+        "steps": String(optimizer.stepCount),
+      ],
+      tensors: vectors.map {
+        Safetensors.Tensor(name: $0.0, shape: [$0.1.count], values: $0.1)
+      }
+    ).encoded()
+  }
+
+  /// Reads a state back.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What errors call the file.
+  ///   - label: Digest of choices, rows and seed of the training that wants to go on.
+  /// - Throws: ``FlowError`` if the file is damaged or belongs to another training.
+  public init(bytes: [UInt8], name: String, label: String) throws(FlowError) {
+    let file = try Safetensors(bytes: bytes, name: name)
+    guard file.metadata["format"] == Self.format, let found = file.metadata["label"] else {
+      throw FlowError(
+        file: name, problem: "is not the state of a training", hint: "Remove it to start afresh")
+    }
+    guard found == label else {
+      throw FlowError(
+        file: name, problem: "belongs to a training with other choices, data or seed",
+        hint: "Remove it to start afresh, or name another output")
+    }
+    self.init(parameters: try file.vector("parameters", in: name))
+    bestParameters = try file.vector("best_parameters", in: name)
+    optimizer.firstMoment = try file.vector("first_moment", in: name)
+    optimizer.secondMoment = try file.vector("second_moment", in: name)
+    guard let epoch = file.metadata["epoch"].flatMap({ Int($0) }),
+      let bestEpoch = file.metadata["best_epoch"].flatMap({ Int($0) }),
+      let bestScore = file.metadata["best_score"].flatMap({ Double($0) }),
+      let steps = file.metadata["steps"].flatMap({ Int($0) }),
+      Set([
+        parameters.count, bestParameters.count, optimizer.firstMoment.count,
+        optimizer.secondMoment.count,
+      ]).count == 1
+    else {
+      throw FlowError(
+        file: name, problem: "is a damaged state of a training", hint: "Remove it to start afresh")
+    }
+    (self.epoch, self.bestEpoch, self.bestScore) = (epoch, bestEpoch, bestScore)
+    optimizer.stepCount = steps
+  }
+
+  private static let format = "gyrochrone-training-state-1"
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroFlows
+import Testing
+
+@Suite struct FlowCheckpointTests {
+  let checkpoint = FlowCheckpoint(
+    flow: ExampleFlow(seed: 4).flow, contextNames: ["a", "b", "c"], valueName: "y",
+    notes: ["catalog_sha256": "abc", "text": "with \"quotes\" and π"])
+
+  @Test func whatIsWrittenIsRead() throws {
+    let bytes = checkpoint.encoded()
+    let read = try FlowCheckpoint(bytes: bytes, name: "m")
+    #expect(read.flow.architecture == checkpoint.flow.architecture)
+    #expect(read.flow.contextStandardizer == checkpoint.flow.contextStandardizer)
+    #expect(read.flow.valueStandardizer == checkpoint.flow.valueStandardizer)
+    #expect(read.flow.parameters == checkpoint.flow.parameters)
+    #expect(read.contextNames == checkpoint.contextNames && read.valueName == "y")
+    #expect(read.notes == checkpoint.notes)
+    #expect(read.encoded() == bytes)
+  }
+
+  @Test func everyTruncationIsAnError() {
+    let bytes = checkpoint.encoded()
+    for count in Array(0..<600) + Array(stride(from: 600, to: bytes.count, by: 97)) {
+      #expect(throws: FlowError.self) {
+        try FlowCheckpoint(bytes: Array(bytes.prefix(count)), name: "m")
+      }
+    }
+  }
+
+  /// The file with a piece of its header replaced, the header's length mended.
+  private func edited(_ find: String, _ replacement: String) throws -> [UInt8] {
+    let bytes = checkpoint.encoded()
+    let size = bytes[0..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let header = try #require(String(bytes: bytes[8..<8 + size], encoding: .utf8))
+    try #require(header.contains(find), "\(find) is not in \(header)")
+    let new = Array(header.replacingOccurrences(of: find, with: replacement).utf8)
+    return withUnsafeBytes(of: UInt64(new.count).littleEndian, Array.init) + new
+      + bytes[(8 + size)...]
+  }
+
+  @Test(
+    arguments: [
+      "activation", "bins", "bound", "hidden_widths", "slope", "transforms", "context_names",
+      "context_mean", "context_scale", "value_name", "value_mean", "value_scale",
+    ])
+  func aMissingConstantIsNamed(constant: String) throws {
+    let bytes = try edited("\"\(constant)\":", "\"note.\(constant)\":")
+    let error = #expect(throws: FlowError.self) { try FlowCheckpoint(bytes: bytes, name: "m") }
+    #expect(error?.problem == "lacks the constant \"\(constant)\"")
+  }
+
+  @Test func anUnknownConstantIsRefused() throws {
+    let bytes = try edited("\"note.text\":", "\"tail_exponent\":")
+    let error = #expect(throws: FlowError.self) { try FlowCheckpoint(bytes: bytes, name: "m") }
+    #expect(error?.problem.contains("tail_exponent") == true)
+    #expect(error?.hint?.contains("density") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("\"slope\":\"0.001\"", "\"slope\":\"1.5\"", "slope"),
+      ("\"slope\":\"0.001\"", "\"slope\":\"nan\"", "slope"),
+      ("\"activation\":\"silu\"", "\"activation\":\"tanh\"", "activation"),
+      ("\"bins\":\"6\"", "\"bins\":\"7\"", "shape"),
+      ("\"bins\":\"6\"", "\"bins\":\"six\"", "bins"),
+      ("\"value_scale\":\"0.5\"", "\"value_scale\":\"0\"", "value_scale"),
+      ("\"context_mean\":\"2.0,1.5,-1.5\"", "\"context_mean\":\"2.0,1.5\"", "context_mean"),
+      ("gyrochrone-flow-1", "gyrochrone-flow-9", "format"),
+      ("\"F64\"", "\"I64\"", "I64"),
+    ])
+  func aWrongConstantIsAnError(found: String, replacement: String, word: String) throws {
+    let bytes = try edited(found, replacement)
+    let error = #expect(throws: FlowError.self) { try FlowCheckpoint(bytes: bytes, name: "m") }
+    #expect(error?.description.contains(word) == true)
+  }
+
+  @Test func anotherFileIsNotACheckpoint() {
+    for text in ["", "cluster,Prot\nM67,26\n", String(repeating: "\u{0}", count: 64)] {
+      let error = #expect(throws: FlowError.self) {
+        try FlowCheckpoint(bytes: Array(text.utf8), name: "stars.csv")
+      }
+      #expect(error?.description.hasPrefix("stars.csv: ") == true)
+    }
+  }
+
+  @Test func parametersThatAreNotFiniteAreRefused() throws {
+    var bytes = checkpoint.encoded()
+    bytes.replaceSubrange(
+      (bytes.count - 8)...,
+      with: withUnsafeBytes(of: Double.nan.bitPattern.littleEndian, Array.init))
+    let error = #expect(throws: FlowError.self) { try FlowCheckpoint(bytes: bytes, name: "m") }
+    #expect(error?.problem.contains("not finite") == true)
+  }
+
+  @Test func aMissingFileIsAnError() {
+    let error = #expect(throws: FlowError.self) { try FlowCheckpoint(path: "no/such/model") }
+    #expect(error?.description.contains("no/such/model") == true)
+  }
+}
