@@ -65,6 +65,10 @@ struct Conditioner {
   ///
   /// - Parameters:
   ///   - rawGradient: Gradient with respect to `memory.raw`, same shape.
+  ///   - contexts: The contexts of the forward sweep.
+  ///   - rowCount: Rows of the forward sweep.
+  ///   - reverse: Weights in the order of `ParameterLayout.packReverse(_:)`.
+  ///   - memory: What the forward sweep left.
   ///   - gradient: Packed parameter gradient, added to.
   ///   - first: Scratch for `rowCount` x the widest layer.
   ///   - second: More of the same scratch.

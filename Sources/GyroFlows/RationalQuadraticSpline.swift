@@ -131,8 +131,8 @@ struct RationalQuadraticSpline: Sendable {
   ///
   /// - Parameters:
   ///   - u: The argument.
-  ///   - valueGradient: Gradient of the result with respect to f(u).
-  ///   - logSlopeGradient: Gradient of the result with respect to log f′(u).
+  ///   - gy: Gradient of the result with respect to f(u).
+  ///   - gl: Gradient of the result with respect to log f′(u).
   ///   - raw: The raw numbers the knots came from.
   ///   - knots: The row of knots.
   ///   - rawGradient: Overwritten with the gradient with respect to the raw numbers.

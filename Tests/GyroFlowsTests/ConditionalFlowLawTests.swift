@@ -56,7 +56,7 @@ import _TestSupport
   @Test func aBatchEqualsItsMembersOneByOne() {
     let example = ExampleFlow(seed: 3)
     // More members than one chunk holds, so that chunk edges are crossed.
-    let contexts = (0..<150).flatMap { [Double($0) * 0.02, 1, -1.5] }
+    let contexts = (0..<150).flatMap { (row: Int) -> [Double] in [Double(row) * 0.02, 1, -1.5] }
     let batch = example.flow.conditioned(on: contexts)
     var densities = [Double](repeating: 0, count: 150)
     densities.withUnsafeMutableBufferPointer { batch.logDensities(at: 0.4, into: $0) }

@@ -4,7 +4,7 @@
 import GyroFlows
 import GyroNumerics
 
-/// A flow with parameters drawn far wider than training leaves them, and a context for it.
+/// A flow with parameters of a moderate size, and a context for it.
 struct ExampleFlow: Sendable {
   let flow: ConditionalFlow
   let context: [Double]
@@ -20,7 +20,7 @@ struct ExampleFlow: Sendable {
       architecture: architecture,
       contextStandardizer: Standardizer(mean: [2, 1.5, -1.5], scale: [0.9, 0.8, 0.4]),
       valueStandardizer: Standardizer(mean: [0.7], scale: [0.5]),
-      parameters: (0..<architecture.parameterCount).map { _ in 0.7 * random.nextNormal() })
+      parameters: (0..<architecture.parameterCount).map { _ in 0.35 * random.nextNormal() })
     context = [4 * random.nextUniform(), 3 * random.nextUniform(), -2 * random.nextUniform()]
   }
 
