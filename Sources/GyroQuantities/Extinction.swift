@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much light the dust takes, in the three ways that people write it.
+
+/// The extinction or reddening of a star, in magnitudes.
+public enum Extinction: Hashable, Sendable {
+  /// The extinction in the V band.
+  case aV(Double)
+  /// The color excess E(B−V).
+  case eBV(Double)
+  /// The color excess E(BP−RP) itself, which needs no law.
+  case eBpRp(Double)
+
+  /// A_V / E(B−V) of the diffuse interstellar medium.
+  public static let visualRatio = 3.1
+
+  /// The number as it was given, in magnitudes.
+  public var magnitudes: Double {
+    switch self {
+    case .aV(let value), .eBV(let value), .eBpRp(let value): value
+    }
+  }
+}
