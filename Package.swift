@@ -44,6 +44,8 @@ let package = Package(
       name: "CFITSIO", pkgConfig: "cfitsio",
       providers: [.apt(["libcfitsio-dev"]), .brew(["cfitsio"])]),
     .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(name: "GyroKernels", exclude: ["README.md"]),
@@ -52,7 +54,7 @@ let package = Package(
 
     // Level 1: numbers without stars, tables without stars.
     room("GyroNumerics", ["CGSL", "GyroKernels"]),
-    room("GyroTables", ["CFITSIO", "GyroFiles"]),
+    room("GyroTables", ["CFITSIO", "CZlib", "GyroFiles"]),
 
     // Level 2: catalogs, flows.
     room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The bytes of a table, from a file, standard input or memory; gzip is unpacked on the way.
+
+internal import CZlib
+internal import Foundation
+
+/// A stream of bytes that can be looked at before it is read.
+final class ByteSource {
+  /// What to call the file in messages.
+  let name: String
+  private var file: gzFile?
+  /// Bytes looked at but not yet read.
+  private var ahead: ArraySlice<UInt8>
+
+  /// Opens a file, or standard input for `-`.
+  init(path: String) throws(TableError) {
+    name = path == "-" ? "<standard input>" : path
+    ahead = []
+    let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY)
+    var status = stat()
+    if descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw TableError(
+        .unreadable, at: TablePlace(file: name), found: "a folder", expected: "a file")
+    }
+    // gzdopen hands plain bytes through untouched.
+    guard descriptor >= 0, let file = gzdopen(descriptor, "rb") else {
+      throw TableError(
+        .unreadable, at: TablePlace(file: name), found: String(cString: strerror(errno)),
+        expected: "a file that can be read")
+    }
+    gzbuffer(file, 256 * 1024)
+    self.file = file
+  }
+
+  /// Reads from memory; the bytes are taken as they are.
+  init(bytes: [UInt8], name: String) {
+    self.name = name
+    ahead = bytes[...]
+  }
+
+  deinit { if let file { gzclose_r(file) } }
+
+  /// The next bytes without consuming them: so many, or fewer at the end of the file.
+  func peek(_ count: Int) throws(TableError) -> [UInt8] {
+    while ahead.count < count {
+      let piece = try readFile(count - ahead.count)
+      if piece.isEmpty { break }
+      ahead = ArraySlice(Array(ahead) + piece)
+    }
+    return Array(ahead.prefix(count))
+  }
+
+  /// Appends at most so many bytes; returns false at the end of the file.
+  func read(_ count: Int, into buffer: inout [UInt8]) throws(TableError) -> Bool {
+    if !ahead.isEmpty {
+      buffer.append(contentsOf: ahead.prefix(count))
+      ahead = ahead.dropFirst(count)
+      return true
+    }
+    let piece = try readFile(count)
+    buffer.append(contentsOf: piece)
+    return !piece.isEmpty
+  }
+
+  private func readFile(_ count: Int) throws(TableError) -> [UInt8] {
+    guard let file else { return [] }
+    var status: Int32 = 0
+    let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      status = gzread(file, buffer.baseAddress, UInt32(count))
+      filled = max(Int(status), 0)
+    }
+    var code: Int32 = 0
+    let message = gzerror(file, &code)
+    // A file that ends inside a gzip member is only reported beside the last bytes.
+    if status < 0 || (status < count && code == Z_BUF_ERROR) {
+      let words =
+        code == Z_ERRNO
+        ? String(cString: strerror(errno)) : message.map { String(cString: $0) } ?? "bad data"
+      throw TableError(
+        code == Z_BUF_ERROR ? .truncated : .unreadable, at: TablePlace(file: name),
+        found: code == Z_ERRNO ? words : "damaged gzip data (\(words))",
+        expected: "a file that can be read to its end", hint: "Fetch it again")
+    }
+    return piece
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads CSV and TSV: comments, a header row, then rows whose cells stay as they are.
+
+/// A reader of delimited text with a header row.
+///
+/// All columns are text; what a cell means is decided when it is asked for. Lines that start with `#`
+/// before the header are kept as remarks. A column without a name is called `column_` and its number.
+struct DelimitedReader: TableReader {
+  /// More columns than this are taken for damage.
+  static let columnLimit = 1 << 16
+
+  let schema: TableSchema
+  private let scanner: DelimitedScanner
+  private let nullWords: [[UInt8]]
+  private var rowsRead = 0
+
+  init(
+    _ source: ByteSource, delimiter: UInt8, options: TableReadingOptions
+  ) throws(TableError) {
+    scanner = try DelimitedScanner(source, delimiter: delimiter)
+    nullWords = options.nullWords.sorted().map { Array($0.utf8) }
+    let comments = try scanner.takeComments()
+    let names = try Self.header(scanner)
+    schema = try TableSchema(
+      checking: names.map { ColumnDescription(name: $0, type: .text) },
+      metadata: comments.map {
+        TableMetadata(key: "comment", value: String($0.drop(while: \.isWhitespace)))
+      },
+      place: TablePlace(file: source.name, line: scanner.line - 1))
+  }
+
+  /// Continues after a header that someone else has read.
+  init(_ scanner: DelimitedScanner, schema: TableSchema, options: TableReadingOptions) {
+    (self.scanner, self.schema) = (scanner, schema)
+    nullWords = options.nullWords.sorted().map { Array($0.utf8) }
+  }
+
+  /// The names of the columns, without blanks around them.
+  static func header(_ scanner: DelimitedScanner) throws(TableError) -> [String] {
+    let record = try scanner.next(upTo: 1, fieldCount: nil, firstRow: nil)
+    let count = record.bounds.count / 2
+    guard count > 0 else {
+      throw TableError(
+        .malformedHeader, at: TablePlace(file: scanner.source.name), found: "no row at all",
+        expected: "a row of column names")
+    }
+    guard count <= columnLimit else {
+      throw TableError(
+        .tooLarge, at: TablePlace(file: scanner.source.name, line: record.lines.first),
+        found: "\(count) columns", expected: "at most \(columnLimit)")
+    }
+    let fields = TextCells.columns(bytes: record.bytes, bounds: record.bounds, count: count)
+    return fields.enumerated().map { index, field in
+      let name = field.withBytes(at: 0) { String(decoding: $0.trimmingBlanks(), as: UTF8.self) }
+      return name.isEmpty ? "column_\(index + 1)" : name
+    }
+  }
+
+  mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
+    let records = try scanner.next(
+      upTo: rowCount, fieldCount: schema.columns.count, firstRow: rowsRead + 1)
+    guard !records.lines.isEmpty else { return nil }
+    let origin = RowOrigin(
+      file: scanner.source.name, firstRow: rowsRead + 1, lines: records.lines, nullWords: nullWords)
+    rowsRead += records.lines.count
+    let cells = TextCells.columns(
+      bytes: records.bytes, bounds: records.bounds, count: schema.columns.count)
+    return TableChunk(
+      columns: zip(schema.columns, cells).map { TableColumn($0, .text($1), origin: origin) },
+      origin: origin)
+  }
+}

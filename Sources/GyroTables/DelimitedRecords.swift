@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cuts a stream of bytes into records and fields by the rules of RFC 4180.
+
+/// Some records: their bytes, the bounds of their fields, and the line each starts on.
+struct DelimitedRecords {
+  var bytes: [UInt8] = []
+  var bounds: [UInt32] = []
+  var lines: [Int] = []
+}
+
+/// Reads records separated by line ends, and fields separated by one byte.
+///
+/// A field may stand in double quotes and then hold delimiters, line ends and doubled quotes.
+/// LF, CRLF and CR end a line; blank lines are passed over. Memory is bounded by the rows asked for.
+final class DelimitedScanner {
+  /// Longer records are taken for damage, such as a quote that is never closed.
+  static let recordByteLimit = 4 << 20
+  /// More bytes than this are never put into one chunk.
+  static let chunkByteLimit = 64 << 20
+
+  let source: ByteSource
+  let delimiter: UInt8
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var isAtEnd = false
+  private(set) var line = 1
+
+  init(_ source: ByteSource, delimiter: UInt8) throws(TableError) {
+    (self.source, self.delimiter) = (source, delimiter)
+    try refill(64 * 1024)
+    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
+      throw TableError(
+        .invalidEncoding, at: TablePlace(file: source.name, line: 1),
+        found: "the byte-order mark of UTF-16", expected: "UTF-8",
+        hint: "Save the table as UTF-8")
+    }
+  }
+
+  /// Takes the blank lines and the lines that start with `#` off the front; the latter are returned.
+  func takeComments() throws(TableError) -> [String] {
+    var comments: [String] = []
+    var byteCount = 0
+    while true {
+      var end = lineEnd(from: position)
+      while end == nil, !isAtEnd, buffer.count - position <= Self.recordByteLimit {
+        let seen = buffer.count
+        try refill(64 * 1024)
+        end = lineEnd(from: seen)
+      }
+      let text = buffer[position..<(end ?? buffer.count)]
+      let isComment = text.first == UInt8(ascii: "#")
+      guard isComment || (end != nil && text.allSatisfy(\.isBlank)) else { return comments }
+      byteCount += text.count
+      guard byteCount <= Self.recordByteLimit, end != nil || isAtEnd else { throw tooLarge() }
+      if isComment {
+        try checkEncoding(text, line: line)
+        comments.append(String(decoding: text.dropFirst(), as: UTF8.self))
+      }
+      guard let end else {
+        position = buffer.count
+        return comments
+      }
+      line += 1
+      position = end + 1
+      if buffer[end] == 0x0D {
+        if position == buffer.count { try refill(64 * 1024) }
+        if position < buffer.count, buffer[position] == 0x0A { position += 1 }
+      }
+    }
+  }
+
+  /// The next records, at most `count` of them; none after the last.
+  ///
+  /// Each must have `fieldCount` fields, if that is given. `firstRow` is the number of the first
+  /// record as a row, for messages; nil for a header.
+  func next(
+    upTo count: Int, fieldCount: Int?, firstRow: Int?
+  ) throws(TableError) -> DelimitedRecords {
+    var records = DelimitedRecords()
+    records.bounds.reserveCapacity(2 * min(count, 1 << 16) * (fieldCount ?? 1))
+    var escaped: [Int] = []
+    let startLine = line
+    let start = position
+    while records.lines.count < count, position - start < Self.chunkByteLimit {
+      let fieldsBefore = records.bounds.count
+      let place = TablePlace(
+        file: source.name, line: line, row: firstRow.map { $0 + records.lines.count })
+      switch scanRecord(&records.bounds, &escaped) {
+      case .more:
+        records.bounds.removeLast(records.bounds.count - fieldsBefore)
+        escaped.removeAll { $0 >= fieldsBefore }
+        guard buffer.count - position <= Self.recordByteLimit else { throw tooLarge() }
+        try refill(min(max(64 * 1024, count * 32), 1 << 20))
+      case .end:
+        return try finish(records, escaped, start: start, startLine: startLine)
+      case .blank(let next):
+        (position, line) = (next, line + 1)
+        records.bounds.removeLast(records.bounds.count - fieldsBefore)
+      case .record(let next, let lineCount):
+        let found = (records.bounds.count - fieldsBefore) / 2
+        if let fieldCount, found != fieldCount {
+          throw TableError(
+            .raggedRow, at: place, found: "\(found) cells",
+            expected: "\(fieldCount), as in the header",
+            hint: found > fieldCount ? "Quote cells that hold the delimiter" : nil)
+        }
+        records.lines.append(line)
+        (position, line) = (next, line + lineCount)
+      case .textAfterQuote:
+        throw TableError(
+          .malformedData, at: place, found: "text after a closing quote",
+          expected: "a delimiter or the end of the line",
+          hint: "Double the quotes inside a quoted cell")
+      case .unclosedQuote:
+        throw TableError(
+          .truncated, at: place, found: "a quoted cell that is never closed",
+          expected: "a closing quote")
+      }
+    }
+    return try finish(records, escaped, start: start, startLine: startLine)
+  }
+
+  private enum Outcome {
+    case record(next: Int, lineCount: Int), blank(next: Int), more, end, textAfterQuote,
+      unclosedQuote
+  }
+
+  /// Scans one record from `position`; nothing is kept of it if the buffer ends before it does.
+  private func scanRecord(_ bounds: inout [UInt32], _ escaped: inout [Int]) -> Outcome {
+    let (start, isAtEnd, delimiter) = (position, isAtEnd, delimiter)
+    let firstBound = bounds.count
+    return buffer.withUnsafeBufferPointer { bytes -> Outcome in
+      let end = bytes.count
+      guard start < end else { return isAtEnd ? .end : .more }
+      var index = start
+      var lineCount = 1
+      var isQuoted = false
+      while true {
+        var fieldStart = index
+        var fieldEnd: Int
+        if index < end, bytes[index] == UInt8(ascii: "\"") {
+          isQuoted = true
+          index += 1
+          fieldStart = index
+          var hasEscape = false
+          while true {
+            guard index < end else { return isAtEnd ? .unclosedQuote : .more }
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\"") {
+              guard index + 1 < end else {
+                if isAtEnd { break }
+                return .more
+              }
+              guard bytes[index + 1] == UInt8(ascii: "\"") else { break }
+              hasEscape = true
+              index += 1
+            } else if byte == 0x0A
+              || (byte == 0x0D && !(index + 1 < end && bytes[index + 1] == 0x0A))
+            {
+              lineCount += 1
+            }
+            index += 1
+          }
+          fieldEnd = index
+          index += 1
+          if hasEscape { escaped.append(bounds.count) }
+          if index < end {
+            let byte = bytes[index]
+            guard byte == delimiter || byte == 0x0A || byte == 0x0D else { return .textAfterQuote }
+          }
+        } else {
+          while index < end {
+            let byte = bytes[index]
+            if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
+            index += 1
+          }
+          fieldEnd = index
+        }
+        bounds.append(UInt32(truncatingIfNeeded: fieldStart))
+        bounds.append(UInt32(truncatingIfNeeded: fieldEnd))
+        guard index < end else {
+          return isAtEnd ? .record(next: end, lineCount: lineCount) : .more
+        }
+        if bytes[index] == delimiter {
+          index += 1
+          continue
+        }
+        if bytes[index] == 0x0D {
+          guard index + 1 < end || isAtEnd else { return .more }
+          if index + 1 < end, bytes[index + 1] == 0x0A { index += 1 }
+        }
+        index += 1
+        let isBlank =
+          !isQuoted && bounds.count == firstBound + 2
+          && bytes[fieldStart..<fieldEnd].allSatisfy(\.isBlank)
+        return isBlank ? .blank(next: index) : .record(next: index, lineCount: lineCount)
+      }
+    }
+  }
+
+  /// Hands the scanned part of the buffer over and keeps the rest.
+  private func finish(
+    _ records: DelimitedRecords, _ escaped: [Int], start: Int, startLine: Int
+  ) throws(TableError) -> DelimitedRecords {
+    var records = records
+    try checkEncoding(buffer[start..<position], line: startLine)
+    let rest = Array(buffer[position...])
+    buffer.removeLast(buffer.count - position)
+    swap(&records.bytes, &buffer)
+    (buffer, position) = (rest, 0)
+    for bound in escaped { unescape(&records, bound) }
+    return records
+  }
+
+  /// Turns doubled quotes into single ones, in place.
+  private func unescape(_ records: inout DelimitedRecords, _ bound: Int) {
+    let (start, end) = (Int(records.bounds[bound]), Int(records.bounds[bound + 1]))
+    var (from, to) = (start, start)
+    while from < end {
+      records.bytes[to] = records.bytes[from]
+      from += records.bytes[from] == UInt8(ascii: "\"") ? 2 : 1
+      to += 1
+    }
+    records.bounds[bound + 1] = UInt32(to)
+  }
+
+  private func lineEnd(from start: Int) -> Int? {
+    buffer[start...].firstIndex { $0 == 0x0A || $0 == 0x0D }
+  }
+
+  private func refill(_ count: Int) throws(TableError) {
+    isAtEnd = try !source.read(count, into: &buffer)
+  }
+
+  private func checkEncoding(_ bytes: ArraySlice<UInt8>, line: Int) throws(TableError) {
+    let invalid = bytes.withUnsafeBufferPointer(UTF8Check.firstInvalid)
+    guard let invalid else { return }
+    let before = bytes.prefix(invalid)
+    let byte = String(bytes[bytes.startIndex + invalid], radix: 16)
+    throw TableError(
+      .invalidEncoding,
+      at: TablePlace(file: source.name, line: line + before.count { $0 == 0x0A }),
+      found: "the byte 0x\(byte), which is not UTF-8 here", expected: "UTF-8",
+      hint: "Save the table as UTF-8")
+  }
+
+  private func tooLarge() -> TableError {
+    TableError(
+      .tooLarge, at: TablePlace(file: source.name, line: line),
+      found: "more than \(Self.recordByteLimit >> 20) MiB without the end of a row",
+      expected: "a row of sensible length", hint: "Look for a quote that is never closed")
+  }
+}

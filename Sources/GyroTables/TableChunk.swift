@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A run of rows of a table: what readers hand out and writers take.
+
+/// Consecutive rows of a table, column by column.
+public struct TableChunk: Sendable {
+  /// Number of the first row in the table, from 1.
+  public var firstRow: Int { origin.firstRow }
+  /// How many rows there are.
+  public let rowCount: Int
+  /// The columns, in the order of the schema.
+  public let columns: [TableColumn]
+  private let origin: RowOrigin
+
+  /// Builds a chunk from columns made in memory.
+  ///
+  /// - Precondition: All columns have the same number of rows.
+  public init(firstRow: Int = 1, columns: [TableColumn]) {
+    self.init(columns: columns, origin: RowOrigin(firstRow: firstRow))
+  }
+
+  init(columns: [TableColumn], origin: RowOrigin) {
+    rowCount = columns.first?.count ?? 0
+    for column in columns {
+      precondition(
+        column.count == rowCount,
+        "column \"\(column.description.name)\" has \(column.count) rows, others \(rowCount)")
+    }
+    self.columns = columns
+    self.origin = origin
+  }
+
+  /// The same rows with more columns to the right.
+  ///
+  /// - Precondition: Each added column has ``rowCount`` rows.
+  public func appending(_ added: [TableColumn]) -> TableChunk {
+    var origin = origin
+    // Null words belong to the cells of the file, not to the words we add.
+    origin.nullWords = []
+    let placed = added.map { TableColumn($0.description, $0.storage, origin: origin) }
+    return TableChunk(columns: columns + placed, origin: self.origin)
+  }
+
+  /// The same rows with some of the columns, in the order given.
+  public func selecting(_ indices: [Int]) -> TableChunk {
+    TableChunk(columns: indices.map { columns[$0] }, origin: origin)
+  }
+
+  /// Where a cell stands in its file; rows count from 0 within the chunk.
+  public func place(row: Int, column: Int) -> TablePlace {
+    origin.place(row: row, column: columns[column].description.name)
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The formats a table may have, and how to tell which one a file is in.
+
+/// A file format of tables.
+public enum TableFormat: String, CaseIterable, Sendable {
+  /// Comma-separated values, RFC 4180, with a header row.
+  case csv
+  /// The same with tabs.
+  case tsv
+
+  /// Endings of file names, without a `.gz` after them.
+  var extensions: [String] {
+    switch self {
+    case .csv: ["csv"]
+    case .tsv: ["tsv", "tab"]
+    }
+  }
+
+  static var extensionList: String {
+    allCases.flatMap(\.extensions).map { ".\($0)" }.joined(separator: ", ")
+  }
+
+  /// The format that a file name promises; a final `.gz` is set aside.
+  public init?(named path: String) {
+    var name = path.lowercased()[...]
+    if name.hasSuffix(".gz") { name = name.dropLast(3) }
+    let found = Self.allCases.first { $0.extensions.contains { name.hasSuffix(".\($0)") } }
+    guard let found else { return nil }
+    self = found
+  }
+
+  /// Looks at the first bytes, then at the name.
+  init(recognizing source: ByteSource) throws(TableError) {
+    let start = try source.peek(64 * 1024)
+    guard !start.isEmpty else {
+      throw TableError(
+        .unrecognizedFormat, at: TablePlace(file: source.name), found: "an empty file",
+        expected: "a table with a header")
+    }
+    let named = TableFormat(named: source.name)
+    let header = Self.headerLine(of: start)
+    let commas = header.count { $0 == UInt8(ascii: ",") }
+    let tabs = header.count { $0 == UInt8(ascii: "\t") }
+    if commas == tabs {
+      guard let named else {
+        throw TableError(
+          .unrecognizedFormat, at: TablePlace(file: source.name),
+          found: "a first line without commas or tabs and a name without a known extension",
+          expected: Self.extensionList, hint: "Name the format")
+      }
+      self = named
+    } else {
+      self = commas > tabs ? .csv : .tsv
+    }
+  }
+
+  /// The first line that is neither blank nor a comment.
+  private static func headerLine(of start: [UInt8]) -> ArraySlice<UInt8> {
+    let lines = start.split { $0 == 0x0A || $0 == 0x0D }
+    return lines.first { line in
+      line.first != UInt8(ascii: "#") && !line.allSatisfy(\.isBlank)
+    } ?? []
+  }
+}

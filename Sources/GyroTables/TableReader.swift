@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables as streams of chunks, in and out.
+
+/// A table that is read chunk by chunk.
+public protocol TableReader {
+  /// The columns and the remarks about the table.
+  var schema: TableSchema { get }
+  /// The next rows, at least one and at most so many; nil after the last row.
+  mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk?
+}
+
+/// A table that is written chunk by chunk, and stands under its name only once it is finished.
+public protocol TableWriter {
+  /// Adds rows.
+  ///
+  /// - Precondition: The chunk has the columns of the schema the writer was made with.
+  mutating func append(_ chunk: TableChunk) throws(TableError)
+  /// Ends the table and gives the file its name.
+  mutating func finish() throws(TableError)
+}
+
+/// What a reader is told besides the path.
+public struct TableReadingOptions: Sendable {
+  /// Words that stand for a missing value in text cells, such as `NULL`; compared without blanks around.
+  public var nullWords: Set<String>
+  /// Whether the least integer of a FITS column stands for a missing one where no null is declared.
+  public var leastIntegerIsMissing: Bool
+
+  /// Words that commonly stand for a missing value.
+  public static let commonNullWords: Set<String> = [
+    "NULL", "null", "N/A", "n/a", "NA", "None", "NaN", "nan", "--", "---", "...", "....", ".....",
+  ]
+
+  /// Takes empty and blank cells for missing, and what is said here.
+  public init(nullWords: Set<String> = [], leastIntegerIsMissing: Bool = true) {
+    (self.nullWords, self.leastIntegerIsMissing) = (nullWords, leastIntegerIsMissing)
+  }
+}
+
+/// Opens a table of any format; compressed with gzip or not.
+///
+/// - Parameters:
+///   - path: The file, or `-` for standard input.
+///   - format: The format; nil recognizes it by content, then by name.
+///   - options: What else the reader should know.
+/// - Returns: A reader that stands before the first row.
+/// - Throws: ``TableError`` if the file cannot be read or its header is wrong.
+public func openTable(
+  path: String, format: TableFormat? = nil, options: TableReadingOptions = TableReadingOptions()
+) throws(TableError) -> any TableReader {
+  try openTable(source: ByteSource(path: path), format: format, options: options)
+}
+
+/// Opens a table that is in memory.
+///
+/// - Parameters:
+///   - bytes: The whole file, not compressed.
+///   - name: What to call it in messages; its extension counts where the content is ambiguous.
+///   - format: The format; nil recognizes it by content, then by name.
+///   - options: What else the reader should know.
+/// - Returns: A reader that stands before the first row.
+/// - Throws: ``TableError`` if the header is wrong.
+public func openTable(
+  bytes: [UInt8], name: String, format: TableFormat? = nil,
+  options: TableReadingOptions = TableReadingOptions()
+) throws(TableError) -> any TableReader {
+  try openTable(source: ByteSource(bytes: bytes, name: name), format: format, options: options)
+}
+
+private func openTable(
+  source: ByteSource, format: TableFormat?, options: TableReadingOptions
+) throws(TableError) -> any TableReader {
+  let format = if let format { format } else { try TableFormat(recognizing: source) }
+  switch format {
+  case .csv: return try DelimitedReader(source, delimiter: UInt8(ascii: ","), options: options)
+  case .tsv: return try DelimitedReader(source, delimiter: UInt8(ascii: "\t"), options: options)
+  }
+}
+
+/// Starts a table on disk.
+///
+/// - Parameters:
+///   - path: Where it shall stand, or `-` for standard output; a name that ends in `.gz` is compressed.
+///   - format: The format; nil takes it from the name.
+///   - schema: The columns that every chunk will have.
+/// - Returns: A writer; nothing stands at the path until it is finished.
+/// - Throws: ``TableError`` if the path cannot be written or the format is unknown.
+public func createTable(
+  path: String, format: TableFormat? = nil, schema: TableSchema
+) throws(TableError) -> any TableWriter {
+  guard let format = format ?? TableFormat(named: path) else {
+    throw TableError(
+      .unrecognizedFormat, at: TablePlace(file: path), found: "a name without a known extension",
+      expected: TableFormat.extensionList, hint: "Name the format")
+  }
+  switch format {
+  case .csv:
+    return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: ","), schema: schema)
+  case .tsv:
+    return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: "\t"), schema: schema)
+  }
+}

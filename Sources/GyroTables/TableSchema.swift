@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the columns of a table are called, hold and mean.
+
+/// What a column holds.
+public enum ColumnType: Hashable, Sendable {
+  /// Truth values.
+  case bool
+  /// Whole numbers, exact over the whole range of 64 bits.
+  case int64
+  /// Numbers known to single precision; they are read and written as such, and handed out as doubles.
+  case float32
+  /// Numbers of double precision.
+  case float64
+  /// Text in UTF-8; also the type of every column of a format that declares none.
+  case text
+  /// A fixed number of doubles in each cell.
+  case float64Vector(Int)
+}
+
+/// A remark about a table or a column: a key and its value.
+public struct TableMetadata: Hashable, Sendable {
+  /// What the remark is about.
+  public var key: String
+  /// What it says.
+  public var value: String
+
+  /// Pairs a key with its value.
+  public init(key: String, value: String) { (self.key, self.value) = (key, value) }
+}
+
+/// The name, type, unit and meaning of a column.
+public struct ColumnDescription: Hashable, Sendable {
+  /// The name, unique in its table.
+  public var name: String
+  /// What the cells hold.
+  public var type: ColumnType
+  /// The unit as the file spells it, such as `mas` or `km/s`.
+  public var unit: String?
+  /// The Unified Content Descriptor of the IVOA, such as `time.period`.
+  public var ucd: String?
+  /// What the column means, for a person.
+  public var meaning: String?
+  /// Whatever else is known about the column.
+  public var metadata: [TableMetadata]
+
+  /// Describes a column.
+  public init(
+    name: String, type: ColumnType, unit: String? = nil, ucd: String? = nil,
+    meaning: String? = nil, metadata: [TableMetadata] = []
+  ) {
+    (self.name, self.type, self.unit, self.ucd) = (name, type, unit, ucd)
+    (self.meaning, self.metadata) = (meaning, metadata)
+  }
+}
+
+/// The columns of a table, in order, and what is said about the table as a whole.
+public struct TableSchema: Hashable, Sendable {
+  /// The columns, in the order of the file.
+  public let columns: [ColumnDescription]
+  /// Remarks about the whole table; the key `comment` stands for free text.
+  public var metadata: [TableMetadata]
+  private let indexOfName: [String: Int]
+
+  /// Describes a table.
+  ///
+  /// - Precondition: No two columns bear the same name; readers have checked what comes from a file.
+  public init(columns: [ColumnDescription], metadata: [TableMetadata] = []) {
+    (self.columns, self.metadata) = (columns, metadata)
+    indexOfName = Dictionary(
+      zip(columns.map(\.name), columns.indices),
+      uniquingKeysWith: { first, second in
+        preconditionFailure("columns \(first) and \(second) are both \"\(columns[first].name)\"")
+      })
+  }
+
+  /// The place of a column in ``columns``, or nil if there is none of that name.
+  public func index(of name: String) -> Int? { indexOfName[name] }
+
+  /// The same table with more columns to the right.
+  ///
+  /// - Parameters:
+  ///   - added: The new columns.
+  ///   - file: The path to blame if a name is taken already.
+  /// - Returns: The wider schema, with the same metadata.
+  /// - Throws: ``TableError`` with the code `duplicateColumn`.
+  public func appending(
+    _ added: [ColumnDescription], file: String
+  ) throws(TableError) -> TableSchema {
+    try TableSchema(checking: columns + added, metadata: metadata, place: TablePlace(file: file))
+  }
+
+  /// Builds a schema from names that came out of a file.
+  init(
+    checking columns: [ColumnDescription], metadata: [TableMetadata], place: TablePlace
+  ) throws(TableError) {
+    var firstIndex: [String: Int] = [:]
+    for (index, column) in columns.enumerated() {
+      if let first = firstIndex.updateValue(index, forKey: column.name) {
+        throw TableError(
+          .duplicateColumn, at: place,
+          found: "\"\(column.name)\" as the name of columns \(first + 1) and \(index + 1)",
+          expected: "every name once", hint: "Rename one of them")
+      }
+    }
+    self.init(columns: columns, metadata: metadata)
+  }
+}
