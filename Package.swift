@@ -64,9 +64,11 @@ let package = Package(
     room("GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
 
     // Level 4: the façade, with the model that ships inside the binary.
+    .target(name: "CEmbeddedModel", exclude: ["README.md", "default.safetensors"]),
     room(
       "Gyrochronology",
       [
+        "CEmbeddedModel", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables",
         "GyroCatalogs", "GyroFlows", "GyroModel",
       ]),
 
@@ -90,7 +92,10 @@ let package = Package(
     tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
     tests(
       of: "Gyrochronology",
-      ["GyroQuantities", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows", "GyroModel"]),
+      [
+        "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
+        "GyroModel",
+      ]),
     .testTarget(name: "gyroTests", dependencies: ["gyro"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A model ready for use, with the name and the digest that results will carry.
+
+internal import Foundation
+public import GyroFiles
+public import GyroFlows
+public import GyroModel
+
+/// A rotation flow with what identifies it.
+public struct LoadedModel: Sendable {
+  /// `default` for the embedded model, else the path.
+  public let name: String
+  /// The flow and where its calibrators lie.
+  public let rotation: RotationFlow
+  /// Digest of the checkpoint file.
+  public let digest: SHA256Digest
+
+  /// Reads a checkpoint.
+  ///
+  /// - Parameter nameOrPath: The name of the embedded model, or a path; nil is the embedded model.
+  /// - Throws: ``FlowError`` if there is no such file, or it is not a checkpoint of a rotation flow.
+  public init(_ nameOrPath: String? = nil) throws(FlowError) {
+    name = nameOrPath ?? EmbeddedModel.name
+    let bytes: [UInt8]
+    if name == EmbeddedModel.name {
+      bytes = EmbeddedModel.bytes
+    } else if let contents = FileManager.default.contents(atPath: name) {
+      bytes = [UInt8](contents)
+    } else {
+      throw FlowError(
+        file: name, problem: "cannot be read as a model",
+        hint: "Name a checkpoint file, or \"\(EmbeddedModel.name)\" for the embedded model")
+    }
+    rotation = try RotationFlow(FlowCheckpoint(bytes: bytes, name: name), file: name)
+    digest = SHA256Digest(of: bytes)
+  }
+}
