@@ -17,6 +17,8 @@ public struct TableError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformedHeader
     /// Two columns bear one name.
     case duplicateColumn
+    /// A column that is needed is not there.
+    case missingColumn
     /// A row has too few or too many cells.
     case raggedRow
     /// The rows break the rules of the format.

@@ -9,5 +9,6 @@ struct GyroCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gyro",
     abstract: "Stellar ages from rotation.",
-    version: ProgramVersion.current)
+    version: ProgramVersion.current,
+    subcommands: [ModelCommand.self])
 }

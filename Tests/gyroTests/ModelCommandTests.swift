@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Gyrochronology
+import Testing
+import _TestSupport
+
+@Suite struct ModelCommandTests {
+  @Test func showNamesEveryConstant() throws {
+    let program = try BuiltProgram()
+    let text = try program.gyro("model", "show")
+    #expect(text.exitCode == 0)
+    for word in ["sha256", "slope constant", "conditioner", "log10_age_myr", "calibrated from"] {
+
+      #expect(text.standardOutput.contains(word), "\(word) is missing")
+    }
+    let json = try program.gyro("model", "show", "--format", "json")
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [String: Any])
+    #expect(
+      Set(object.keys) == [
+        "name", "sha256", "architecture", "context", "value", "range", "notes",
+      ])
+  }
+
+  @Test func importWithoutASlopeExplainsTheHazard() throws {
+    let program = try BuiltProgram()
+    let run = try program.gyro("model", "import", "weights.safetensors", "--output", "m")
+    #expect(run.exitCode == 64)
+    for words in ["--slope is missing", "14 to 30 percent too old", "--slope 1e-4"] {
+      #expect(run.standardError.contains(words), "\(words) is missing")
+    }
+    let impossible = try program.gyro(
+      "model", "import", "weights.safetensors", "--slope", "2", "--output", "m")
+    #expect(impossible.exitCode == 64 && impossible.standardError.contains("between 0 and 1"))
+  }
+
+  @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absence)))
+  func importedReferenceWeightsGiveTheReferenceDensities() throws {
+    let program = try BuiltProgram()
+    let weights = SharedFolder.file("data/reference/chronoflow-weights.safetensors").path
+    let imported = try program.gyro(
+      "model", "import", weights, "--slope", "1e-4", "--output", "m.safetensors")
+    #expect(imported.exitCode == 0)
+    let points = SharedFolder.file("data/reference/log_density.csv").path
+    let run = try program.gyro("model", "density", points, "--model", "m.safetensors")
+    #expect(run.exitCode == 0)
+    #expect(run.standardError.contains("log_density_flow and cdf_flow of the input are replaced"))
+    let lines = run.standardOutput.split(separator: "\n").map { $0.split(separator: ",") }
+    let column = try #require(lines[0].firstIndex(of: "log_density_flow"))
+    let reference = try SharedFolder.rows("data/reference/log_density.csv")
+    #expect(lines.count == 1201)
+    for (line, row) in zip(lines.dropFirst(), reference) {
+      let value = try #require(Double(line[column]))
+      let expected = try #require(row["log_density_flow"].flatMap(Double.init))
+      expectClose(value, expected, .absolute(1e-9, because: "double precision against zuko's"))
+    }
+  }
+
+  @Test func densityKeepsIncompleteRowsAndRefusesText() throws {
+    let program = try BuiltProgram()
+    let header = "name,log10_age_myr,bp_rp0,log10_bp_rp0_sigma,log10_period_days\n"
+    let run = try program.gyro(
+      "model", "density", "-", standardInput: header + "a,2,0.9,-1.5,1\nb,2,,-1.5,1\n")
+    let lines = run.standardOutput.split(separator: "\n")
+    #expect(run.exitCode == 0 && lines.count == 3)
+    #expect(lines[1].hasPrefix("a,2,0.9,-1.5,1,") && lines[2] == "b,2,,-1.5,1,,")
+    let text = try program.gyro(
+      "model", "density", "-", standardInput: header + "a,2,blue,-1.5,1\n")
+    #expect(text.exitCode == 1)
+    #expect(text.standardError.contains("bp_rp0") && text.standardError.contains("blue"))
+    let missing = try program.gyro("model", "density", "-", standardInput: "bp_rp0,x\n1,2\n")
+    #expect(missing.exitCode == 1)
+    #expect(missing.standardError.contains("expected a column \"log10_age_myr\""))
+  }
+
+  @Test func aFileThatIsNoModelIsAnError() throws {
+    let program = try BuiltProgram()
+    try Data("bp_rp0,Prot\n".utf8).write(to: program.folder.appendingPathComponent("stars.csv"))
+    let run = try program.gyro("model", "show", "--model", "stars.csv")
+    #expect(run.exitCode == 1 && run.standardError.contains("stars.csv: "))
+    let missing = try program.gyro("model", "show", "--model", "nowhere")
+    #expect(missing.exitCode == 1 && missing.standardError.contains("embedded model"))
+  }
+}
