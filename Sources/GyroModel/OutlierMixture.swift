@@ -2,12 +2,15 @@
 // The chance that a period is not what the star's age made it.
 
 internal import Foundation
+internal import GyroNumerics
 
 /// The uniform density of periods that have nothing to do with the star's age.
 ///
 /// Non-members, aliases and blends spread over log10 P in [-1.75, 2.5]:
 ///
 ///     L(y | a) = w p_flow(y | a) + (1 − w) / 4.25,   w = p_member (1 − f_out)
+///
+/// Outside that interval the background is zero, as a density must be that integrates to one.
 ///
 /// > Source: Van-Lane et al. (2025), ApJ 986, 59, section 3.
 public struct OutlierMixture: Hashable, Sendable {
@@ -22,5 +25,30 @@ public struct OutlierMixture: Hashable, Sendable {
     precondition(
       (0...1).contains(outlierFraction), "outlier fraction \(outlierFraction) is not in 0...1")
     self.outlierFraction = outlierFraction
+  }
+
+  /// The weight of the flow for a star of a membership probability.
+  public func weight(membershipProbability: Double) -> Double {
+    membershipProbability * (1 - outlierFraction)
+  }
+
+  /// Mixes the background into log densities of the flow, in place.
+  ///
+  /// - Parameters:
+  ///   - logDensities: In: log density of the flow, nat per dex. Out: log likelihood of the mixture.
+  ///   - log10PeriodDays: The period at which they were taken.
+  ///   - membershipProbability: Of the star, 0…1.
+  public func mix(
+    into logDensities: inout [Double], log10PeriodDays: Double, membershipProbability: Double
+  ) {
+    let weight = weight(membershipProbability: membershipProbability)
+    let range = Self.log10PeriodDaysRange
+    let background =
+      range.contains(log10PeriodDays)
+      ? log((1 - weight) / (range.upperBound - range.lowerBound)) : -.infinity
+    let logWeight = log(weight)
+    for index in logDensities.indices {
+      logDensities[index] = logAddExp(logWeight + logDensities[index], background)
+    }
   }
 }

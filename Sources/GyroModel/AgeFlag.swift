@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a reader must know before using an age.
+
+internal import Foundation
+
+/// A warning about an age or about what it was computed from.
+public enum AgeFlag: String, CaseIterable, Sendable {
+  /// The density at the oldest age allowed exceeds 60 percent of its maximum: the star may be older.
+  case lowerLimit = "lower_limit"
+  /// The density at the youngest age allowed exceeds 60 percent of its maximum: it may be younger.
+  case upperLimit = "upper_limit"
+  /// The 68 percent region has pieces, with the density less than half of the lower peak between them.
+  case multimodal
+  /// The color lies outside the training stars'.
+  case colorOutOfRange = "color_out_of_range"
+  /// The period lies outside the training stars', or outside what the background covers.
+  case periodOutOfRange = "period_out_of_range"
+  /// The error of the color lies outside the training stars'.
+  case sigmaOutOfRange = "sigma_out_of_range"
+  /// More than 16 percent of the probability lies at ages older or younger than all calibrators.
+  case ageBeyondCalibration = "age_beyond_calibration"
+  /// No error of the color was given, so the median of the training stars was taken.
+  case colorSigmaDefaulted = "color_sigma_defaulted"
+  /// The median age is below 100 Myr, when low-mass stars still contract.
+  case preMainSequenceRange = "pre_main_sequence_range"
+
+  /// The density at a bound, as a fraction of the maximum, above which an age is only a limit: that
+  /// of a normal density one standard deviation from its peak.
+  public static let limitDensity = 0.6
+
+  /// The age below which stars of about half a solar mass have not reached the main sequence, dex of Myr.
+  public static let preMainSequenceLog10AgeMyr = 2.0
+
+  /// The warning in words.
+  public var explanation: String {
+    switch self {
+    case .lowerLimit: "the age reaches the oldest one allowed; read it as a lower limit"
+    case .upperLimit: "the age reaches the youngest one allowed; read it as an upper limit"
+    case .multimodal: "two or more separate ages fit; look at the intervals, not at the median"
+    case .colorOutOfRange: "the color is outside that of the training stars"
+    case .periodOutOfRange: "the period is outside those of the training stars"
+    case .sigmaOutOfRange: "the color error is outside those of the training stars"
+    case .ageBeyondCalibration: "part of the age lies beyond the calibrating clusters"
+    case .colorSigmaDefaulted: "no color error was given; the training stars' median was taken"
+    case .preMainSequenceRange:
+      "low-mass stars of this age still contract; rotation dates them badly"
+    }
+  }
+
+  /// The warnings that a star and its posterior call for, in the order of their declaration.
+  ///
+  /// - Parameters:
+  ///   - star: What was observed.
+  ///   - summary: The posterior in numbers.
+  ///   - domain: What the training stars cover; nil switches the warnings about it off.
+  /// - Returns: Warnings, each once.
+  public static func flags(
+    star: RotationDatum, summary: AgeSummary, domain: CalibrationDomain?
+  ) -> [AgeFlag] {
+    allCases.filter { flag in
+      switch flag {
+      case .lowerLimit: summary.densityAtOldest > limitDensity
+      case .upperLimit: summary.densityAtYoungest > limitDensity
+      case .multimodal: summary.isMultimodal
+      case .colorOutOfRange: domain.map { !$0.bpRp0.contains(star.bpRp0) } ?? false
+      case .periodOutOfRange:
+        !(OutlierMixture.log10PeriodDaysRange.contains(star.log10PeriodDays)
+          && domain?.log10PeriodDays.contains(star.log10PeriodDays) ?? true)
+      case .sigmaOutOfRange:
+        domain.map { !$0.log10BpRp0Sigma.contains(star.log10BpRp0Sigma) } ?? false
+      case .ageBeyondCalibration:
+        domain.map {
+          summary.q84 > $0.log10AgeMyr.upperBound || summary.q16 < $0.log10AgeMyr.lowerBound
+        } ?? false
+      case .colorSigmaDefaulted: false
+      case .preMainSequenceRange: summary.q50 < preMainSequenceLog10AgeMyr
+      }
+    }
+  }
+}

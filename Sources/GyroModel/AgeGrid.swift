@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ages at which a posterior is evaluated.
+
+internal import Foundation
+public import GyroNumerics
+public import GyroQuantities
+
+/// The uniform grid of log10 ages on which posteriors live.
+public enum AgeGrid {
+  /// From 1 Myr to 13.8 Gyr, dex of Myr.
+  public static let log10AgeMyrRange = 0...4.14
+  /// The age of the universe, to the digits that the range has.
+  public static let maximumAge = Age.gigayears(13.8)
+  /// The usual number of nodes.
+  public static let nodeCount = 1000
+
+  /// A grid up to a maximum age.
+  ///
+  /// - Parameters:
+  ///   - nodeCount: At least 2.
+  ///   - maximumAge: The last node, above 1 Myr; 13.8 Gyr or more is the whole range.
+  /// - Returns: Nodes in dex of Myr.
+  public static func grid(
+    nodeCount: Int = nodeCount, maximumAge: Age = AgeGrid.maximumAge
+  ) -> Grid {
+    let upper =
+      maximumAge >= Self.maximumAge ? log10AgeMyrRange.upperBound : maximumAge.log10Megayears
+    return Grid(log10AgeMyrRange.lowerBound...upper, count: nodeCount)
+  }
+}

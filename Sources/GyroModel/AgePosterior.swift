@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is known about an age after the star's rotation was seen.
+
+public import GyroNumerics
+
+/// The posterior density of log10 age of one star, with its summary.
+public struct AgePosterior: Sendable {
+  /// The density over log10 age in dex of Myr.
+  public let density: GriddedDensity
+  /// Natural log of the integral of likelihood times prior, nat per dex of period.
+  public let logEvidence: Double
+
+  /// Multiplies a likelihood by a prior; nil if the product is zero at every age.
+  ///
+  /// - Parameters:
+  ///   - grid: Ages, dex of Myr.
+  ///   - logLikelihoods: One for each age, nat.
+  ///   - logPrior: Normalized log density of the prior at each age, nat per dex.
+  public init?(grid: Grid, logLikelihoods: [Double], logPrior: [Double]) {
+    precondition(
+      logLikelihoods.count == logPrior.count,
+      "\(logLikelihoods.count) likelihoods and \(logPrior.count) prior densities")
+    let product = zip(logLikelihoods, logPrior).map { $0 + $1 }
+    guard let density = GriddedDensity(grid: grid, logValues: product) else { return nil }
+    (self.density, logEvidence) = (density, density.logIntegral)
+  }
+
+  /// The posterior in numbers.
+  public var summary: AgeSummary { AgeSummary(of: self) }
+}
+
+/// The posterior of an age in numbers, dex of Myr unless said otherwise.
+public struct AgeSummary: Hashable, Sendable {
+  /// Quantiles of log10 age at 2.5, 16, 50, 84 and 97.5 percent.
+  public let q025, q16, q50, q84, q975: Double
+  /// The node where the density is largest.
+  public let mode: Double
+  /// The mean of log10 age.
+  public let mean: Double
+  /// The standard deviation of log10 age.
+  public let sigma: Double
+  /// The intervals of the highest density that hold 68 percent together.
+  public let hpd68: [ClosedRange<Double>]
+  /// Whether the 68 percent region falls into pieces with a deep valley between them.
+  public let isMultimodal: Bool
+  /// The density at the youngest and at the oldest age allowed, as fractions of its maximum.
+  public let densityAtYoungest, densityAtOldest: Double
+  /// Natural log of the evidence, nat per dex of period.
+  public let logEvidence: Double
+
+  /// How deep a valley must be to part two peaks, as a fraction of the lower one.
+  public static let valleyDepth = 0.5
+
+  init(of posterior: AgePosterior) {
+    let density = posterior.density
+    (q025, q16, q50) = (density.quantile(0.025), density.quantile(0.16), density.quantile(0.5))
+    (q84, q975) = (density.quantile(0.84), density.quantile(0.975))
+    (mode, mean, sigma) = (density.mode, density.mean, density.sigma)
+    hpd68 = density.highestDensityIntervals(holding: 0.68)
+    isMultimodal = Self.hasDeepValley(density, between: hpd68)
+    let highest = density.values.max() ?? 1
+    densityAtYoungest = density.values[0] / highest
+    densityAtOldest = density.values[density.values.count - 1] / highest
+    logEvidence = posterior.logEvidence
+  }
+
+  private static func hasDeepValley(
+    _ density: GriddedDensity, between pieces: [ClosedRange<Double>]
+  ) -> Bool {
+    guard pieces.count > 1 else { return false }
+    func values(_ range: ClosedRange<Double>) -> some Sequence<Double> {
+      zip(density.grid, density.values).lazy.filter { range.contains($0.0) }.map(\.1)
+    }
+    return zip(pieces, pieces.dropFirst()).contains { left, right in
+      let valley = values(left.upperBound...right.lowerBound).min() ?? .infinity
+      let peaks = [left, right].map { values($0).max() ?? 0 }
+      return valley < valleyDepth * min(peaks[0], peaks[1])
+    }
+  }
+}
