@@ -96,7 +96,7 @@ let package = Package(
         "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
         "GyroModel",
       ]),
-    .testTarget(name: "gyroTests", dependencies: ["gyro"], swiftSettings: strict),
+    tests(of: "gyro", ["Gyrochronology"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17
