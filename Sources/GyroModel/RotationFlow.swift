@@ -25,7 +25,7 @@ public struct RotationFlow: Sendable {
   /// - Parameters:
   ///   - checkpoint: A flow with any notes.
   ///   - file: What errors call it.
-  /// - Throws: ``FlowError`` if the flow is about something else, or a note cannot be read.
+  /// - Throws: ``GyroFlows/FlowError`` if the flow is about something else, or a note cannot be read.
   public init(_ checkpoint: FlowCheckpoint, file: String) throws(FlowError) {
     guard checkpoint.contextNames == Self.contextNames, checkpoint.valueName == Self.valueName
     else {

@@ -18,7 +18,7 @@ public struct LoadedModel: Sendable {
   /// Reads a checkpoint.
   ///
   /// - Parameter nameOrPath: The name of the embedded model, or a path; nil is the embedded model.
-  /// - Throws: ``FlowError`` if there is no such file, or it is not a checkpoint of a rotation flow.
+  /// - Throws: ``GyroFlows/FlowError`` if there is no such file, or it is not a checkpoint of a rotation flow.
   public init(_ nameOrPath: String? = nil) throws(FlowError) {
     name = nameOrPath ?? EmbeddedModel.name
     let bytes: [UInt8]
