@@ -51,6 +51,9 @@ final class ByteSource {
     return Array(ahead.prefix(count))
   }
 
+  /// Passes over bytes that have been looked at.
+  func skip(_ count: Int) { ahead = ahead.dropFirst(count) }
+
   /// Appends at most so many bytes; returns false at the end of the file.
   func read(_ count: Int, into buffer: inout [UInt8]) throws(TableError) -> Bool {
     if !ahead.isEmpty {

@@ -20,13 +20,17 @@ final class DelimitedScanner {
 
   let source: ByteSource
   let delimiter: UInt8
+  private let isQuoting: Bool
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
-  private(set) var line = 1
+  private(set) var line: Int
 
-  init(_ source: ByteSource, delimiter: UInt8) throws(TableError) {
-    (self.source, self.delimiter) = (source, delimiter)
+  init(
+    _ source: ByteSource, delimiter: UInt8, isQuoting: Bool = true, startLine: Int = 1
+  ) throws(TableError) {
+    (self.source, self.delimiter, self.isQuoting) = (source, delimiter, isQuoting)
+    line = startLine
     try refill(64 * 1024)
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     if buffer.starts(with: [0xFF, 0xFE]) || buffer.starts(with: [0xFE, 0xFF]) {
@@ -35,6 +39,13 @@ final class DelimitedScanner {
         found: "the byte-order mark of UTF-16", expected: "UTF-8",
         hint: "Save the table as UTF-8")
     }
+  }
+
+  /// Reads whole lines, each a record of one field; blank lines are passed over.
+  static func lines(
+    of source: ByteSource, startLine: Int = 1
+  ) throws(TableError) -> DelimitedScanner {
+    try DelimitedScanner(source, delimiter: 0x0A, isQuoting: false, startLine: startLine)
   }
 
   /// Takes the blank lines and the lines that start with `#` off the front; the latter are returned.
@@ -128,7 +139,7 @@ final class DelimitedScanner {
 
   /// Scans one record from `position`; nothing is kept of it if the buffer ends before it does.
   private func scanRecord(_ bounds: inout [UInt32], _ escaped: inout [Int]) -> Outcome {
-    let (start, isAtEnd, delimiter) = (position, isAtEnd, delimiter)
+    let (start, isAtEnd, delimiter, isQuoting) = (position, isAtEnd, delimiter, isQuoting)
     let firstBound = bounds.count
     return buffer.withUnsafeBufferPointer { bytes -> Outcome in
       let end = bytes.count
@@ -139,7 +150,7 @@ final class DelimitedScanner {
       while true {
         var fieldStart = index
         var fieldEnd: Int
-        if index < end, bytes[index] == UInt8(ascii: "\"") {
+        if isQuoting, index < end, bytes[index] == UInt8(ascii: "\"") {
           isQuoted = true
           index += 1
           fieldStart = index
@@ -182,7 +193,7 @@ final class DelimitedScanner {
         guard index < end else {
           return isAtEnd ? .record(next: end, lineCount: lineCount) : .more
         }
-        if bytes[index] == delimiter {
+        if bytes[index] == delimiter, delimiter != 0x0A {
           index += 1
           continue
         }

@@ -7,12 +7,18 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case csv
   /// The same with tabs.
   case tsv
+  /// Fixed width under a byte-by-byte description: AAS machine-readable and CDS tables; read only.
+  case mrt
+  /// Words separated by blanks under a line of names; read only.
+  case whitespace
 
   /// Endings of file names, without a `.gz` after them.
   var extensions: [String] {
     switch self {
     case .csv: ["csv"]
     case .tsv: ["tsv", "tab"]
+    case .mrt: ["mrt"]
+    case .whitespace: []
     }
   }
 
@@ -37,21 +43,34 @@ public enum TableFormat: String, CaseIterable, Sendable {
         .unrecognizedFormat, at: TablePlace(file: source.name), found: "an empty file",
         expected: "a table with a header")
     }
-    let named = TableFormat(named: source.name)
-    let header = Self.headerLine(of: start)
+    if let found = Self.signature(of: start) ?? Self.separator(of: start) {
+      self = found
+    } else if let named = TableFormat(named: source.name) {
+      self = named
+    } else if Self.headerLine(of: start).split(whereSeparator: \.isBlank).count > 1 {
+      self = .whitespace
+    } else {
+      throw TableError(
+        .unrecognizedFormat, at: TablePlace(file: source.name),
+        found: "a first line without commas, tabs or blanks, and a name without a known extension",
+        expected: Self.extensionList, hint: "Name the format")
+    }
+  }
+
+  /// The format whose first bytes are unmistakable.
+  private static func signature(of start: [UInt8]) -> TableFormat? {
+    if String(decoding: start, as: UTF8.self).contains(ByteByByteDescription.heading) {
+      return .mrt
+    }
+    return nil
+  }
+
+  /// CSV or TSV by what the header holds more of.
+  private static func separator(of start: [UInt8]) -> TableFormat? {
+    let header = headerLine(of: start)
     let commas = header.count { $0 == UInt8(ascii: ",") }
     let tabs = header.count { $0 == UInt8(ascii: "\t") }
-    if commas == tabs {
-      guard let named else {
-        throw TableError(
-          .unrecognizedFormat, at: TablePlace(file: source.name),
-          found: "a first line without commas or tabs and a name without a known extension",
-          expected: Self.extensionList, hint: "Name the format")
-      }
-      self = named
-    } else {
-      self = commas > tabs ? .csv : .tsv
-    }
+    return commas == tabs ? nil : commas > tabs ? .csv : .tsv
   }
 
   /// The first line that is neither blank nor a comment.

@@ -25,6 +25,8 @@ public struct TableReadingOptions: Sendable {
   public var nullWords: Set<String>
   /// Whether the least integer of a FITS column stands for a missing one where no null is declared.
   public var leastIntegerIsMissing: Bool
+  /// The CDS ReadMe file that describes a fixed-width table without a header of its own.
+  public var readMe: String?
 
   /// Words that commonly stand for a missing value.
   public static let commonNullWords: Set<String> = [
@@ -32,8 +34,11 @@ public struct TableReadingOptions: Sendable {
   ]
 
   /// Takes empty and blank cells for missing, and what is said here.
-  public init(nullWords: Set<String> = [], leastIntegerIsMissing: Bool = true) {
+  public init(
+    nullWords: Set<String> = [], leastIntegerIsMissing: Bool = true, readMe: String? = nil
+  ) {
     (self.nullWords, self.leastIntegerIsMissing) = (nullWords, leastIntegerIsMissing)
+    self.readMe = readMe
   }
 }
 
@@ -70,10 +75,17 @@ public func openTable(
 private func openTable(
   source: ByteSource, format: TableFormat?, options: TableReadingOptions
 ) throws(TableError) -> any TableReader {
-  let format = if let format { format } else { try TableFormat(recognizing: source) }
+  let format =
+    if let format {
+      format
+    } else if options.readMe != nil { TableFormat.mrt } else {
+      try TableFormat(recognizing: source)
+    }
   switch format {
   case .csv: return try DelimitedReader(source, delimiter: UInt8(ascii: ","), options: options)
   case .tsv: return try DelimitedReader(source, delimiter: UInt8(ascii: "\t"), options: options)
+  case .mrt: return try MachineReadableReader(source, options: options)
+  case .whitespace: return try WhitespaceReader(source, options: options)
   }
 }
 
@@ -98,5 +110,10 @@ public func createTable(
     return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: ","), schema: schema)
   case .tsv:
     return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: "\t"), schema: schema)
+  case .mrt, .whitespace:
+    throw TableError(
+      .unsupported, at: TablePlace(file: path), found: "the format \(format.rawValue)",
+      expected: "a format that can be written",
+      hint: "Write ecsv, fits or votable, which keep units and meanings")
   }
 }
