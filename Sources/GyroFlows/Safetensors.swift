@@ -79,8 +79,9 @@ struct Safetensors {
       let (product, overflow) = count.multipliedReportingOverflow(by: length)
       count = overflow ? Int.max : product
     }
-    guard count <= data.count / width, offsets[0] >= 0, offsets[1] <= data.count,
-      offsets[1] - offsets[0] == count * width
+    // In this order nothing can overflow, whatever the file says.
+    guard count <= data.count / width, offsets[0] >= 0, offsets[1] >= offsets[0],
+      offsets[1] <= data.count, offsets[1] - offsets[0] == count * width
     else {
       throw FlowError(
         file: file,

@@ -70,6 +70,9 @@ import Testing
       ("\"context_mean\":\"2.0,1.5,-1.5\"", "\"context_mean\":\"2.0,1.5\"", "context_mean"),
       ("gyrochrone-flow-1", "gyrochrone-flow-9", "format"),
       ("\"F64\"", "\"I64\"", "I64"),
+      (
+        "\"data_offsets\":[0,", "\"data_offsets\":[9,-9223372036854775808],\"x\":[", "bytes 9 to -9"
+      ),
     ])
   func aWrongConstantIsAnError(found: String, replacement: String, word: String) throws {
     let bytes = try edited(found, replacement)
