@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ages that others have given the clusters, scale by scale: uncertain inputs, never exact labels.
+
+internal import Foundation
+
+/// A calibration age with its two-sided error.
+public struct CalibrationAge: Hashable, Sendable {
+  /// The age in Myr.
+  public let ageMyr: Double
+  /// The error towards younger ages, Myr.
+  public let lowerSigmaMyr: Double
+  /// The error towards older ages, Myr.
+  public let upperSigmaMyr: Double
+  /// Where the age was published.
+  public let source: String
+
+  /// Base-ten log of the age in Myr.
+  public var log10AgeMyr: Double { log10(ageMyr) }
+  /// Half the distance, in dex, between the ages one sigma to either side.
+  public var log10AgeMyrSigma: Double {
+    (log10(ageMyr + upperSigmaMyr) - log10(max(ageMyr - lowerSigmaMyr, ageMyr / 10))) / 2
+  }
+}
+
+/// A set of cluster ages that belong together.
+public struct AgeScale: Sendable {
+  /// The key by which it is chosen.
+  public let key: String
+  /// What it is.
+  public let title: String
+  /// What about it is assumed rather than published.
+  public let assumption: String
+  private let ages: [Place: CalibrationAge]
+
+  private struct Place: Hashable {
+    let cluster: String
+    let subgroup: String?
+  }
+
+  /// The clusters and subgroups that have an age, sorted.
+  public var places: [(cluster: String, subgroup: String?)] {
+    ages.keys.map { ($0.cluster, $0.subgroup) }
+      .sorted { ($0.0, $0.1 ?? "") < ($1.0, $1.1 ?? "") }
+  }
+
+  /// The age of a subgroup, or of its cluster where the subgroup has none of its own.
+  public func age(cluster: String, subgroup: String? = nil) -> CalibrationAge? {
+    ages[Place(cluster: cluster, subgroup: subgroup)]
+      ?? ages[Place(cluster: cluster, subgroup: nil)]
+  }
+
+  /// Reads the scales of a file such as `Catalogs/age-scales.json`.
+  public static func read(path: String) throws(CatalogError) -> [AgeScale] {
+    try readDescription([Described].self, at: path).map { scale throws(CatalogError) in
+      try AgeScale(scale, path: path)
+    }
+  }
+
+  private init(_ scale: Described, path: String) throws(CatalogError) {
+    (key, title, assumption) = (scale.key, scale.title, scale.assumption)
+    var ages: [Place: CalibrationAge] = [:]
+    for entry in scale.ages {
+      let place = "\(scale.key), \(entry.subgroup ?? entry.cluster)"
+      let share = scale.relativeSigma.map { $0 * entry.ageMyr }
+      guard let lower = entry.lowerSigmaMyr ?? entry.sigmaMyr ?? share,
+        let upper = entry.upperSigmaMyr ?? entry.sigmaMyr ?? share
+      else {
+        throw CatalogError(
+          .badDescription, at: path, "\(place) has no error",
+          hint: "Give sigmaMyr, or the scale a relativeSigma")
+      }
+      guard entry.ageMyr > 0, lower >= 0, upper >= 0 else {
+        throw CatalogError(
+          .badDescription, at: path,
+          "\(place) is \(entry.ageMyr) -\(lower) +\(upper) Myr, expected a positive age")
+      }
+      let age = CalibrationAge(
+        ageMyr: entry.ageMyr, lowerSigmaMyr: lower, upperSigmaMyr: upper,
+        source: entry.source ?? scale.source)
+      guard
+        ages.updateValue(age, forKey: Place(cluster: entry.cluster, subgroup: entry.subgroup))
+          == nil
+      else { throw CatalogError(.badDescription, at: path, "\(place) has two ages") }
+    }
+    self.ages = ages
+  }
+
+  /// A scale as it stands in the file.
+  private struct Described: Decodable {
+    let key, title, source, assumption: String
+    let relativeSigma: Double?
+    let ages: [Entry]
+
+    struct Entry: Decodable {
+      let cluster: String
+      let subgroup: String?
+      let ageMyr: Double
+      let sigmaMyr, lowerSigmaMyr, upperSigmaMyr: Double?
+      let source: String?
+    }
+  }
+}

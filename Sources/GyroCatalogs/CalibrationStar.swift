@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A star as a trainer wants it: period, color with error, membership, and the age of its group.
+
+internal import Foundation
+public import GyroQuantities
+
+/// A rotator with the calibration age of its cluster or subgroup.
+public struct CalibrationStar: Hashable, Sendable {
+  /// The star.
+  public let gaiaSourceID: GaiaSourceID?
+  /// The key of the cluster.
+  public let cluster: String
+  /// The subgroup that has the age, where it is not the cluster as a whole.
+  public let subgroup: String?
+  /// Base-ten log of the calibration age in Myr.
+  public let log10AgeMyr: Double
+  /// Its error in dex.
+  public let log10AgeMyrSigma: Double
+  /// Dereddened BP-RP in mag.
+  public let bpRp0: Double
+  /// Its error in mag.
+  public let bpRp0Sigma: Double
+  /// Base-ten log of the period in days.
+  public let log10PeriodDays: Double
+  /// The probability that the star belongs to the cluster; 1 where nothing is known.
+  public let membershipProbability: Double
+}
+
+extension StandardCatalog {
+  /// The stars that can calibrate: selected, with a color, its error and an age on a scale.
+  ///
+  /// - Parameters:
+  ///   - selection: Which stars to take.
+  ///   - ageScale: The ages.
+  /// - Returns: The stars sorted by cluster, subgroup, Gaia source and period, and an account of
+  ///   all others by reason.
+  public func calibrationStars(
+    _ selection: CatalogSelection, ageScale: AgeScale
+  ) -> (stars: [CalibrationStar], report: IngestReport) {
+    var taken: [CalibrationStar] = []
+    var account = IngestReport()
+    for star in stars {
+      let reason: String?
+      if let refusal = selection.reason(against: star) {
+        reason = refusal
+      } else if let age = ageScale.age(cluster: star.cluster, subgroup: star.subgroup) {
+        if let bpRp0 = star.bpRp0, let bpRp0Sigma = star.bpRp0Sigma, bpRp0Sigma > 0 {
+          reason = nil
+          taken.append(
+            CalibrationStar(
+              gaiaSourceID: star.gaiaSourceID, cluster: star.cluster, subgroup: star.subgroup,
+              log10AgeMyr: age.log10AgeMyr, log10AgeMyrSigma: age.log10AgeMyrSigma,
+              bpRp0: bpRp0, bpRp0Sigma: bpRp0Sigma, log10PeriodDays: star.log10PeriodDays,
+              membershipProbability: star.membershipProbability ?? 1))
+        } else {
+          reason = "no dereddened color with an error"
+        }
+      } else {
+        reason = "no age on the scale \(ageScale.key)"
+      }
+      account.count(
+        reason.map { .rejected($0) } ?? .kept, source: "calibration", cluster: star.cluster)
+    }
+    account.check(rowCount: stars.count, starCount: taken.count)
+    func order(_ star: CalibrationStar) -> (String, String, Int64, Double) {
+      (
+        star.cluster, star.subgroup ?? "", star.gaiaSourceID?.number ?? 0, star.log10PeriodDays
+      )
+    }
+    return (taken.sorted { order($0) < order($1) }, account)
+  }
+}

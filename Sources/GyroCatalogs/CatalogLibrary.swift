@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The folder `Catalogs/`: all manifests, clusters and age scales together.
+
+internal import Foundation
+
+/// Everything the ingester knows before it reads a table.
+public struct CatalogLibrary: Sendable {
+  /// The manifests, sorted by key.
+  public let manifests: [CatalogManifest]
+  /// The clusters.
+  public let clusters: ClusterList
+  /// The age scales.
+  public let ageScales: [AgeScale]
+
+  /// Reads a folder with `clusters.json`, `age-scales.json` and one folder a manifest.
+  public init(folder: String) throws(CatalogError) {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    } catch {
+      throw CatalogError(
+        .unusableFile, at: folder, "is not a folder that can be read",
+        hint: "Name the folder Catalogs of the package")
+    }
+    clusters = try ClusterList(path: folder + "/clusters.json")
+    ageScales = try AgeScale.read(path: folder + "/age-scales.json")
+    var manifests: [CatalogManifest] = []
+    for name in names {
+      let path = "\(folder)/\(name)/manifest.json"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      let manifest = try CatalogManifest(path: path)
+      guard manifest.key == name else {
+        throw CatalogError(
+          .badDescription, at: path, "has the key \"\(manifest.key)\", its folder is \"\(name)\"")
+      }
+      manifests.append(manifest)
+    }
+    self.manifests = manifests
+  }
+
+  /// The manifest of a key.
+  public func manifest(_ key: String) throws(CatalogError) -> CatalogManifest {
+    guard let manifest = manifests.first(where: { $0.key == key }) else {
+      throw CatalogError(
+        .unknownName, at: key, "is no catalog that is known",
+        hint: "Known are \(manifests.map(\.key).joined(separator: ", "))")
+    }
+    return manifest
+  }
+
+  /// The age scale of a key.
+  public func ageScale(_ key: String) throws(CatalogError) -> AgeScale {
+    guard let scale = ageScales.first(where: { $0.key == key }) else {
+      throw CatalogError(
+        .unknownName, at: key, "is no age scale that is known",
+        hint: "Known are \(ageScales.map(\.key).joined(separator: ", "))")
+    }
+    return scale
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The clusters and associations by name: one key for all the ways they are written.
+
+/// A cluster or association.
+public struct Cluster: Codable, Hashable, Sendable {
+  /// The key: letters and digits only, fit for a file name.
+  public let key: String
+  /// The name as it is printed.
+  public let name: String
+  /// Other ways to write it; case, blanks and punctuation never matter.
+  public let aliases: [String]
+  /// Whether it only serves to test models and none that ships is trained on it.
+  public let isExternalTest: Bool
+  /// What the dust takes from its light, where one value for the cluster is known.
+  public let extinction: ClusterExtinction?
+}
+
+/// The extinction of a whole cluster, in V or as a color excess.
+public struct ClusterExtinction: Codable, Hashable, Sendable {
+  /// Extinction in the V band, mag.
+  public let extinctionAV: Double?
+  /// The color excess E(BP-RP), mag, where that is what was measured.
+  public let colorExcessBpRp: Double?
+  /// The scatter of E(BP-RP) from star to star, mag.
+  public let colorExcessBpRpSigma: Double
+  /// Where it comes from.
+  public let source: String
+}
+
+/// The clusters, found by any of their names.
+public struct ClusterList: Sendable {
+  /// The clusters in the order of the file.
+  public let clusters: [Cluster]
+  private let indexOfName: [String: Int]
+
+  /// Reads a file such as `Catalogs/clusters.json`.
+  public init(path: String) throws(CatalogError) {
+    clusters = try readDescription([Cluster].self, at: path)
+    var indexOfName: [String: Int] = [:]
+    for (index, cluster) in clusters.enumerated() {
+      for name in [cluster.key, cluster.name] + cluster.aliases {
+        let other = indexOfName.updateValue(index, forKey: Self.folded(name))
+        guard other == nil || other == index else {
+          throw CatalogError(
+            .badDescription, at: path, "\"\(name)\" names two clusters",
+            hint: "Remove one of the aliases")
+        }
+      }
+    }
+    self.indexOfName = indexOfName
+  }
+
+  /// The cluster of a name; nil if there is none.
+  public func cluster(named name: String) -> Cluster? {
+    indexOfName[Self.folded(name)].map { clusters[$0] }
+  }
+
+  private static func folded(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+}

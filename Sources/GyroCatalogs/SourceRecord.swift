@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One row of a source table, in our terms but not yet a star.
+
+internal import GyroQuantities
+
+/// What one row of a source says, with the row's own ids and nothing from other tables.
+struct SourceRecord {
+  /// The key of the catalog, and whereabouts in its file the row stands.
+  var source: String
+  var place: String
+  var gaiaDR3: GaiaSourceID?
+  var gaiaDR2: GaiaSourceID?
+  /// Identifiers such as `EPIC 210963067`.
+  var identifiers: [String] = []
+  var cluster: String?
+  var subgroup: String?
+  var raDegrees: Double?
+  var decDegrees: Double?
+
+  /// The adopted period, always positive.
+  var periodDays: Double?
+  var periodDaysSigma: Double?
+  var otherPeriods: [PeriodCandidate] = []
+  var periodSources: [String] = []
+
+  var bpRp: Double?
+  var bpRpSigma: Double?
+  var gMag: Double?
+  var bpRp0: Double?
+  var bpRp0Sigma: Double?
+  var gMag0: Double?
+  var extinctionAV: Double?
+  var extinctionAVSigma: Double?
+  var extinctionSource: String?
+
+  var membershipProbability: Double?
+  var membershipSource: String?
+  var parallaxMas: Double?
+  var ruwe: Double?
+  var matchDistance: Double?
+
+  var flags: QualityFlags = []
+  var reasons: [String] = []
+  /// Why the manifest's rules set the row aside; nil for a row that counts.
+  var rejection: String?
+
+  /// The adopted period first, then the others.
+  var candidates: [PeriodCandidate] {
+    (periodDays.map {
+      [
+        PeriodCandidate(
+          source: source, label: nil, periodDays: $0, periodDaysSigma: periodDaysSigma)
+      ]
+    } ?? []) + otherPeriods
+  }
+}

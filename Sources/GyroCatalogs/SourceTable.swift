@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the rows of one source table become records: the declarative half of the ingester.
+
+/// A table of a source catalog and the rules by which its rows are read.
+public struct SourceTable: Codable, Hashable, Sendable {
+  /// The file that holds it.
+  public let file: String
+  /// The format, where its content and name do not tell.
+  public let format: String?
+  /// How many rows it must have.
+  public let rows: Int
+  /// Whether it holds periods of its own, or only tells more about stars of other tables.
+  public let kind: Kind
+  /// The cluster of every star in it, where no column says.
+  public let cluster: String?
+  /// Words that mean a missing value in any column.
+  public let nulls: [String]?
+  /// The columns that are read, and others worth knowing.
+  public let columns: [SourceColumn]
+  /// What is set aside or flagged, in order.
+  public let rules: [SourceRule]
+
+  /// What a table is for.
+  public enum Kind: String, Codable, Sendable {
+    /// It holds rotation periods.
+    case periods
+    /// It identifies the stars of other tables and gives their photometry.
+    case companion
+  }
+}
+
+/// A column of a source table.
+public struct SourceColumn: Codable, Hashable, Sendable {
+  /// The name in the file.
+  public let name: String
+  /// What it is to the ingester; nil for a column that only rules look at.
+  public let role: ColumnRole?
+  /// The unit.
+  public let unit: String?
+  /// The Unified Content Descriptor of the IVOA.
+  public let ucd: String?
+  /// What it means.
+  public let meaning: String?
+  /// Numbers that mean a missing value.
+  public let nullNumbers: [Double]?
+  /// For an identifier, the catalog that gives it; for a period, the method or campaign.
+  public let label: String?
+  /// What stands before the value in each cell.
+  public let prefix: String?
+}
+
+/// What a column is to the ingester.
+public enum ColumnRole: String, Codable, Sendable {
+  /// The Gaia source number in a release.
+  case gaiaDR2 = "gaia_dr2"
+  case gaiaDR3 = "gaia_dr3"
+  /// An identifier in another catalog, named by the column's label, or with the name in the cell.
+  case identifier
+  /// The cluster and, within it, the subgroup.
+  case cluster, subgroup
+  /// The adopted period and its error, and other periods of the same row, in days.
+  case period
+  case periodSigma = "period_sigma"
+  case periodCandidate = "period_candidate"
+  /// Names of the tables a compilation took the period from, joined by semicolons.
+  case periodSource = "period_source"
+  /// Observed photometry, in mag; the errors of fluxes as signal over noise.
+  case bpRp = "bp_rp"
+  case bpRpSigma = "bp_rp_sigma"
+  case bpMag = "bp_mag"
+  case bpMagSigma = "bp_mag_sigma"
+  case rpMag = "rp_mag"
+  case rpMagSigma = "rp_mag_sigma"
+  case bpFluxOverError = "bp_flux_over_error"
+  case rpFluxOverError = "rp_flux_over_error"
+  case gMag = "g_mag"
+  /// Dereddened photometry, in mag.
+  case bpRp0 = "bp_rp0"
+  case bpRp0Sigma = "bp_rp0_sigma"
+  case gMag0 = "g_mag0"
+  /// Extinction in V, in mag, and the map it was read from.
+  case extinctionAV = "extinction_av"
+  case extinctionAVSigma = "extinction_av_sigma"
+  case extinctionSource = "extinction_source"
+  /// Position, in degrees or sexagesimal.
+  case ra, dec
+  /// Membership probability; of several columns the first that has a value.
+  case membership
+  /// Parallax in mas, and the RUWE.
+  case parallax, ruwe
+  /// How far apart a companion's pair of sources lies; of several pairs the nearest counts.
+  case matchDistance = "match_distance"
+}
+
+/// A rule about rows: when it holds, the row is flagged or rejected with a reason.
+public struct SourceRule: Codable, Hashable, Sendable {
+  /// The rule applies where all of these hold.
+  public let when: [RowCondition]?
+  /// The rule applies where not all of these hold.
+  public let unless: [RowCondition]?
+  /// The flag it sets; nil for a rule that rejects.
+  public let flag: String?
+  /// Why, in words; also the reason of a rejection.
+  public let reason: String
+}
+
+/// A condition on a cell.
+public struct RowCondition: Codable, Hashable, Sendable {
+  /// The column.
+  public let column: String
+  /// The cell is one of these, as text or as a number.
+  public let isIn: [String]?
+  /// The cell is a number below this.
+  public let below: Double?
+  /// The cell is a number of at least this.
+  public let atLeast: Double?
+  /// The cell has a value, or has none.
+  public let isPresent: Bool?
+
+  enum CodingKeys: String, CodingKey {
+    case column
+    case isIn = "in"
+    case below
+    case atLeast = "at_least"
+    case isPresent = "present"
+  }
+}

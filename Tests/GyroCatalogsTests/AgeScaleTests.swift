@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroCatalogs
+import Testing
+import _TestSupport
+
+@Suite struct AgeScaleTests {
+  @Test func subgroupsHaveTheirOwnAges() throws {
+    let scale = try Fixture.library().ageScale("chronoflow")
+    #expect(scale.age(cluster: "Taurus", subgroup: "Taurus_C6")?.ageMyr == 1.57)
+    #expect(scale.age(cluster: "Taurus", subgroup: "Taurus_D5")?.ageMyr == 17.66)
+    #expect(scale.age(cluster: "ScoCen", subgroup: "USco_fg")?.ageMyr == 18.75)
+    #expect(scale.age(cluster: "Taurus") == nil)
+    #expect(scale.places.filter { $0.cluster == "Taurus" }.count == 9)
+    #expect(scale.places.filter { $0.cluster == "ScoCen" }.count == 9)
+    #expect(Set(scale.places.map(\.cluster)).count == 30)
+  }
+
+  @Test func anAssumedErrorIsAShareOfTheAgeAndSaysSo() throws {
+    let scale = try Fixture.library().ageScale("chronoflow")
+    let age = try #require(scale.age(cluster: "Pleiades"))
+    #expect(scale.assumption.contains("assumed"))
+    expectClose(age.upperSigmaMyr, 0.12 * 97, .relative(1e-15, because: "one product"))
+    // Half of log10(1.12 / 0.88), worked out by hand.
+    expectClose(age.log10AgeMyrSigma, 0.0523677, .absolute(1e-6, because: "seven digits given"))
+  }
+
+  @Test func publishedErrorsHaveTwoSides() throws {
+    let age = try #require(Fixture.library().ageScale("bouma-2023").age(cluster: "M67"))
+    #expect((age.ageMyr, age.lowerSigmaMyr, age.upperSigmaMyr) == (4000, 500, 1000))
+  }
+
+  @Test func everyClusterOfAScaleIsKnown() throws {
+    let library = try Fixture.library()
+    for scale in library.ageScales {
+      for place in scale.places {
+        #expect(library.clusters.cluster(named: place.cluster)?.key == place.cluster)
+      }
+    }
+  }
+
+  @Test func anAgeWithoutErrorIsRefused() throws {
+    let message = try Fixture.withFolder { folder in
+      let path = folder + "/ages.json"
+      try Fixture.write(
+        """
+        [{"key": "k", "title": "t", "source": "s", "assumption": "",
+          "ages": [{"cluster": "M67", "ageMyr": 4000}]}]
+        """, to: path)
+      return Fixture.error { _ = try AgeScale.read(path: path) }
+    }
+    #expect(message?.problem == "k, M67 has no error")
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import GyroQuantities
+import Testing
+import _TestSupport
+
+@testable import GyroCatalogs
+
+@Suite struct CatalogSelectionTests {
+  static func star(
+    _ cluster: String, subgroup: String? = nil, id: Int64, period: Double = 3, bpRp0: Double? = 1,
+    flags: QualityFlags = []
+  ) -> StandardStar {
+    var star = StandardStar(
+      gaiaDR3: GaiaSourceID(.dr3, id), cluster: cluster, subgroup: subgroup, periodDays: period,
+      periodSources: ["test"], periodCandidates: [], bpRp0: bpRp0,
+      bpRp0Sigma: bpRp0.map { _ in 0.02 }, ruwe: 1, flags: flags)
+    star.flagValues()
+    return star
+  }
+
+  @Test func everyStarLeftOutHasAReason() {
+    let stars = [
+      Self.star("M67", id: 1 << 35), Self.star("M67", id: 2 << 35, bpRp0: 0.2),
+      Self.star("M67", id: 3 << 35, flags: .excludedByPhotometry),
+      Self.star("M67", id: 4 << 35, bpRp0: nil),
+    ]
+    let chosen = StandardCatalog(stars: stars, report: IngestReport())
+      .selecting(.chronoFlowRotators)
+    #expect(chosen.stars.count == 1)
+    #expect(
+      chosen.report.rejections
+        == ["bpRp0 below 0.5": 1, "excluded_by_photometry": 1, "color_missing": 1])
+  }
+
+  @Test func calibrationStarsNeedAnAgeAndSortBySubgroup() throws {
+    let stars = [
+      Self.star("Taurus", subgroup: "Taurus_D5", id: 1 << 35),
+      Self.star("Taurus", subgroup: "Taurus_C6", id: 2 << 35, period: 10),
+      Self.star("Blanco1", id: 3 << 35),
+    ]
+    let taken = StandardCatalog(stars: stars, report: IngestReport()).calibrationStars(
+      CatalogSelection(), ageScale: try Fixture.library().ageScale("chronoflow"))
+    #expect(taken.stars.map(\.subgroup) == ["Taurus_C6", "Taurus_D5"])
+    #expect(taken.stars[0].log10PeriodDays == 1)
+    expectClose(
+      taken.stars[0].log10AgeMyr, 0.1958997, .absolute(1e-7, because: "log10 1.57, seven digits"))
+    #expect(taken.report.rejections == ["no age on the scale chronoflow": 1])
+  }
+}
