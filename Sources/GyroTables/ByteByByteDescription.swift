@@ -22,7 +22,8 @@ struct ByteByByteDescription {
       throw TableError(
         .malformedHeader, at: place,
         found: "descriptions of \(starts.map { Self.fileNames(lines[$0]).joined(separator: " ") })",
-        expected: "one of \(name)")
+        expected: "one of \(name)",
+        hint: "If this is a ReadMe, open the file it describes and name this one as its ReadMe")
     }
     metadata = Self.metadata(lines[..<(starts.first ?? start)])
     let rules = lines.indices.filter { $0 > start && Self.isRule(lines[$0]) }

@@ -9,6 +9,8 @@ final class ByteSource {
   /// What to call the file in messages.
   let name: String
   private var file: gzFile?
+  /// The path of a file that is neither compressed nor a stream.
+  private var plainPath: String?
   /// Bytes looked at but not yet read.
   private var ahead: ArraySlice<UInt8>
 
@@ -31,6 +33,8 @@ final class ByteSource {
     }
     gzbuffer(file, 256 * 1024)
     self.file = file
+    let isRegular = status.st_mode & S_IFMT == S_IFREG
+    if path != "-", isRegular, gzdirect(file) == 1 { plainPath = path }
   }
 
   /// Reads from memory; the bytes are taken as they are.
@@ -64,6 +68,20 @@ final class ByteSource {
     let piece = try readFile(count)
     buffer.append(contentsOf: piece)
     return !piece.isEmpty
+  }
+
+  /// Opens the same bytes with CFITSIO, from the beginning; streams are first spooled to disk.
+  func openFITS() throws(TableError) -> FITSFile {
+    if let plainPath { return try FITSFile(path: plainPath, name: name) }
+    guard file != nil else { return try FITSFile(bytes: Array(ahead), name: name) }
+    let scratch = try ScratchFile(for: name)
+    var piece: [UInt8] = []
+    while try read(1 << 20, into: &piece) {
+      try scratch.write(piece, for: name)
+      piece.removeAll(keepingCapacity: true)
+    }
+    // The open handle keeps the bytes alive after the name is gone.
+    return try FITSFile(path: scratch.path, name: name)
   }
 
   private func readFile(_ count: Int) throws(TableError) -> [UInt8] {

@@ -11,14 +11,17 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case mrt
   /// Words separated by blanks under a line of names; read only.
   case whitespace
+  /// FITS binary tables; ASCII tables are read too.
+  case fits
 
-  /// Endings of file names, without a `.gz` after them.
-  var extensions: [String] {
+  /// Endings of file names, without a `.gz` after them; the first is the usual one.
+  public var extensions: [String] {
     switch self {
     case .csv: ["csv"]
     case .tsv: ["tsv", "tab"]
     case .mrt: ["mrt"]
     case .whitespace: []
+    case .fits: ["fits", "fit", "fts"]
     }
   }
 
@@ -59,6 +62,7 @@ public enum TableFormat: String, CaseIterable, Sendable {
 
   /// The format whose first bytes are unmistakable.
   private static func signature(of start: [UInt8]) -> TableFormat? {
+    if start.starts(with: "SIMPLE  =".utf8) { return .fits }
     if String(decoding: start, as: UTF8.self).contains(ByteByByteDescription.heading) {
       return .mrt
     }

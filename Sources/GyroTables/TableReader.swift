@@ -86,6 +86,7 @@ private func openTable(
   case .tsv: return try DelimitedReader(source, delimiter: UInt8(ascii: "\t"), options: options)
   case .mrt: return try MachineReadableReader(source, options: options)
   case .whitespace: return try WhitespaceReader(source, options: options)
+  case .fits: return try FITSReader(source, options: options)
   }
 }
 
@@ -110,6 +111,7 @@ public func createTable(
     return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: ","), schema: schema)
   case .tsv:
     return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: "\t"), schema: schema)
+  case .fits: return try FITSWriter(path: path, schema: schema)
   case .mrt, .whitespace:
     throw TableError(
       .unsupported, at: TablePlace(file: path), found: "the format \(format.rawValue)",

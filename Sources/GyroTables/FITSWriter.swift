@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes a FITS file with one binary table, through CFITSIO.
+
+internal import CFITSIO
+internal import Foundation
+internal import GyroFiles
+
+/// A writer of FITS binary tables.
+///
+/// Text columns are as wide as the widest cell so far, and are widened when a wider one comes. Text
+/// cells are UTF-8; names, units and meanings in the header are spelled in ASCII. Missing whole
+/// numbers are written as the least one, and that is declared as the null.
+final class FITSWriter: TableWriter {
+  private let name: String
+  private let schema: TableSchema
+  /// Where the table is written: under a temporary name beside the final one, or in scratch space.
+  private var atomic: AtomicFile?
+  private var scratch: ScratchFile?
+  private let sink: ByteSink?
+  private let file: FITSFile
+  private var isStarted = false
+  private var rowsWritten = 0
+  private var textWidths: [Int]
+  private var hasNull: [Bool]
+
+  init(path: String, schema: TableSchema) throws(TableError) {
+    name = path == "-" ? "<standard output>" : path
+    self.schema = schema
+    textWidths = schema.columns.map { _ in 0 }
+    hasNull = schema.columns.map { _ in false }
+    guard (1...999).contains(schema.columns.count) else {
+      throw TableError(
+        .unsupported, at: TablePlace(file: name), found: "\(schema.columns.count) columns",
+        expected: "1 to 999, which is what FITS allows", hint: "Write votable or ecsv")
+    }
+    let place: String
+    if path == "-" || path.lowercased().hasSuffix(".gz") {
+      let scratch = try ScratchFile(for: name)
+      self.scratch = scratch
+      sink = try ByteSink(path: path)
+      place = scratch.path
+    } else {
+      do {
+        let atomic = try AtomicFile(path: path)
+        place = atomic.temporaryPath
+        self.atomic = consume atomic
+        sink = nil
+      } catch {
+        throw TableError(
+          .unwritable, at: TablePlace(file: path), found: error.problem,
+          expected: "a place to write to", hint: error.hint)
+      }
+    }
+    // CFITSIO insists on creating the file itself.
+    unlink(place)
+    file = try FITSFile(creating: place, name: name)
+  }
+
+  func append(_ chunk: TableChunk) throws(TableError) {
+    precondition(
+      chunk.columns.count == schema.columns.count,
+      "a chunk of \(chunk.columns.count) columns for a table of \(schema.columns.count)")
+    guard chunk.rowCount > 0 else { return }
+    var texts: [Int: TextBlock] = [:]
+    for (index, column) in chunk.columns.enumerated() where schema.columns[index].type == .text {
+      texts[index] = TextBlock(column)
+    }
+    if isStarted { try widen(texts) } else { try start(texts) }
+    for (index, column) in chunk.columns.enumerated() {
+      try write(column, number: Int32(index + 1), text: texts[index])
+    }
+    rowsWritten += chunk.rowCount
+  }
+
+  func finish() throws(TableError) {
+    if !isStarted { try start([:]) }
+    for index in schema.columns.indices where hasNull[index] {
+      try check { pointer, status in
+        ffpkyj(pointer, "TNULL\(index + 1)", LONGLONG(Int64.min), "missing", status)
+      }
+    }
+    try file.close()
+    if let sink, let scratch {
+      let source = try ByteSource(path: scratch.path)
+      var isOpen = true
+      while isOpen {
+        var failure: TableError?
+        try sink.append { output in
+          do throws(TableError) { isOpen = try source.read(256 * 1024, into: &output) } catch {
+            failure = error
+          }
+        }
+        if let failure { throw failure }
+      }
+      try sink.finish()
+    } else {
+      do { try atomic?.commit() } catch {
+        throw TableError(
+          .unwritable, at: TablePlace(file: name), found: error.problem,
+          expected: "every byte to be written")
+      }
+    }
+    atomic = nil
+    scratch = nil
+  }
+
+  private func check(
+    _ call: (UnsafeMutablePointer<fitsfile>, UnsafeMutablePointer<Int32>) -> Int32
+  ) throws(TableError) {
+    try file.check(TablePlace(file: name), code: .unwritable) { _ = call($0, $1) }
+  }
+
+  /// Writes the header, once the first rows tell how wide text is.
+  private func start(_ texts: [Int: TextBlock]) throws(TableError) {
+    isStarted = true
+    for (index, text) in texts { textWidths[index] = text.width }
+    let names = CStrings(schema.columns.map { FITSText.encoded($0.name) })
+    let forms = CStrings(schema.columns.indices.map(form))
+    let units = CStrings(schema.columns.map { FITSText.encoded($0.unit ?? "") })
+    try check { pointer, status in
+      ffcrtb(
+        pointer, BINARY_TBL, 0, Int32(schema.columns.count), names.pointers, forms.pointers,
+        units.pointers, nil, status)
+    }
+    for (index, column) in schema.columns.enumerated() {
+      if let ucd = column.ucd { try writeKey("TUCD\(index + 1)", ucd, remark: "UCD") }
+      if let meaning = column.meaning {
+        try writeKey("TCOMM\(index + 1)", meaning, remark: "meaning")
+      }
+    }
+    for remark in schema.metadata { try write(remark) }
+    // Room for the nulls, which are only known at the end.
+    try check { pointer, status in ffhdef(pointer, Int32(schema.columns.count), status) }
+  }
+
+  private func form(_ index: Int) -> String {
+    switch schema.columns[index].type {
+    case .bool: "L"
+    case .int64: "K"
+    case .float32: "E"
+    case .float64: "D"
+    case .float64Vector(let width): "\(width)D"
+    case .text: "\(max(textWidths[index], 1))A"
+    }
+  }
+
+  private func writeKey(_ key: String, _ value: String, remark: String?) throws(TableError) {
+    try check { pointer, status in
+      let text = FITSText.encoded(value)
+      if text.utf8.count > 60 { ffplsw(pointer, status) }
+      return ffpkls(pointer, key, text, remark, status)
+    }
+  }
+
+  /// A remark becomes a keyword if its key can be one and says nothing about the layout, else a comment.
+  private func write(_ remark: TableMetadata) throws(TableError) {
+    let key = remark.key.uppercased()
+    let isKeyword =
+      key.wholeMatch(of: #/[A-Z0-9_\-]{1,8}/#) != nil && key != "COMMENT" && key != "HISTORY"
+      && !FITSHeader.isStructural(key)
+    if isKeyword {
+      try writeKey(key, remark.value, remark: nil)
+    } else {
+      let isComment = key == "COMMENT" || key == "HISTORY"
+      let text = FITSText.encoded(isComment ? remark.value : "\(remark.key): \(remark.value)")
+      try check { pointer, status in
+        key == "HISTORY" ? ffphis(pointer, text, status) : ffpcom(pointer, text, status)
+      }
+    }
+  }
+
+  /// Makes room for wider text, twice what is needed so that it seldom happens.
+  private func widen(_ texts: [Int: TextBlock]) throws(TableError) {
+    for (index, text) in texts where text.width > max(textWidths[index], 1) {
+      textWidths[index] = 2 * text.width
+      try check { pointer, status in
+        ffmvec(pointer, Int32(index + 1), LONGLONG(textWidths[index]), status)
+      }
+    }
+  }
+
+  private func write(
+    _ column: TableColumn, number: Int32, text: TextBlock?
+  ) throws(TableError) {
+    let first = LONGLONG(rowsWritten + 1)
+    let count = LONGLONG(column.count)
+    switch schema.columns[Int(number) - 1].type {
+    case .bool:
+      var values = try column.boolCells().map { CChar($0) }
+      try check { ffpcnl($0, number, first, 1, count, &values, 2, $1) }
+    case .int64:
+      var (values, missing) = try column.int64Cells()
+      if let missing {
+        hasNull[Int(number) - 1] = true
+        for row in values.indices where missing[row] { values[row] = .min }
+      }
+      try check { ffpcljj($0, number, first, 1, count, &values, $1) }
+    case .float32:
+      var values = try column.float32Cells()
+      try check { ffpcle($0, number, first, 1, count, &values, $1) }
+    case .float64:
+      var values = try column.float64Cells()
+      try check { ffpcld($0, number, first, 1, count, &values, $1) }
+    case .float64Vector(let width):
+      var values = try column.vectorCells(width: width)
+      try check { ffpcld($0, number, first, 1, LONGLONG(values.count), &values, $1) }
+    case .text:
+      guard let text else { preconditionFailure("text column \(number) was not prepared") }
+      try check { pointer, status in
+        text.withCells { ffpcls(pointer, number, first, 1, count, $0, status) }
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cells of a column as one array of the type its description promises, for writers of typed formats.
+
+extension TableColumn {
+  /// Truth values: 0 false, 1 true, 2 missing.
+  func boolCells() throws(TableError) -> [UInt8] {
+    if case .bool(let values) = storage { return values }
+    var cells = [UInt8](repeating: 2, count: count)
+    for row in cells.indices {
+      if let value = try bool(at: row) { cells[row] = value ? 1 : 0 }
+    }
+    return cells
+  }
+
+  /// Whole numbers, and which of them are missing; nil where none is.
+  func int64Cells() throws(TableError) -> (values: [Int64], missing: [Bool]?) {
+    if case .int64(let values, let missing) = storage { return (values, missing) }
+    var values = [Int64](repeating: 0, count: count)
+    var missing: [Bool]?
+    for row in values.indices {
+      if let value = try int64(at: row) {
+        values[row] = value
+      } else {
+        missing = missing ?? [Bool](repeating: false, count: count)
+        missing?[row] = true
+      }
+    }
+    return (values, missing)
+  }
+
+  /// Single-precision numbers; NaN is missing.
+  func float32Cells() throws(TableError) -> [Float] {
+    if case .float32(let values) = storage { return values }
+    return try float64Cells().map { Float($0) }
+  }
+
+  /// Doubles; NaN is missing.
+  func float64Cells() throws(TableError) -> [Double] {
+    if case .float64(let values) = storage { return values }
+    var values = [Double](repeating: .nan, count: count)
+    for row in values.indices {
+      if let value = try double(at: row) { values[row] = value }
+    }
+    return values
+  }
+
+  /// Vectors, row-major, shape `[count, width]`; NaN is missing.
+  func vectorCells(width: Int) throws(TableError) -> [Double] {
+    if case .float64Vector(let values, width) = storage { return values }
+    var values = [Double](repeating: .nan, count: count * width)
+    for row in 0..<count {
+      guard let vector = try vector(at: row) else { continue }
+      guard vector.count == width else {
+        throw TableError(
+          .unparsableValue, at: origin.place(row: row, column: description.name),
+          found: "\(vector.count) numbers", expected: "\(width)")
+      }
+      for (element, value) in vector.enumerated() {
+        values[row * width + element] = value ?? .nan
+      }
+    }
+    return values
+  }
+}
