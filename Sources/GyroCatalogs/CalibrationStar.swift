@@ -24,6 +24,18 @@ public struct CalibrationStar: Hashable, Sendable {
   public let log10PeriodDays: Double
   /// The probability that the star belongs to the cluster; 1 where nothing is known.
   public let membershipProbability: Double
+
+  /// A rotator of a group of known age.
+  public init(
+    gaiaSourceID: GaiaSourceID? = nil, cluster: String, subgroup: String? = nil,
+    log10AgeMyr: Double, log10AgeMyrSigma: Double, bpRp0: Double, bpRp0Sigma: Double,
+    log10PeriodDays: Double, membershipProbability: Double
+  ) {
+    (self.gaiaSourceID, self.cluster, self.subgroup) = (gaiaSourceID, cluster, subgroup)
+    (self.log10AgeMyr, self.log10AgeMyrSigma) = (log10AgeMyr, log10AgeMyrSigma)
+    (self.bpRp0, self.bpRp0Sigma, self.log10PeriodDays) = (bpRp0, bpRp0Sigma, log10PeriodDays)
+    self.membershipProbability = membershipProbability
+  }
 }
 
 extension StandardCatalog {

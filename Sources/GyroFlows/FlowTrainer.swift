@@ -57,9 +57,8 @@ public struct FlowTrainer {
     let layout = ParameterLayout(architecture)
     self.layout = layout
     random = RandomStream(seed: seed)
-    var order = Array(0..<rows.count)
     var splitting = random.child("validation", 0)
-    order.shuffle(using: &splitting)
+    let order = splitting.nextPermutation(count: rows.count)
     let heldOutCount = Int((Double(rows.count) * configuration.validationFraction).rounded())
     validation = heldOutCount > 0 ? rows.subset(order.prefix(heldOutCount).sorted()) : nil
     let kept = rows.subset(order.dropFirst(heldOutCount).sorted())
@@ -112,8 +111,7 @@ public struct FlowTrainer {
   /// Runs one pass over the training rows.
   public mutating func runEpoch() -> EpochReport {
     var shuffling = random.child("epoch", state.epoch)
-    var order = Array(0..<training.count)
-    order.shuffle(using: &shuffling)
+    let order = shuffling.nextPermutation(count: training.count)
     let schedule = LearningRateSchedule(
       peak: configuration.peakLearningRate, warmUpFraction: configuration.warmUpFraction)
     var lossSum = 0.0

@@ -17,6 +17,10 @@ public struct OutlierMixture: Hashable, Sendable {
   /// Where the background is non-zero, in dex of days.
   public static let log10PeriodDaysRange = -1.75...2.5
 
+  /// Natural log of the background's density within that range, per dex.
+  public static let backgroundLogDensity = -log(
+    log10PeriodDaysRange.upperBound - log10PeriodDaysRange.lowerBound)
+
   /// Fraction of members whose period is an outlier.
   public var outlierFraction: Double
 
@@ -42,10 +46,9 @@ public struct OutlierMixture: Hashable, Sendable {
     into logDensities: inout [Double], log10PeriodDays: Double, membershipProbability: Double
   ) {
     let weight = weight(membershipProbability: membershipProbability)
-    let range = Self.log10PeriodDaysRange
     let background =
-      range.contains(log10PeriodDays)
-      ? log((1 - weight) / (range.upperBound - range.lowerBound)) : -.infinity
+      Self.log10PeriodDaysRange.contains(log10PeriodDays)
+      ? log(1 - weight) + Self.backgroundLogDensity : -.infinity
     let logWeight = log(weight)
     for index in logDensities.indices {
       logDensities[index] = logAddExp(logWeight + logDensities[index], background)

@@ -10,5 +10,5 @@ struct GyroCommand: ParsableCommand {
     commandName: "gyro",
     abstract: "Stellar ages from rotation.",
     version: ProgramVersion.current,
-    subcommands: [ModelCommand.self])
+    subcommands: [TrainCommand.self, ModelCommand.self])
 }

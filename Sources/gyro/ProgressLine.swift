@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One line on the terminal that says how far a long task is, how fast it goes and when it ends.
+
+internal import Foundation
+
+/// Progress on standard error; silent where that is not a terminal.
+struct ProgressLine {
+  private let total: Int?
+  private let unit: String
+  private let isVisible: Bool
+  private let start = ContinuousClock.now
+  private var lastWritten: ContinuousClock.Instant?
+
+  /// Takes the number of steps, if it is known, and what a step is called.
+  init(total: Int?, unit: String, isQuiet: Bool) {
+    (self.total, self.unit) = (total, unit)
+    isVisible = !isQuiet && isatty(FileHandle.standardError.fileDescriptor) == 1
+  }
+
+  /// Shows progress, at most ten times a second.
+  mutating func update(_ done: Int, _ remark: String = "") {
+    guard isVisible else { return }
+    let now = ContinuousClock.now
+    if let lastWritten, now - lastWritten < .milliseconds(100), done != total { return }
+    lastWritten = now
+    let seconds = max(1e-9, (now - start) / .seconds(1))
+    let rate = Double(done) / seconds
+    var line = total.map { "\(done) of \($0) \(unit)" } ?? "\(done) \(unit)"
+    line += ", " + String(format: rate < 10 ? "%.2f" : "%.0f", rate) + "/s"
+    if let total, done > 0, done < total {
+      line += ", " + Self.duration(seconds: Double(total - done) / rate) + " left"
+    }
+    if !remark.isEmpty { line += ", " + remark }
+    // Back to the start of the line, and clear what the last report left beyond the new one.
+    FileHandle.standardError.write(Data("\r\(line)\u{1B}[K".utf8))
+  }
+
+  /// Ends the line.
+  func finish() {
+    if isVisible, lastWritten != nil { FileHandle.standardError.write(Data("\n".utf8)) }
+  }
+
+  private static func duration(seconds: Double) -> String {
+    let whole = Int(seconds.rounded(.up))
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+import _TestSupport
+
+@Suite(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absence)))
+struct TrainCommandTests {
+  static let table = SharedFolder.file("data/chronoflow/prot_catalogue.csv").path
+  static let library = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+  /// Small enough for a build without optimization.
+  static let choices =
+    #"{"hidden_widths": [8], "transforms": 1, "epochs": 22, "batch_size": 2048}"#
+
+  private func arguments(_ output: String, _ more: String...) -> [String] {
+    [
+      "train", "--catalog", Self.table, "--library", Self.library, "--config", "choices.json",
+      "--output", output,
+    ] + more
+  }
+
+  private func program() throws -> BuiltProgram {
+    let program = try BuiltProgram()
+    try Data(Self.choices.utf8).write(to: program.folder.appending(path: "choices.json"))
+    return program
+  }
+
+  @Test func aKilledTrainingGoesOnToTheSameBytes() throws {
+    let program = try program()
+    let line = (["gyro"] + arguments("b.safetensors")).joined(separator: " ")
+    // Wait for the first saved state, kill without a chance to clean up, and go on.
+    let killed = try program.shell(
+      "\(line) --threads 2 & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state ] && break; "
+        + "sleep 0.05; done; kill -9 $pid; wait $pid; [ -f b.safetensors.state ] "
+        + "&& [ ! -f b.safetensors ]")
+    #expect(killed.exitCode == 0, "\(killed.standardOutput)")
+    let resumed = try program.shell(line + " --threads 1")
+    #expect(resumed.exitCode == 0 && resumed.standardOutput.contains("going on from epoch"))
+    let undisturbed = try program.shell(
+      (["gyro"] + arguments("a.safetensors")).joined(separator: " "))
+    #expect(undisturbed.exitCode == 0)
+    #expect(undisturbed.standardOutput.contains("8412 stars read, 7615 to train on"))
+    let files = ["a", "b"].map { program.folder.appending(path: "\($0).safetensors") }
+    #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]))
+    let shown = try program.gyro("model", "show", "--model", "b.safetensors")
+    #expect(shown.standardOutput.contains("training.stars: 7615"))
+  }
+
+  @Test func aStateOfOtherChoicesIsRefused() throws {
+    let program = try program()
+    let line = (["gyro"] + arguments("b.safetensors")).joined(separator: " ")
+    _ = try program.shell(
+      "\(line) & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state ] && break; sleep 0.05; "
+        + "done; kill -9 $pid; wait $pid")
+    let run = try program.shell(line + " --seed 99")
+    #expect(run.exitCode == 1)
+    #expect(run.standardOutput.contains("other choices, data or seed"))
+  }
+
+  @Test func foldsAreScored() throws {
+    let program = try program()
+    let run = try program.shell(
+      (["gyro"] + arguments("f.json", "--folds", "stars:2")).joined(separator: " "))
+    #expect(run.exitCode == 0, "\(run.standardOutput)")
+    let report = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: program.folder.appending(path: "f.json")))
+        as? [String: Any])
+    let folds = try #require(report["folds"] as? [[String: Any]])
+    #expect(folds.count == 2)
+    let scores = folds.compactMap { $0["mean_mixture_log_likelihood"] as? Double }
+    // A uniform background alone scores -1.447; even this small flow must do better.
+    #expect(scores.count == 2 && scores.allSatisfy { (-1.2...0).contains($0) })
+    expectClose(
+      try #require(report["mean_mixture_log_likelihood"] as? Double), (scores[0] + scores[1]) / 2,
+      .absolute(1e-12, because: "the mean of two numbers"))
+  }
+
+  @Test func badChoicesAreNamed() throws {
+    let program = try program()
+    for (json, words) in [
+      (#"{"epoch": 3}"#, "unknown choice"), (#"{"epochs": "many"}"#, "epochs"),
+      (#"{"epochs": 3"#, "choices.json"), (#"{"slope": 2}"#, "slope is 2.0"),
+    ] {
+      try Data(json.utf8).write(to: program.folder.appending(path: "choices.json"))
+      let run = try program.shell((["gyro"] + arguments("x")).joined(separator: " "))
+      #expect(run.exitCode == 1 && run.standardOutput.contains(words), "\(run.standardOutput)")
+    }
+    let folds = try program.shell(
+      (["gyro"] + arguments("x", "--folds", "stars:1")).joined(separator: " "))
+    #expect(folds.exitCode == 64)
+  }
+}
