@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ages for a table of any size: read a piece, compute it on all threads, hand it out in order.
+
+internal import Foundation
+internal import GyroModel
+internal import GyroNumerics
+public import GyroTables
+
+/// A star of a table with its age, or with the reason why there is none.
+public struct NamedEstimate: Hashable, Sendable {
+  /// The star's name in the table, or the number of its row.
+  public let id: String
+  /// What came of it.
+  public let estimate: AgeEstimate
+
+  /// Pairs a name with an estimate.
+  public init(id: String, estimate: AgeEstimate) { (self.id, self.estimate) = (id, estimate) }
+}
+
+/// Consecutive rows of a table with their ages.
+public struct AgeChunk: Sendable {
+  /// The ages, one a row, in the order of the rows.
+  public let estimates: [NamedEstimate]
+  /// The rows: the input's columns, then those of ``AgeColumns``.
+  public let rows: TableChunk
+}
+
+/// A table of stars that turns into a table of ages while it is read.
+///
+/// Memory is bounded by one piece of the table; the result does not depend on the thread count.
+public struct AgeTable {
+  /// Rows that are computed together: enough to keep threads busy, few enough to show progress.
+  static let chunkRowCount = 512
+
+  /// The columns of the result.
+  public let schema: TableSchema
+  /// The columns of the input that make way for those of the result, since they bear their names.
+  public let replaced: [String]
+  private var reader: any TableReader
+  private let estimator: AgeEstimator
+  private let columns: StarColumns
+  private let threadCount: Int
+  private let kept: [Int]
+
+  /// Starts on a table.
+  ///
+  /// - Parameters:
+  ///   - reader: The table, before its first row.
+  ///   - columns: Which of its columns tell of a star.
+  ///   - estimator: What makes ages.
+  ///   - manifest: What the result says about its making.
+  ///   - threadCount: How many threads share the work.
+  public init(
+    _ reader: any TableReader, columns: StarColumns, estimator: AgeEstimator,
+    manifest: RunManifest, threadCount: Int
+  ) {
+    (self.reader, self.columns) = (reader, columns)
+    (self.estimator, self.threadCount) = (estimator, threadCount)
+    let input = reader.schema
+    let results = Set(AgeColumns.descriptions.map(\.name))
+    kept = input.columns.indices.filter { !results.contains(input.columns[$0].name) }
+    replaced = input.columns.map(\.name).filter(results.contains)
+    // Remarks of an earlier run about itself would contradict this one's.
+    let remarks = manifest.tableMetadata
+    let old = input.metadata.filter { remark in !remarks.contains { $0.key == remark.key } }
+    schema = TableSchema(
+      columns: kept.map { input.columns[$0] } + AgeColumns.descriptions, metadata: old + remarks)
+  }
+
+  /// The next rows with their ages; nil after the last.
+  ///
+  /// - Throws: ``TableError`` if the table is damaged; a row that merely cannot be used comes back
+  ///   with the reason.
+  public mutating func next() throws(TableError) -> AgeChunk? {
+    guard let chunk = try reader.next(upTo: Self.chunkRowCount) else { return nil }
+    let (columns, estimator) = (columns, estimator)
+    let estimates = concurrentMap(count: chunk.rowCount, threadCount: threadCount) { row in
+      let star = StarRow(chunk, row: row, columns: columns)
+      let estimate: AgeEstimate =
+        switch star.observation {
+        case .success(let observation): estimator.estimate(observation)
+        case .failure(let failure): .unusable(reason: failure.reason)
+        }
+      return NamedEstimate(id: star.id, estimate: estimate)
+    }
+    return AgeChunk(
+      estimates: estimates,
+      rows: chunk.selecting(kept).appending(AgeColumns.columns(for: estimates.map(\.estimate))))
+  }
+}

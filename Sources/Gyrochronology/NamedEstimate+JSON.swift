@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A star and its age as JSON, as other programs rely on it.
+
+internal import Foundation
+internal import GyroModel
+
+extension NamedEstimate: Encodable {
+  private enum Key: String, CodingKey {
+    case id, status, flags, reason
+    case log10AgeMyr = "log10_age_myr"
+    case ageMyr = "age_myr"
+    case logEvidence = "log_evidence"
+  }
+
+  /// Writes the star; what is not known is null and never left out.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(id, forKey: .id)
+    switch estimate {
+    case .age(let age):
+      let summary = age.summary
+      try container.encode("ok", forKey: .status)
+      try container.encode(age.flags.map(\.rawValue), forKey: .flags)
+      try container.encodeNil(forKey: .reason)
+      try container.encode(Log10Age(summary), forKey: .log10AgeMyr)
+      try container.encode(
+        [
+          "q025": summary.q025, "q16": summary.q16, "q50": summary.q50, "q84": summary.q84,
+          "q975": summary.q975, "mode": summary.mode,
+        ].mapValues { pow(10, $0) }, forKey: .ageMyr)
+      try container.encode(summary.logEvidence, forKey: .logEvidence)
+    case .unusable(let reason):
+      try container.encode("unusable", forKey: .status)
+      try container.encode([String](), forKey: .flags)
+      try container.encode(reason, forKey: .reason)
+      try container.encodeNil(forKey: .log10AgeMyr)
+      try container.encodeNil(forKey: .ageMyr)
+      try container.encodeNil(forKey: .logEvidence)
+    }
+  }
+
+  private struct Log10Age: Encodable {
+    let q025, q16, q50, q84, q975, mode, mean, sigma: Double
+    let hpd68: [[Double]]
+
+    init(_ summary: AgeSummary) {
+      (q025, q16, q50) = (summary.q025, summary.q16, summary.q50)
+      (q84, q975, mode) = (summary.q84, summary.q975, summary.mode)
+      (mean, sigma) = (summary.mean, summary.sigma)
+      hpd68 = summary.hpd68.map { [$0.lowerBound, $0.upperBound] }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a result rests on, so that it can be made again.
+
+internal import GyroFiles
+internal import GyroModel
+internal import GyroQuantities
+public import GyroTables
+
+/// The provenance of a result.
+public struct RunManifest: Hashable, Sendable, Encodable {
+  /// Version of this package.
+  public let programVersion: String
+  /// Name or path of the model.
+  public let model: String
+  /// Digest of the model's checkpoint.
+  public let modelSHA256: String
+  /// The prior as it is chosen on the command line.
+  public let prior: String
+  /// The oldest age allowed, Gyr.
+  public let maximumAgeGyr: Double
+  /// Fraction of outliers in the mixture.
+  public let outlierFraction: Double
+  /// Nodes of the age grid.
+  public let grid: Int
+  /// Name of the extinction law.
+  public let extinctionLaw: String
+  /// The command line.
+  public let command: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case programVersion = "program_version"
+    case model
+    case modelSHA256 = "model_sha256"
+    case prior
+    case maximumAgeGyr = "max_age_gyr"
+    case outlierFraction = "outlier_fraction"
+    case grid
+    case extinctionLaw = "extinction_law"
+    case command
+  }
+
+  /// Describes a run.
+  ///
+  /// - Parameters:
+  ///   - estimator: What made the ages.
+  ///   - command: The command line, or what stands for it.
+  public init(_ estimator: AgeEstimator, command: [String]) {
+    let assumptions = estimator.assumptions
+    programVersion = ProgramVersion.current
+    model = estimator.model.name
+    modelSHA256 = estimator.model.digest.hexadecimal
+    prior = assumptions.prior.description
+    maximumAgeGyr = assumptions.maximumAge.gigayears
+    outlierFraction = assumptions.outlierFraction
+    grid = assumptions.gridCount
+    extinctionLaw = assumptions.extinctionLaw.name
+    self.command = command
+  }
+
+  /// The provenance as remarks of a table, for the formats that keep them.
+  public var tableMetadata: [TableMetadata] {
+    let remarks = [
+      ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
+      ("prior", prior), ("max_age_gyr", "\(maximumAgeGyr)"),
+      ("outlier_fraction", "\(outlierFraction)"), ("grid", "\(grid)"),
+      ("extinction_law", extinctionLaw), ("command", command.joined(separator: " ")),
+    ]
+    return remarks.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
+  }
+}

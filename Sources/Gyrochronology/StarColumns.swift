@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which column of a table holds what, as asked for or as recognized.
+
+public import GyroTables
+
+/// The columns of a table that tell of stars.
+public struct StarColumns: Hashable, Sendable {
+  private var places: [StarColumn: Int] = [:]
+  private var names: [StarColumn: String] = [:]
+
+  /// Finds the columns of a table.
+  ///
+  /// A column that is asked for by name must be there; the others are recognized by known names.
+  /// Where the dust was given in several ways and none was asked for, E(BP-RP) goes before A_V, and
+  /// A_V before E(B-V).
+  ///
+  /// - Parameters:
+  ///   - schema: The table's columns.
+  ///   - file: The path to blame.
+  ///   - requested: Names by column, which go before known names.
+  /// - Throws: ``TableError`` if a named column is missing, or if there is no period or no color.
+  public init(
+    of schema: TableSchema, file: String, requested: [StarColumn: String] = [:]
+  ) throws(TableError) {
+    for column in StarColumn.allCases {
+      if let name = requested[column] {
+        places[column] = try schema.requiredIndex(of: name, in: file)
+        names[column] = name
+      } else if let place = Self.recognize(column, in: schema, sparing: requested.values) {
+        places[column] = place
+        names[column] = schema.columns[place].name
+      }
+    }
+    let dust = StarColumn.extinctions.filter { places[$0] != nil }
+    let kept = dust.first { requested[$0] != nil } ?? dust.first
+    for other in dust where other != kept { (places[other], names[other]) = (nil, nil) }
+
+    let place = TablePlace(file: file)
+    let found = "the columns " + schema.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    guard places[.period] != nil else {
+      throw TableError(
+        .missingColumn, at: place, found: found, expected: "a column with the rotation period",
+        hint: "Name it with --column period=NAME")
+    }
+    guard places[.bpRp0] != nil || (places[.bpRp] != nil && kept != nil) else {
+      throw TableError(
+        .missingColumn, at: place, found: found,
+        expected: places[.bpRp] == nil
+          ? "a column with the dereddened BP-RP, or the observed one and its extinction"
+          : "a column with the extinction beside the observed BP-RP",
+        hint: places[.bpRp] == nil
+          ? "Name it with --column bp_rp0=NAME, or bp_rp=NAME and av=NAME"
+          : "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME")
+    }
+  }
+
+  /// The place of a column in the table.
+  func place(_ column: StarColumn) -> Int? { places[column] }
+
+  /// The way in which the table gives the dust.
+  var extinction: StarColumn? { StarColumn.extinctions.first { places[$0] != nil } }
+
+  /// The match in words, such as `period = Prot, bp_rp0 = BPRP_0`.
+  public var description: String {
+    StarColumn.allCases.compactMap { column in
+      names[column].map { "\(column.rawValue) = \($0)" }
+    }.joined(separator: ", ")
+  }
+
+  private static func recognize(
+    _ column: StarColumn, in schema: TableSchema, sparing taken: some Collection<String>
+  ) -> Int? {
+    for name in column.knownNames {
+      let place = schema.columns.firstIndex {
+        $0.name.lowercased() == name && !taken.contains($0.name)
+      }
+      if let place { return place }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A row of a table as a star, or the reason why it is none.
+
+internal import GyroQuantities
+internal import GyroTables
+
+/// A row read as a star.
+struct StarRow {
+  /// The star's name in the table, or the number of the row.
+  let id: String
+  /// The star, or why the row cannot be used.
+  let observation: Result<StarObservation, Unusable>
+
+  /// Why a row cannot be used.
+  struct Unusable: Error { let reason: String }
+
+  init(_ chunk: TableChunk, row: Int, columns: StarColumns) {
+    id =
+      columns.place(.id).flatMap { chunk.columns[$0].text(at: row) }
+      ?? String(chunk.firstRow + row)
+    let reader = CellReader(chunk: chunk, row: row, columns: columns)
+    do { observation = .success(try reader.observation()) } catch { observation = .failure(error) }
+  }
+}
+
+private struct CellReader {
+  let chunk: TableChunk
+  let row: Int
+  let columns: StarColumns
+
+  func observation() throws(StarRow.Unusable) -> StarObservation {
+    guard let days = try number(.period) else {
+      throw StarRow.Unusable(reason: "the period is missing")
+    }
+    guard let period = RotationPeriod.days(days) else {
+      throw StarRow.Unusable(
+        reason: "the period is \(days), expected a positive number of days")
+    }
+    let membership = try number(.membership) ?? 1
+    guard (0...1).contains(membership) else {
+      throw StarRow.Unusable(reason: "the membership is \(membership), expected 0 to 1")
+    }
+    return StarObservation(
+      period: period, color: try color(), membershipProbability: membership)
+  }
+
+  private func color() throws(StarRow.Unusable) -> GaiaColor {
+    if let bpRp0 = try number(.bpRp0) {
+      return .intrinsic(Measured(bpRp0, sigma: try sigma(.bpRp0Sigma)))
+    }
+    guard let bpRp = try number(.bpRp) else {
+      throw StarRow.Unusable(reason: "the color is missing")
+    }
+    let extinction: Measured<Extinction>? =
+      switch columns.extinction {
+      case .av:
+        try number(.av).map { (value) throws(StarRow.Unusable) in
+          Measured(.aV(value), sigma: try sigma(.avSigma))
+        }
+      case .ebv:
+        try number(.ebv).map { (value) throws(StarRow.Unusable) in
+          Measured(.eBV(value), sigma: try sigma(.ebvSigma))
+        }
+      case .eBpRp:
+        try number(.eBpRp).map { (value) throws(StarRow.Unusable) in
+          Measured(.eBpRp(value), sigma: try sigma(.eBpRpSigma))
+        }
+      default: nil
+      }
+    guard let extinction else {
+      throw StarRow.Unusable(
+        reason: "the dereddened color is missing, and so is the extinction of the observed one")
+    }
+    return .observed(Measured(bpRp, sigma: try sigma(.bpRpSigma)), behind: extinction)
+  }
+
+  private func sigma(_ column: StarColumn) throws(StarRow.Unusable) -> Double? {
+    guard let sigma = try number(column) else { return nil }
+    guard sigma >= 0 else {
+      throw StarRow.Unusable(
+        reason: "\(column.rawValue) is \(sigma), expected a number that is not negative")
+    }
+    return sigma
+  }
+
+  /// A finite number; nil where the column or the cell is missing.
+  private func number(_ column: StarColumn) throws(StarRow.Unusable) -> Double? {
+    guard let place = columns.place(column) else { return nil }
+    let value: Double?
+    do { value = try chunk.columns[place].double(at: row) } catch {
+      throw StarRow.Unusable(
+        reason: "\(column.rawValue) is \(error.found), expected \(error.expected)")
+    }
+    if let value, !value.isFinite {
+      throw StarRow.Unusable(reason: "\(column.rawValue) is \(value), expected a finite number")
+    }
+    return value
+  }
+}

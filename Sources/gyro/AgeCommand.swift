@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro age`: ages of single stars, from options or from a table of any size.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroFiles
+internal import GyroFlows
+internal import GyroModel
+internal import GyroTables
+internal import Gyrochronology
+
+struct AgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "age",
+    abstract: "Ages of single stars from their rotation periods and colors.",
+    discussion: """
+      Give one star by options, or a table with a row for each star. A table comes back with all \
+      its rows in order and the ages to the right; a row that cannot be used says why. The columns \
+      are recognized by their names, and the match is reported on standard error.
+
+      The color is Gaia DR3 BP-RP: either dereddened, or as observed together with the extinction \
+      as A_V, E(B-V) or E(BP-RP). The error of an observed color is that of the photometry alone.
+
+      An age is a posterior over log10 age: the median with the 68 and 95 percent intervals \
+      between quantiles. Exit status: 0 fine, 1 failed, 2 no star could be used, 64 wrong usage.
+
+      EXAMPLES
+        gyro age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282
+        gyro age --period 11.2 --bp-rp 1.10 --av 0.12 --av-sigma 0.03
+        gyro age stars.csv --output ages.csv --column period=Prot
+        cat stars.csv | gyro age - --format json > ages.json
+      """)
+
+  @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
+  var table: String?
+
+  @OptionGroup(title: "One star") var star: StarOptions
+  @OptionGroup(title: "Assumptions") var assumptions: AssumptionOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Which column holds what; repeatable. Keys: "
+        + StarColumn.allCases.map(\.rawValue).joined(separator: " ") + ".",
+      valueName: "key=NAME"),
+    transform: ColumnRequest.init(argument:))
+  var column: [ColumnRequest] = []
+
+  @OptionGroup(title: "Output") var report: ReportOptions
+
+  func validate() throws {
+    if table == nil {
+      try star.validateAsStar()
+      guard column.isEmpty else {
+        throw ValidationError("--column is about a table, and no table is named.")
+      }
+    } else if let option = star.given.first {
+      throw ValidationError(
+        "\(option) is about one star, and a table is named; put it into a column of the table.")
+    }
+    if let twice = Dictionary(grouping: column, by: \.column).first(where: { $1.count > 1 }) {
+      throw ValidationError("--column \(twice.key.rawValue)=… is given \(twice.value.count) times.")
+    }
+    let dust = column.map(\.column).filter { [.av, .ebv, .eBpRp].contains($0) }
+    guard dust.count < 2 else {
+      throw ValidationError(
+        "--column names \(dust.map(\.rawValue).joined(separator: " and ")); expected one of them.")
+    }
+  }
+
+  func run() throws {
+    let format = try report.format(isTable: table != nil)
+    let estimator = try AgeEstimator(
+      model: LoadedModel(assumptions.model), assumptions: assumptions.values())
+    let manifest = RunManifest(
+      estimator, command: ["gyro"] + CommandLine.arguments.dropFirst())
+
+    let name = table == "-" ? "<standard input>" : table ?? "options"
+    let reader: any TableReader
+    let columns: StarColumns
+    if let table {
+      reader = try openTable(
+        path: table,
+        options: TableReadingOptions(nullWords: TableReadingOptions.commonNullWords))
+      columns = try StarColumns(
+        of: reader.schema, file: name,
+        requested: Dictionary(uniqueKeysWithValues: column.map { ($0.column, $0.name) }))
+      report.remark("\(name): \(columns.description)")
+    } else {
+      reader = star.table
+      columns = try StarColumns(of: reader.schema, file: name)
+    }
+    var ages = AgeTable(
+      reader, columns: columns, estimator: estimator, manifest: manifest,
+      threadCount: report.threadCount)
+    if !ages.replaced.isEmpty {
+      report.remark(
+        "\(name): \(ages.replaced.joined(separator: ", ")) of the input are replaced")
+    }
+    var writer = try AgeWriter(
+      format: format, path: report.output, schema: ages.schema, manifest: manifest,
+      isSingle: table == nil)
+    var progress = ProgressLine(total: nil, unit: "rows", isQuiet: table == nil || report.quiet)
+    var (starCount, usableCount) = (0, 0)
+    while let chunk = try ages.next() {
+      try writer.append(chunk)
+      starCount += chunk.estimates.count
+      usableCount += chunk.estimates.count {
+        if case .age = $0.estimate { true } else { false }
+      }
+      progress.update(starCount)
+    }
+    try writer.finish()
+    progress.finish()
+    if table != nil, usableCount < starCount {
+      report.remark("\(starCount - usableCount) of \(starCount) rows cannot be used; each says why")
+    }
+    if usableCount == 0, starCount > 0 { throw ExitCode(2) }
+  }
+}
+
+/// What `--column key=NAME` asks for.
+struct ColumnRequest: Hashable {
+  let column: StarColumn
+  let name: String
+
+  init(argument: String) throws {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[1].isEmpty else {
+      throw ValidationError("\"\(argument)\" is not of the form key=NAME.")
+    }
+    guard let column = StarColumn(rawValue: String(parts[0])) else {
+      throw ValidationError(
+        "\"\(parts[0])\" is no key of a column; expected one of "
+          + StarColumn.allCases.map(\.rawValue).joined(separator: " ") + ".")
+    }
+    (self.column, name) = (column, String(parts[1]))
+  }
+}

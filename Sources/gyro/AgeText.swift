@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An age in words, for a person.
+
+internal import Foundation
+internal import GyroModel
+internal import Gyrochronology
+
+enum AgeText {
+  // MARK: One star
+
+  /// A page about one star.
+  static func report(_ estimate: AgeEstimate, manifest: RunManifest) -> String {
+    switch estimate {
+    case .unusable(let reason): return "No age: \(reason).\n"
+    case .age(let age):
+      let summary = age.summary
+      var lines = [headline(age), ""]
+      lines.append("  68 %  \(interval(summary.q16, summary.q84))")
+      lines.append("  95 %  \(interval(summary.q025, summary.q975))")
+      if age.flags.contains(.multimodal) {
+        let pieces = summary.hpd68.map { interval($0.lowerBound, $0.upperBound) }
+        lines.append("  most probable 68 %  \(pieces.joined(separator: ", or "))")
+      }
+      lines.append(
+        "  log10(age/Myr) "
+          + asymmetric(summary.q50, summary.q16, summary.q84, leastPlaces: 3))
+      if !age.flags.isEmpty {
+        lines += ["", "Take note:"]
+        lines += age.flags.map { "  \($0.rawValue): \($0.explanation)." }
+      }
+      lines += ["", "This rests on:"] + basis(age.star, manifest)
+      lines += [
+        "",
+        "The intervals are statistical: errors of the calibrating clusters' ages and of the model",
+        "itself are not in them.",
+      ]
+      return lines.joined(separator: "\n") + "\n"
+    }
+  }
+
+  private static func headline(_ age: StarAge) -> String {
+    let summary = age.summary
+    switch (age.flags.contains(.lowerLimit), age.flags.contains(.upperLimit)) {
+    case (true, true): return "Age hardly constrained; median \(ageWords(summary.q50))"
+    case (true, false): return "Older than \(ageWords(summary.q025)) (97.5 %)"
+    case (false, true): return "Younger than \(ageWords(summary.q975)) (97.5 %)"
+    case (false, false):
+      let unit = Unit(log10AgeMyr: summary.q50)
+      let values = [summary.q50, summary.q16, summary.q84].map { unit.value($0) }
+      return "Age \(asymmetric(values[0], values[1], values[2])) \(unit.name)"
+    }
+  }
+
+  private static func basis(_ star: RotationDatum, _ manifest: RunManifest) -> [String] {
+    let period = significant(pow(10, star.log10PeriodDays), digits: 4)
+    let color = String(format: "%.3f ± %.3f", star.bpRp0, pow(10, star.log10BpRp0Sigma))
+    let membership =
+      star.membershipProbability < 1 ? ", membership \(star.membershipProbability)" : ""
+    return [
+      "  period \(period) d, dereddened BP-RP \(color) mag\(membership)",
+      "  prior \(manifest.prior) up to \(manifest.maximumAgeGyr) Gyr, "
+        + "outlier fraction \(manifest.outlierFraction)",
+      "  model \(manifest.model), sha256 \(manifest.modelSHA256.prefix(12))…, "
+        + "gyro \(manifest.programVersion)",
+    ]
+  }
+
+  // MARK: Many stars
+
+  static let header = "star                      age          68 %                       flags\n"
+
+  /// A line about one star of many.
+  static func line(_ star: NamedEstimate) -> String {
+    switch star.estimate {
+    case .unusable(let reason): return column(star.id, 25) + " unusable: \(reason)\n"
+    case .age(let age):
+      let fields = [
+        column(star.id, 25), column(ageWords(age.summary.q50), 12),
+        column(interval(age.summary.q16, age.summary.q84), 26),
+        age.flags.map(\.rawValue).joined(separator: " "),
+      ]
+      var line = fields.joined(separator: " ")
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }
+  }
+
+  // MARK: Numbers
+
+  /// Myr for the young, Gyr for the rest.
+  private struct Unit {
+    let name: String
+    private let megayears: Double
+
+    init(log10AgeMyr: Double) {
+      (name, megayears) = log10AgeMyr < 3 ? ("Myr", 1) : ("Gyr", 1000)
+    }
+    func value(_ log10AgeMyr: Double) -> Double { pow(10, log10AgeMyr) / megayears }
+  }
+
+  private static func ageWords(_ log10AgeMyr: Double) -> String {
+    let unit = Unit(log10AgeMyr: log10AgeMyr)
+    return "\(significant(unit.value(log10AgeMyr))) \(unit.name)"
+  }
+
+  private static func interval(_ lower: Double, _ upper: Double) -> String {
+    let (from, to) = (Unit(log10AgeMyr: lower), Unit(log10AgeMyr: upper))
+    let unit = from.name == to.name ? "" : " \(from.name)"
+    return "\(significant(from.value(lower)))\(unit) to \(ageWords(upper))"
+  }
+
+  /// A median with the distances to its bounds, all with the same decimals: three digits of the
+  /// median and two of the smaller distance.
+  private static func asymmetric(
+    _ median: Double, _ lower: Double, _ upper: Double, leastPlaces: Int = 0
+  ) -> String {
+    let smaller = min(median - lower, upper - median)
+    let places = max(leastPlaces, places(median, digits: 3), places(smaller, digits: 2))
+    func number(_ value: Double) -> String { String(format: "%.\(places)f", value) }
+    return "\(number(median)) +\(number(upper - median)) -\(number(median - lower))"
+  }
+
+  /// A positive number with so many digits that count, and never an exponent.
+  private static func significant(_ value: Double, digits: Int = 3) -> String {
+    String(format: "%.\(places(value, digits: digits))f", value)
+  }
+
+  /// Decimals that show so many digits of a positive number.
+  private static func places(_ value: Double, digits: Int) -> Int {
+    guard value > 0 else { return 0 }
+    return min(9, max(0, digits - 1 - Int(log10(value).rounded(.down))))
+  }
+
+  private static func column(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

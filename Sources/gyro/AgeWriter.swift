@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes ages piece by piece, in any form.
+
+internal import Foundation
+internal import GyroFiles
+internal import GyroTables
+internal import Gyrochronology
+
+/// Takes ages in order and writes them as text, JSON or a table.
+struct AgeWriter: ~Copyable {
+  private enum Form {
+    case text(isSingle: Bool), json
+    case table(any TableWriter)
+  }
+  private var form: Form
+  private let sink: ReportSink?
+  private let manifest: RunManifest
+  private var isFirst = true
+
+  init(
+    format: ReportFormat, path: String, schema: TableSchema, manifest: RunManifest, isSingle: Bool
+  ) throws {
+    self.manifest = manifest
+    switch format {
+    case .table(let format):
+      form = .table(try createTable(path: path, format: format, schema: schema))
+      sink = nil
+    case .json:
+      (form, sink) = (.json, try ReportSink(path: path))
+    case .text:
+      (form, sink) = (.text(isSingle: isSingle), try ReportSink(path: path))
+    }
+  }
+
+  mutating func append(_ chunk: AgeChunk) throws {
+    switch form {
+    case .table(var writer):
+      try writer.append(chunk.rows)
+      form = .table(writer)
+    case .json:
+      for star in chunk.estimates {
+        try sink?.write(isFirst ? "{\"stars\": [\n" : ",\n")
+        try sink?.write(Self.json(star))
+        isFirst = false
+      }
+    case .text(let isSingle):
+      for star in chunk.estimates {
+        if isSingle {
+          try sink?.write(AgeText.report(star.estimate, manifest: manifest))
+        } else {
+          if isFirst { try sink?.write(AgeText.header) }
+          try sink?.write(AgeText.line(star))
+        }
+        isFirst = false
+      }
+    }
+  }
+
+  mutating func finish() throws {
+    switch form {
+    case .table(var writer):
+      try writer.finish()
+      form = .table(writer)
+    case .json:
+      try sink?.write(isFirst ? "{\"stars\": [" : "\n")
+      try sink?.write("],\n\"provenance\": \(Self.json(manifest))}\n")
+    case .text: break
+    }
+    try sink?.finish()
+  }
+
+  private static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+/// Text on its way to standard output, or to a file that appears whole or not at all.
+private final class ReportSink {
+  private var file: AtomicFile?
+  private var pending: [UInt8] = []
+
+  init(path: String) throws(FileError) { if path != "-" { file = try AtomicFile(path: path) } }
+
+  func write(_ text: String) throws {
+    pending += text.utf8
+    if pending.count > 64 * 1024 { try flush() }
+  }
+
+  func finish() throws {
+    try flush()
+    try file?.commit()
+  }
+
+  private func flush() throws {
+    if file != nil {
+      try file?.write(pending)
+    } else {
+      try FileHandle.standardOutput.write(contentsOf: pending)
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+}

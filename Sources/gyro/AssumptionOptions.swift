@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an age rests on besides the star, as options.
+
+internal import ArgumentParser
+internal import GyroModel
+internal import GyroQuantities
+internal import GyroTables
+internal import Gyrochronology
+
+struct AssumptionOptions: ParsableArguments {
+  @Option(help: "The law from A_V to E(BP-RP).")
+  var extinctionLaw = LawChoice(.constant)
+  @Option(help: "Fraction of stars whose period is not what their age made it.")
+  var outlierFraction = 0.05
+  @Option(
+    help: ArgumentHelp(
+      "log-uniform, uniform (in age), normal:MEAN,SIGMA (log10 age/Myr), or table:FILE with the "
+        + "columns \(AgePriorTable.columnNames.joined(separator: ", ")).",
+      valueName: "prior"))
+  var prior = PriorChoice.prior(.logUniform)
+  @Option(help: "Oldest age allowed, Gyr.")
+  var maxAge = AgeGrid.maximumAge.gigayears
+  @Option(help: "Nodes of the age grid.")
+  var grid = AgeGrid.nodeCount
+  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  var model = EmbeddedModel.name
+
+  func validate() throws {
+    guard (0...1).contains(outlierFraction) else {
+      throw ValidationError("--outlier-fraction is \(outlierFraction), expected 0 to 1.")
+    }
+    guard maxAge > 0.001, maxAge <= AgeGrid.maximumAge.gigayears else {
+      throw ValidationError(
+        "--max-age is \(maxAge), expected above 0.001 and up to "
+          + "\(AgeGrid.maximumAge.gigayears) Gyr.")
+    }
+    guard (10...100_000).contains(grid) else {
+      throw ValidationError("--grid is \(grid), expected 10 to 100000.")
+    }
+  }
+
+  /// The assumptions, with the table of the prior read.
+  func values() throws -> AgeAssumptions {
+    var values = AgeAssumptions()
+    values.prior =
+      switch prior {
+      case .prior(let prior): prior
+      case .table(let path): .table(try AgePriorTable(path: path))
+      }
+    values.maximumAge = .gigayears(maxAge)
+    values.outlierFraction = outlierFraction
+    values.extinctionLaw = extinctionLaw.law
+    values.gridCount = grid
+    return values
+  }
+}
+
+/// An extinction law by its name.
+struct LawChoice: ExpressibleByArgument {
+  let law: ExtinctionLaw
+
+  init(_ law: ExtinctionLaw) { self.law = law }
+  init?(argument: String) {
+    guard let law = ExtinctionLaw.named(argument) else { return nil }
+    self.law = law
+  }
+  var defaultValueDescription: String { law.name }
+  static let allValueStrings = ExtinctionLaw.all.map(\.name)
+}
+
+/// A prior as it is typed; a table is read only once everything else is known to be right.
+enum PriorChoice: ExpressibleByArgument {
+  case prior(AgePrior)
+  case table(path: String)
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+    switch (parts.first, parts.dropFirst().first) {
+    case ("log-uniform", nil): self = .prior(.logUniform)
+    case ("uniform", nil): self = .prior(.uniform)
+    case ("table", let path?): self = .table(path: path)
+    case ("normal", let numbers?):
+      let values = numbers.split(separator: ",").compactMap { Double($0) }
+      guard values.count == 2, values.allSatisfy(\.isFinite), values[1] > 0 else { return nil }
+      self = .prior(.normal(mean: values[0], sigma: values[1]))
+    default: return nil
+    }
+  }
+
+  var defaultValueDescription: String { "log-uniform" }
+  static let allValueStrings = ["log-uniform", "uniform", "normal:MEAN,SIGMA", "table:FILE"]
+}

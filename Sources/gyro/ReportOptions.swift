@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where results go, in which form, and how much is said meanwhile.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroTables
+
+/// The form of a report.
+enum ReportFormat: Hashable, ExpressibleByArgument {
+  case text, json
+  case table(TableFormat)
+
+  private static let all: [(name: String, format: ReportFormat)] = [
+    ("text", .text), ("json", .json), ("csv", .table(.csv)), ("tsv", .table(.tsv)),
+  ]
+  static let allValueStrings = all.map(\.name)
+
+  init?(argument: String) {
+    guard let found = Self.all.first(where: { $0.name == argument }) else { return nil }
+    self = found.format
+  }
+
+  /// The form that a file name promises.
+  init?(path: String) {
+    switch URL(filePath: path).pathExtension.lowercased() {
+    case "txt": self = .text
+    case "json": self = .json
+    default:
+      guard let format = TableFormat(named: path),
+        Self.all.contains(where: { $0.format == .table(format) })
+      else { return nil }
+      self = .table(format)
+    }
+  }
+}
+
+struct ReportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How to write. Without it the name of the output decides; on standard output a star is text "
+        + "and a table is csv.",
+      valueName: "format"))
+  var format: ReportFormat?
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write, which appears whole or not at all, or - for standard output.")
+  var output = "-"
+  @Option(help: "Threads that share the work (default: one for each core).")
+  var threads: Int?
+  @Flag(name: .shortAndLong, help: "No remarks and no progress on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
+    }
+  }
+
+  /// How many threads share the work.
+  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The form to write in.
+  func format(isTable: Bool) throws -> ReportFormat {
+    if let format { return format }
+    if output == "-" { return isTable ? .table(.csv) : .text }
+    guard let format = ReportFormat(path: output) else {
+      throw ValidationError(
+        "--output \(output) does not tell the format; expected a name that ends in .csv, .tsv, "
+          + ".json or .txt, or --format.")
+    }
+    return format
+  }
+
+  /// Says something to the person at the terminal.
+  func remark(_ words: String) {
+    guard !quiet else { return }
+    FileHandle.standardError.write(Data((words + "\n").utf8))
+  }
+}

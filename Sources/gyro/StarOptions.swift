@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One star given by options, and as the table of one row that it stands for.
+
+internal import ArgumentParser
+internal import GyroTables
+internal import Gyrochronology
+
+struct StarOptions: ParsableArguments {
+  // Unconditional, so that a negative number is a value and not an option.
+  @Option(parsing: .unconditional, help: "Rotation period, d.") var period: Double?
+  @Option(parsing: .unconditional, help: "Dereddened BP-RP, mag.") var bpRp0: Double?
+  @Option(
+    parsing: .unconditional, help: "Its error, mag; without it the training stars' median is taken."
+  )
+  var bpRp0Sigma: Double?
+  @Option(
+    parsing: .unconditional, help: "Observed BP-RP, mag; needs one of --av, --ebv, --e-bp-rp.")
+  var bpRp: Double?
+  @Option(parsing: .unconditional, help: "Its photometric error, mag.") var bpRpSigma: Double?
+  @Option(parsing: .unconditional, help: "Extinction A_V, mag.") var av: Double?
+  @Option(parsing: .unconditional, help: "Its error, mag.") var avSigma: Double?
+  @Option(parsing: .unconditional, help: "Color excess E(B-V), mag.") var ebv: Double?
+  @Option(parsing: .unconditional, help: "Its error, mag.") var ebvSigma: Double?
+  @Option(parsing: .unconditional, help: "Color excess E(BP-RP), mag.") var eBpRp: Double?
+  @Option(parsing: .unconditional, help: "Its error, mag.") var eBpRpSigma: Double?
+  @Option(
+    help: "Chance that the star belongs to the population whose age is asked for (default: 1).")
+  var membership: Double?
+
+  private var values: [(column: StarColumn, value: Double)] {
+    let all: [(StarColumn, Double?)] = [
+      (.period, period), (.bpRp0, bpRp0), (.bpRp0Sigma, bpRp0Sigma), (.bpRp, bpRp),
+      (.bpRpSigma, bpRpSigma), (.av, av), (.avSigma, avSigma), (.ebv, ebv), (.ebvSigma, ebvSigma),
+      (.eBpRp, eBpRp), (.eBpRpSigma, eBpRpSigma), (.membership, membership),
+    ]
+    return all.compactMap { column, value in value.map { (column, $0) } }
+  }
+
+  private static func option(_ column: StarColumn) -> String {
+    "--" + column.rawValue.replacing("_", with: "-")
+  }
+
+  /// The options that were given, as they are typed.
+  var given: [String] { values.map { Self.option($0.column) } }
+
+  /// Checks that the options describe one star.
+  func validateAsStar() throws {
+    guard !values.isEmpty else {
+      throw ValidationError("Name a table, or give one star: --period with a color.")
+    }
+    for (column, value) in values where !value.isFinite {
+      throw ValidationError("\(Self.option(column)) is \(value), expected a finite number.")
+    }
+    guard let period else { throw ValidationError("--period is missing.") }
+    guard period > 0 else {
+      throw ValidationError("--period is \(period), expected a positive number of days.")
+    }
+    let dust: [StarColumn] = [.av, .ebv, .eBpRp].filter { column in
+      values.contains { $0.column == column }
+    }
+    switch (bpRp0, bpRp) {
+    case (nil, nil):
+      throw ValidationError("The color is missing: give --bp-rp0, or --bp-rp with its extinction.")
+    case (.some, .some):
+      throw ValidationError("--bp-rp0 and --bp-rp are both given; expected one of them.")
+    case (nil, .some):
+      guard dust.count == 1 else {
+        throw ValidationError(
+          dust.isEmpty
+            ? "--bp-rp is an observed color and needs one of --av, --ebv, --e-bp-rp; --av 0 is none."
+            : "\(dust.map(Self.option).joined(separator: " and ")) are given; expected one of them."
+        )
+      }
+    case (.some, nil):
+      if let column = dust.first {
+        throw ValidationError("\(Self.option(column)) has no effect on --bp-rp0.")
+      }
+    }
+    let pairs: [(sigma: StarColumn, of: StarColumn)] = [
+      (.bpRp0Sigma, .bpRp0), (.bpRpSigma, .bpRp), (.avSigma, .av), (.ebvSigma, .ebv),
+      (.eBpRpSigma, .eBpRp),
+    ]
+    for pair in pairs {
+      guard let sigma = values.first(where: { $0.column == pair.sigma }) else { continue }
+      guard values.contains(where: { $0.column == pair.of }) else {
+        throw ValidationError(
+          "\(Self.option(pair.sigma)) is given without \(Self.option(pair.of)).")
+      }
+      guard sigma.value > 0 || (sigma.value == 0 && pair.sigma != .bpRp0Sigma) else {
+        throw ValidationError(
+          "\(Self.option(pair.sigma)) is \(sigma.value), expected a positive number.")
+      }
+    }
+    if let membership, !(0...1).contains(membership) {
+      throw ValidationError("--membership is \(membership), expected 0 to 1.")
+    }
+  }
+
+  /// The star as a table of one row, whose columns bear the keys of the options.
+  var table: any TableReader {
+    let columns = values.map { column, value in
+      TableColumn(
+        ColumnDescription(name: column.rawValue, type: .float64), doubles: [value])
+    }
+    return OneChunk(
+      schema: TableSchema(columns: columns.map(\.description)), chunk: TableChunk(columns: columns))
+  }
+}
+
+/// A table in memory, read in one piece.
+private struct OneChunk: TableReader {
+  let schema: TableSchema
+  var chunk: TableChunk?
+
+  mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
+    defer { chunk = nil }
+    return chunk
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroModel
+import GyroQuantities
+import Gyrochronology
+import Testing
+import _TestSupport
+
+@Suite struct AgeEstimatorTests {
+  let estimator: AgeEstimator
+  let model: LoadedModel
+
+  init() throws {
+    model = try LoadedModel()
+    estimator = try AgeEstimator(model: model)
+  }
+
+  func star(_ color: GaiaColor, periodDays: Double = 12) throws -> StarObservation {
+    StarObservation(period: try #require(.days(periodDays)), color: color)
+  }
+
+  func age(
+    _ observation: StarObservation, _ estimator: AgeEstimator? = nil
+  ) throws -> StarAge {
+    guard case .age(let age) = (estimator ?? self.estimator).estimate(observation) else {
+      Issue.record("no age")
+      throw CancellationError()
+    }
+    return age
+  }
+
+  @Test func anObservedColorIsDereddened() throws {
+    let observed = try age(
+      star(.observed(Measured(1.1, sigma: 0.01), behind: Measured(.aV(0.12), sigma: 0.03))))
+    let bpRp0 = 1.1 - 0.413 * 0.12
+    let sigma = (0.01 * 0.01 + 2e-4 + 0.413 * 0.03 * 0.413 * 0.03).squareRoot()
+    expectClose(observed.star.bpRp0, bpRp0, .absolute(1e-12, because: "one product"))
+    expectClose(
+      observed.star.log10BpRp0Sigma, log10(sigma), .absolute(1e-12, because: "a short sum"))
+    let intrinsic = try age(star(.intrinsic(Measured(bpRp0, sigma: sigma))))
+    expectClose(
+      observed.summary.q50, intrinsic.summary.q50, .absolute(1e-9, because: "the same star"))
+  }
+
+  @Test func aMissingErrorIsTheMedianAndFlagged() throws {
+    let median = try #require(model.rotation.medianBpRp0Sigma)
+    let guessed = try age(star(.intrinsic(Measured(1))))
+    let given = try age(star(.intrinsic(Measured(1, sigma: median))))
+    #expect(guessed.summary == given.summary)
+    #expect(guessed.flags == given.flags + [.colorSigmaDefaulted])
+    let dusty = try age(star(.observed(Measured(1), behind: Measured(.eBpRp(0), sigma: 0.05))))
+    expectClose(
+      pow(10, dusty.star.log10BpRp0Sigma), (median * median + 0.0025).squareRoot(),
+      .absolute(1e-12, because: "a sum of squares"))
+  }
+
+  @Test func aStarBeyondTheLawIsUnusableWithItsDomain() throws {
+    var assumptions = AgeAssumptions()
+    assumptions.extinctionLaw = .babusiaux2018
+    let estimator = try AgeEstimator(model: model, assumptions: assumptions)
+    let estimate = estimator.estimate(
+      try star(.observed(Measured(3.4), behind: Measured(.aV(0.3)))))
+    guard case .unusable(let reason) = estimate else { return #expect(Bool(false)) }
+    #expect(reason.contains("babusiaux2018") && reason.contains("-0.06 to 2.5"))
+  }
+
+  @Test func anErrorOfZeroIsUnusable() throws {
+    let estimate = estimator.estimate(try star(.intrinsic(Measured(1, sigma: 0))))
+    #expect(
+      estimate == .unusable(reason: "the error of the color is 0, expected a positive number"))
+  }
+
+  @Test func theAssumptionsAreObeyed() throws {
+    let observation = try star(.intrinsic(Measured(1, sigma: 0.03)))
+    func q50(_ change: (inout AgeAssumptions) -> Void) throws -> Double {
+      var assumptions = AgeAssumptions()
+      change(&assumptions)
+      return try age(observation, AgeEstimator(model: model, assumptions: assumptions)).summary.q50
+    }
+    let usual = try q50 { _ in }
+    expectClose(
+      try q50 { $0.prior = .normal(mean: 2, sigma: 1e-3) }, 2,
+      .absolute(0.01, because: "a prior that knows"))
+    #expect(try q50 { $0.maximumAge = .megayears(200) } < log10(200))
+    #expect(try q50 { $0.prior = .uniform } > usual)
+    expectClose(
+      try q50 { $0.outlierFraction = 1 }, 2.07, .absolute(1e-9, because: "the prior's median"))
+    expectClose(try q50 { $0.gridCount = 4000 }, usual, .absolute(1e-3, because: "a finer grid"))
+  }
+
+  @Test func periodsBeyondEverythingAreSaidNotGuessed() throws {
+    var assumptions = AgeAssumptions()
+    assumptions.outlierFraction = 1
+    let estimator = try AgeEstimator(model: model, assumptions: assumptions)
+    let slow = try star(.intrinsic(Measured(1, sigma: 0.03)), periodDays: 1e4)
+    guard case .unusable(let reason) = estimator.estimate(slow) else {
+      return #expect(Bool(false))
+    }
+    #expect(reason.contains("impossible"))
+    #expect(try age(slow).flags.contains(.periodOutOfRange))
+  }
+}

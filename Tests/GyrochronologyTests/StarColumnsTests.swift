@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import GyroTables
+import Gyrochronology
+import Testing
+
+@Suite struct StarColumnsTests {
+  func columns(
+    _ names: [String], _ requested: [StarColumn: String] = [:]
+  ) throws -> String {
+    let schema = TableSchema(columns: names.map { ColumnDescription(name: $0, type: .text) })
+    return try StarColumns(of: schema, file: "stars.csv", requested: requested).description
+  }
+
+  @Test(arguments: [
+    (
+      ["period", "bp_rp0", "bp_rp0_sigma"],
+      "period = period, bp_rp0 = bp_rp0, bp_rp0_sigma = bp_rp0_sigma"
+    ),
+    (
+      ["GaiaDR3_ID", "BPRP_0", "e_BPRP_0", "Prot"],
+      "id = GaiaDR3_ID, period = Prot, bp_rp0 = BPRP_0, bp_rp0_sigma = e_BPRP_0"
+    ),
+    (
+      ["source_id", "bp_rp", "ebpminrp_gspphot", "P_rot"],
+      "id = source_id, period = P_rot, bp_rp = bp_rp, e_bp_rp = ebpminrp_gspphot"
+    ),
+    (
+      ["KIC", "Prot", "BP-RP", "e_BP-RP", "Av"],
+      "id = KIC, period = Prot, bp_rp = BP-RP, bp_rp_sigma = e_BP-RP, av = Av"
+    ),
+    (["Per", "bp_rp", "av", "ebv", "e_bp_rp"], "period = Per, bp_rp = bp_rp, e_bp_rp = e_bp_rp"),
+  ])
+  func namesAreRecognized(names: [String], description: String) throws {
+    #expect(try columns(names) == description)
+  }
+
+  @Test func aRequestGoesFirst() throws {
+    let description = try columns(
+      ["period", "Prot2", "bp_rp", "av", "e_bp_rp"], [.period: "Prot2", .av: "av"])
+    #expect(description == "period = Prot2, bp_rp = bp_rp, av = av")
+  }
+
+  @Test func everyKeyIsOneOfItsNames() {
+    for column in StarColumn.allCases { #expect(column.knownNames.contains(column.rawValue)) }
+    let names = StarColumn.allCases.flatMap(\.knownNames)
+    #expect(Set(names).count == names.count && names.allSatisfy { $0 == $0.lowercased() })
+  }
+
+  @Test(arguments: [
+    (["bp_rp0"], "rotation period", "period=NAME"), (["period"], "dereddened BP-RP", "bp_rp0=NAME"),
+    (["period", "bp_rp"], "extinction", "av=NAME"),
+  ])
+  func whatIsMissingIsNamed(names: [String], expected: String, hint: String) {
+    let error = #expect(throws: TableError.self) { try columns(names) }
+    #expect(error?.code == .missingColumn)
+    #expect(error?.expected.contains(expected) == true && error?.hint?.contains(hint) == true)
+  }
+
+  @Test func aRequestedColumnMustBeThere() {
+    let error = #expect(throws: TableError.self) {
+      try columns(["period", "bp_rp0"], [.membership: "Pmem"])
+    }
+    #expect(error?.description.contains("Pmem") == true)
+  }
+}
