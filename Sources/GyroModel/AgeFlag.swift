@@ -11,7 +11,7 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   case upperLimit = "upper_limit"
   /// The 68 percent region has pieces, with the density less than half of the lower peak between them.
   case multimodal
-  /// The color lies outside the training stars'.
+  /// The color lies outside the training stars', or is bluer than 0.5 mag, where stars hardly brake.
   case colorOutOfRange = "color_out_of_range"
   /// The period lies outside the training stars', or outside what the background covers.
   case periodOutOfRange = "period_out_of_range"
@@ -21,15 +21,18 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   case ageBeyondCalibration = "age_beyond_calibration"
   /// No error of the color was given, so the median of the training stars was taken.
   case colorSigmaDefaulted = "color_sigma_defaulted"
-  /// The median age is below 100 Myr, when low-mass stars still contract.
+  /// The median age is below 50 Myr, when many stars still contract.
   case preMainSequenceRange = "pre_main_sequence_range"
 
   /// The density at a bound, as a fraction of the maximum, above which an age is only a limit: that
   /// of a normal density one standard deviation from its peak.
   public static let limitDensity = 0.6
 
-  /// The age below which stars of about half a solar mass have not reached the main sequence, dex of Myr.
-  public static let preMainSequenceLog10AgeMyr = 2.0
+  /// The dereddened BP-RP below which the convection zone is too thin for braking, mag.
+  public static let leastBpRp0 = 0.5
+
+  /// The age below which many stars have not reached the main sequence, dex of Myr (50 Myr).
+  public static let preMainSequenceLog10AgeMyr = 1.699
 
   /// The warning in words.
   public var explanation: String {
@@ -37,13 +40,13 @@ public enum AgeFlag: String, CaseIterable, Sendable {
     case .lowerLimit: "the age reaches the oldest one allowed; read it as a lower limit"
     case .upperLimit: "the age reaches the youngest one allowed; read it as an upper limit"
     case .multimodal: "two or more separate ages fit; look at the intervals, not at the median"
-    case .colorOutOfRange: "the color is outside that of the training stars"
+    case .colorOutOfRange: "the color is outside what the model can date"
     case .periodOutOfRange: "the period is outside those of the training stars"
     case .sigmaOutOfRange: "the color error is outside those of the training stars"
     case .ageBeyondCalibration: "part of the age lies beyond the calibrating clusters"
     case .colorSigmaDefaulted: "no color error was given; the training stars' median was taken"
     case .preMainSequenceRange:
-      "low-mass stars of this age still contract; rotation dates them badly"
+      "many stars of this age still contract; read it as young"
     }
   }
 
@@ -62,7 +65,8 @@ public enum AgeFlag: String, CaseIterable, Sendable {
       case .lowerLimit: summary.densityAtOldest > limitDensity
       case .upperLimit: summary.densityAtYoungest > limitDensity
       case .multimodal: summary.isMultimodal
-      case .colorOutOfRange: domain.map { !$0.bpRp0.contains(star.bpRp0) } ?? false
+      case .colorOutOfRange:
+        star.bpRp0 < leastBpRp0 || domain.map { !$0.bpRp0.contains(star.bpRp0) } ?? false
       case .periodOutOfRange:
         !(OutlierMixture.log10PeriodDaysRange.contains(star.log10PeriodDays)
           && domain?.log10PeriodDays.contains(star.log10PeriodDays) ?? true)

@@ -96,6 +96,7 @@ import _TestSupport
       return try flags(other, mean: 3, domain: domain)
     }
     #expect(try changed { $0.bpRp0 = 4.01 } == [.colorOutOfRange])
+    #expect(try changed { $0.bpRp0 = 0.49 } == [.colorOutOfRange])
     #expect(try changed { $0.log10PeriodDays = 2.01 } == [.periodOutOfRange])
     #expect(try changed { $0.log10BpRp0Sigma = -1.86 } == [.sigmaOutOfRange])
     var slow = star
@@ -107,7 +108,7 @@ import _TestSupport
     // 84 percent of the probability lies below mean + 0.0994.
     #expect(try flags(star, mean: 3.51, domain: domain) == [.ageBeyondCalibration])
     #expect(try flags(star, mean: 3.49, domain: domain) == [])
-    #expect(try flags(star, mean: 1.99, domain: domain) == [.preMainSequenceRange])
+    #expect(try flags(star, mean: 1.69, domain: domain) == [.preMainSequenceRange])
   }
 
   @Test func everyFlagIsExplainedInItsOwnWords() {

@@ -33,6 +33,11 @@ struct BuiltProgram: ~Copyable {
 
   /// Runs `gyro` with arguments and, if given, standard input.
   func gyro(_ arguments: String..., standardInput: String = "") throws -> ProgramRun {
+    try gyro(arguments, standardInput: standardInput)
+  }
+
+  /// Runs `gyro` with a list of arguments.
+  func gyro(_ arguments: [String], standardInput: String = "") throws -> ProgramRun {
     try run(
       Self.binaries.appendingPathComponent("gyro"), arguments, standardInput: standardInput,
       mergingErrors: false)

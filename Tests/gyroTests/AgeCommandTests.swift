@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Gyrochronology
+import Testing
+import _TestSupport
+
+@Suite struct AgeCommandTests {
+  let sun = ["--period", "25.4", "--bp-rp0", "0.818", "--bp-rp0-sigma", "0.0282"]
+
+  func json(_ run: ProgramRun) throws -> [String: Any] {
+    try #require(
+      JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any])
+  }
+
+  @Test func helpNamesEveryOptionOfTheContractThatIsThere() throws {
+    let help = try BuiltProgram().gyro(["age", "--help"]).standardOutput
+    for option in [
+      "period", "bp-rp0", "bp-rp0-sigma", "bp-rp", "bp-rp-sigma", "av", "av-sigma", "ebv",
+      "ebv-sigma", "e-bp-rp", "e-bp-rp-sigma", "extinction-law", "membership", "outlier-fraction",
+      "prior", "max-age", "grid", "model", "column", "format", "output", "threads", "quiet",
+    ] { #expect(help.contains("--\(option)"), "--\(option) is missing") }
+    for option in ["teff", "b-v", "aliases", "posterior", "plot", "color-error"] {
+      #expect(!help.contains("--\(option)"))
+    }
+  }
+
+  @Test func aStarInWords() throws {
+    let run = try BuiltProgram().gyro(["age"] + sun)
+    #expect(run.exitCode == 0 && run.standardError.isEmpty)
+    for words in [
+      "Age ", " Gyr\n", "68 %", "95 %", "log10(age/Myr)", "prior log-uniform", "sha256",
+    ] {
+      #expect(run.standardOutput.contains(words), "\(words) is missing")
+    }
+  }
+
+  @Test func aStarAsJSON() throws {
+    let object = try json(BuiltProgram().gyro(["age", "--format", "json"] + sun))
+    #expect(Set(object.keys) == ["stars", "provenance"])
+    let star = try #require((object["stars"] as? [[String: Any]])?.first)
+    #expect(
+      Set(star.keys) == [
+        "id", "status", "flags", "reason", "log10_age_myr", "age_myr", "log_evidence",
+      ])
+    #expect(star["status"] as? String == "ok" && star["reason"] is NSNull)
+    let log10Age = try #require(star["log10_age_myr"] as? [String: Any])
+    #expect(
+      Set(log10Age.keys) == [
+        "q025", "q16", "q50", "q84", "q975", "mode", "mean", "sigma", "hpd68",
+      ])
+    let age = try #require(star["age_myr"] as? [String: Double])
+    #expect(Set(age.keys) == ["q025", "q16", "q50", "q84", "q975", "mode"])
+    expectClose(
+      try #require(age["q50"]), pow(10, try #require(log10Age["q50"] as? Double)),
+      .relative(1e-12, because: "the same number"))
+    let provenance = try #require(object["provenance"] as? [String: Any])
+    #expect(
+      Set(provenance.keys) == [
+        "program_version", "model", "model_sha256", "prior", "max_age_gyr", "outlier_fraction",
+        "grid", "extinction_law", "command",
+      ])
+    #expect(provenance["program_version"] as? String == ProgramVersion.current)
+    #expect((provenance["command"] as? [String])?.prefix(2) == ["gyro", "age"])
+  }
+
+  @Test func aStarWithoutAnAgeIsStillAnswered() throws {
+    let run = try BuiltProgram().gyro([
+      "age", "--period", "10", "--bp-rp", "3.5", "--av", "0.1", "--extinction-law",
+      "babusiaux2018", "--format", "json",
+    ])
+    #expect(run.exitCode == 2)
+    let star = try #require((json(run)["stars"] as? [[String: Any]])?.first)
+    #expect(star["status"] as? String == "unusable" && star["age_myr"] is NSNull)
+    #expect((star["reason"] as? String)?.contains("babusiaux2018") == true)
+  }
+
+  @Test(arguments: [
+    (["--bp-rp0", "0.8"], "--period is missing"),
+    (["--period", "10"], "The color is missing"),
+    (["--period", "-3", "--bp-rp0", "0.8"], "--period is -3.0, expected a positive number"),
+    (["--period", "0", "--bp-rp0", "0.8"], "--period is 0.0"),
+    (["--period", "nan", "--bp-rp0", "0.8"], "--period is nan, expected a finite number"),
+    (["--period", "ten", "--bp-rp0", "0.8"], "The value 'ten' is invalid"),
+    (["--period", "10", "--bp-rp", "0.8"], "needs one of --av, --ebv, --e-bp-rp"),
+    (
+      ["--period", "10", "--bp-rp", "0.8", "--av", "0.1", "--ebv", "0.1"],
+      "--av and --ebv are given"
+    ),
+    (["--period", "10", "--bp-rp0", "0.8", "--av", "0.1"], "--av has no effect"),
+    (["--period", "10", "--bp-rp0", "0.8", "--bp-rp", "0.8"], "are both given"),
+    (
+      ["--period", "10", "--bp-rp0", "0.8", "--av-sigma", "0.1"], "--av-sigma is given without --av"
+    ),
+    (["--period", "10", "--bp-rp0", "0.8", "--bp-rp0-sigma", "0"], "--bp-rp0-sigma is 0.0"),
+    (["--period", "10", "--bp-rp0", "0.8", "--membership", "2"], "--membership is 2.0"),
+    (["--period", "10", "--bp-rp0", "0.8", "--prior", "flat"], "flat"),
+    (["--period", "10", "--bp-rp0", "0.8", "--prior", "normal:3"], "normal:3"),
+    (["--period", "10", "--bp-rp0", "0.8", "--extinction-law", "ccm"], "babusiaux2018"),
+    (["--period", "10", "--bp-rp0", "0.8", "--max-age", "20"], "--max-age is 20.0"),
+    (["--period", "10", "--bp-rp0", "0.8", "--grid", "1"], "--grid is 1"),
+    (["--period", "10", "--bp-rp0", "0.8", "--threads", "0"], "--threads is 0"),
+    (["--period", "10", "--bp-rp0", "0.8", "--format", "xls"], "xls"),
+    (["--period", "10", "--bp-rp0", "0.8", "--output", "age.xls"], "does not tell the format"),
+    (["--period", "10", "--bp-rp0", "0.8", "--column", "period=P"], "no table is named"),
+    (["stars.csv", "--period", "10"], "--period is about one star"),
+    (["stars.csv", "--column", "period"], "not of the form key=NAME"),
+    (["stars.csv", "--column", "teff=Teff"], "\"teff\" is no key"),
+    (["stars.csv", "--column", "av=A", "--column", "ebv=E"], "expected one of them"),
+    (["stars.csv", "--column", "av=A", "--column", "av=E"], "given 2 times"),
+    ([], "Name a table, or give one star"),
+  ])
+  func wrongUsageIsExplained(arguments: [String], words: String) throws {
+    let run = try BuiltProgram().gyro(["age"] + arguments)
+    #expect(run.exitCode == 64 && run.standardOutput.isEmpty)
+    #expect(run.standardError.contains(words), "\(run.standardError)")
+  }
+
+  @Test func aMissingModelIsAnError() throws {
+    let run = try BuiltProgram().gyro(["age", "--model", "none.safetensors"] + sun)
+    #expect(run.exitCode == 1 && run.standardError.contains("none.safetensors: cannot be read"))
+  }
+
+  @Test func damagedModelsAreRefused() throws {
+    let program = try BuiltProgram()
+    let bytes = EmbeddedModel.bytes
+    func run(_ bytes: [UInt8]) throws -> ProgramRun {
+      try Data(bytes).write(to: program.folder.appending(path: "m.safetensors"))
+      return try program.gyro(["age", "--model", "m.safetensors"] + sun)
+    }
+    #expect(try run(bytes).exitCode == 0)
+    for count in [0, 7, 100, bytes.count / 2, bytes.count - 1] {
+      let truncated = try run(Array(bytes.prefix(count)))
+      #expect(truncated.exitCode == 1 && truncated.standardError.contains("m.safetensors"))
+    }
+    // A constant that cannot be: every one of these texts stands in the metadata of the model.
+    for (constant, wrong) in [
+      ("\"slope\":\"0.001\"", "\"slope\":\"1.001\""), ("\"bins\":\"8\"", "\"bins\":\"9\""),
+      ("\"transforms\":\"3\"", "\"transforms\":\"4\""), ("\"slope\":", "\"slopf\":"),
+      ("\"log10_period_days\"", "\"log10_orbits_days\""),
+    ] {
+      let text = String(decoding: bytes, as: UTF8.self)
+      guard text.contains(constant) else {
+        Issue.record("\(constant) is not in the model")
+        continue
+      }
+      let range = try #require(bytes.firstRange(of: Array(constant.utf8)))
+      var changed = bytes
+      changed.replaceSubrange(range, with: Array(wrong.utf8))
+      let refused = try run(changed)
+      #expect(refused.exitCode == 1, "\(wrong)")
+      #expect(refused.standardError.contains("m.safetensors"), "\(refused.standardError)")
+    }
+  }
+
+  @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absence)))
+  func theReferenceWeightsGiveTheReferencePosteriors() throws {
+    let program = try BuiltProgram()
+    let weights = SharedFolder.file("data/reference/chronoflow-weights.safetensors").path
+    let imported = try program.gyro([
+      "model", "import", weights, "--slope", "1e-4", "--output", "m.safetensors",
+    ])
+    #expect(imported.exitCode == 0)
+    let stars = SharedFolder.file("data/reference/star_posteriors.csv").path
+    let run = try program.gyro(["age", stars, "--model", "m.safetensors"])
+    #expect(run.exitCode == 0)
+    let lines = run.standardOutput.split(separator: "\n")
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let reference = try SharedFolder.rows("data/reference/star_posteriors.csv")
+    #expect(lines.count == reference.count + 1)
+    for name in ["q025", "q16", "q50", "q84", "q975", "mode"] {
+      let column = try #require(lines[0].firstIndex { $0 == "log10_age_myr_\(name)" })
+      for (line, row) in zip(lines.dropFirst(), reference) {
+        expectClose(
+          try #require(Double(line[column])),
+          try #require(row["log10_age_myr_\(name)"].flatMap(Double.init)),
+          .absolute(1e-4, because: "the agreed limit, dex"))
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables good and bad through the command: a clear error or a row with a reason, never a crash.
+
+import Foundation
+import Testing
+
+@Suite struct AgeTableCommandTests {
+  func run(_ table: String, _ arguments: String...) throws -> ProgramRun {
+    try BuiltProgram().gyro(["age", "-", "--grid", "50"] + arguments, standardInput: table)
+  }
+
+  /// The cells of an output table, without its header.
+  func cells(_ run: ProgramRun, _ column: String) throws -> [String] {
+    let lines = run.standardOutput.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let index = try #require(lines.first?.firstIndex(of: column))
+    return lines.dropFirst().map { $0[index] }
+  }
+
+  @Test func theMatchIsReportedAndCanBeSilenced() throws {
+    let table = "GaiaDR3_ID,BPRP_0,e_BPRP_0,Prot\n123,1,0.03,12\n"
+    #expect(
+      try run(table).standardError
+        == "<standard input>: id = GaiaDR3_ID, period = Prot, bp_rp0 = BPRP_0, bp_rp0_sigma = e_BPRP_0\n"
+    )
+    #expect(try run(table, "--quiet").standardError.isEmpty)
+    #expect(
+      try run(table, "--column", "period=Prot", "--column", "bp_rp0=BPRP_0").exitCode == 0)
+  }
+
+  @Test(arguments: [
+    ("", "an empty file"), ("id,name\n1,a\n", "a column with the rotation period"),
+    ("Prot,Teff\n12,5000\n", "the dereddened BP-RP"),
+    ("Prot,bp_rp\n12,0.8\n", "the extinction beside the observed BP-RP"),
+    ("Prot,BPRP_0,Prot\n12,1,12\n", "\"Prot\" as the name of columns 1 and 3"),
+    ("Prot,BPRP_0\n12,1\n13\n", "<standard input>:3"),
+  ])
+  func aTableThatCannotBeReadIsAnError(table: String, words: String) throws {
+    let run = try run(table)
+    #expect(run.exitCode == 1)
+    #expect(run.standardError.contains(words), "\(run.standardError)")
+  }
+
+  @Test func aHeaderAloneIsAnEmptyAnswer() throws {
+    let run = try run("Prot,BPRP_0\n")
+    #expect(run.exitCode == 0)
+    #expect(run.standardOutput.split(separator: "\n").count == 1)
+    let json = try self.run("Prot,BPRP_0\n", "--format", "json")
+    let object = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8))
+    #expect(((object as? [String: Any])?["stars"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func badRowsComeBackInPlaceWithTheirReasons() throws {
+    let run = try run(
+      "id,Prot,BPRP_0\na,12,1\nb,,1\nc,-1,1\nd,0,1\ne,twelve,1\nf,12,\ng,NaN,1\nh,12,1\n")
+    #expect(run.exitCode == 0)
+    #expect(try cells(run, "id") == ["a", "b", "c", "d", "e", "f", "g", "h"])
+    #expect(
+      try cells(run, "gyro_status")
+        == ["ok"] + Array(repeating: "unusable", count: 6) + ["ok"])
+    #expect(run.standardError.contains("6 of 8 rows cannot be used"))
+    #expect(run.standardOutput.contains("the period is missing"))
+  }
+
+  @Test func noUsableRowIsStatusTwo() throws {
+    #expect(try run("Prot,BPRP_0\n-1,1\n").exitCode == 2)
+  }
+
+  @Test func whatTheInputHoldsComesBackUntouched() throws {
+    // A byte-order mark, CRLF, a quoted comma, 19 digits, leading zeros.
+    let run = try run(
+      "\u{FEFF}source_id,note,Prot,BPRP_0\r\n6917528997577384321,\"a, b\",012.50,1\r\n")
+    #expect(run.exitCode == 0)
+    #expect(run.standardOutput.contains("\n6917528997577384321,\"a, b\",012.50,1,"))
+    #expect(run.standardOutput.hasPrefix("source_id,note,Prot,BPRP_0,log10_age_myr_q025,"))
+  }
+
+  @Test func threadsChangeNothing() throws {
+    let rows = (1...600).map { "\($0),\(Double($0 % 37) + 0.5),1.1,0.03" }
+    let table = "id,Prot,BPRP_0,e_BPRP_0\n" + rows.joined(separator: "\n") + "\n"
+    let one = try run(table, "--threads", "1").standardOutput
+    #expect(one.split(separator: "\n").count == 601)
+    for threads in ["2", "8"] {
+      #expect(try run(table, "--threads", threads).standardOutput == one)
+    }
+  }
+
+  @Test func aFileAppearsWholeOrNotAtAll() throws {
+    let program = try BuiltProgram()
+    func age(_ table: String, _ output: String) throws -> (ProgramRun, String?) {
+      let run = try program.gyro(
+        ["age", "-", "--grid", "50", "--output", output], standardInput: table)
+      let file = program.folder.appending(path: output)
+      return (run, try? String(contentsOf: file, encoding: .utf8))
+    }
+    let (good, csv) = try age("Prot,BPRP_0\n12,1\n", "ages.csv")
+    #expect(good.exitCode == 0 && good.standardOutput.isEmpty)
+    #expect(csv?.hasPrefix("Prot,BPRP_0,log10_age_myr_q025") == true)
+    for output in ["bad.csv", "bad.json", "bad.txt"] {
+      let (bad, nothing) = try age("Prot,BPRP_0\n12,1\n13\n", output)
+      #expect(bad.exitCode == 1 && nothing == nil)
+    }
+    let (json, text) = try age("Prot,BPRP_0\n12,1\n", "ages.json")
+    #expect(json.exitCode == 0 && text?.hasPrefix("{\"stars\": [") == true)
+    let leftovers = try FileManager.default.contentsOfDirectory(atPath: program.folder.path)
+    #expect(leftovers.sorted() == ["ages.csv", "ages.json"])
+  }
+
+  @Test func aPriorFromATable() throws {
+    let program = try BuiltProgram()
+    let prior = "log10_age_myr,log_density\n1.9,0\n2.1,0\n"
+    try Data(prior.utf8).write(to: program.folder.appending(path: "prior.csv"))
+    let run = try program.gyro(
+      ["age", "-", "--prior", "table:prior.csv"], standardInput: "Prot,BPRP_0\n20,1\n")
+    let q50 = try #require(cells(run, "log10_age_myr_q50").first.flatMap(Double.init))
+    #expect(run.exitCode == 0 && (1.9...2.1).contains(q50))
+    let missing = try program.gyro(
+      ["age", "-", "--prior", "table:none.csv"], standardInput: "Prot,BPRP_0\n20,1\n")
+    #expect(missing.exitCode == 1 && missing.standardError.contains("none.csv"))
+  }
+
+  @Test func manyStarsInWords() throws {
+    let run = try run("id,Prot,BPRP_0\nfirst,12,1\nsecond,,1\n", "--format", "text")
+    let lines = run.standardOutput.split(separator: "\n")
+    #expect(lines.count == 3 && lines[0].hasPrefix("star"))
+    #expect(lines[1].hasPrefix("first ") && lines[2].contains("unusable: the period is missing"))
+  }
+}
