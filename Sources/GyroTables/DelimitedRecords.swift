@@ -19,7 +19,7 @@ final class DelimitedScanner {
   static let chunkByteLimit = 64 << 20
 
   let source: ByteSource
-  let delimiter: UInt8
+  var delimiter: UInt8
   private let isQuoting: Bool
   private var buffer: [UInt8] = []
   private var position = 0

@@ -31,10 +31,11 @@ struct DelimitedWriter: TableWriter {
           if index > 0 { output.append(delimiter) }
           let start = output.count
           column.appendText(at: row, to: &output)
-          // An empty row of one cell would be taken for a blank line.
+          // An empty row of one cell would be taken for a blank line, a leading # for a remark.
+          let isBlankLine = columnCount == 1 && output[rowStart...].allSatisfy(\.isBlank)
           Self.quote(
             &output, from: start, delimiter,
-            isForced: columnCount == 1 && output[rowStart...].allSatisfy(\.isBlank))
+            isForced: isBlankLine || (index == 0 && output[start...].first == UInt8(ascii: "#")))
         }
         output.append(0x0A)
       }

@@ -45,6 +45,11 @@ public struct TableChunk: Sendable {
     TableChunk(columns: indices.map { columns[$0] }, origin: origin)
   }
 
+  /// The same rows with the columns in another form.
+  func replacing(_ columns: [TableColumn]) -> TableChunk {
+    TableChunk(columns: columns, origin: origin)
+  }
+
   /// Where a cell stands in its file; rows count from 0 within the chunk.
   public func place(row: Int, column: Int) -> TablePlace {
     origin.place(row: row, column: columns[column].description.name)

@@ -7,6 +7,8 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case csv
   /// The same with tabs.
   case tsv
+  /// CSV under a header of comments with types, units and meanings.
+  case ecsv
   /// Fixed width under a byte-by-byte description: AAS machine-readable and CDS tables; read only.
   case mrt
   /// Words separated by blanks under a line of names; read only.
@@ -19,6 +21,7 @@ public enum TableFormat: String, CaseIterable, Sendable {
     switch self {
     case .csv: ["csv"]
     case .tsv: ["tsv", "tab"]
+    case .ecsv: ["ecsv"]
     case .mrt: ["mrt"]
     case .whitespace: []
     case .fits: ["fits", "fit", "fts"]
@@ -63,6 +66,7 @@ public enum TableFormat: String, CaseIterable, Sendable {
   /// The format whose first bytes are unmistakable.
   private static func signature(of start: [UInt8]) -> TableFormat? {
     if start.starts(with: "SIMPLE  =".utf8) { return .fits }
+    if start.starts(with: "# %ECSV".utf8) { return .ecsv }
     if String(decoding: start, as: UTF8.self).contains(ByteByByteDescription.heading) {
       return .mrt
     }

@@ -84,6 +84,7 @@ private func openTable(
   switch format {
   case .csv: return try DelimitedReader(source, delimiter: UInt8(ascii: ","), options: options)
   case .tsv: return try DelimitedReader(source, delimiter: UInt8(ascii: "\t"), options: options)
+  case .ecsv: return try ECSVReader(source, options: options)
   case .mrt: return try MachineReadableReader(source, options: options)
   case .whitespace: return try WhitespaceReader(source, options: options)
   case .fits: return try FITSReader(source, options: options)
@@ -111,6 +112,7 @@ public func createTable(
     return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: ","), schema: schema)
   case .tsv:
     return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: "\t"), schema: schema)
+  case .ecsv: return try ECSVWriter(ByteSink(path: path), schema: schema)
   case .fits: return try FITSWriter(path: path, schema: schema)
   case .mrt, .whitespace:
     throw TableError(

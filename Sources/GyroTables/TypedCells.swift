@@ -2,6 +2,25 @@
 // The cells of a column as one array of the type its description promises, for writers of typed formats.
 
 extension TableColumn {
+  /// The same cells, stored as the type asked for; text stays the bytes it was, unless it is missing.
+  func stored(as type: ColumnType) throws(TableError) -> TableColumn {
+    let storage: ColumnStorage
+    switch type {
+    case .bool: storage = .bool(try boolCells())
+    case .int64:
+      let (values, missing) = try int64Cells()
+      storage = .int64(values, missing: missing)
+    case .float32: storage = .float32(try float32Cells())
+    case .float64: storage = .float64(try float64Cells())
+    case .float64Vector(let width):
+      storage = .float64Vector(try vectorCells(width: width), width: width)
+    case .text:
+      if case .text = self.storage { return self }
+      storage = .text(TextCells((0..<count).map { text(at: $0) }))
+    }
+    return TableColumn(description, storage, origin: origin)
+  }
+
   /// Truth values: 0 false, 1 true, 2 missing.
   func boolCells() throws(TableError) -> [UInt8] {
     if case .bool(let values) = storage { return values }
