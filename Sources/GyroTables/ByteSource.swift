@@ -9,6 +9,8 @@ final class ByteSource {
   /// What to call the file in messages.
   let name: String
   private var file: gzFile?
+  /// Size on disk, packed or not; nil for a stream.
+  private var byteCount: Int?
   /// The path of a file that is neither compressed nor a stream.
   private var plainPath: String?
   /// Bytes looked at but not yet read.
@@ -34,6 +36,7 @@ final class ByteSource {
     gzbuffer(file, 256 * 1024)
     self.file = file
     let isRegular = status.st_mode & S_IFMT == S_IFREG
+    if isRegular { byteCount = Int(status.st_size) }
     if path != "-", isRegular, gzdirect(file) == 1 { plainPath = path }
   }
 
@@ -44,6 +47,12 @@ final class ByteSource {
   }
 
   deinit { if let file { gzclose_r(file) } }
+
+  /// About which part of a regular file has been read, 0 to 1.
+  var fractionRead: Double? {
+    guard let file, let byteCount, byteCount > 0 else { return nil }
+    return min(1, Double(gzoffset(file)) / Double(byteCount))
+  }
 
   /// The next bytes without consuming them: so many, or fewer at the end of the file.
   func peek(_ count: Int) throws(TableError) -> [UInt8] {

@@ -56,6 +56,8 @@ struct DelimitedReader: TableReader {
     }
   }
 
+  var fractionRead: Double? { scanner.source.fractionRead }
+
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     let records = try scanner.next(
       upTo: rowCount, fieldCount: schema.columns.count, firstRow: rowsRead + 1)

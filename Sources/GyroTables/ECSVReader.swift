@@ -35,6 +35,8 @@ struct ECSVReader: TableReader {
     vectorWidths = header.vectorWidths
   }
 
+  var fractionRead: Double? { rows.fractionRead }
+
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     guard let chunk = try rows.next(upTo: rowCount) else { return nil }
     guard !vectorWidths.isEmpty else { return chunk }

@@ -103,6 +103,8 @@ struct FITSReader: TableReader {
     }
   }
 
+  var fractionRead: Double? { rowCount > 0 ? Double(rowsRead) / Double(rowCount) : nil }
+
   mutating func next(upTo wanted: Int) throws(TableError) -> TableChunk? {
     let limit = max(DelimitedScanner.chunkByteLimit / max(rowWidth, 1), 1)
     let count = min(wanted, rowCount - rowsRead, limit)

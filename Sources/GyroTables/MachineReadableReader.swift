@@ -67,6 +67,8 @@ struct MachineReadableReader: TableReader {
     return (lines, byteCount)
   }
 
+  var fractionRead: Double? { scanner.source.fractionRead }
+
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     let records = try scanner.next(upTo: rowCount, fieldCount: 1, firstRow: rowsRead + 1)
     guard !records.lines.isEmpty else { return nil }

@@ -7,6 +7,13 @@ public protocol TableReader {
   var schema: TableSchema { get }
   /// The next rows, at least one and at most so many; nil after the last row.
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk?
+  /// About which part of the table has been read, 0 to 1; nil where nobody can know.
+  var fractionRead: Double? { get }
+}
+
+extension TableReader {
+  /// Most streams do not know how long they are.
+  public var fractionRead: Double? { nil }
 }
 
 /// A table that is written chunk by chunk, and stands under its name only once it is finished.

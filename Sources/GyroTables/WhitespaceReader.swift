@@ -44,6 +44,8 @@ struct WhitespaceReader: TableReader {
       place: TablePlace(file: source.name, line: first.lines.first))
   }
 
+  var fractionRead: Double? { scanner.source.fractionRead }
+
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     while true {
       let records: DelimitedRecords

@@ -67,6 +67,9 @@ public struct AgeTable {
       columns: kept.map { input.columns[$0] } + AgeColumns.descriptions, metadata: old + remarks)
   }
 
+  /// About which part of the table has been read, 0 to 1; nil where nobody can know.
+  public var fractionRead: Double? { reader.fractionRead }
+
   /// The next rows with their ages; nil after the last.
   ///
   /// - Throws: ``TableError`` if the table is damaged; a row that merely cannot be used comes back

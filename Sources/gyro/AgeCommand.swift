@@ -107,7 +107,7 @@ struct AgeCommand: ParsableCommand {
       usableCount += chunk.estimates.count {
         if case .age = $0.estimate { true } else { false }
       }
-      progress.update(starCount)
+      progress.update(starCount, fraction: ages.fractionRead)
     }
     try writer.finish()
     progress.finish()

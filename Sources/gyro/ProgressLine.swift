@@ -5,7 +5,7 @@ internal import Foundation
 
 /// Progress on standard error; silent where that is not a terminal.
 struct ProgressLine {
-  private let total: Int?
+  private var total: Int?
   private let unit: String
   private let isVisible: Bool
   private let start = ContinuousClock.now
@@ -33,6 +33,12 @@ struct ProgressLine {
     if !remark.isEmpty { line += ", " + remark }
     // Back to the start of the line, and clear what the last report left beyond the new one.
     FileHandle.standardError.write(Data("\r\(line)\u{1B}[K".utf8))
+  }
+
+  /// Shows progress of a task whose length is estimated from the part that is done.
+  mutating func update(_ done: Int, fraction: Double?) {
+    total = fraction.flatMap { $0 > 0 ? max(done, Int(Double(done) / $0)) : nil }
+    update(done)
   }
 
   /// Ends the line.

@@ -12,6 +12,7 @@ enum ReportFormat: Hashable, ExpressibleByArgument {
 
   private static let all: [(name: String, format: ReportFormat)] = [
     ("text", .text), ("json", .json), ("csv", .table(.csv)), ("tsv", .table(.tsv)),
+    ("ecsv", .table(.ecsv)), ("fits", .table(.fits)),
   ]
   static let allValueStrings = all.map(\.name)
 
@@ -66,7 +67,7 @@ struct ReportOptions: ParsableArguments {
     guard let format = ReportFormat(path: output) else {
       throw ValidationError(
         "--output \(output) does not tell the format; expected a name that ends in .csv, .tsv, "
-          + ".json or .txt, or --format.")
+          + ".ecsv, .fits, .json or .txt, or --format.")
     }
     return format
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import GyroTables
 import Testing
 
@@ -116,5 +117,20 @@ import Testing
       _ = try read(String(repeating: ",", count: 1_000_000))
     }
     #expect(error?.code == .tooLarge)
+  }
+
+  @Test func aFileKnowsHowFarItIsReadAndMemoryDoesNot() throws {
+    let rows = String(repeating: "0123456789,0123456789\n", count: 100_000)
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".csv")
+    try Data(("a,b\n" + rows).utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    var reader = try openTable(path: file.path)
+    _ = try reader.next(upTo: 50_000)
+    // Half the rows, and up to a buffer of 256 KiB or two of 2.2 MB beyond them.
+    let fraction = try #require(reader.fractionRead)
+    #expect((0.5...0.85).contains(fraction))
+    while try reader.next(upTo: 50_000) != nil {}
+    #expect(reader.fractionRead == 1)
+    #expect(try openTable(bytes: Array("a,b\n".utf8), name: "m.csv").fractionRead == nil)
   }
 }

@@ -126,4 +126,17 @@ import Testing
     #expect(lines.count == 3 && lines[0].hasPrefix("star"))
     #expect(lines[1].hasPrefix("first ") && lines[2].contains("unusable: the period is missing"))
   }
+
+  @Test(arguments: ["tsv", "ecsv", "fits", "csv.gz"])
+  func everyFormatHoldsTheSameAgesAndCanBeReadAgain(format: String) throws {
+    let program = try BuiltProgram()
+    let table = "source_id,Prot,BPRP_0\n6917528997577384321,12.5,1\n2,,1\n"
+    let direct = try program.gyro(["age", "-", "--grid", "50"], standardInput: table)
+    let written = try program.gyro(
+      ["age", "-", "--grid", "50", "--output", "ages.\(format)"], standardInput: table)
+    #expect(written.exitCode == 0, "\(written.standardError)")
+    let again = try program.gyro(["age", "ages.\(format)", "--grid", "50"])
+    #expect(again.standardError.contains("of the input are replaced"))
+    #expect(again.standardOutput == direct.standardOutput)
+  }
 }
