@@ -53,7 +53,7 @@ public struct AgeEstimator: Sendable {
 
   /// Prepares what all stars share.
   ///
-  /// - Throws: ``ModelError`` if the prior is zero at every age allowed.
+  /// - Throws: ``GyroModel/ModelError`` if the prior is zero at every age allowed.
   public init(
     model: LoadedModel, assumptions: AgeAssumptions = AgeAssumptions()
   ) throws(ModelError) {

@@ -72,7 +72,7 @@ public struct AgeTable {
 
   /// The next rows with their ages; nil after the last.
   ///
-  /// - Throws: ``TableError`` if the table is damaged; a row that merely cannot be used comes back
+  /// - Throws: ``GyroTables/TableError`` if the table is damaged; a row that merely cannot be used comes back
   ///   with the reason.
   public mutating func next() throws(TableError) -> AgeChunk? {
     guard let chunk = try reader.next(upTo: Self.chunkRowCount) else { return nil }

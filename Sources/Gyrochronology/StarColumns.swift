@@ -18,7 +18,7 @@ public struct StarColumns: Hashable, Sendable {
   ///   - schema: The table's columns.
   ///   - file: The path to blame.
   ///   - requested: Names by column, which go before known names.
-  /// - Throws: ``TableError`` if a named column is missing, or if there is no period or no color.
+  /// - Throws: ``GyroTables/TableError`` if a named column is missing, or if there is no period or no color.
   public init(
     of schema: TableSchema, file: String, requested: [StarColumn: String] = [:]
   ) throws(TableError) {

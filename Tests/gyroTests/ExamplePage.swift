@@ -78,6 +78,22 @@ struct ExamplePage {
         matches(printed[$0...], shown.dropFirst())
       }
     }
-    return printed.first == first && matches(printed.dropFirst(), shown.dropFirst())
+    guard let line = printed.first, agree(line, first) else { return false }
+    return matches(printed.dropFirst(), shown.dropFirst())
+  }
+
+  /// Whether two lines are the same but for the last digits of long decimals, in which processors with
+  /// and without fused multiply-add differ.
+  private static func agree(_ printed: String, _ shown: String) -> Bool {
+    if printed == shown { return true }
+    let decimal = /-?\d+\.\d{6,}/
+    let (values, expected) = (printed.matches(of: decimal), shown.matches(of: decimal))
+    return printed.replacing(decimal, with: "#") == shown.replacing(decimal, with: "#")
+      && zip(values, expected).allSatisfy { value, expected in
+        guard let value = Double(value.output), let expected = Double(expected.output) else {
+          return false
+        }
+        return abs(value - expected) <= 1e-7 * abs(expected)
+      }
   }
 }
