@@ -40,10 +40,14 @@ public struct CatalogManifest: Codable, Hashable, Sendable {
 
   private func validate(at path: String) throws(CatalogError) {
     for table in tables {
-      guard file(named: table.file) != nil else {
+      guard let file = file(named: table.file) else {
         throw CatalogError(
           .badDescription, at: path, "names a table in \"\(table.file)\", which is not in \"files\""
         )
+      }
+      if let reason = file.refused {
+        throw CatalogError(
+          .badDescription, at: path, "reads \"\(table.file)\", which is refused: \(reason)")
       }
       for name in table.rules.compactMap(\.flag) where QualityFlags.named(name) == nil {
         throw CatalogError(

@@ -56,6 +56,8 @@ public struct QualityFlags: OptionSet, Hashable, Sendable {
   public static let periodVeryShort = QualityFlags(rawValue: 1 << 22)
   /// The parallax is not positive.
   public static let parallaxNotPositive = QualityFlags(rawValue: 1 << 23)
+  /// The Gaia source was found because DR2 and DR3 use its number, or its place and period, alike.
+  public static let matchedAcrossReleases = QualityFlags(rawValue: 1 << 24)
 
   /// Every flag with the name by which manifests and tables call it, in the order of the bits.
   public static let names: [(name: String, flag: QualityFlags)] = [
@@ -83,6 +85,7 @@ public struct QualityFlags: OptionSet, Hashable, Sendable {
     ("period_very_long", periodVeryLong),
     ("period_very_short", periodVeryShort),
     ("parallax_not_positive", parallaxNotPositive),
+    ("matched_across_releases", matchedAcrossReleases),
   ]
 
   /// The flag of a name; nil if there is none.

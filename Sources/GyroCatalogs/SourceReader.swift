@@ -20,7 +20,7 @@ struct SourceReader {
         path: path, format: try format(path),
         options: TableReadingOptions(nullWords: Set(table.nulls ?? [])))
       let schema = reader.schema
-      for name in table.columns.map(\.name) + table.rules.flatMap(\.columnNames)
+      for name in table.columns.flatMap(\.columnNames) + table.rules.flatMap(\.columnNames)
       where schema.index(of: name) == nil {
         throw CatalogError(
           .unexpectedContent, at: path, "has no column \"\(name)\", which the manifest reads",
@@ -56,9 +56,12 @@ struct SourceReader {
   private func record(_ row: SourceRow) throws -> SourceRecord {
     var record = SourceRecord(source: source, place: row.place(column: nil))
     record.cluster = table.cluster
+    (record.file, record.priority) = (table.file, table.priority ?? 0)
     var parts = ColorParts()
     for column in table.columns {
-      guard let role = column.role else { continue }
+      guard let role = column.role,
+        (column.onlyIf ?? []).allSatisfy({ $0.holds(in: row) })
+      else { continue }
       try record.take(role, column, row, &parts)
     }
     if let name = record.cluster {
@@ -71,6 +74,7 @@ struct SourceReader {
     }
     record.bpRp = record.bpRp ?? parts.bpRp
     record.bpRpSigma = record.bpRpSigma ?? parts.bpRpSigma
+    record.bpRp0 = record.bpRp0 ?? parts.bpRp0
     for rule in table.rules where try rule.applies(to: row) {
       if let flag = rule.flag.flatMap(QualityFlags.named) {
         record.flags.insert(flag)
@@ -87,10 +91,16 @@ struct SourceReader {
 private struct ColorParts {
   var bpMag, rpMag, bpMagSigma, rpMagSigma: Double?
   var bpFluxOverError, rpFluxOverError: Double?
+  var bpMag0, rpMag0: Double?
 
   var bpRp: Double? {
     guard let bpMag, let rpMag else { return nil }
     return bpMag - rpMag
+  }
+
+  var bpRp0: Double? {
+    guard let bpMag0, let rpMag0 else { return nil }
+    return bpMag0 - rpMag0
   }
 
   /// The error of BP-RP: of the magnitudes, or of the fluxes by dm = 2.5 / ln 10 · dF / F.
@@ -137,6 +147,9 @@ extension SourceRecord {
         periodSources.append(token)
       }
     case .bpRp: bpRp = try row.number(column)
+    case .bpRpDR2: bpRpDR2 = try row.number(column)
+    case .bpMag0: parts.bpMag0 = try row.number(column)
+    case .rpMag0: parts.rpMag0 = try row.number(column)
     case .bpRpSigma: bpRpSigma = try row.number(column)
     case .bpMag: parts.bpMag = try row.number(column)
     case .bpMagSigma: parts.bpMagSigma = try row.number(column)

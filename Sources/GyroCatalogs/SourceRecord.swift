@@ -8,6 +8,9 @@ struct SourceRecord {
   /// The key of the catalog, and whereabouts in its file the row stands.
   var source: String
   var place: String
+  /// The file it is from, and how early that is believed.
+  var file: String = ""
+  var priority: Int = 0
   var gaiaDR3: GaiaSourceID?
   var gaiaDR2: GaiaSourceID?
   /// Identifiers such as `EPIC 210963067`.
@@ -25,6 +28,7 @@ struct SourceRecord {
 
   var bpRp: Double?
   var bpRpSigma: Double?
+  var bpRpDR2: Double?
   var gMag: Double?
   var bpRp0: Double?
   var bpRp0Sigma: Double?
@@ -43,6 +47,11 @@ struct SourceRecord {
   var reasons: [String] = []
   /// Why the manifest's rules set the row aside; nil for a row that counts.
   var rejection: String?
+
+  /// Every identifier with its catalog, the Gaia releases among them.
+  var allIDs: [String] {
+    [gaiaDR3, gaiaDR2].compactMap { $0.map(StandardStar.name) } + identifiers
+  }
 
   /// The adopted period first, then the others.
   var candidates: [PeriodCandidate] {

@@ -93,6 +93,11 @@ struct SourceRow {
   }
 }
 
+extension SourceColumn {
+  /// Every column that reading this one looks at.
+  var columnNames: [String] { [name] + (onlyIf ?? []).map(\.column) }
+}
+
 extension SourceRule {
   /// Every column that the rule looks at.
   var columnNames: [String] { ((when ?? []) + (unless ?? [])).map(\.column) }

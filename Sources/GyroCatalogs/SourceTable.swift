@@ -11,6 +11,8 @@ public struct SourceTable: Codable, Hashable, Sendable {
   public let rows: Int
   /// Whether it holds periods of its own, or only tells more about stars of other tables.
   public let kind: Kind
+  /// Which source is believed first where several give a star: the lower the earlier.
+  public let priority: Int?
   /// The cluster of every star in it, where no column says.
   public let cluster: String?
   /// Words that mean a missing value in any column.
@@ -47,6 +49,8 @@ public struct SourceColumn: Codable, Hashable, Sendable {
   public let label: String?
   /// What stands before the value in each cell.
   public let prefix: String?
+  /// The column counts only in rows where these hold, as where another column says which to adopt.
+  public let onlyIf: [RowCondition]?
 }
 
 /// What a column is to the ingester.
@@ -74,8 +78,12 @@ public enum ColumnRole: String, Codable, Sendable {
   case bpFluxOverError = "bp_flux_over_error"
   case rpFluxOverError = "rp_flux_over_error"
   case gMag = "g_mag"
+  /// Observed BP-RP of Gaia DR2, taken for want of a DR3 one.
+  case bpRpDR2 = "bp_rp_dr2"
   /// Dereddened photometry, in mag.
   case bpRp0 = "bp_rp0"
+  case bpMag0 = "bp_mag0"
+  case rpMag0 = "rp_mag0"
   case bpRp0Sigma = "bp_rp0_sigma"
   case gMag0 = "g_mag0"
   /// Extinction in V, in mag, and the map it was read from.

@@ -82,9 +82,13 @@ public struct StandardStar: Hashable, Sendable {
   /// Base-ten log of the period in days.
   public var log10PeriodDays: Double { log10(periodDays) }
 
+  /// A Gaia source in words, such as `Gaia DR3 5290646440127895936`.
+  static func name(_ id: GaiaSourceID) -> String { "Gaia \(id.release.rawValue) \(id.number)" }
+
   /// Sets the flags that follow from the values themselves.
   mutating func flagValues() {
     if bpRp0 == nil { flags.insert(.colorMissing) }
+    if flags.contains(.colorFromDR2), let bpRp, bpRp > 3 { flags.insert(.colorUnsafe) }
     if let ruwe {
       if ruwe >= 1.4 { flags.insert(.ruweHigh) }
     } else {

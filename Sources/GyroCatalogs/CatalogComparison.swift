@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Two standard catalogs side by side: the stars they share, their periods and their colors.
+
+internal import Foundation
+internal import GyroQuantities
+
+/// How one catalog stands to another.
+public struct CatalogComparison: Sendable {
+  /// Two catalogs' word on one star.
+  public struct Pair: Sendable {
+    /// The star in the first catalog.
+    public let first: StandardStar
+    /// The star in the second catalog.
+    public let second: StandardStar
+  }
+
+  /// The dereddened colors of a cluster's stars in both catalogs.
+  public struct ColorAgreement: Hashable, Sendable {
+    /// The key of the cluster.
+    public let cluster: String
+    /// How many stars have a color in both.
+    public let count: Int
+    /// The median of first minus second, mag.
+    public let medianMag: Double
+    /// The scatter about it, 1.4826 times the median absolute deviation, mag.
+    public let scatterMag: Double
+  }
+
+  /// The stars that both have.
+  public let pairs: [Pair]
+  /// How many stars only the first has.
+  public let onlyFirst: Int
+  /// How many stars only the second has.
+  public let onlySecond: Int
+
+  /// Pairs the stars of two catalogs.
+  ///
+  /// By DR3 source; a star that has none is paired by its DR2 number within its cluster.
+  public init(_ first: StandardCatalog, _ second: StandardCatalog) {
+    func key(_ star: StandardStar) -> [String] {
+      let numbers = [star.gaiaDR3, star.gaiaDR2].compactMap { $0?.number }
+      return numbers.map { "\(star.cluster) \($0)" }
+    }
+    var byKey: [String: StandardStar] = [:]
+    for star in second.stars.reversed() {
+      for name in key(star).reversed() { byKey[name] = star }
+    }
+    pairs = first.stars.compactMap { star in
+      key(star).lazy.compactMap { byKey[$0] }.first.map { Pair(first: star, second: $0) }
+    }
+    onlyFirst = first.stars.count - pairs.count
+    onlySecond = second.stars.count - Set(pairs.map(\.second)).count
+  }
+
+  /// The pairs whose periods agree, are aliases, or conflict.
+  public var agreeing: [Pair] { pairs.filter { $0.relation == .agree } }
+  /// The pairs whose periods are near a factor of two apart.
+  public var aliases: [Pair] { pairs.filter { $0.relation == .alias } }
+  /// The pairs whose periods differ by more than 5 % and not by a factor of two.
+  public var conflicts: [Pair] { pairs.filter { $0.relation == .conflict } }
+
+  /// The agreement of the colors, cluster by cluster.
+  public var colors: [ColorAgreement] {
+    Dictionary(grouping: pairs, by: \.first.cluster).compactMap { cluster, pairs in
+      let differences = pairs.compactMap { pair -> Double? in
+        guard let one = pair.first.bpRp0, let other = pair.second.bpRp0 else { return nil }
+        return one - other
+      }
+      guard let middle = Self.median(differences) else { return nil }
+      let spread = Self.median(differences.map { abs($0 - middle) }) ?? 0
+      return ColorAgreement(
+        cluster: cluster, count: differences.count, medianMag: middle, scatterMag: 1.4826 * spread)
+    }.sorted { $0.cluster < $1.cluster }
+  }
+
+  private static func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let half = sorted.count / 2
+    return sorted.count.isMultiple(of: 2) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[half]
+  }
+
+  /// The comparison in lines.
+  public var lines: [String] {
+    let count = pairs.count
+    var lines = [
+      "\(count) stars in both, \(onlyFirst) only in the first, \(onlySecond) only in the second",
+      "periods: \(agreeing.count) agree within 5 %, \(aliases.count) near a factor of two, "
+        + "\(conflicts.count) differ otherwise",
+    ]
+    for pair in aliases {
+      lines.append(
+        "    \(pair.first.gaiaSourceID.map(StandardStar.name) ?? "") \(pair.first.cluster): "
+          + "\(pair.first.periodDays) d (\(pair.first.periodSources.joined(separator: ", "))), "
+          + "\(pair.second.periodDays) d (\(pair.second.periodSources.joined(separator: ", ")))")
+    }
+    lines.append("dereddened BP-RP, first minus second, mag: cluster, stars, median, scatter")
+    for color in colors {
+      lines.append(
+        "    " + color.cluster.padding(toLength: 14, withPad: " ", startingAt: 0)
+          + String(format: "%6d  %+.3f  %.3f", color.count, color.medianMag, color.scatterMag))
+    }
+    return lines
+  }
+}
+
+extension CatalogComparison.Pair {
+  fileprivate var relation: PeriodMerge.Relation {
+    PeriodMerge.Relation(first.periodDays, second.periodDays)
+  }
+}

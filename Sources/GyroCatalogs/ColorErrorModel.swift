@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The error of a color whose source gives none: that of stars of the same brightness.
+
+internal import Foundation
+
+/// The median error of observed BP-RP by G magnitude, from the stars that have both.
+struct ColorErrorModel {
+  /// Fewer stars than this make no bin.
+  static let leastCount = 10
+  private let medianByMagnitude: [Int: Double]
+  private let median: Double?
+
+  /// Learns from records.
+  init(_ records: [SourceRecord]) {
+    var sigmas: [Int: [Double]] = [:]
+    for record in records {
+      guard let gMag = record.gMag, record.bpRp != nil, let sigma = record.bpRpSigma else {
+        continue
+      }
+      sigmas[Int(gMag.rounded()), default: []].append(sigma)
+    }
+    func middle(_ values: [Double]) -> Double? {
+      values.isEmpty ? nil : values.sorted()[values.count / 2]
+    }
+    medianByMagnitude = sigmas.compactMapValues { $0.count < Self.leastCount ? nil : middle($0) }
+    median = middle(sigmas.values.flatMap { $0 })
+  }
+
+  /// The error in mag for a star of a G magnitude; nil where nothing was learned.
+  func bpRpSigma(gMag: Double?) -> Double? {
+    guard let gMag else { return median }
+    let magnitude = Int(gMag.rounded())
+    if let sigma = medianByMagnitude[magnitude] { return sigma }
+    let nearest = medianByMagnitude.min {
+      (abs($0.key - magnitude), $0.key) < (abs($1.key - magnitude), $1.key)
+    }
+    return nearest?.value ?? median
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All that the tables say about one star, made one star in standard form.
+
+internal import Foundation
+internal import GyroQuantities
+
+/// How rows about one star become the star.
+struct StarMerge {
+  let clusters: ClusterList
+  let law: ExtinctionLaw
+  let colorErrors: ColorErrorModel
+
+  /// The star, and which of the rows its period is from.
+  ///
+  /// - Parameters:
+  ///   - periods: Rows with a period, in the order in which they are believed.
+  ///   - companions: Rows that only identify the star and give its photometry.
+  /// - Returns: The star; nil if no row names a Gaia source.
+  func star(
+    periods: [SourceRecord], companions: [SourceRecord]
+  ) -> (star: StandardStar, adopted: Int)? {
+    let all = companions + periods
+    let gaiaDR3 = all.lazy.compactMap(\.gaiaDR3).first
+    let gaiaDR2 = gaiaDR2(all, pairedWith: gaiaDR3)
+    guard gaiaDR3 ?? gaiaDR2 != nil else { return nil }
+    let merge = PeriodMerge(
+      periods.map {
+        ($0.periodDays ?? 0, $0.periodDaysSigma, $0.flags.contains(.periodDoubted))
+      })
+    let adopted = periods[merge.adopted]
+    func first<Value>(_ field: KeyPath<SourceRecord, Value?>) -> Value? {
+      all.lazy.compactMap { $0[keyPath: field] }.first
+    }
+    var star = StandardStar(
+      gaiaDR3: gaiaDR3, gaiaDR2: gaiaDR2,
+      otherIDs: all.flatMap(\.identifiers).uniqued(),
+      cluster: adopted.cluster ?? "", periodDays: adopted.periodDays ?? 0,
+      periodDaysSigma: adopted.periodDaysSigma,
+      periodSources: merge.agreeing.map { periods[$0].source }.uniqued(),
+      periodCandidates: periods.flatMap(\.candidates).uniqued(), flags: merge.flags)
+    star.subgroup = periods.lazy.compactMap(\.subgroup).first.flatMap {
+      $0 == star.cluster ? nil : $0
+    }
+    if let place = all.first(where: { $0.raDegrees != nil && $0.decDegrees != nil }) {
+      (star.raDegrees, star.decDegrees) = (place.raDegrees, place.decDegrees)
+    }
+    (star.gMag, star.gMag0) = (first(\.gMag), first(\.gMag0))
+    (star.parallaxMas, star.ruwe) = (first(\.parallaxMas), first(\.ruwe))
+    if let member = periods.first(where: { $0.membershipProbability != nil }) {
+      star.membershipProbability = member.membershipProbability
+      star.membershipSource = member.membershipSource
+    }
+    takeFlags(&star, periods, adopted: merge.adopted)
+    for row in companions {
+      star.flags.formUnion(row.flags)
+      star.reasons += row.reasons
+    }
+    star.reasons = star.reasons.uniqued()
+    takeColor(&star, all)
+    deredden(&star, all)
+    star.flagValues()
+    return (star, merge.adopted)
+  }
+
+  /// The DR2 source: the nearest of those paired with the DR3 one, else the first named.
+  private func gaiaDR2(
+    _ rows: [SourceRecord], pairedWith gaiaDR3: GaiaSourceID?
+  ) -> GaiaSourceID? {
+    let pairs = rows.filter { $0.gaiaDR2 != nil && $0.gaiaDR3 != nil && $0.gaiaDR3 == gaiaDR3 }
+    return pairs.min {
+      ($0.matchDistance ?? .infinity) < ($1.matchDistance ?? .infinity)
+    }?.gaiaDR2 ?? rows.lazy.compactMap(\.gaiaDR2).first
+  }
+
+  /// Doubts about the star hold whoever has them; doubts about a period only with that period.
+  private func takeFlags(_ star: inout StandardStar, _ periods: [SourceRecord], adopted: Int) {
+    let ofPeriod: QualityFlags = [.periodDoubted, .notSelectedByAuthors]
+    for (index, row) in periods.enumerated() {
+      star.flags.formUnion(index == adopted ? row.flags : row.flags.subtracting(ofPeriod))
+    }
+    star.reasons = periods.flatMap(\.reasons)
+    let rowsByFile = Dictionary(grouping: periods, by: \.file)
+    if rowsByFile.values.contains(where: { $0.count > 1 }) { star.flags.insert(.severalRows) }
+    let ownSource = periods.contains { $0.gaiaDR3 != nil || $0.gaiaDR2 != nil }
+    if !ownSource { star.flags.insert(.matchedByOtherID) }
+    if Set(periods.compactMap(\.cluster)).count > 1 {
+      star.reasons.append(
+        "in several clusters: \(periods.compactMap(\.cluster).uniqued().joined(separator: ", "))")
+    }
+  }
+
+  /// The observed color: of DR3 with an error, of DR3 without, of DR2.
+  ///
+  /// A DR2 color is not put beside a dereddened DR3 one: their difference is no color excess.
+  private func takeColor(_ star: inout StandardStar, _ rows: [SourceRecord]) {
+    let best =
+      rows.first { $0.bpRp != nil && $0.bpRpSigma != nil } ?? rows.first { $0.bpRp != nil }
+    (star.bpRp, star.bpRpSigma) = (best?.bpRp, best?.bpRpSigma)
+    if star.bpRp == nil, !rows.contains(where: { $0.bpRp0 != nil }),
+      let row = rows.first(where: { $0.bpRpDR2 != nil })
+    {
+      (star.bpRp, star.bpRpSigma) = (row.bpRpDR2, row.bpRpSigma)
+      star.flags.insert(.colorFromDR2)
+    }
+    if star.bpRp != nil, star.bpRpSigma == nil {
+      star.bpRpSigma = colorErrors.bpRpSigma(gMag: star.gMag)
+      star.flags.insert(.colorSigmaAssumed)
+    }
+  }
+
+  /// The color without the dust: as published star by star, else by the extinction of the star or cluster.
+  private func deredden(_ star: inout StandardStar, _ rows: [SourceRecord]) {
+    let cluster = clusters.cluster(named: star.cluster)?.extinction
+    if let row = rows.first(where: { $0.bpRp0 != nil }), let bpRp0 = row.bpRp0 {
+      star.bpRp0 = bpRp0
+      star.colorExcessBpRp = star.bpRp.map { $0 - bpRp0 }
+      star.extinctionSource = row.extinctionSource ?? "dereddened by \(row.source)"
+      star.bpRp0Sigma =
+        row.bpRp0Sigma
+        ?? star.bpRpSigma.map {
+          let scatter = cluster?.colorExcessBpRpSigma ?? 0
+          let floor = Dereddening.bandFloor
+          return ($0 * $0 + 2 * floor * floor + scatter * scatter).squareRoot()
+        }
+      if row.bpRp0Sigma == nil { star.colorExcessBpRpSigma = cluster?.colorExcessBpRpSigma }
+      return
+    }
+    guard let bpRp = star.bpRp else { return }
+    let extinction: Measured<Extinction>
+    if let row = rows.first(where: { $0.extinctionAV != nil }), let value = row.extinctionAV {
+      extinction = Measured(.aV(value), sigma: row.extinctionAVSigma)
+      star.extinctionSource = "\(row.source), of the star"
+    } else if let cluster {
+      star.extinctionSource = cluster.source
+      star.flags.insert(.extinctionOfCluster)
+      if let excess = cluster.colorExcessBpRp {
+        extinction = Measured(.eBpRp(excess), sigma: cluster.colorExcessBpRpSigma)
+      } else {
+        // The scatter is known in color; the ratio of the constant law carries it to A_V.
+        let sigma = cluster.colorExcessBpRpSigma / Self.excessPerAV
+        extinction = Measured(.aV(cluster.extinctionAV ?? 0), sigma: sigma)
+      }
+    } else {
+      return
+    }
+    guard
+      let result = Dereddening(bpRp: bpRp, extinction: extinction, law: law)
+        ?? Dereddening(bpRp: bpRp, extinction: extinction, law: .constant)
+    else { return }
+    star.bpRp0 = result.bpRp0
+    star.colorExcessBpRp = result.colorExcessBpRp
+    star.colorExcessBpRpSigma = result.extinctionSigma
+    star.bpRp0Sigma = star.bpRpSigma.map(result.bpRp0Sigma(bpRpSigma:))
+  }
+
+  /// E(BP-RP) per A_V of the constant law.
+  private static let excessPerAV =
+    ExtinctionLaw.constant.colorExcessBpRp(extinctionAV: 1, bpRp0: 1) ?? 0.413
+}
+
+extension Sequence where Element: Hashable {
+  /// The elements without repeats, in their order.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

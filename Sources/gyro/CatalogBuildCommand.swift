@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro catalog build`: the standard catalog from the source tables, with the account of every row.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroQuantities
+internal import GyroTables
+internal import Gyrochronology
+
+struct CatalogBuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Make the standard catalog from the source tables.",
+    discussion: """
+      Without --output the catalog and its report are written into the folder Catalogs, from \
+      those sources that may be redistributed. With --all every source is taken, the ChronoFlow \
+      table too; such a catalog stays with you and needs --output.
+
+      EXAMPLES
+        gyro catalog build
+        gyro catalog build --all --output rotators-all.fits
+        gyro catalog build --source rebull-2016 --output pleiades.ecsv
+      """)
+
+  @OptionGroup var sources: CatalogSourceOptions
+  @Option(help: "Key of a source to take (repeatable).")
+  var source: [String] = []
+  @Flag(help: "Take every source, also those whose rows may not be redistributed.")
+  var all = false
+  @Option(help: "Extinction law: \(ExtinctionLaw.all.map(\.name).joined(separator: " or ")).")
+  var extinctionLaw = ExtinctionLaw.constant.name
+  @Option(help: "The table to write; its report stands beside it.")
+  var output: String?
+  @Flag(help: "Do not print the report.")
+  var quiet = false
+
+  func validate() throws {
+    if all, output == nil {
+      throw ValidationError("--all needs --output: such a catalog is not to be redistributed.")
+    }
+    if ExtinctionLaw.named(extinctionLaw) == nil {
+      throw ValidationError("There is no extinction law \"\(extinctionLaw)\".")
+    }
+  }
+
+  func run() throws {
+    let library = try sources.folder.library()
+    let manifests =
+      try source.isEmpty
+      ? library.manifests.filter { all || $0.isRedistributed } : source.map(library.manifest)
+    let law = ExtinctionLaw.named(extinctionLaw) ?? .constant
+    let catalog = try StandardCatalog.build(
+      manifests, library: library,
+      fetcher: sources.fetcher(library, transport: SourceFetcher.network), law: law)
+    let report = catalog.reportText
+    let folder = try sources.folder.folder()
+    let tables = output.map { [$0] } ?? ["fits", "ecsv"].map { "\(folder)/rotators.\($0)" }
+    let metadata = [
+      TableMetadata(key: "CREATOR", value: "gyro \(ProgramVersion.current)"),
+      TableMetadata(key: "EXTLAW", value: law.name),
+      TableMetadata(
+        key: "comment",
+        value: "Sources: "
+          + manifests.filter { !$0.tables.isEmpty }.map(\.key)
+          .joined(separator: " ")),
+    ]
+    for path in tables { try catalog.write(to: path, metadata: metadata) }
+    let reportPath = (tables[0] as NSString).deletingPathExtension + "-report.txt"
+    try Data(report.utf8).write(to: URL(filePath: reportPath), options: .atomic)
+    if !quiet { print(report, terminator: "") }
+    FileHandle.standardError.write(
+      Data("gyro: wrote \((tables + [reportPath]).joined(separator: ", "))\n".utf8))
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro catalog compare`: the stars two standard catalogs share, their periods and colors.
+
+internal import ArgumentParser
+internal import GyroCatalogs
+
+struct CatalogCompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Compare two standard catalogs star by star.",
+    discussion: """
+      EXAMPLES
+        gyro catalog build --source vanlane-2025 --output chronoflow.fits
+        gyro catalog compare Catalogs/rotators.fits chronoflow.fits --used
+      """)
+
+  @Argument(help: "A standard catalog.")
+  var first: String
+  @Argument(help: "Another one.")
+  var second: String
+  @Flag(help: "Of the second, only the stars that its authors use and that have RUWE below 1.4.")
+  var used = false
+
+  func run() throws {
+    var other = try StandardCatalog(path: second)
+    if used { other = other.selecting(.chronoFlowCuts) }
+    let comparison = CatalogComparison(try StandardCatalog(path: first), other)
+    print(comparison.lines.joined(separator: "\n"))
+  }
+}

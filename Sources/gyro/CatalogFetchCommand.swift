@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro catalog fetch`: get every source file, verified; one that cannot be had stops no other.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroCatalogs
+
+struct CatalogFetchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fetch",
+    abstract: "Get source tables from a mirror, the cache or where they were published.",
+    discussion: """
+      Every file is pinned by its SHA-256 digest, fetched under a temporary name and verified \
+      before it appears. Exit status 1 if one cannot be had.
+
+      EXAMPLES
+        gyro catalog fetch
+        gyro catalog fetch vanlane-2025 --mirror ../shared/data
+      """)
+
+  @Argument(help: "Keys of catalogs; all if none is named.")
+  var keys: [String] = []
+  @OptionGroup var sources: CatalogSourceOptions
+  @Flag(help: "Never leave the machine.")
+  var offline = false
+
+  func run() throws {
+    let library = try sources.folder.library()
+    let fetcher = sources.fetcher(library, transport: offline ? nil : SourceFetcher.network)
+    let manifests = try keys.isEmpty ? library.manifests : keys.map(library.manifest)
+    var failures = 0
+    for manifest in manifests {
+      for file in manifest.files {
+        if let reason = file.refused {
+          print("\(manifest.key)  \(file.name)  refused: \(reason)")
+          continue
+        }
+        do {
+          let found = try fetcher.locate(file, of: manifest)
+          print("\(manifest.key)  \(file.name)  \(found.origin.rawValue)  \(found.path)")
+        } catch {
+          failures += 1
+          FileHandle.standardError.write(Data("gyro: \(error)\n".utf8))
+        }
+      }
+    }
+    if failures > 0 {
+      FileHandle.standardError.write(Data("gyro: \(failures) files are missing\n".utf8))
+      throw ExitCode.failure
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A standard catalog in words: its clusters in lines, its stars one value a line.
+
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroQuantities
+
+/// What there is of each cluster.
+struct CatalogSummary {
+  struct ClusterLine: Encodable {
+    let cluster, name: String
+    let stars, withColor: Int
+    let medianPeriodDays, medianBpRp0: Double?
+    /// The age in Myr by scale.
+    let ageMyr: [String: Double]
+
+    enum CodingKeys: String, CodingKey {
+      case cluster, name, stars
+      case withColor = "with_color"
+      case medianPeriodDays = "median_period_days"
+      case medianBpRp0 = "median_bp_rp0"
+      case ageMyr = "age_myr"
+    }
+  }
+
+  let clusters: [ClusterLine]
+
+  init(_ catalog: StandardCatalog, library: CatalogLibrary) {
+    func median(_ values: [Double]) -> Double? {
+      values.isEmpty ? nil : values.sorted()[values.count / 2]
+    }
+    clusters = Dictionary(grouping: catalog.stars, by: \.cluster).map { key, stars in
+      var ages: [String: Double] = [:]
+      for scale in library.ageScales { ages[scale.key] = scale.age(cluster: key)?.ageMyr }
+      return ClusterLine(
+        cluster: key, name: library.clusters.cluster(named: key)?.name ?? key, stars: stars.count,
+        withColor: stars.filter { $0.bpRp0 != nil }.count,
+        medianPeriodDays: median(stars.map(\.periodDays)),
+        medianBpRp0: median(stars.compactMap(\.bpRp0)), ageMyr: ages)
+    }.sorted { $0.cluster < $1.cluster }
+  }
+
+  var lines: [String] {
+    let scales = Set(clusters.flatMap(\.ageMyr.keys)).sorted()
+    func cell(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+    func number(_ value: Double?, _ digits: Int) -> String {
+      value.map { String(format: "%.\(digits)f", $0) } ?? "-"
+    }
+    var lines = [
+      "cluster".padding(toLength: 14, withPad: " ", startingAt: 0) + cell("stars", 7)
+        + cell("colors", 8) + cell("period/d", 10) + cell("BP-RP_0", 9)
+        + scales.map { cell($0 + "/Myr", 17) }.joined()
+    ]
+    for line in clusters {
+      lines.append(
+        line.cluster.padding(toLength: 14, withPad: " ", startingAt: 0) + cell("\(line.stars)", 7)
+          + cell("\(line.withColor)", 8) + cell(number(line.medianPeriodDays, 2), 10)
+          + cell(number(line.medianBpRp0, 3), 9)
+          + scales.map { cell(number(line.ageMyr[$0], 0), 17) }.joined())
+    }
+    let total = clusters.reduce(0) { $0 + $1.stars }
+    lines.append("\(total) stars in \(clusters.count) clusters; periods and colors are medians")
+    return lines
+  }
+}
+
+/// A star as JSON shows it.
+struct DescribedStar: Encodable {
+  let gaiaDR3SourceID, gaiaDR2SourceID, cluster: String?
+  let otherIDs, periodSources, flags, reasons: [String]
+  let periodDays: Double
+  let periodDaysSigma, bpRp0, bpRp0Sigma, membershipProbability, ruwe: Double?
+
+  enum CodingKeys: String, CodingKey {
+    case cluster, flags, reasons, ruwe
+    case gaiaDR3SourceID = "gaia_dr3_source_id"
+    case gaiaDR2SourceID = "gaia_dr2_source_id"
+    case otherIDs = "other_ids"
+    case periodSources = "period_sources"
+    case periodDays = "period_days"
+    case periodDaysSigma = "period_days_sigma"
+    case bpRp0 = "bp_rp0"
+    case bpRp0Sigma = "bp_rp0_sigma"
+    case membershipProbability = "membership_probability"
+  }
+
+  init(_ star: StandardStar) {
+    // As text: readers of JSON turn long numbers into doubles and lose the last digits.
+    gaiaDR3SourceID = star.gaiaDR3.map { "\($0.number)" }
+    gaiaDR2SourceID = star.gaiaDR2.map { "\($0.number)" }
+    (cluster, otherIDs, periodSources) = (star.cluster, star.otherIDs, star.periodSources)
+    (flags, reasons) = (star.flags.setNames, star.reasons)
+    (periodDays, periodDaysSigma) = (star.periodDays, star.periodDaysSigma)
+    (bpRp0, bpRp0Sigma) = (star.bpRp0, star.bpRp0Sigma)
+    (membershipProbability, ruwe) = (star.membershipProbability, star.ruwe)
+  }
+}
+
+extension StandardStar {
+  /// Whether a name is the star's: a Gaia number, with or without its release, or another identifier.
+  func isNamed(_ name: String) -> Bool {
+    let gaia = [gaiaDR3, gaiaDR2].compactMap { $0 }
+    return otherIDs.contains(name)
+      || gaia.contains {
+        "\($0.number)" == name || "Gaia \($0.release.rawValue) \($0.number)" == name
+      }
+  }
+
+  /// The star, one value a line.
+  var text: String {
+    func measured(_ value: Double?, _ sigma: Double?, _ unit: String) -> String {
+      guard let value else { return "-" }
+      return "\(value)" + (sigma.map { " ± \($0)" } ?? "") + (unit.isEmpty ? "" : " \(unit)")
+    }
+    var lines = [
+      "Gaia DR3       \(gaiaDR3.map { "\($0.number)" } ?? "-")",
+      "Gaia DR2       \(gaiaDR2.map { "\($0.number)" } ?? "-")",
+      "other ids      \(otherIDs.joined(separator: ", "))",
+      "cluster        \(cluster)\(subgroup.map { ", \($0)" } ?? "")",
+      "period         \(measured(periodDays, periodDaysSigma, "d")) "
+        + "(\(periodSources.joined(separator: ", ")))",
+    ]
+    lines += periodCandidates.map {
+      "    \(measured($0.periodDays, $0.periodDaysSigma, "d")) \($0.source) \($0.label ?? "adopted")"
+    }
+    lines += [
+      "BP-RP          \(measured(bpRp, bpRpSigma, "mag"))",
+      "E(BP-RP)       \(measured(colorExcessBpRp, colorExcessBpRpSigma, "mag")) "
+        + "(\(extinctionSource ?? "-"))",
+      "BP-RP_0        \(measured(bpRp0, bpRp0Sigma, "mag"))",
+      "G              \(measured(gMag, nil, "mag"))",
+      "membership     \(measured(membershipProbability, nil, "")) (\(membershipSource ?? "-"))",
+      "parallax       \(measured(parallaxMas, nil, "mas"))",
+      "RUWE           \(measured(ruwe, nil, ""))",
+      "flags          \(flags.setNames.joined(separator: ", "))",
+    ]
+    lines += reasons.map { "    \($0)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

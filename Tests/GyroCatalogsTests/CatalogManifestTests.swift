@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroFiles
+import Testing
+
+@testable import GyroCatalogs
+
+@Suite struct CatalogManifestTests {
+  @Test func everyManifestIsComplete() throws {
+    let library = try Fixture.library()
+    #expect(library.manifests.count == 19)
+    for manifest in library.manifests {
+      #expect(manifest.bibcode.count == 19, "\(manifest.key)")
+      #expect(manifest.bibtex.contains("year = \(manifest.bibcode.prefix(4))"), "\(manifest.key)")
+      for file in manifest.files {
+        #expect(SHA256Digest(hexadecimal: file.sha256) != nil, "\(file.name)")
+        let origin = file.address != nil || (file.archive != nil && file.member != nil)
+        #expect(origin, "\(file.name) comes from nowhere")
+      }
+    }
+  }
+
+  @Test func everyPeriodTableHasAPeriodAPriorityAndAUnit() throws {
+    for manifest in try Fixture.library().manifests {
+      for table in manifest.tables where table.kind == .periods {
+        #expect(table.priority != nil, "\(table.file)")
+        let periods = table.columns.filter { $0.role == .period }
+        #expect(!periods.isEmpty, "\(table.file)")
+        #expect(periods.allSatisfy { $0.unit == "d" && $0.meaning != nil }, "\(table.file)")
+        let hasCluster = table.cluster != nil || table.columns.contains { $0.role == .cluster }
+        #expect(hasCluster, "\(table.file)")
+      }
+    }
+  }
+
+  @Test func onlyTheChronoFlowTableIsNotRedistributed() throws {
+    let kept = try Fixture.library().manifests.filter { !$0.isRedistributed }.map(\.key)
+    #expect(kept == ["vanlane-2025"])
+  }
+
+  static func problem(files: String, tables: String) throws -> String? {
+    try Fixture.withFolder { folder in
+      let path = folder + "/manifest.json"
+      try Fixture.write(
+        """
+        {"key": "k", "title": "", "bibcode": "", "address": "", "licence": "", "about": "",
+         "isRedistributed": true, "bibtex": "", "files": [\(files)], "tables": [\(tables)]}
+        """, to: path)
+      return Fixture.error { _ = try CatalogManifest(path: path) }?.problem
+    }
+  }
+
+  @Test func orbitalPeriodsCannotBeRead() throws {
+    let problem = try Self.problem(
+      files: "{\"name\": \"t\", \"sha256\": \"\", \"refused\": \"periods of planets\"}",
+      tables:
+        "{\"file\": \"t\", \"kind\": \"periods\", \"rows\": 1, \"columns\": [], \"rules\": []}")
+    #expect(problem == "reads \"t\", which is refused: periods of planets")
+  }
+
+  @Test func anUnknownFlagIsRefusedWithTheKnownOnes() throws {
+    let problem = try Self.problem(
+      files: "{\"name\": \"t\", \"sha256\": \"\"}",
+      tables: """
+        {"file": "t", "kind": "periods", "rows": 1, "columns": [],
+         "rules": [{"flag": "odd", "reason": ""}]}
+        """)
+    #expect(problem == "sets the flag \"odd\", which does not exist")
+  }
+
+  @Test func aMistypedRoleNamesItsPlace() throws {
+    let problem = try Self.problem(
+      files: "{\"name\": \"t\", \"sha256\": \"\"}",
+      tables: """
+        {"file": "t", "kind": "periods", "rows": 1, "rules": [],
+         "columns": [{"name": "P", "role": "perod"}]}
+        """)
+    #expect(problem?.contains("tables.Index 0.columns.Index 0.role") == true)
+  }
+}
