@@ -86,7 +86,16 @@ public struct AgeEstimator: Sendable {
     return .age(StarAge(summary: summary, flags: flags, star: star))
   }
 
+  /// Colors that a star can have, with or without dust, mag; another is a mistake or means "unknown".
+  public static let colorRange = -1.0...20.0
+  /// The largest error with which a color is one, mag.
+  public static let largestBpRp0Sigma = 10.0
+
   private struct Reason: Error { let words: String }
+
+  private static func impossibleColor(_ bpRp: Double) -> Reason {
+    Reason(words: "the color is \(bpRp) mag, and no star has such a color")
+  }
 
   /// Takes the dust off, and finds an error for the color where none was given.
   private func datum(
@@ -105,6 +114,9 @@ public struct AgeEstimator: Sendable {
     switch observation.color {
     case .intrinsic(let color): (bpRp0, bpRp0Sigma) = (color.value, sigma)
     case .observed(let color, let extinction):
+      guard Self.colorRange.contains(color.value) else {
+        return .failure(Self.impossibleColor(color.value))
+      }
       let law = assumptions.extinctionLaw
       guard let star = Dereddening(bpRp: color.value, extinction: extinction, law: law) else {
         return .failure(
@@ -120,8 +132,12 @@ public struct AgeEstimator: Sendable {
         givenSigma.map { star.bpRp0Sigma(bpRpSigma: $0) }
         ?? (sigma * sigma + star.extinctionSigma * star.extinctionSigma).squareRoot()
     }
-    guard bpRp0Sigma > 0 else {
-      return .failure(Reason(words: "the error of the color is 0, expected a positive number"))
+    guard Self.colorRange.contains(bpRp0) else { return .failure(Self.impossibleColor(bpRp0)) }
+    guard bpRp0Sigma > 0, bpRp0Sigma <= Self.largestBpRp0Sigma else {
+      return .failure(
+        Reason(
+          words: "the error of the color is \(bpRp0Sigma) mag, expected above 0 and at most "
+            + "\(Self.largestBpRp0Sigma)"))
     }
     return .success(
       (

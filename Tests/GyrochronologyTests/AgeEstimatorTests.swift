@@ -65,10 +65,37 @@ import _TestSupport
     #expect(reason.contains("babusiaux2018") && reason.contains("-0.06 to 2.5"))
   }
 
-  @Test func anErrorOfZeroIsUnusable() throws {
-    let estimate = estimator.estimate(try star(.intrinsic(Measured(1, sigma: 0))))
-    #expect(
-      estimate == .unusable(reason: "the error of the color is 0, expected a positive number"))
+  @Test(arguments: [-999, 99.99, 1e308, -1e308])
+  func whatNoStarHasIsUnusable(bpRp0: Double) throws {
+    for color in [
+      GaiaColor.intrinsic(Measured(bpRp0, sigma: 0.03)),
+      .observed(Measured(bpRp0, sigma: 0.03), behind: Measured(.aV(0.1), sigma: 0.01)),
+    ] {
+      guard case .unusable(let reason) = estimator.estimate(try star(color)) else {
+        Issue.record("\(bpRp0) has an age")
+        continue
+      }
+      #expect(reason.contains("no star has such a color"))
+    }
+  }
+
+  @Test(arguments: [0, 99.99, 1e300])
+  func anErrorThatIsNoneIsUnusable(sigma: Double) throws {
+    let dusty = GaiaColor.observed(Measured(1), behind: Measured(.aV(0.1), sigma: 1e200))
+    for color in [.intrinsic(Measured(1, sigma: sigma)), dusty] {
+      guard case .unusable(let reason) = estimator.estimate(try star(color)) else {
+        Issue.record("\(sigma) has an age")
+        continue
+      }
+      #expect(reason.contains("expected above 0 and at most 10.0"))
+    }
+  }
+
+  @Test(arguments: [Double.leastNonzeroMagnitude, 1e-10, 1e10, 1e308])
+  func everyPeriodHasAnAnswer(periodDays: Double) throws {
+    let age = try age(star(.intrinsic(Measured(1, sigma: 1e-300)), periodDays: periodDays))
+    #expect(age.flags.contains(.periodOutOfRange) && age.flags.contains(.sigmaOutOfRange))
+    #expect(age.summary.q50.isFinite && age.summary.logEvidence.isFinite)
   }
 
   @Test func theAssumptionsAreObeyed() throws {
