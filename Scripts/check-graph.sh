@@ -46,5 +46,5 @@ fi
 
 ((imports > 0)) || complain "check-graph: no import found under Sources/"
 ((wrong == 0)) || exit 1
-swift build --explicit-target-dependency-import-check error
+swift build --build-tests --explicit-target-dependency-import-check error
 echo "graph: $imports imports, all downward"

@@ -9,6 +9,8 @@ output=${1:-.build/documentation}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+# The symbol graph is asked of every target, tests included, and wants them built.
+swift build --build-tests
 graphs=$(swift package dump-symbol-graph --minimum-access-level public |
   sed -n 's/^Files written to //p')
 rooms=0

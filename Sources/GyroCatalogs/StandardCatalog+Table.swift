@@ -15,7 +15,7 @@ extension StandardCatalog {
   ///   - path: Where it shall stand, or `-` for standard output.
   ///   - format: The format; nil takes it from the name.
   ///   - metadata: Remarks about the whole table.
-  /// - Throws: ``TableError`` if the path cannot be written.
+  /// - Throws: ``GyroTables/TableError`` if the path cannot be written.
   public func write(
     to path: String, format: TableFormat? = nil, metadata: [TableMetadata] = []
   ) throws(TableError) {
