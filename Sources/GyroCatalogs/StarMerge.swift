@@ -114,7 +114,7 @@ struct StarMerge {
     if let row = rows.first(where: { $0.bpRp0 != nil }), let bpRp0 = row.bpRp0 {
       star.bpRp0 = bpRp0
       star.colorExcessBpRp = star.bpRp.map { $0 - bpRp0 }
-      star.extinctionSource = row.extinctionSource ?? "dereddened by \(row.source)"
+      star.extinctionSource = row.extinctionSource ?? "star: \(row.source)"
       star.bpRp0Sigma =
         row.bpRp0Sigma
         ?? star.bpRpSigma.map {
@@ -129,7 +129,7 @@ struct StarMerge {
     let extinction: Measured<Extinction>
     if let row = rows.first(where: { $0.extinctionAV != nil }), let value = row.extinctionAV {
       extinction = Measured(.aV(value), sigma: row.extinctionAVSigma)
-      star.extinctionSource = "\(row.source), of the star"
+      star.extinctionSource = "star: A_V of \(row.source)"
     } else if let cluster {
       star.extinctionSource = cluster.source
       star.flags.insert(.extinctionOfCluster)

@@ -68,6 +68,10 @@ struct CatalogBuildCommand: ParsableCommand {
     for path in tables { try catalog.write(to: path, metadata: metadata) }
     let reportPath = (tables[0] as NSString).deletingPathExtension + "-report.txt"
     try Data(report.utf8).write(to: URL(filePath: reportPath), options: .atomic)
+    if output == nil {
+      try Data(library.readme.utf8).write(
+        to: URL(filePath: folder + "/README.md"), options: .atomic)
+    }
     if !quiet { print(report, terminator: "") }
     FileHandle.standardError.write(
       Data("gyro: wrote \((tables + [reportPath]).joined(separator: ", "))\n".utf8))

@@ -39,11 +39,7 @@ struct CatalogShowCommand: ParsableCommand {
     let catalog = try StandardCatalog(path: self.catalog ?? folder.folder() + "/rotators.fits")
     let library = try folder.library()
     if let name {
-      let found =
-        library.clusters.cluster(named: name).map { cluster in
-          catalog.stars.filter { $0.cluster == cluster.key }
-        } ?? catalog.stars.filter { $0.isNamed(name) }
-      guard !found.isEmpty else {
+      guard let found = catalog.stars(named: name, library: library) else {
         throw ValidationError("\"\(name)\" is no cluster and no star of this catalog.")
       }
       let isStar = library.clusters.cluster(named: name) == nil

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page about the folder `Catalogs/`, made from the manifests so that it cannot drift from them.
+
+internal import Foundation
+
+extension CatalogLibrary {
+  /// The text of `Catalogs/README.md`.
+  public var readme: String {
+    var lines = [
+      "# Catalogs", "",
+      "Generated from the manifests by `gyro catalog build`; do not edit. What the standard",
+      "catalog is and what it must not be used for: [DATASHEET.md](DATASHEET.md).", "",
+      "| file | what it is |", "|---|---|",
+      "| `rotators.fits` `rotators.ecsv` | the standard catalog, built from the sources below that may be redistributed |",
+      "| `rotators-report.txt` | what became of every row of every source |",
+      "| `clusters.json` | clusters, all their names, their extinction |",
+      "| `age-scales.json` | calibration ages with errors: \(ageScales.map { "`\($0.key)`" }.joined(separator: ", ")) |",
+      "| `<author-year>/manifest.json` | where a source is, what its columns mean, by which rules its rows are read |",
+      "", "To add a catalog, add a manifest: copy the one most like it.", "",
+      "## Sources", "",
+      "| key | reference | tables | rows | clusters | redistributed |",
+      "|---|---|---|---|---|---|",
+    ]
+    for manifest in manifests {
+      let periods = manifest.tables.filter { $0.kind == .periods }
+      let rows = periods.reduce(0) { $0 + $1.rows }
+      let clusters = periods.compactMap(\.cluster).uniqued()
+      let hasColumn = periods.contains { $0.columns.contains { $0.role == .cluster } }
+      let where_ = (clusters + (hasColumn ? ["by column"] : [])).joined(separator: ", ")
+      lines.append(
+        "| `\(manifest.key)` | [\(manifest.bibcode)](\(manifest.address)) | \(periods.count) "
+          + "| \(rows) | \(where_.isEmpty ? "–" : where_) "
+          + "| \(manifest.isRedistributed ? "yes" : "**no**, fetched only") |")
+    }
+    for manifest in manifests { lines += section(manifest) }
+    lines += ["", "## Flags", "", "| bit | name |", "|---|---|"]
+    lines += QualityFlags.names.map { "| \($0.flag.rawValue) | `\($0.name)` |" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func section(_ manifest: CatalogManifest) -> [String] {
+    var lines = ["", "### \(manifest.key)", "", "*\(manifest.title)*. \(manifest.about)"]
+    lines += ["", "Licence: \(manifest.licence).", ""]
+    for file in manifest.files {
+      let origin =
+        file.archive.map { "from `\($0)`" } ?? file.address.map { "from `\($0)`" } ?? ""
+      let fate = file.refused.map { "; **refused**: \($0)" } ?? ""
+      lines.append("- `\(file.name)`, \(origin), sha256 `\(file.sha256.prefix(12))…`\(fate)")
+    }
+    for table in manifest.tables {
+      for rule in table.rules {
+        lines.append("- \(rule.flag.map { "flag `\($0)`" } ?? "rejected"): \(rule.reason)")
+      }
+    }
+    return lines
+  }
+}
