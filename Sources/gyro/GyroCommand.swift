@@ -10,5 +10,7 @@ struct GyroCommand: ParsableCommand {
     commandName: "gyro",
     abstract: "Stellar ages from rotation.",
     version: ProgramVersion.current,
-    subcommands: [AgeCommand.self, CatalogCommand.self, CiteCommand.self, TrainCommand.self, ModelCommand.self])
+    subcommands: [
+      AgeCommand.self, CatalogCommand.self, CiteCommand.self, TrainCommand.self, ModelCommand.self,
+    ])
 }
