@@ -46,6 +46,8 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(name: "GyroKernels", exclude: ["README.md"]),
@@ -54,7 +56,7 @@ let package = Package(
 
     // Level 1: numbers without stars, tables without stars.
     room("GyroNumerics", ["CGSL", "GyroKernels"]),
-    room("GyroTables", ["CFITSIO", "CZlib", "GyroFiles"]),
+    room("GyroTables", ["CExpat", "CFITSIO", "CZlib", "GyroFiles"]),
 
     // Level 2: catalogs, flows.
     room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),

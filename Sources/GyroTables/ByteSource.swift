@@ -13,31 +13,36 @@ final class ByteSource {
   private var byteCount: Int?
   /// The path of a file that is neither compressed nor a stream.
   private var plainPath: String?
+  /// The path of a file that can be opened again.
+  private var regularPath: String?
   /// Bytes looked at but not yet read.
   private var ahead: ArraySlice<UInt8>
 
-  /// Opens a file, or standard input for `-`.
-  init(path: String) throws(TableError) {
-    name = path == "-" ? "<standard input>" : path
+  /// Opens a file, or standard input for `-`; messages call it by its path unless another name is given.
+  init(path: String, name: String? = nil) throws(TableError) {
+    self.name = name ?? (path == "-" ? "<standard input>" : path)
     ahead = []
     let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY)
     var status = stat()
     if descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)
       throw TableError(
-        .unreadable, at: TablePlace(file: name), found: "a folder", expected: "a file")
+        .unreadable, at: TablePlace(file: self.name), found: "a folder", expected: "a file")
     }
     // gzdopen hands plain bytes through untouched.
     guard descriptor >= 0, let file = gzdopen(descriptor, "rb") else {
       throw TableError(
-        .unreadable, at: TablePlace(file: name), found: String(cString: strerror(errno)),
+        .unreadable, at: TablePlace(file: self.name), found: String(cString: strerror(errno)),
         expected: "a file that can be read")
     }
     gzbuffer(file, 256 * 1024)
     self.file = file
     let isRegular = status.st_mode & S_IFMT == S_IFREG
     if isRegular { byteCount = Int(status.st_size) }
-    if path != "-", isRegular, gzdirect(file) == 1 { plainPath = path }
+    if path != "-", isRegular {
+      regularPath = path
+      if gzdirect(file) == 1 { plainPath = path }
+    }
   }
 
   /// Reads from memory; the bytes are taken as they are.
@@ -79,18 +84,42 @@ final class ByteSource {
     return !piece.isEmpty
   }
 
+  /// Two sources of the same bytes, from the beginning; streams are first spooled to disk.
+  ///
+  /// Nothing may have been read from this one, and nothing may be read from it afterwards.
+  func twice() throws(TableError) -> (ByteSource, ByteSource) {
+    if let path = regularPath {
+      return (try ByteSource(path: path), try ByteSource(path: path))
+    }
+    guard file != nil else {
+      let bytes = Array(ahead)
+      return (ByteSource(bytes: bytes, name: name), ByteSource(bytes: bytes, name: name))
+    }
+    let scratch = try spooled()
+    defer { withExtendedLifetime(scratch) {} }
+    return (
+      try ByteSource(path: scratch.path, name: name), try ByteSource(path: scratch.path, name: name)
+    )
+  }
+
   /// Opens the same bytes with CFITSIO, from the beginning; streams are first spooled to disk.
   func openFITS() throws(TableError) -> FITSFile {
     if let plainPath { return try FITSFile(path: plainPath, name: name) }
     guard file != nil else { return try FITSFile(bytes: Array(ahead), name: name) }
+    let scratch = try spooled()
+    // Once open, the handle keeps the bytes alive after the name is gone.
+    defer { withExtendedLifetime(scratch) {} }
+    return try FITSFile(path: scratch.path, name: name)
+  }
+
+  private func spooled() throws(TableError) -> ScratchFile {
     let scratch = try ScratchFile(for: name)
     var piece: [UInt8] = []
     while try read(1 << 20, into: &piece) {
       try scratch.write(piece, for: name)
       piece.removeAll(keepingCapacity: true)
     }
-    // The open handle keeps the bytes alive after the name is gone.
-    return try FITSFile(path: scratch.path, name: name)
+    return scratch
   }
 
   private func readFile(_ count: Int) throws(TableError) -> [UInt8] {

@@ -72,7 +72,18 @@ public struct TableColumn: Sendable {
     case .float64Vector(let values, let width):
       values[(row * width)..<((row + 1) * width)].allSatisfy(\.isNaN)
     case .text(let cells):
-      cells.withValue(at: row, nullWords: origin.nullWords) { $0 == nil }
+      cells.withValue(at: row, nullWords: origin.nullWords) { cell in
+        guard let cell else { return true }
+        return isNumber && cell.spells("nan")
+      }
+    }
+  }
+
+  /// Whether the column is declared to hold numbers, so that the text `nan` is a missing one.
+  private var isNumber: Bool {
+    switch description.type {
+    case .int64, .float32, .float64: true
+    case .bool, .text, .float64Vector: false
     }
   }
 

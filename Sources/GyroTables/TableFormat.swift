@@ -15,6 +15,8 @@ public enum TableFormat: String, CaseIterable, Sendable {
   case whitespace
   /// FITS binary tables; ASCII tables are read too.
   case fits
+  /// VOTable of the IVOA; written as TABLEDATA.
+  case votable
 
   /// Endings of file names, without a `.gz` after them; the first is the usual one.
   public var extensions: [String] {
@@ -25,6 +27,7 @@ public enum TableFormat: String, CaseIterable, Sendable {
     case .mrt: ["mrt"]
     case .whitespace: []
     case .fits: ["fits", "fit", "fts"]
+    case .votable: ["vot", "votable", "xml"]
     }
   }
 
@@ -67,10 +70,18 @@ public enum TableFormat: String, CaseIterable, Sendable {
   private static func signature(of start: [UInt8]) -> TableFormat? {
     if start.starts(with: "SIMPLE  =".utf8) { return .fits }
     if start.starts(with: "# %ECSV".utf8) { return .ecsv }
+    if isXML(start) { return .votable }
     if String(decoding: start, as: UTF8.self).contains(ByteByByteDescription.heading) {
       return .mrt
     }
     return nil
+  }
+
+  /// Whether the first thing that is no blank is markup, in ASCII or UTF-16.
+  private static func isXML(_ start: [UInt8]) -> Bool {
+    let content = start.drop { $0.isBlank || [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0].contains($0) }
+    return content.first == UInt8(ascii: "<")
+      && String(decoding: start.filter { $0 != 0 }, as: UTF8.self).contains(#/<\?xml|VOTABLE/#)
   }
 
   /// CSV or TSV by what the header holds more of.

@@ -34,6 +34,10 @@ public struct TableReadingOptions: Sendable {
   public var leastIntegerIsMissing: Bool
   /// The CDS ReadMe file that describes a fixed-width table without a header of its own.
   public var readMe: String?
+  /// Whether the types of columns are found out where the format does not say, by reading twice.
+  ///
+  /// Ask for it when delimited text is to be written in a format that knows types.
+  public var infersTypes: Bool
 
   /// Words that commonly stand for a missing value.
   public static let commonNullWords: Set<String> = [
@@ -42,10 +46,11 @@ public struct TableReadingOptions: Sendable {
 
   /// Takes empty and blank cells for missing, and what is said here.
   public init(
-    nullWords: Set<String> = [], leastIntegerIsMissing: Bool = true, readMe: String? = nil
+    nullWords: Set<String> = [], leastIntegerIsMissing: Bool = true, readMe: String? = nil,
+    infersTypes: Bool = false
   ) {
     (self.nullWords, self.leastIntegerIsMissing) = (nullWords, leastIntegerIsMissing)
-    self.readMe = readMe
+    (self.readMe, self.infersTypes) = (readMe, infersTypes)
   }
 }
 
@@ -88,13 +93,29 @@ private func openTable(
     } else if options.readMe != nil { TableFormat.mrt } else {
       try TableFormat(recognizing: source)
     }
-  switch format {
-  case .csv: return try DelimitedReader(source, delimiter: UInt8(ascii: ","), options: options)
-  case .tsv: return try DelimitedReader(source, delimiter: UInt8(ascii: "\t"), options: options)
-  case .ecsv: return try ECSVReader(source, options: options)
-  case .mrt: return try MachineReadableReader(source, options: options)
-  case .whitespace: return try WhitespaceReader(source, options: options)
-  case .fits: return try FITSReader(source, options: options)
+  let isUntyped = [.csv, .tsv, .whitespace].contains(format)
+  guard options.infersTypes, isUntyped else {
+    return try format.reader(of: source, options)
+  }
+  let (first, second) = try source.twice()
+  return try TypeInferringReader(first: first, second: second) {
+    source throws(TableError) in try format.reader(of: source, options)
+  }
+}
+
+extension TableFormat {
+  fileprivate func reader(
+    of source: ByteSource, _ options: TableReadingOptions
+  ) throws(TableError) -> any TableReader {
+    switch self {
+    case .csv: try DelimitedReader(source, delimiter: UInt8(ascii: ","), options: options)
+    case .tsv: try DelimitedReader(source, delimiter: UInt8(ascii: "\t"), options: options)
+    case .ecsv: try ECSVReader(source, options: options)
+    case .mrt: try MachineReadableReader(source, options: options)
+    case .whitespace: try WhitespaceReader(source, options: options)
+    case .votable: try VOTableReader(source, options: options)
+    case .fits: try FITSReader(source, options: options)
+    }
   }
 }
 
@@ -120,6 +141,7 @@ public func createTable(
   case .tsv:
     return try DelimitedWriter(ByteSink(path: path), delimiter: UInt8(ascii: "\t"), schema: schema)
   case .ecsv: return try ECSVWriter(ByteSink(path: path), schema: schema)
+  case .votable: return try VOTableWriter(ByteSink(path: path), schema: schema)
   case .fits: return try FITSWriter(path: path, schema: schema)
   case .mrt, .whitespace:
     throw TableError(

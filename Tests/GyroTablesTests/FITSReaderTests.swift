@@ -122,7 +122,7 @@ import Testing
   /// Every byte of the headers replaced in turn must give a table or an error, never a crash.
   @Test func damagedHeadersNeverCrash() {
     for bytes in [Self.binary.bytes, Self.ascii.bytes] {
-      for position in stride(from: 0, to: 2 * 2880, by: 31) {
+      for position in stride(from: 0, to: 2 * 2880, by: 101) {
         for byte in [0x39, 0x27, 0xFF] as [UInt8] {
           var damaged = bytes
           damaged[position] = byte
