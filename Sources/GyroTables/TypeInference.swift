@@ -25,6 +25,8 @@ struct TypeInferringReader: TableReader {
     schema = TableSchema(columns: columns, metadata: rows.schema.metadata)
   }
 
+  var fractionRead: Double? { rows.fractionRead }
+
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     guard let chunk = try rows.next(upTo: rowCount) else { return nil }
     return chunk.replacing(

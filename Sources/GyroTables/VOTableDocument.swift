@@ -46,6 +46,8 @@ final class VOTableDocument: XMLScannerOwner {
 
   var name: String { scanner?.source.name ?? "" }
 
+  var fractionRead: Double? { scanner?.source.fractionRead }
+
   private var scanner: XMLScanner?
   private var stage = Stage.header
   private var fields: [VOTableField] = []

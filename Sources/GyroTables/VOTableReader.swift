@@ -14,6 +14,8 @@ struct VOTableReader: TableReader {
     schema = try document.readHeader()
   }
 
+  var fractionRead: Double? { document.fractionRead }
+
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     guard let rows = try document.rows(upTo: rowCount) else { return nil }
     let origin = RowOrigin(
