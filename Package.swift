@@ -58,9 +58,10 @@ let package = Package(
     room("GyroNumerics", ["CGSL", "GyroKernels"]),
     room("GyroTables", ["CExpat", "CFITSIO", "CZlib", "GyroFiles"]),
 
-    // Level 2: catalogs, flows.
+    // Level 2: catalogs, flows, samplers.
     room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),
     room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
+    room("GyroSampling", ["GyroNumerics"]),
 
     // Level 3: what a rotation period says about an age.
     room("GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
@@ -91,6 +92,7 @@ let package = Package(
     tests(of: "GyroTables", ["GyroFiles"]),
     tests(of: "GyroCatalogs", ["GyroQuantities", "GyroTables"]),
     tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels"]),
+    tests(of: "GyroSampling", ["GyroNumerics"], exclude: ["Goldens"]),
     tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
     tests(
       of: "Gyrochronology",
