@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A flow on disk, with every constant that changes its density.
+// An ensemble of flows on disk, with every constant that changes its density.
 
 internal import Foundation
 public import GyroFiles
 
-/// A flow, what its numbers mean, and where it came from.
+/// An ensemble of flows, what their numbers mean, and where they came from.
 ///
 /// The file is safetensors. Its metadata map holds one entry for each constant of the architecture
 /// and of the standardizers, the names of the context features and of the value, and entries whose
 /// key starts with `note.`, which no density depends on. A missing constant is an error, and so is
 /// an unknown one: it might change the density in a way this program does not know.
 public struct FlowCheckpoint: Sendable {
-  /// The flow.
-  public let flow: ConditionalFlow
+  /// The flows, which share their architecture and standardizers.
+  public let ensemble: FlowEnsemble
   /// Names of the context features, with units, in their order.
   public let contextNames: [String]
   /// Name of the value, with its unit.
@@ -20,12 +20,20 @@ public struct FlowCheckpoint: Sendable {
   /// What else is known: training record, domain, scores.
   public let notes: [String: String]
 
-  /// Labels a flow.
+  /// Labels flows.
+  ///
+  /// - Precondition: The flows have one architecture and the same standardizers.
   public init(
-    flow: ConditionalFlow, contextNames: [String], valueName: String, notes: [String: String]
+    ensemble: FlowEnsemble, contextNames: [String], valueName: String, notes: [String: String]
   ) {
-    precondition(contextNames.count == flow.contextCount, "\(contextNames.count) context names")
-    (self.flow, self.contextNames, self.valueName) = (flow, contextNames, valueName)
+    let first = ensemble.flows[0]
+    precondition(contextNames.count == first.contextCount, "\(contextNames.count) context names")
+    precondition(
+      ensemble.flows.allSatisfy {
+        $0.architecture == first.architecture && $0.contextStandardizer == first.contextStandardizer
+          && $0.valueStandardizer == first.valueStandardizer
+      }, "flows of different kinds cannot share a checkpoint")
+    (self.ensemble, self.contextNames, self.valueName) = (ensemble, contextNames, valueName)
     self.notes = notes
   }
 
@@ -33,7 +41,7 @@ public struct FlowCheckpoint: Sendable {
   private static let notePrefix = "note."
 
   private enum Constant: String, CaseIterable {
-    case format, activation, bins, bound, hidden_widths, slope, transforms, context_names,
+    case format, activation, bins, bound, flows, hidden_widths, slope, transforms, context_names,
       context_mean, context_scale, value_name, value_mean, value_scale
   }
 
@@ -41,6 +49,7 @@ public struct FlowCheckpoint: Sendable {
 
   /// The whole file; the same checkpoint gives the same bytes.
   public func encoded() -> [UInt8] {
+    let flow = ensemble.flows[0]
     let architecture = flow.architecture
     func list(_ values: [some CustomStringConvertible]) -> String {
       values.map(\.description).joined(separator: ",")
@@ -53,6 +62,7 @@ public struct FlowCheckpoint: Sendable {
         case .activation: architecture.activation.rawValue
         case .bins: String(architecture.binCount)
         case .bound: String(architecture.bound)
+        case .flows: String(ensemble.flows.count)
         case .hidden_widths: list(architecture.hiddenWidths)
         case .slope: String(architecture.slope)
         case .transforms: String(architecture.transformCount)
@@ -66,12 +76,17 @@ public struct FlowCheckpoint: Sendable {
     }
     for (key, note) in notes { metadata[Self.notePrefix + key] = note }
     return Safetensors(
-      metadata: metadata, tensors: StateDictionary.tensors(of: flow)
+      metadata: metadata,
+      tensors: ensemble.flows.enumerated().flatMap { index, flow in
+        StateDictionary.tensors(of: flow, prefix: Self.prefix(flow: index))
+      }
     ).encoded()
   }
 
   /// Digest of the encoded checkpoint.
   public var digest: SHA256Digest { SHA256Digest(of: encoded()) }
+
+  private static func prefix(flow index: Int) -> String { "flows.\(index)." }
 
   // MARK: Reading
 
@@ -115,15 +130,23 @@ public struct FlowCheckpoint: Sendable {
       binCount: try reader.number(.bins, in: 2...1024),
       bound: try reader.number(.bound, in: Double.leastNormalMagnitude...1e6),
       slope: try reader.number(.slope, in: Double.leastNormalMagnitude...1.0.nextDown))
+    let contextStandardizer = try reader.standardizer(
+      .context_mean, .context_scale, featureCount: contextNames.count)
+    let valueStandardizer = try reader.standardizer(.value_mean, .value_scale, featureCount: 1)
+    var tensors = NamedTensors(file.tensors, file: name)
+    var flows: [ConditionalFlow] = []
+    for index in 0..<(try reader.number(.flows, in: 1...256)) {
+      flows.append(
+        ConditionalFlow(
+          architecture: architecture, contextStandardizer: contextStandardizer,
+          valueStandardizer: valueStandardizer,
+          parameters: try StateDictionary.takeParameters(
+            from: &tensors, prefix: Self.prefix(flow: index), architecture: architecture)))
+    }
+    try tensors.expectNoneLeft()
     self.init(
-      flow: ConditionalFlow(
-        architecture: architecture,
-        contextStandardizer: try reader.standardizer(
-          .context_mean, .context_scale, featureCount: contextNames.count),
-        valueStandardizer: try reader.standardizer(.value_mean, .value_scale, featureCount: 1),
-        parameters: try StateDictionary.parameters(
-          from: file.tensors, architecture: architecture, file: name)),
-      contextNames: contextNames, valueName: try reader.text(.value_name), notes: notes)
+      ensemble: FlowEnsemble(flows), contextNames: contextNames,
+      valueName: try reader.text(.value_name), notes: notes)
   }
 
   /// Reads a checkpoint file.

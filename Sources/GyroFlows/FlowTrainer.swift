@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Training: mini-batches of the mixture loss down a one-cycle schedule, the best epoch kept.
 
-internal import Dispatch
 internal import Foundation
 internal import GyroNumerics
 
@@ -34,8 +33,7 @@ public struct FlowTrainer {
   private let random: RandomStream
   private let training: TrainingSet
   private let validation: TrainingSet?
-  private let sweeps: [FlowSweep]
-  private let threadCount: Int
+  private let loss: BatchLoss
 
   /// Prepares a training, or goes on with an interrupted one.
   ///
@@ -52,7 +50,6 @@ public struct FlowTrainer {
     precondition(configuration.problem == nil, configuration.problem ?? "")
     precondition(rows.count >= 10, "\(rows.count) rows are too few to train on")
     self.configuration = configuration
-    self.threadCount = max(1, threadCount)
     architecture = configuration.architecture(contextCount: rows.contextCount)
     let layout = ParameterLayout(architecture)
     self.layout = layout
@@ -62,8 +59,9 @@ public struct FlowTrainer {
     let heldOutCount = Int((Double(rows.count) * configuration.validationFraction).rounded())
     validation = heldOutCount > 0 ? rows.subset(order.prefix(heldOutCount).sorted()) : nil
     let kept = rows.subset(order.dropFirst(heldOutCount).sorted())
-    contextStandardizer = Standardizer(fitting: kept.contexts, featureCount: kept.contextCount)
-    valueStandardizer = Standardizer(fitting: kept.values, featureCount: 1)
+    // From all rows, so that trainings that hold out other rows have the same units.
+    contextStandardizer = Standardizer(fitting: rows.contexts, featureCount: rows.contextCount)
+    valueStandardizer = Standardizer(fitting: rows.values, featureCount: 1)
     var standardized = kept
     standardized.contexts = contextStandardizer(kept.contexts)
     standardized.values = valueStandardizer(kept.values)
@@ -73,15 +71,13 @@ public struct FlowTrainer {
     self.state =
       state
       ?? TrainingState(
-        parameters: Self.initialParameters(layout, using: random.child("initial", 0)))
+        parameters: Self.initialParameters(layout, using: random.child("initial", 0)),
+        groupCount: rows.contextUncertainty?.groupCount ?? 0)
     precondition(
       self.state.parameters.count == layout.flatCount, "a state of another architecture")
-    let chunkCount =
-      (min(configuration.batchSize, kept.count) + FlowMemory.rowCapacity - 1)
-      / FlowMemory.rowCapacity
-    sweeps = (0..<chunkCount).map { [architecture] _ in
-      FlowSweep(architecture: architecture, layout: layout)
-    }
+    loss = BatchLoss(
+      architecture: architecture, layout: layout,
+      batchSize: min(configuration.batchSize, kept.count), threadCount: max(1, threadCount))
   }
 
   /// Uniform weights in ±1/√(inputs), as common for such networks, and last layers close to zero, so
@@ -120,19 +116,32 @@ public struct FlowTrainer {
       let fraction =
         (Double(state.epoch) + Double(first) / Double(order.count))
         / Double(configuration.epochCount)
-      lossSum += step(on: training.subset(rows), learningRate: schedule.rate(at: fraction))
+      let batch = drawn(training.subset(rows), step: state.optimizer.stepCount)
+      lossSum += step(on: batch, learningRate: schedule.rate(at: fraction))
     }
     state.epoch += 1
-    let score = validation.map { flow(with: state.parameters).score($0).meanMixtureLogLikelihood }
+    let score = validation.map {
+      FlowEnsemble([flow(with: state.parameters)]).score($0.offset(by: state.offsets))
+        .meanMixtureLogLikelihood
+    }
     let isBest = score.map { $0 > state.bestScore } ?? true
     if isBest {
       state.bestScore = score ?? -lossSum / Double(order.count)
       state.bestParameters = state.parameters
+      state.bestOffsets = state.offsets
       state.bestEpoch = state.epoch
     }
     return EpochReport(
       epoch: state.epoch, trainingLoss: lossSum / Double(order.count), validationScore: score,
       isBest: isBest)
+  }
+
+  /// A batch with its uncertain contexts drawn anew, in standardized units.
+  private func drawn(_ batch: TrainingSet, step: Int) -> TrainingSet {
+    guard let uncertainty = batch.contextUncertainty else { return batch }
+    let draws = uncertainty.draws(using: random.child("context", step))
+    let scale = contextStandardizer.scale[uncertainty.feature]
+    return batch.offset(by: zip(draws, state.offsets).map { ($0 + $1) / scale })
   }
 
   /// The flow of the best epoch so far.
@@ -144,77 +153,31 @@ public struct FlowTrainer {
       valueStandardizer: valueStandardizer, parameters: parameters)
   }
 
+  /// The learned offsets of the groups' uncertain feature at the best epoch, in its unit.
+  public var bestOffsets: [Double] { state.bestOffsets }
+
   /// One optimizer step; returns the summed loss of the batch.
   private mutating func step(on batch: TrainingSet, learningRate: Double) -> Double {
-    let chunkCount = (batch.count + FlowMemory.rowCapacity - 1) / FlowMemory.rowCapacity
-    let packed = layout.pack(state.parameters)
-    let reverse = layout.packReverse(state.parameters)
-    var losses = [Double](repeating: 0, count: chunkCount)
-    losses.withUnsafeMutableBufferPointer { losses in
-      nonisolated(unsafe) let losses = losses
-      let (sweeps, threadCount) = (sweeps, threadCount)
-      @Sendable func run(thread: Int) {
-        for chunk in stride(from: thread, to: chunkCount, by: threadCount) {
-          losses[chunk] = Self.sweep(
-            chunk: chunk, of: batch, with: sweeps[chunk], packed: packed, reverse: reverse)
-        }
-      }
-      if threadCount == 1 {
-        run(thread: 0)
-      } else {
-        DispatchQueue.concurrentPerform(iterations: threadCount, execute: run)
-      }
-    }
-    var gradient = layout.unpack(
-      sum(of: sweeps.prefix(chunkCount).map(\.gradient), count: layout.packedCount))
-    let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let uncertainty = batch.contextUncertainty.flatMap { $0.isLearning ? $0 : nil }
+    var gradient = loss(
+      batch, parameters: state.parameters, wantsContexts: uncertainty != nil)
+    let norm = gradient.parameters.reduce(0) { $0 + $1 * $1 }.squareRoot()
     if norm > configuration.gradientNormLimit {
-      for index in gradient.indices { gradient[index] *= configuration.gradientNormLimit / norm }
+      let factor = configuration.gradientNormLimit / norm
+      for index in gradient.parameters.indices { gradient.parameters[index] *= factor }
     }
     state.optimizer.step(
-      &state.parameters, gradient: gradient, learningRate: learningRate,
+      &state.parameters, gradient: gradient.parameters, learningRate: learningRate,
       weightDecay: configuration.weightDecay)
-    return losses.reduce(0, +)
-  }
-
-  private func sum(of parts: [UnsafeMutablePointer<Double>], count: Int) -> [Double] {
-    var total = [Double](repeating: 0, count: count)
-    total.withUnsafeMutableBufferPointer { total in
-      for part in parts {
-        for index in 0..<count { total[index] += part[index] }
-      }
+    if let uncertainty {
+      let scale = contextStandardizer.scale[uncertainty.feature]
+      state.offsetOptimizer.step(
+        &state.offsets,
+        gradient: uncertainty.offsetGradient(
+          contextGradient: gradient.contexts.map { $0 / scale }, contextCount: batch.contextCount,
+          offsets: state.offsets, rowCount: training.count),
+        learningRate: learningRate, weightDecay: 0)
     }
-    return total
-  }
-
-  /// One chunk's loss; its gradient, scaled to the batch's mean, is left in the sweep.
-  private static func sweep(
-    chunk: Int, of batch: TrainingSet, with sweep: FlowSweep, packed: [Double], reverse: [Double]
-  ) -> Double {
-    let first = chunk * FlowMemory.rowCapacity
-    let rowCount = min(FlowMemory.rowCapacity, batch.count - first)
-    let width = batch.contextCount
-    return batch.contexts.withUnsafeBufferPointer { contexts in
-      batch.values.withUnsafeBufferPointer { values in
-        guard let contexts = contexts.baseAddress, let values = values.baseAddress else { return 0 }
-        sweep.clearGradient()
-        sweep.forward(
-          contexts: contexts + first * width, values: values + first, rowCount: rowCount,
-          packed: packed)
-        var loss = 0.0
-        var upstream = [Double](repeating: 0, count: rowCount)
-        for row in 0..<rowCount {
-          let mixture = TrainingSet.mixture(
-            logDensity: sweep.logDensities[row], inlierWeight: batch.inlierWeights[first + row],
-            backgroundLogDensity: batch.backgroundLogDensity)
-          loss -= mixture.logLikelihood
-          upstream[row] = -mixture.derivative / Double(batch.count)
-        }
-        sweep.backward(
-          upstream: upstream, contexts: contexts + first * width, rowCount: rowCount,
-          reverse: reverse)
-        return loss
-      }
-    }
+    return gradient.lossSum
   }
 }

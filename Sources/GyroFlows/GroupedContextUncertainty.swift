@@ -5,31 +5,72 @@ internal import GyroNumerics
 
 /// The error of one context feature, shared by the rows of a group.
 ///
-/// All stars of a cluster have one age, and the error of that age is one number too: a draw moves
-/// them together. Each optimizer step sees a fresh draw, so the loss is averaged over the errors.
+/// All stars of a cluster have one age, and the error of that age is one number too, which moves them
+/// together. Two kinds of ignorance are told apart:
+///
+/// - *drawn*: each optimizer step draws an offset anew, so the loss is averaged over the error;
+/// - *learned*: one offset a group is fitted together with the flow under a normal prior, for groups
+///   whose feature is in dispute.
 public struct GroupedContextUncertainty: Hashable, Sendable {
   /// Which context feature is uncertain.
   public let feature: Int
   /// The group of each row.
   public let groups: [Int]
-  /// Standard error of the feature by group, in its unit; each step draws from it.
-  public let sigmas: [Double]
-  /// Width of the prior of a learned offset by group; 0 keeps the feature where it is.
+  /// Standard deviation of the drawn offset by group, in the feature's unit.
+  public let drawnSigmas: [Double]
+  /// Width of the learned offset's prior by group, in the feature's unit; 0 learns nothing.
   public let learnedSigmas: [Double]
 
   /// Describes shared errors.
   ///
-  /// - Precondition: Groups index `sigmas`, which are finite and not negative.
-  public init(feature: Int, groups: [Int], sigmas: [Double], learnedSigmas: [Double]) {
-    precondition(groups.allSatisfy(sigmas.indices.contains), "a group without a standard error")
-    precondition(sigmas.allSatisfy { $0 >= 0 && $0.isFinite }, "a negative standard error")
-    (self.feature, self.groups, self.sigmas) = (feature, groups, sigmas)
-    self.learnedSigmas = learnedSigmas
+  /// - Precondition: Groups index both lists, whose numbers are finite and not negative.
+  public init(feature: Int, groups: [Int], drawnSigmas: [Double], learnedSigmas: [Double]) {
+    precondition(drawnSigmas.count == learnedSigmas.count, "\(drawnSigmas.count) drawn sigmas")
+    precondition(groups.allSatisfy(drawnSigmas.indices.contains), "a group without a sigma")
+    precondition(
+      (drawnSigmas + learnedSigmas).allSatisfy { $0 >= 0 && $0.isFinite }, "a negative sigma")
+    (self.feature, self.groups) = (feature, groups)
+    (self.drawnSigmas, self.learnedSigmas) = (drawnSigmas, learnedSigmas)
+  }
+
+  /// Number of groups.
+  public var groupCount: Int { drawnSigmas.count }
+  /// Whether any group's offset is learned.
+  var isLearning: Bool { learnedSigmas.contains { $0 > 0 } }
+
+  /// The same for some of the rows.
+  func subset(_ rows: some Collection<Int>) -> GroupedContextUncertainty {
+    GroupedContextUncertainty(
+      feature: feature, groups: rows.map { groups[$0] }, drawnSigmas: drawnSigmas,
+      learnedSigmas: learnedSigmas)
   }
 
   /// One draw of every group's offset, in the unit of the feature.
-  func offsets(using random: RandomStream) -> [Double] {
-    var random = random
-    return sigmas.map { $0 * random.nextNormal() }
+  func draws(using stream: RandomStream) -> [Double] {
+    var random = stream
+    return drawnSigmas.map { $0 * random.nextNormal() }
+  }
+
+  /// The gradient of the mean loss with respect to learned offsets, prior included.
+  ///
+  /// - Parameters:
+  ///   - contextGradient: Gradient with respect to the batch's contexts, in the feature's unit.
+  ///   - contextCount: Length of a context.
+  ///   - offsets: Where the offsets are.
+  ///   - rowCount: Rows of the whole training, over which the prior is spread.
+  /// - Returns: One number a group, 0 where nothing is learned.
+  func offsetGradient(
+    contextGradient: [Double], contextCount: Int, offsets: [Double], rowCount: Int
+  ) -> [Double] {
+    var gradient = [Double](repeating: 0, count: groupCount)
+    for (row, group) in groups.enumerated() where learnedSigmas[group] > 0 {
+      gradient[group] += contextGradient[row * contextCount + feature]
+    }
+    for group in gradient.indices where learnedSigmas[group] > 0 {
+      // -log N(offset; 0, sigma) has the slope offset / sigma², shared out over all rows.
+      gradient[group] +=
+        offsets[group] / (learnedSigmas[group] * learnedSigmas[group] * Double(rowCount))
+    }
+    return gradient
   }
 }

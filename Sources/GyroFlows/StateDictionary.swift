@@ -10,17 +10,18 @@ enum StateDictionary {
     "transform.transforms.\(transform).hyper.\(2 * layer).\(part)"
   }
 
-  static func tensors(of flow: ConditionalFlow) -> [Safetensors.Tensor] {
+  static func tensors(of flow: ConditionalFlow, prefix: String) -> [Safetensors.Tensor] {
     var tensors: [Safetensors.Tensor] = []
     for (transform, layers) in flow.layout.layers.enumerated() {
       for (index, layer) in layers.enumerated() {
         tensors.append(
           Safetensors.Tensor(
-            name: name(transform, index, "weight"), shape: [layer.outputCount, layer.inputCount],
+            name: prefix + name(transform, index, "weight"),
+            shape: [layer.outputCount, layer.inputCount],
             values: Array(flow.parameters[layer.flatWeight..<layer.flatBias])))
         tensors.append(
           Safetensors.Tensor(
-            name: name(transform, index, "bias"), shape: [layer.outputCount],
+            name: prefix + name(transform, index, "bias"), shape: [layer.outputCount],
             values: Array(
               flow.parameters[layer.flatBias..<layer.flatBias + layer.outputCount])))
       }
@@ -28,39 +29,22 @@ enum StateDictionary {
     return tensors
   }
 
-  /// Puts tensors into one flat vector.
+  /// Takes the tensors of one flow out of a file, as one flat vector.
   ///
-  /// - Throws: ``FlowError`` if a tensor is missing, left over, or has another shape.
-  static func parameters(
-    from tensors: [Safetensors.Tensor], architecture: FlowArchitecture, file: String
+  /// - Throws: ``FlowError`` if a tensor is missing or has another shape.
+  static func takeParameters(
+    from tensors: inout NamedTensors, prefix: String = "", architecture: FlowArchitecture
   ) throws(FlowError) -> [Double] {
     let layout = ParameterLayout(architecture)
-    var left: [String: Safetensors.Tensor] = [:]
-    for tensor in tensors { left[tensor.name] = tensor }
     var parameters: [Double] = []
     parameters.reserveCapacity(layout.flatCount)
     for (transform, layers) in layout.layers.enumerated() {
       for (index, layer) in layers.enumerated() {
-        let expected = [
-          (name(transform, index, "weight"), [layer.outputCount, layer.inputCount]),
-          (name(transform, index, "bias"), [layer.outputCount]),
-        ]
-        for (name, shape) in expected {
-          guard let tensor = left.removeValue(forKey: name) else {
-            throw FlowError(file: file, problem: "has no tensor \"\(name)\"")
-          }
-          guard tensor.shape == shape else {
-            throw FlowError(
-              file: file,
-              problem: "has tensor \"\(name)\" of shape \(tensor.shape), expected \(shape)")
-          }
-          parameters += tensor.values
-        }
+        parameters += try tensors.take(
+          prefix + name(transform, index, "weight"), shape: [layer.outputCount, layer.inputCount])
+        parameters += try tensors.take(
+          prefix + name(transform, index, "bias"), shape: [layer.outputCount])
       }
-    }
-    if let name = left.keys.min() {
-      throw FlowError(
-        file: file, problem: "has the tensor \"\(name)\", which this flow has no place for")
     }
     return parameters
   }
@@ -104,46 +88,5 @@ enum StateDictionary {
       contextCount: widths[0], transformCount: transformCount,
       hiddenWidths: Array(widths[1..<widths.count - 1]), activation: activation,
       binCount: (rawCount + 1) / 3, bound: bound, slope: slope)
-  }
-}
-
-extension FlowCheckpoint {
-  /// Takes over a flow of one variable that zuko trained.
-  ///
-  /// A state dictionary holds weights only. The constants it lacks change every density, so they are
-  /// arguments without defaults: with slope 1e-3 (zuko 1.5 and later) in place of 1e-4 (1.0.1 to
-  /// 1.4.1), ages come out 14 to 30 percent too old and nothing else looks wrong.
-  ///
-  /// - Parameters:
-  ///   - bytes: A safetensors file of the state dictionary.
-  ///   - name: What errors call it.
-  ///   - activation: Nonlinearity of its perceptrons.
-  ///   - bound: Bound of its splines.
-  ///   - slope: Slope constant of its splines.
-  ///   - contextNames: Names of the context features, with units.
-  ///   - valueName: Name of the value, with its unit.
-  ///   - notes: What else is known.
-  /// - Throws: ``FlowError`` if the tensors are not those of such a flow.
-  public init(
-    stateDictionary bytes: [UInt8], name: String, activation: Activation, bound: Double,
-    slope: Double, contextNames: [String], valueName: String, notes: [String: String]
-  ) throws(FlowError) {
-    let file = try StateDictionary.withoutBase(Safetensors(bytes: bytes, name: name), file: name)
-    let architecture = try StateDictionary.architecture(
-      of: file.tensors, activation: activation, bound: bound, slope: slope, file: name)
-    guard architecture.contextCount == contextNames.count else {
-      throw FlowError(
-        file: name,
-        problem: "has \(architecture.contextCount) context features, expected "
-          + contextNames.joined(separator: ", "))
-    }
-    self.init(
-      flow: ConditionalFlow(
-        architecture: architecture,
-        contextStandardizer: .identity(featureCount: contextNames.count),
-        valueStandardizer: .identity(featureCount: 1),
-        parameters: try StateDictionary.parameters(
-          from: file.tensors, architecture: architecture, file: name)),
-      contextNames: contextNames, valueName: valueName, notes: notes)
   }
 }

@@ -18,6 +18,8 @@ public struct TrainingSet: Sendable {
   public var inlierWeights: [Double]
   /// Natural log of the background density, in nats per unit of the value.
   public var backgroundLogDensity: Double
+  /// What is uncertain about the contexts of whole groups of rows; nil if they are exact.
+  public var contextUncertainty: GroupedContextUncertainty?
 
   /// Number of rows.
   public var count: Int { values.count }
@@ -44,7 +46,7 @@ public struct TrainingSet: Sendable {
   }
 
   /// The rows with the given indices, in that order.
-  public func subset(_ rows: some Sequence<Int>) -> TrainingSet {
+  public func subset(_ rows: some Collection<Int>) -> TrainingSet {
     let width = contextCount
     var result = TrainingSet(
       contexts: [], values: [], inlierWeights: [], backgroundLogDensity: backgroundLogDensity)
@@ -52,6 +54,17 @@ public struct TrainingSet: Sendable {
       result.contexts += contexts[row * width..<(row + 1) * width]
       result.values.append(values[row])
       result.inlierWeights.append(inlierWeights[row])
+    }
+    result.contextUncertainty = contextUncertainty?.subset(rows)
+    return result
+  }
+
+  /// The rows with one feature of each group moved.
+  func offset(by offsets: [Double]) -> TrainingSet {
+    guard let uncertainty = contextUncertainty else { return self }
+    var result = self
+    for (row, group) in uncertainty.groups.enumerated() {
+      result.contexts[row * contextCount + uncertainty.feature] += offsets[group]
     }
     return result
   }
@@ -76,7 +89,7 @@ public struct FlowScore: Hashable, Sendable {
   public let meanMixtureLogLikelihood: Double
 }
 
-extension ConditionalFlow {
+extension FlowEnsemble {
   /// The mean log-density and mixture log-likelihood of rows.
   ///
   /// - Precondition: At least one row.

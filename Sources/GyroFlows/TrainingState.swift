@@ -14,8 +14,16 @@ public struct TrainingState: Sendable {
   /// The best epoch.
   public internal(set) var bestEpoch = 0
   var optimizer: Adam
+  /// Learned offsets of the groups' uncertain feature, in its unit, after the last epoch.
+  var offsets: [Double]
+  /// The same at the best epoch.
+  var bestOffsets: [Double]
+  var offsetOptimizer: Adam
 
-  init(parameters: [Double]) {
+  init(parameters: [Double], groupCount: Int = 0) {
+    offsets = Array(repeating: 0, count: groupCount)
+    bestOffsets = offsets
+    offsetOptimizer = Adam(parameterCount: groupCount)
     self.parameters = parameters
     bestParameters = parameters
     optimizer = Adam(parameterCount: parameters.count)
@@ -31,6 +39,9 @@ extension TrainingState {
     let vectors = [
       ("parameters", parameters), ("best_parameters", bestParameters),
       ("first_moment", optimizer.firstMoment), ("second_moment", optimizer.secondMoment),
+      ("offsets", offsets), ("best_offsets", bestOffsets),
+      ("offsets_first_moment", offsetOptimizer.firstMoment),
+      ("offsets_second_moment", offsetOptimizer.secondMoment),
     ]
     return Safetensors(
       metadata: [
@@ -62,7 +73,12 @@ extension TrainingState {
         file: name, problem: "belongs to a training with other choices, data or seed",
         hint: "Remove it to start afresh, or name another output")
     }
-    self.init(parameters: try file.vector("parameters", in: name))
+    let offsets = try file.vector("offsets", in: name)
+    self.init(parameters: try file.vector("parameters", in: name), groupCount: offsets.count)
+    self.offsets = offsets
+    bestOffsets = try file.vector("best_offsets", in: name)
+    offsetOptimizer.firstMoment = try file.vector("offsets_first_moment", in: name)
+    offsetOptimizer.secondMoment = try file.vector("offsets_second_moment", in: name)
     bestParameters = try file.vector("best_parameters", in: name)
     optimizer.firstMoment = try file.vector("first_moment", in: name)
     optimizer.secondMoment = try file.vector("second_moment", in: name)
@@ -73,13 +89,17 @@ extension TrainingState {
       Set([
         parameters.count, bestParameters.count, optimizer.firstMoment.count,
         optimizer.secondMoment.count,
+      ]).count == 1,
+      Set([
+        offsets.count, bestOffsets.count, offsetOptimizer.firstMoment.count,
+        offsetOptimizer.secondMoment.count,
       ]).count == 1
     else {
       throw FlowError(
         file: name, problem: "is a damaged state of a training", hint: "Remove it to start afresh")
     }
     (self.epoch, self.bestEpoch, self.bestScore) = (epoch, bestEpoch, bestScore)
-    optimizer.stepCount = steps
+    (optimizer.stepCount, offsetOptimizer.stepCount) = (steps, steps)
   }
 
   private static let format = "gyrochrone-training-state-1"

@@ -17,8 +17,8 @@ public struct RotationFlow: Sendable {
   /// Median color error of its calibrators, mag; nil if the checkpoint does not say.
   public let medianBpRp0Sigma: Double?
 
-  /// The flow itself.
-  public var flow: ConditionalFlow { checkpoint.flow }
+  /// The flows themselves, as one density.
+  public var flow: FlowEnsemble { checkpoint.ensemble }
 
   /// Takes a checkpoint.
   ///

@@ -92,7 +92,7 @@ public struct ModelTraining: Sendable {
     notes["training.best_epoch"] = String(trainer.state.bestEpoch)
     notes["training.validation_mixture_log_likelihood"] = String(trainer.state.bestScore)
     return FlowCheckpoint(
-      flow: trainer.bestFlow, contextNames: RotationFlow.contextNames,
+      ensemble: FlowEnsemble([trainer.bestFlow]), contextNames: RotationFlow.contextNames,
       valueName: RotationFlow.valueName, notes: notes)
   }
 

@@ -37,7 +37,7 @@ public struct StarFolds: Sendable {
   }
 
   /// How well a flow predicts the stars of a fold.
-  public func score(_ flow: ConditionalFlow, fold: Int, of whole: ModelTraining) -> FlowScore {
+  public func score(_ flow: FlowEnsemble, fold: Int, of whole: ModelTraining) -> FlowScore {
     flow.score(ModelTraining.rows(members[fold].map { whole.stars[$0] }, whole.mixture))
   }
 }

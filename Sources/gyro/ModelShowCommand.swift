@@ -63,6 +63,7 @@ private struct ModelDescription: Encodable {
   }
 
   let name: String
+  let flowCount: Int
   let sha256: String
   let architecture: Architecture
   let context: [Feature]
@@ -71,10 +72,16 @@ private struct ModelDescription: Encodable {
   let range: [String: [Double]]
   let notes: [String: String]
 
+  enum CodingKeys: String, CodingKey {
+    case name, sha256, architecture, context, value, range, notes
+    case flowCount = "flows"
+  }
+
   init(_ model: LoadedModel) {
     let checkpoint = model.rotation.checkpoint
-    let flow = checkpoint.flow
+    let flow = checkpoint.ensemble.flows[0]
     name = model.name
+    flowCount = checkpoint.ensemble.flows.count
     sha256 = model.digest.hexadecimal
     architecture = Architecture(
       activation: flow.architecture.activation.rawValue, bins: flow.architecture.binCount,
@@ -108,8 +115,9 @@ private struct ModelDescription: Encodable {
       "model       \(name)", "sha256      \(sha256)",
       "splines     \(architecture.transforms) x \(architecture.bins) bins on ±\(architecture.bound), "
         + "slope constant \(architecture.slope)",
+      "flows       \(flowCount), averaged",
       "conditioner \(architecture.hiddenWidths.map(String.init).joined(separator: "-")), "
-        + "\(architecture.activation), \(architecture.parameterCount) parameters in all", "",
+        + "\(architecture.activation), \(architecture.parameterCount) parameters a flow", "",
     ]
     for feature in context + [value] {
       let bounds = range[feature.name].map { ", calibrated from \($0[0]) to \($0[1])" } ?? ""

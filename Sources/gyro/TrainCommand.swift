@@ -128,7 +128,7 @@ struct TrainCommand: ParsableCommand {
     let checkpoint = training.checkpoint(of: trainer)
     try AtomicFile.write(Data(checkpoint.encoded()), to: output)
     try? FileManager.default.removeItem(atPath: statePath)
-    let score = checkpoint.flow.score(training.rows)
+    let score = checkpoint.ensemble.score(training.rows)
     note(
       "best epoch \(trainer.state.bestEpoch) of \(trainer.state.epoch); in sample: flow "
         + "\(score.meanLogDensity.inWords), mixture \(score.meanMixtureLogLikelihood.inWords) "
@@ -181,7 +181,7 @@ struct TrainCommand: ParsableCommand {
     for fold in folds.members.indices {
       var trainer = try folds.training(fold, of: training).trainer(threadCount: threadCount)
       while !trainer.isFinished { _ = trainer.runEpoch() }
-      let score = folds.score(trainer.bestFlow, fold: fold, of: training)
+      let score = folds.score(FlowEnsemble([trainer.bestFlow]), fold: fold, of: training)
       reports.append(
         FoldReport(
           fold: fold, heldOutStars: folds.members[fold].count,

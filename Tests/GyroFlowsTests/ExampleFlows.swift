@@ -9,8 +9,8 @@ struct ExampleFlow: Sendable {
   let flow: ConditionalFlow
   let context: [Double]
 
-  init(seed: Int) {
-    var random = RandomStream(seed: UInt64(seed)).child("example flow", 0)
+  init(seed: Int, draw: Int = 0) {
+    var random = RandomStream(seed: UInt64(seed)).child("example flow", draw)
     let architecture = FlowArchitecture(
       contextCount: 3, transformCount: 1 + seed % 4,
       hiddenWidths: [[12], [16, 8], [5, 7, 9]][seed % 3],

@@ -14,7 +14,7 @@ struct ReferenceWeightsGoldenTests {
       stateDictionary: [UInt8](Data(contentsOf: url)), name: url.path, activation: .relu, bound: 5,
       slope: slope, contextNames: ["log10_age_myr", "bp_rp0", "log10_bp_rp0_sigma"],
       valueName: "log10_period_days", notes: [:]
-    ).flow
+    ).ensemble.flows[0]
   }
 
   private func number(_ row: [String: String], _ column: String) throws -> Double {

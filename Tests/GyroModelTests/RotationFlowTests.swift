@@ -16,11 +16,13 @@ import Testing
       contextCount: contextNames.count, transformCount: 1, hiddenWidths: [4], activation: .relu,
       binCount: 2, bound: 5, slope: 1e-3)
     return FlowCheckpoint(
-      flow: ConditionalFlow(
-        architecture: architecture,
-        contextStandardizer: .identity(featureCount: contextNames.count),
-        valueStandardizer: .identity(featureCount: 1),
-        parameters: Array(repeating: 0, count: architecture.parameterCount)),
+      ensemble: FlowEnsemble([
+        ConditionalFlow(
+          architecture: architecture,
+          contextStandardizer: .identity(featureCount: contextNames.count),
+          valueStandardizer: .identity(featureCount: 1),
+          parameters: Array(repeating: 0, count: architecture.parameterCount))
+      ]),
       contextNames: contextNames, valueName: RotationFlow.valueName, notes: notes)
   }
 

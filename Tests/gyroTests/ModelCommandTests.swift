@@ -19,7 +19,7 @@ import _TestSupport
       JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [String: Any])
     #expect(
       Set(object.keys) == [
-        "name", "sha256", "architecture", "context", "value", "range", "notes",
+        "name", "flows", "sha256", "architecture", "context", "value", "range", "notes",
       ])
   }
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The mixture loss of a batch and its gradient, computed chunk by chunk over threads.
+
+internal import Dispatch
+internal import Foundation
+
+/// Evaluates the mean mixture loss of batches of one flow's rows.
+///
+/// Chunks have a fixed size and their gradients are added in order, so the result does not depend on
+/// the number of threads.
+struct BatchLoss {
+  struct Gradient {
+    /// Sum of the rows' losses, nats.
+    var lossSum: Double
+    /// Gradient of the mean loss with respect to the parameters, flat.
+    var parameters: [Double]
+    /// Gradient of the mean loss with respect to the contexts, shape `[rowCount, contextCount]`; empty
+    /// if it was not asked for.
+    var contexts: [Double]
+  }
+
+  private let layout: ParameterLayout
+  private let sweeps: [FlowSweep]
+  private let threadCount: Int
+
+  init(
+    architecture: FlowArchitecture, layout: ParameterLayout, batchSize: Int, threadCount: Int
+  ) {
+    self.layout = layout
+    self.threadCount = threadCount
+    sweeps = (0..<Self.chunkCount(batchSize)).map { _ in
+      FlowSweep(architecture: architecture, layout: layout)
+    }
+  }
+
+  private static func chunkCount(_ rowCount: Int) -> Int {
+    (rowCount + FlowMemory.rowCapacity - 1) / FlowMemory.rowCapacity
+  }
+
+  /// The loss of a batch in standardized units, at most as large as the batch size.
+  func callAsFunction(
+    _ batch: TrainingSet, parameters: [Double], wantsContexts: Bool
+  ) -> Gradient {
+    let chunkCount = Self.chunkCount(batch.count)
+    let packed = layout.pack(parameters)
+    let reverse = layout.packReverse(parameters)
+    let (sweeps, threadCount) = (sweeps, threadCount)
+    var losses = [Double](repeating: 0, count: chunkCount)
+    var contexts = [Double](repeating: 0, count: wantsContexts ? batch.contexts.count : 0)
+    losses.withUnsafeMutableBufferPointer { losses in
+      contexts.withUnsafeMutableBufferPointer { contexts in
+        nonisolated(unsafe) let losses = losses
+        nonisolated(unsafe) let contexts = wantsContexts ? contexts.baseAddress : nil
+        @Sendable func run(thread: Int) {
+          for chunk in stride(from: thread, to: chunkCount, by: threadCount) {
+            losses[chunk] = Self.sweep(
+              chunk: chunk, of: batch, with: sweeps[chunk], packed: packed, reverse: reverse,
+              contextGradient: contexts)
+          }
+        }
+        if threadCount == 1 {
+          run(thread: 0)
+        } else {
+          DispatchQueue.concurrentPerform(iterations: threadCount, execute: run)
+        }
+      }
+    }
+    var gradient = [Double](repeating: 0, count: layout.packedCount)
+    gradient.withUnsafeMutableBufferPointer { gradient in
+      for sweep in sweeps.prefix(chunkCount) {
+        for index in gradient.indices { gradient[index] += sweep.gradient[index] }
+      }
+    }
+    return Gradient(
+      lossSum: losses.reduce(0, +), parameters: layout.unpack(gradient), contexts: contexts)
+  }
+
+  /// One chunk's loss; its gradient, scaled to the batch's mean, is left in the sweep.
+  private static func sweep(
+    chunk: Int, of batch: TrainingSet, with sweep: FlowSweep, packed: [Double], reverse: [Double],
+    contextGradient: UnsafeMutablePointer<Double>?
+  ) -> Double {
+    let first = chunk * FlowMemory.rowCapacity
+    let rowCount = min(FlowMemory.rowCapacity, batch.count - first)
+    let width = batch.contextCount
+    return batch.contexts.withUnsafeBufferPointer { contexts in
+      batch.values.withUnsafeBufferPointer { values in
+        guard let contexts = contexts.baseAddress, let values = values.baseAddress else { return 0 }
+        sweep.clearGradient()
+        sweep.forward(
+          contexts: contexts + first * width, values: values + first, rowCount: rowCount,
+          packed: packed)
+        var loss = 0.0
+        var upstream = [Double](repeating: 0, count: rowCount)
+        for row in 0..<rowCount {
+          let mixture = TrainingSet.mixture(
+            logDensity: sweep.logDensities[row], inlierWeight: batch.inlierWeights[first + row],
+            backgroundLogDensity: batch.backgroundLogDensity)
+          loss -= mixture.logLikelihood
+          upstream[row] = -mixture.derivative / Double(batch.count)
+        }
+        sweep.backward(
+          upstream: upstream, contexts: contexts + first * width, rowCount: rowCount,
+          reverse: reverse, contextGradient: contextGradient.map { $0 + first * width })
+        return loss
+      }
+    }
+  }
+}
