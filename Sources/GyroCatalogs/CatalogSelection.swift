@@ -35,6 +35,13 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
     return selection
   }()
 
+  /// What the authors of the periods would use themselves, with a single star's astrometry and a sound color.
+  public static let authorsChoice = CatalogSelection(
+    excludedFlags: [
+      .notSelectedByAuthors, .nonMember, .periodDoubted, .possibleBinary, .ruweHigh, .colorMissing,
+      .colorUnsafe,
+    ], leastBpRp0: 0.5)
+
   /// Why a star is left out; nil for one that is taken.
   public func reason(against star: StandardStar) -> String? {
     if excludedClusters.contains(star.cluster) { return "cluster is left out" }

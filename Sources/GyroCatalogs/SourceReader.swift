@@ -77,8 +77,7 @@ struct SourceReader {
     record.bpRp0 = record.bpRp0 ?? parts.bpRp0
     for rule in table.rules where try rule.applies(to: row) {
       if let flag = rule.flag.flatMap(QualityFlags.named) {
-        record.flags.insert(flag)
-        record.reasons.append("\(source): \(rule.reason)")
+        record.remarks.append(SourceRecord.Remark(flag: flag, reason: rule.reason))
       } else {
         record.rejection = record.rejection ?? rule.reason
       }
@@ -131,8 +130,7 @@ extension SourceRecord {
       guard let days = try row.number(column), days != 0, periodDays == nil else { return }
       periodDays = abs(days)
       if days < 0 {
-        flags.insert(.periodDoubted)
-        reasons.append("\(source): the period is given as negative, that is doubted")
+        remarks.append(Remark(flag: .periodDoubted, reason: "period given as negative"))
       }
     case .periodSigma: periodDaysSigma = try row.number(column).flatMap { $0 > 0 ? $0 : nil }
     case .periodCandidate:

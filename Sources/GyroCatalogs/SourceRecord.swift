@@ -43,10 +43,22 @@ struct SourceRecord {
   var ruwe: Double?
   var matchDistance: Double?
 
-  var flags: QualityFlags = []
-  var reasons: [String] = []
+  /// What the manifest's rules say about the row.
+  var remarks: [Remark] = []
   /// Why the manifest's rules set the row aside; nil for a row that counts.
   var rejection: String?
+
+  /// A flag that a rule sets, and why.
+  struct Remark: Hashable {
+    let flag: QualityFlags
+    let reason: String
+
+    /// Whether it is about the row's period rather than about the star.
+    var isAboutPeriod: Bool { [.periodDoubted, .notSelectedByAuthors].contains(flag) }
+  }
+
+  var flags: QualityFlags { remarks.reduce(into: []) { $0.formUnion($1.flag) } }
+  var reasons: [String] { remarks.map { "\(source): \($0.reason)" } }
 
   /// Every identifier with its catalog, the Gaia releases among them.
   var allIDs: [String] {

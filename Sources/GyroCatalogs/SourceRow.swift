@@ -34,22 +34,17 @@ struct SourceRow {
   }
 
   /// The Gaia source in a cell; nil for zero, negative and missing numbers.
+  ///
+  /// Only digits are taken: `4.4397e+17` has passed through a double and lost the last of them.
   func gaiaID(_ column: SourceColumn, _ release: GaiaSourceID.Release) throws -> GaiaSourceID? {
-    let number: Int64?
-    if column.prefix == nil {
-      number = try cell(column.name)?.int64(at: row)
-    } else if let text = text(column) {
-      guard let value = Int64(text) else {
-        throw CatalogError(
-          .unexpectedContent, at: place(column: column.name),
-          "is \"\(text)\", expected the number of a Gaia source",
-          hint: "If this means a missing one, add it to \"nulls\"")
-      }
-      number = value
-    } else {
-      number = nil
+    guard let text = text(column), text.lowercased() != "nan" else { return nil }
+    guard let number = Int64(text) else {
+      throw CatalogError(
+        .unexpectedContent, at: place(column: column.name),
+        "is \"\(text)\", expected the number of a Gaia source, digit by digit",
+        hint: "If this means a missing one, add it to \"nulls\"")
     }
-    guard let number, number > 0 else { return nil }
+    guard number > 0 else { return nil }
     guard let id = GaiaSourceID(release, number) else {
       throw CatalogError(
         .unexpectedContent, at: place(column: column.name),

@@ -50,12 +50,7 @@ struct StarMerge {
       star.membershipProbability = member.membershipProbability
       star.membershipSource = member.membershipSource
     }
-    takeFlags(&star, periods, adopted: merge.adopted)
-    for row in companions {
-      star.flags.formUnion(row.flags)
-      star.reasons += row.reasons
-    }
-    star.reasons = star.reasons.uniqued()
+    takeRemarks(&star, periods, companions, adopted: merge.adopted)
     takeColor(&star, all)
     deredden(&star, all)
     star.flagValues()
@@ -73,12 +68,21 @@ struct StarMerge {
   }
 
   /// Doubts about the star hold whoever has them; doubts about a period only with that period.
-  private func takeFlags(_ star: inout StandardStar, _ periods: [SourceRecord], adopted: Int) {
-    let ofPeriod: QualityFlags = [.periodDoubted, .notSelectedByAuthors]
-    for (index, row) in periods.enumerated() {
-      star.flags.formUnion(index == adopted ? row.flags : row.flags.subtracting(ofPeriod))
+  private func takeRemarks(
+    _ star: inout StandardStar, _ periods: [SourceRecord], _ companions: [SourceRecord],
+    adopted: Int
+  ) {
+    func take(_ row: SourceRecord, where counts: (SourceRecord.Remark) -> Bool) {
+      var row = row
+      row.remarks = row.remarks.filter(counts)
+      star.flags.formUnion(row.flags)
+      star.reasons += row.reasons
     }
-    star.reasons = periods.flatMap(\.reasons)
+    for (index, row) in periods.enumerated() {
+      take(row) { index == adopted || !$0.isAboutPeriod }
+    }
+    for row in companions { take(row) { !$0.isAboutPeriod } }
+    star.reasons = star.reasons.uniqued()
     let rowsByFile = Dictionary(grouping: periods, by: \.file)
     if rowsByFile.values.contains(where: { $0.count > 1 }) { star.flags.insert(.severalRows) }
     let ownSource = periods.contains { $0.gaiaDR3 != nil || $0.gaiaDR2 != nil }

@@ -33,6 +33,15 @@ import Testing
     #expect(stars.filter { $0.flags.contains(.periodDoubted) }.count == 5)
   }
 
+  @Test func theExternalTestClustersHaveStarsOfTheAuthorsChoice() throws {
+    let chosen = try Self.catalog.get().selecting(.authorsChoice)
+    for cluster in ["Blanco1", "PscEri", "GroupX"] {
+      let line = try #require(chosen.report.lines.first { $0.cluster == cluster })
+      #expect(line.kept > 50, "\(cluster): \(line.kept)")
+      #expect(line.read == Self.counts[cluster])
+    }
+  }
+
   @Test func bothFormatsHoldTheSameStars() throws {
     let text = try StandardCatalog(path: Fixture.catalogs + "/rotators.ecsv")
     #expect(try text.stars == Self.catalog.get().stars)

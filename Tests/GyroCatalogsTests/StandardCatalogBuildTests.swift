@@ -184,7 +184,9 @@ import _TestSupport
     ])
     let star = try #require(catalog.stars.first)
     #expect(!star.flags.contains(.notSelectedByAuthors))
-    #expect(star.reasons == ["test: no"])
+    #expect(star.reasons == [])
+    let doubted = try Self.build([("a-2020", table(1), "id,P,use\n\(Self.ids[0]),3,n\n")])
+    #expect(doubted.stars.first?.reasons == ["a-2020: no"])
   }
 
   @Test func anAdoptedPeriodIsChosenByTheColumnThatSaysWhich() throws {
