@@ -50,7 +50,7 @@ public struct ChainRunner: Sendable {
   /// Draws all that the settings ask for.
   ///
   /// - Parameters:
-  ///   - threadCount: How many chains run at once.
+  ///   - threadCount: How many chains run at once; by default as many as there are processors.
   ///   - file: Where the draws go as they come; an interrupted run that finds its own files there
   ///     goes on where it stopped. `NAME.partial` and `NAME.state` stand beside it until then.
   ///   - label: What else must agree for that, such as a digest of the data.
@@ -59,9 +59,10 @@ public struct ChainRunner: Sendable {
   /// - Returns: The draws and the chains; nil if the run was ended.
   /// - Throws: ``SamplingError`` if no start is found or the file cannot be used.
   public func run(
-    threadCount: Int = 2, file: String? = nil, label: String = "",
+    threadCount: Int? = nil, file: String? = nil, label: String = "",
     shouldContinue: (Double) -> Bool = { _ in true }
   ) throws(SamplingError) -> SamplingRun? {
+    let threadCount = threadCount ?? settings.chainCount
     precondition(threadCount > 0, "\(threadCount) threads")
     var draws = Draws(names: names, chainCount: settings.chainCount)
     var chains: [Chain]

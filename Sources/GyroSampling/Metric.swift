@@ -50,24 +50,18 @@ public struct Metric: Hashable, Codable, Sendable {
 
   /// M⁻¹ p.
   func velocity(of momentum: [Double]) -> [Double] {
-    Array(unsafeUninitializedCapacity: dimension) { velocity, count in
+    guard kind == .dense else { return zip(inverseMassMatrix, momentum).map { $0 * $1 } }
+    // Row by row, since the matrix is symmetric: sums of vectors, which the compiler vectorizes.
+    var velocity = [Double](repeating: 0, count: dimension)
+    velocity.withUnsafeMutableBufferPointer { velocity in
       inverseMassMatrix.withUnsafeBufferPointer { matrix in
-        momentum.withUnsafeBufferPointer { momentum in
-          for row in 0..<dimension {
-            guard kind == .dense else {
-              velocity.initializeElement(at: row, to: matrix[row] * momentum[row])
-              continue
-            }
-            var sum = 0.0
-            for column in 0..<dimension {
-              sum += matrix[row * dimension + column] * momentum[column]
-            }
-            velocity.initializeElement(at: row, to: sum)
-          }
+        for row in 0..<dimension {
+          let (start, factor) = (row * dimension, momentum[row])
+          for column in 0..<dimension { velocity[column] += factor * matrix[start + column] }
         }
       }
-      count = dimension
     }
+    return velocity
   }
 
   /// A momentum from the normal distribution with covariance M.

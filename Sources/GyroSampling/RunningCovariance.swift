@@ -39,12 +39,18 @@ struct RunningCovariance: Hashable, Codable, Sendable {
   }
 
   /// The metric that the draws so far suggest; nil if they do not suffice for one.
+  ///
+  /// Fewer draws than twice the dimension tell variances only: their covariance has directions that
+  /// are far too short by chance, and each trajectory would take a thousand steps.
   var metric: Metric? {
     guard count > 1 else { return nil }
     let (dimension, shrinkage) = (mean.count, count / (count + 5))
     let floor = 1e-3 * 5 / (count + 5)
     var covariance = scatter.map { shrinkage * $0 / (count - 1) }
     guard kind == .dense else { return Metric(variances: covariance.map { $0 + floor }) }
+    guard count >= Double(2 * dimension) else {
+      return Metric(variances: (0..<dimension).map { covariance[$0 * (dimension + 1)] + floor })
+    }
     for row in 0..<dimension {
       for column in 0..<row {
         covariance[column * dimension + row] = covariance[row * dimension + column]

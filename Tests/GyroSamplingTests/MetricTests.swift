@@ -76,6 +76,15 @@ import _TestSupport
     }
   }
 
+  @Test func fewDrawsSuggestVariancesOnly() throws {
+    var random = RandomStream(seed: 6)
+    var running = RunningCovariance(kind: .dense, dimension: 5)
+    for count in 1...12 {
+      running.add((0..<5).map { _ in random.nextNormal() })
+      if count > 1 { #expect(running.metric?.kind == (count < 10 ? .diagonal : .dense)) }
+    }
+  }
+
   @Test func oneDrawSuggestsNothing() {
     var running = RunningCovariance(kind: .diagonal, dimension: 1)
     running.add([1])
