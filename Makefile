@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One line a target; the work is in Scripts/.
-.PHONY: build test test-slow format lint docs goldens check
+.PHONY: build test test-slow validate format lint docs goldens check
 
 build:     ; Scripts/setup.sh && swift build -c release --product gyro
 test:      ; Scripts/setup.sh && Scripts/test.sh
 test-slow: ; Scripts/setup.sh && GYRO_SLOW=1 Scripts/test.sh
+validate:  ; Scripts/setup.sh && Scripts/validate.sh
 format:    ; Scripts/lint.sh --fix
 lint:      ; Scripts/lint.sh
 docs:      ; Scripts/docs.sh
