@@ -105,3 +105,16 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17
 )
+
+// The fuzzer of the table readers, in a build of its own: see Validation/Fuzzing/README.md.
+if Context.environment["GYRO_FUZZ"] != nil {
+  let fuzzing = ["-sanitize=fuzzer,address", "-parse-as-library"]
+  for target in package.targets where ["GyroTables", "GyroFiles"].contains(target.name) {
+    target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address"])]
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "GyroFuzz", dependencies: ["GyroTables"], path: "Validation/Fuzzing/Sources",
+      swiftSettings: strict + [.unsafeFlags(fuzzing)],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
+}

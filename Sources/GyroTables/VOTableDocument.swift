@@ -51,6 +51,7 @@ final class VOTableDocument: XMLScannerOwner {
   private var scanner: XMLScanner?
   private var stage = Stage.header
   private var fields: [VOTableField] = []
+  private var isInField = false
   private var metadata: [TableMetadata] = []
   private var elements: [Element] = []
   /// Text of the element at hand, where anyone wants it.
@@ -122,7 +123,8 @@ final class VOTableDocument: XMLScannerOwner {
           expected: "fewer")
       }
       fields.append(try VOTableField(attributes, number: fields.count + 1, at: place))
-    case (.header, .values) where parent == .field:
+      isInField = true
+    case (.header, .values) where parent == .field && isInField:
       if let null = attributes["null"], !null.isEmpty { fields[fields.count - 1].null = null }
     case (.header, .info), (.header, .parameter):
       guard let key = attributes["name"], parent != .group else { return }
@@ -161,11 +163,12 @@ final class VOTableDocument: XMLScannerOwner {
     switch (stage, name) {
     case (.header, .description):
       let words = takeText().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      if parent == .field, !words.isEmpty {
+      if parent == .field, isInField, !words.isEmpty {
         fields[fields.count - 1].description.meaning = words
       } else if [.table, .resource, .document].contains(parent), !words.isEmpty {
         metadata.append(TableMetadata(key: "description", value: words))
       }
+    case (.header, .field): isInField = false
     case (.header, .info) where isCollecting: queryFailure = takeText().trimmed
     case (.header, .table) where !fields.isEmpty: stage = .finished
     case (.rows, .cell) where binary == nil:

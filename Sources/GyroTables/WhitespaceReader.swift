@@ -65,7 +65,8 @@ struct WhitespaceReader: TableReader {
     var bounds: [UInt32] = []
     var lines: [Int] = []
     for (words, line) in zip(Self.words(records), records.lines) {
-      if let first = words.first, records.bytes[first.lowerBound] == UInt8(ascii: "#") { continue }
+      // No words are a comment.
+      if words.isEmpty { continue }
       guard words.count == schema.columns.count else {
         throw TableError(
           .raggedRow,
@@ -95,7 +96,7 @@ struct WhitespaceReader: TableReader {
     word.allSatisfy { $0 == UInt8(ascii: ".") } || word.allSatisfy { $0 == UInt8(ascii: "-") }
   }
 
-  /// Where the words of each line stand.
+  /// Where the words of each line stand; a comment has none.
   private static func words(_ records: DelimitedRecords) -> [[Range<Int>]] {
     records.lines.indices.map { index in
       var words: [Range<Int>] = []
@@ -103,6 +104,9 @@ struct WhitespaceReader: TableReader {
       let end = Int(records.bounds[2 * index + 1])
       while true {
         while position < end, records.bytes[position].isBlank { position += 1 }
+        if words.isEmpty, position < end, records.bytes[position] == UInt8(ascii: "#") {
+          return []
+        }
         guard position < end else { return words }
         let isQuoted = records.bytes[position] == UInt8(ascii: "\"")
         if isQuoted { position += 1 }

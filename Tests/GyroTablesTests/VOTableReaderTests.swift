@@ -184,6 +184,16 @@ import Testing
     #expect(cell?.code == .tooLarge)
   }
 
+  /// Found by fuzzing: what is said of a field that belongs to no table is said of nothing.
+  @Test func fieldsOutsideATable() {
+    let text = """
+      <VOTABLE><RESOURCE><FIELD name="a" datatype="int"><DESCRIPTION>x</DESCRIPTION>
+      <VALUES null="1"/></FIELD></RESOURCE></VOTABLE>
+      """
+    let error = failure { () throws(TableError) in _ = try read(text, name: "a.vot") }
+    #expect(error?.code == .malformedHeader)
+  }
+
   @Test func aFailedQueryIsNoTable() {
     let text = """
       <VOTABLE><RESOURCE><INFO name="QUERY_STATUS" value="ERROR">no such column</INFO></RESOURCE>

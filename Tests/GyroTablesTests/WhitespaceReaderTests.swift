@@ -39,6 +39,11 @@ import Testing
     #expect(error?.place.row == 2)
   }
 
+  /// Found by fuzzing: an opening quote with nothing after it is an empty cell.
+  @Test func aLoneQuoteAtTheEndOfTheFile() throws {
+    #expect(try read("a b\n1 \"", format: .whitespace).rows == [["1", nil]])
+  }
+
   @Test(arguments: ["", "# x\n", "\n\n"]) func nothingToRead(_ text: String) {
     #expect(failure { () throws(TableError) in _ = try read(text, format: .whitespace) } != nil)
   }
