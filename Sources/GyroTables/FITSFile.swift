@@ -94,14 +94,17 @@ final class FITSFile {
 }
 
 /// Bytes at an address that stays put for as long as CFITSIO reads them.
+///
+/// CFITSIO reads blocks of 2880 bytes, past the end of memory that is no whole number of them.
 private final class MemoryFile {
   let address: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   let size: UnsafeMutablePointer<Int>
   private let bytes: UnsafeMutableRawPointer
 
   init(_ content: [UInt8]) {
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: max(content.count, 1), alignment: 16)
+    let byteCount = (content.count / 2880 + 1) * 2880
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
+    bytes.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
     self.bytes = bytes
     content.withUnsafeBytes { content in
       if let start = content.baseAddress { bytes.copyMemory(from: start, byteCount: content.count) }
@@ -109,7 +112,7 @@ private final class MemoryFile {
     address = .allocate(capacity: 1)
     address.initialize(to: bytes)
     size = .allocate(capacity: 1)
-    size.initialize(to: content.count)
+    size.initialize(to: byteCount)
   }
 
   deinit {

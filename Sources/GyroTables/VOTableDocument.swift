@@ -141,8 +141,12 @@ final class VOTableDocument: XMLScannerOwner {
       throw TableError(
         .unsupported, at: place, found: "rows as \(name.rawValue) inside VOTable",
         expected: "TABLEDATA, BINARY or BINARY2", hint: "Save the table as one of these")
-    case (.rows, .row) where binary == nil: cells.startRow(line: scanner?.line ?? 0)
-    case (.rows, .cell) where binary == nil:
+    case (.rows, .row) where binary == nil:
+      guard parent == .tableData, cells.startRow(line: scanner?.line ?? 0) else {
+        throw TableError(
+          .malformedData, at: rowPlace, found: "a row inside a row", expected: "its closing tag")
+      }
+    case (.rows, .cell) where binary == nil && parent == .row:
       if attributes["encoding"] != nil {
         throw TableError(
           .unsupported, at: place, found: "an encoded cell", expected: "plain text")
@@ -171,10 +175,10 @@ final class VOTableDocument: XMLScannerOwner {
     case (.header, .field): isInField = false
     case (.header, .info) where isCollecting: queryFailure = takeText().trimmed
     case (.header, .table) where !fields.isEmpty: stage = .finished
-    case (.rows, .cell) where binary == nil:
+    case (.rows, .cell) where binary == nil && parent == .row:
       isCollecting = false
       cells.endCell()
-    case (.rows, .row) where binary == nil:
+    case (.rows, .row) where binary == nil && parent == .tableData:
       guard cells.cellsInRow == fields.count else {
         throw TableError(
           .raggedRow, at: rowPlace, found: "\(cells.cellsInRow) cells",
@@ -182,7 +186,8 @@ final class VOTableDocument: XMLScannerOwner {
       }
       cells.endRow()
       if cells.count >= wanted || cells.isFull { scanner?.pause() }
-    case (.rows, .tableData), (.rows, .stream):
+    case (.rows, .tableData) where binary == nil: stage = .finished
+    case (.rows, .stream) where binary != nil:
       stage = .finished
       binary?.isComplete = true
     default: break

@@ -43,10 +43,13 @@ struct VOTableTextRows {
   /// Whether another row may be added without the bytes of a chunk growing out of bounds.
   var isFull: Bool { bytes.count >= DelimitedScanner.chunkByteLimit }
 
-  mutating func startRow(line: Int) {
+  /// Begins a row; false where one is open.
+  mutating func startRow(line: Int) -> Bool {
+    guard !isOpen else { return false }
     lines.append(line)
     cellsInRow = 0
     isOpen = true
+    return true
   }
 
   mutating func endRow() {

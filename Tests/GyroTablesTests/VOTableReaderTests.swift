@@ -112,6 +112,8 @@ import Testing
   @Test(arguments: [
     ("<TABLEDATA><TR><TD>1</TD></TR></TABLEDATA>", TableError.Code.raggedRow),
     ("<TABLEDATA><TR><TD>1</TD><TD>2</TD><TD>3</TD></TR></TABLEDATA>", .raggedRow),
+    ("<TABLEDATA><TR><TD><TABLEDATA><TR/></TABLEDATA></TD></TR></TABLEDATA>", .malformedData),
+    ("<TABLEDATA><TR><TR><TD>1</TD><TD>x</TD></TR></TR></TABLEDATA>", .malformedData),
     ("<TABLEDATA><TR><TD>1</TD><TD>2</TR></TABLEDATA>", .malformedData),
     ("<TABLEDATA><TR><TD>&unknown;</TD><TD>2</TD></TR></TABLEDATA>", .malformedData),
     ("<TABLEDATA><TR><TD encoding='base64'>AA==</TD><TD>2</TD></TR></TABLEDATA>", .unsupported),
