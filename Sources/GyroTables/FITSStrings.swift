@@ -10,11 +10,16 @@ struct TextBlock {
   /// Bytes of the longest text.
   private(set) var width = 0
 
-  init(_ column: TableColumn) {
+  init(_ column: TableColumn) throws(TableError) {
     var cell: [UInt8] = []
     for row in 0..<column.count {
       cell.removeAll(keepingCapacity: true)
       if !column.isMissing(at: row) { column.appendText(at: row, to: &cell) }
+      guard !cell.contains(0) else {
+        throw TableError(
+          .unsupported, at: column.origin.place(row: row, column: column.description.name),
+          found: "a NUL byte within text", expected: "text that FITS can hold", hint: "Write csv")
+      }
       starts.append(bytes.count)
       width = max(width, cell.count)
       bytes.append(contentsOf: cell.lazy.map { CChar(bitPattern: $0) })

@@ -63,7 +63,7 @@ final class FITSWriter: TableWriter {
     guard chunk.rowCount > 0 else { return }
     var texts: [Int: TextBlock] = [:]
     for (index, column) in chunk.columns.enumerated() where schema.columns[index].type == .text {
-      texts[index] = TextBlock(column)
+      texts[index] = try TextBlock(column)
     }
     if isStarted { try widen(texts) } else { try start(texts) }
     for (index, column) in chunk.columns.enumerated() {

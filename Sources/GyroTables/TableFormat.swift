@@ -52,6 +52,13 @@ public enum TableFormat: String, CaseIterable, Sendable {
         .unrecognizedFormat, at: TablePlace(file: source.name), found: "an empty file",
         expected: "a table with a header")
     }
+    let words = String(decoding: start.drop(while: \.isBlank).prefix(32), as: UTF8.self)
+      .lowercased()
+    if words.hasPrefix("<!doctype html") || words.hasPrefix("<html") {
+      throw TableError(
+        .unrecognizedFormat, at: TablePlace(file: source.name), found: "a web page",
+        expected: "a table", hint: "Look at it in a browser: it may say why there is no table")
+    }
     if let found = Self.signature(of: start) ?? Self.separator(of: start) {
       self = found
     } else if let named = TableFormat(named: source.name) {

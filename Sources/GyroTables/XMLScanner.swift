@@ -94,7 +94,7 @@ final class XMLScanner {
         code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
         || code == XML_ERROR_PARTIAL_CHAR || code == XML_ERROR_UNCLOSED_CDATA_SECTION
       throw TableError(
-        isCutShort ? .truncated : code == XML_ERROR_INVALID_TOKEN ? .malformedData : .malformedData,
+        isCutShort ? .truncated : .malformedData,
         at: place, found: "XML that is not well formed (\(words))", expected: "well-formed XML")
     }
     var state = XML_ParsingStatus()

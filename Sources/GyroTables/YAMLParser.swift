@@ -60,7 +60,7 @@ struct YAMLParser {
     parentIndent: Int, isInSequence: Bool
   ) throws(YAMLNode.Problem) -> YAMLNode {
     skipBlanks()
-    try skipTags()
+    skipTags()
     if atLineEnd {
       skipToContent()
       guard position < bytes.count else { return .scalar("") }
@@ -106,7 +106,7 @@ struct YAMLParser {
         guard let key = node.text else { throw problem("a collection as a key", "text") }
         position += 1
         skipToContent()
-        try skipTags()
+        skipTags()
         let isEmpty = position < bytes.count && [UInt8(ascii: ","), end].contains(bytes[position])
         let entry = YAMLNode.Entry(key: key, value: isEmpty ? .scalar("") : try flowItem())
         if isMapping { entries.append(entry) } else { nodes.append(.mapping([entry])) }
@@ -125,7 +125,7 @@ struct YAMLParser {
   }
 
   private mutating func flowItem() throws(YAMLNode.Problem) -> YAMLNode {
-    try skipTags()
+    skipTags()
     skipToContent()
     guard position < bytes.count else { throw problem("the end", "a value") }
     switch bytes[position] {
@@ -180,7 +180,7 @@ struct YAMLParser {
     return Self.folded(bytes[start..<end])
   }
 
-  private mutating func plainKey() throws(YAMLNode.Problem) -> String {
+  private mutating func plainKey() -> String {
     let start = position
     while !(bytes[position] == UInt8(ascii: ":") && bytes[position + 1].isBlank) { position += 1 }
     return Self.folded(bytes[start..<position])
@@ -379,7 +379,7 @@ struct YAMLParser {
     }
   }
 
-  private mutating func skipTags() throws(YAMLNode.Problem) {
+  private mutating func skipTags() {
     while position < bytes.count, bytes[position] == UInt8(ascii: "!") {
       while position < bytes.count, !bytes[position].isBlank { position += 1 }
       skipBlanks()
