@@ -72,15 +72,13 @@ public struct ChainRunner: Sendable {
         fields: names + Draw.statistics, settings: settings, stream: fingerprint, label: label)
       drawsFile = try DrawsFile(path: file, header: header)
     }
-    let earlier = try drawsFile?.resumed(
-      chainCount: settings.chainCount, recordCount: names.count + Draw.statistics.count)
-    if let (state, values) = earlier {
+    if let (state, values) = try drawsFile?.resumed(by: settings, dimension: names.count) {
       chains = state.chains
       draws = Draws(names: names, chainCount: settings.chainCount, values: values)
     } else {
       chains = try startedChains()
+      try drawsFile?.start()
     }
-    try drawsFile?.start(with: draws.values)
     let total = settings.warmupCount + settings.drawCount
     while chains[0].iteration < total {
       let stretch = min(Self.stretchLength, total - chains[0].iteration)

@@ -58,6 +58,7 @@ public struct ConvergenceReport: Hashable, Codable, Sendable {
     divergenceCount = draws.divergenceCount
 
     var reasons: [String] = []
+    func shown(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
     /// The worst of some values; nil if one is missing.
     func worst(
       _ values: [Double?], _ word: String, places: [String], most: Double? = nil,
@@ -68,10 +69,10 @@ public struct ConvergenceReport: Hashable, Codable, Sendable {
         let value = (most == nil ? known.min() : known.max()) ?? 0
         let place = known.firstIndex(of: value).map { places[$0] } ?? ""
         if let most, !(value <= most) {
-          reasons.append("\(word) of \(place) is \(value), at most \(most) is converged")
+          reasons.append("\(word) of \(place) is \(shown(value)), at most \(most) is converged")
         }
         if let least, !(value >= least) {
-          reasons.append("\(word) of \(place) is \(value), at least \(least) is converged")
+          reasons.append("\(word) of \(place) is \(shown(value)), at least \(least) is converged")
         }
         return value
       }

@@ -50,39 +50,53 @@ struct DrawsFile {
 
   /// The state and the draws of a run that was interrupted; nil if there is none.
   ///
+  /// What was appended after the state is cut off.
+  ///
   /// - Throws: ``SamplingError`` if the files are damaged or belong to another run.
-  func resumed(chainCount: Int, recordCount: Int) throws(SamplingError) -> (State, [Double])? {
+  func resumed(by settings: SamplingSettings, dimension: Int) throws(SamplingError)
+    -> (State, [Double])?
+  {
     guard FileManager.default.fileExists(atPath: statePath) else { return nil }
     let restart = "Remove \(statePath) to start afresh"
-    guard let encoded = FileManager.default.contents(atPath: statePath),
-      let state = try? Self.decoder.decode(State.self, from: encoded),
-      state.chains.count == chainCount, state.drawCount >= 0
-    else {
-      throw SamplingError(
-        place: statePath, problem: "is not the state of a sampling run", hint: restart)
-    }
     let partial = try attempt(partialPath, "cannot be read") {
       try Data(contentsOf: URL(fileURLWithPath: partialPath))
     }
     guard partial.starts(with: header) else {
       throw SamplingError(
         place: partialPath,
-        problem: "belongs to a run with another model, other data, settings or seed",
+        problem: "belongs to a run of another model, other data, settings or seed",
         hint: "\(restart), or name another file")
     }
-    let wanted = header.count + 8 * chainCount * recordCount * state.drawCount
+    guard let encoded = FileManager.default.contents(atPath: statePath),
+      let state = try? Self.decoder.decode(State.self, from: encoded),
+      state.chains.map(\.index) == Array(0..<settings.chainCount),
+      state.chains.allSatisfy({
+        $0.position.count == dimension
+          && max(0, $0.iteration - settings.warmupCount) == state.drawCount
+      })
+    else {
+      throw SamplingError(
+        place: statePath, problem: "is not the state of a sampling run", hint: restart)
+    }
+    let recordCount = dimension + Draw.statistics.count
+    let wanted = header.count + 8 * settings.chainCount * recordCount * state.drawCount
     guard partial.count >= wanted else {
       throw SamplingError(
         place: partialPath, problem: "has \(partial.count) bytes, expected at least \(wanted)",
         hint: restart)
     }
+    try attempt(partialPath, "cannot be shortened") {
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: partialPath))
+      try handle.truncate(atOffset: UInt64(wanted))
+      try handle.close()
+    }
     return (state, Self.doubles(partial[header.count..<wanted]))
   }
 
-  /// Writes the header of a new run, and the draws it may already have, in place of what was there.
-  func start(with values: [Double]) throws(SamplingError) {
+  /// Begins the file of a new run.
+  func start() throws(SamplingError) {
     try attempt(partialPath, "cannot be written") {
-      try Data(header + Self.bytes(values)).write(to: URL(fileURLWithPath: partialPath))
+      try Data(header).write(to: URL(fileURLWithPath: partialPath))
     }
   }
 

@@ -124,7 +124,7 @@ import _TestSupport
         let error = #expect(throws: SamplingError.self) {
           try other.run(file: file, label: label)
         }
-        #expect(error?.description.contains("belongs to a run with another") == true)
+        #expect(error?.description.contains("belongs to a run of another") == true)
       }
       #expect(try runner().run(file: file) != nil)
     }
