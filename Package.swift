@@ -31,6 +31,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Gyrochronology", targets: ["Gyrochronology"]),
+    .library(name: "GyroSampling", targets: ["GyroSampling", "GyroNumerics"]),
     .executable(name: "gyro", targets: ["gyro"]),
   ],
   dependencies: [
