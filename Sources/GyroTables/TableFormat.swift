@@ -31,6 +31,14 @@ public enum TableFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the format says what its columns hold; where it does not, every column is text.
+  public var declaresTypes: Bool {
+    switch self {
+    case .csv, .tsv, .whitespace: false
+    case .ecsv, .mrt, .fits, .votable: true
+    }
+  }
+
   static var extensionList: String {
     allCases.flatMap(\.extensions).map { ".\($0)" }.joined(separator: ", ")
   }

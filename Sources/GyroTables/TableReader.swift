@@ -93,8 +93,7 @@ private func openTable(
     } else if options.readMe != nil { TableFormat.mrt } else {
       try TableFormat(recognizing: source)
     }
-  let isUntyped = [.csv, .tsv, .whitespace].contains(format)
-  guard options.infersTypes, isUntyped else {
+  guard options.infersTypes, !format.declaresTypes else {
     return try format.reader(of: source, options)
   }
   let (first, second) = try source.twice()

@@ -80,7 +80,8 @@ struct AgeCommand: ParsableCommand {
     if let table {
       reader = try openTable(
         path: table,
-        options: TableReadingOptions(nullWords: TableReadingOptions.commonNullWords))
+        options: TableReadingOptions(
+          nullWords: TableReadingOptions.commonNullWords, infersTypes: format.declaresTypes))
       columns = try StarColumns(
         of: reader.schema, file: name,
         requested: Dictionary(uniqueKeysWithValues: column.map { ($0.column, $0.name) }))

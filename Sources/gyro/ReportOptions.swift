@@ -13,12 +13,18 @@ enum ReportFormat: Hashable, ExpressibleByArgument {
   private static let all: [(name: String, format: ReportFormat)] = [
     ("text", .text), ("json", .json), ("csv", .table(.csv)), ("tsv", .table(.tsv)),
     ("ecsv", .table(.ecsv)), ("fits", .table(.fits)),
+    ("votable", .table(.votable)),
   ]
   static let allValueStrings = all.map(\.name)
 
   init?(argument: String) {
     guard let found = Self.all.first(where: { $0.name == argument }) else { return nil }
     self = found.format
+  }
+
+  /// Whether it is a table whose columns must be of some type.
+  var declaresTypes: Bool {
+    if case .table(let format) = self { format.declaresTypes } else { false }
   }
 
   /// The form that a file name promises.
@@ -67,7 +73,7 @@ struct ReportOptions: ParsableArguments {
     guard let format = ReportFormat(path: output) else {
       throw ValidationError(
         "--output \(output) does not tell the format; expected a name that ends in .csv, .tsv, "
-          + ".ecsv, .fits, .json or .txt, or --format.")
+          + ".ecsv, .fits, .vot, .json or .txt, or --format.")
     }
     return format
   }

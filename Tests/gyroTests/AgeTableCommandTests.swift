@@ -127,7 +127,7 @@ import Testing
     #expect(lines[1].hasPrefix("first ") && lines[2].contains("unusable: the period is missing"))
   }
 
-  @Test(arguments: ["tsv", "ecsv", "fits", "csv.gz"])
+  @Test(arguments: ["tsv", "ecsv", "fits", "vot", "csv.gz", "fits.gz"])
   func everyFormatHoldsTheSameAgesAndCanBeReadAgain(format: String) throws {
     let program = try BuiltProgram()
     let table = "source_id,Prot,BPRP_0\n6917528997577384321,12.5,1\n2,,1\n"
