@@ -30,6 +30,8 @@ public struct AgeScale: Sendable {
   public let title: String
   /// What about it is assumed rather than published.
   public let assumption: String
+  /// Keys of clusters whose rotation contradicts their age on this scale, sorted.
+  public let disputedClusters: [String]
   private let ages: [Place: CalibrationAge]
 
   private struct Place: Hashable {
@@ -58,6 +60,7 @@ public struct AgeScale: Sendable {
 
   private init(_ scale: Described, path: String) throws(CatalogError) {
     (key, title, assumption) = (scale.key, scale.title, scale.assumption)
+    disputedClusters = (scale.disputed ?? []).sorted()
     var ages: [Place: CalibrationAge] = [:]
     for entry in scale.ages {
       let place = "\(scale.key), \(entry.subgroup ?? entry.cluster)"
@@ -82,6 +85,12 @@ public struct AgeScale: Sendable {
           == nil
       else { throw CatalogError(.badDescription, at: path, "\(place) has two ages") }
     }
+    if let stranger = disputedClusters.first(where: { name in
+      !ages.keys.contains { $0.cluster == name }
+    }) {
+      throw CatalogError(
+        .badDescription, at: path, "\(scale.key) disputes \(stranger), which has no age on it")
+    }
     self.ages = ages
   }
 
@@ -89,6 +98,7 @@ public struct AgeScale: Sendable {
   private struct Described: Decodable {
     let key, title, source, assumption: String
     let relativeSigma: Double?
+    let disputed: [String]?
     let ages: [Entry]
 
     struct Entry: Decodable {

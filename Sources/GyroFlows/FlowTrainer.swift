@@ -16,6 +16,18 @@ public struct EpochReport: Hashable, Sendable {
   public let isBest: Bool
 }
 
+/// What a training arrived at.
+public struct TrainedFlow: Sendable {
+  /// The flow of the best epoch.
+  public let flow: ConditionalFlow
+  /// Learned offsets of the groups' uncertain feature, in its unit.
+  public let offsets: [Double]
+  /// The best epoch.
+  public let epoch: Int
+  /// Its held-out mixture log-likelihood, nats per row.
+  public let score: Double
+}
+
 /// A training that advances epoch by epoch.
 ///
 /// Random numbers come from streams named by the epoch, batches are split into chunks of a fixed
@@ -144,17 +156,18 @@ public struct FlowTrainer {
     return batch.offset(by: zip(draws, state.offsets).map { ($0 + $1) / scale })
   }
 
-  /// The flow of the best epoch so far.
-  public var bestFlow: ConditionalFlow { flow(with: state.bestParameters) }
+  /// The best epoch so far.
+  public var best: TrainedFlow {
+    TrainedFlow(
+      flow: flow(with: state.bestParameters), offsets: state.bestOffsets, epoch: state.bestEpoch,
+      score: state.bestScore)
+  }
 
   private func flow(with parameters: [Double]) -> ConditionalFlow {
     ConditionalFlow(
       architecture: architecture, contextStandardizer: contextStandardizer,
       valueStandardizer: valueStandardizer, parameters: parameters)
   }
-
-  /// The learned offsets of the groups' uncertain feature at the best epoch, in its unit.
-  public var bestOffsets: [Double] { state.bestOffsets }
 
   /// One optimizer step; returns the summed loss of the batch.
   private mutating func step(on batch: TrainingSet, learningRate: Double) -> Double {

@@ -6,100 +6,159 @@ public import GyroCatalogs
 internal import GyroFiles
 public import GyroFlows
 public import GyroModel
+internal import GyroNumerics
 
 /// What a training rests on: stars, choices and seed.
 public struct ModelTraining: Sendable {
-  /// The stars.
+  /// The choices of a training beyond those of the trainer.
+  public struct Choices: Hashable, Sendable, Codable {
+    /// The choices of the trainer.
+    public var trainer: TrainingConfiguration
+    /// Number of flows that are averaged.
+    public var flowCount: Int
+    /// What is believed of the calibration ages.
+    public var ages: CalibrationAgePolicy
+    /// Share of members whose period has nothing to do with their age.
+    public var outlierFraction: Double
+
+    /// States choices.
+    public init(
+      trainer: TrainingConfiguration = TrainingConfiguration(), flowCount: Int = 1,
+      ages: CalibrationAgePolicy = CalibrationAgePolicy(), outlierFraction: Double = 0.05
+    ) {
+      precondition((1...256).contains(flowCount), "\(flowCount) flows")
+      (self.trainer, self.flowCount, self.ages) = (trainer, flowCount, ages)
+      self.outlierFraction = outlierFraction
+    }
+  }
+
+  /// The stars, without those that the age policy excludes.
   public let stars: [CalibrationStar]
   /// The choices.
-  public let configuration: TrainingConfiguration
-  /// Share of members whose period has nothing to do with their age.
-  public let mixture: OutlierMixture
-  let clusters: ClusterList
+  public let choices: Choices
   /// Names the random streams.
   public let seed: UInt64
   /// Where the stars come from, in words and digests, to be recorded with the model.
   public let origin: [String: String]
+  let disputedClusters: Set<String>
+
+  /// The mixture of the likelihood that is maximized.
+  public var mixture: OutlierMixture { OutlierMixture(outlierFraction: choices.outlierFraction) }
 
   /// Describes a training.
   ///
   /// - Parameters:
   ///   - stars: At least 100 stars, none of an external test cluster.
-  ///   - clusters: The clusters, which say which of them are external tests.
-  ///   - configuration: The choices of the trainer.
-  ///   - mixture: The mixture of the likelihood that is maximized.
+  ///   - externalClusters: Keys of clusters that are external tests, never trained on.
+  ///   - disputedClusters: Keys of clusters whose age is in dispute.
+  ///   - choices: The choices.
   ///   - seed: Names the random streams.
   ///   - origin: What to record about the stars.
   /// - Throws: ``TrainingError`` if the stars cannot be trained on.
   public init(
-    stars: [CalibrationStar], clusters: ClusterList,
-    configuration: TrainingConfiguration = TrainingConfiguration(),
-    mixture: OutlierMixture = OutlierMixture(), seed: UInt64, origin: [String: String] = [:]
+    stars: [CalibrationStar], externalClusters: Set<String>, disputedClusters: Set<String>,
+    choices: Choices = Choices(), seed: UInt64, origin: [String: String] = [:]
   ) throws(TrainingError) {
-    let external = Set(clusters.clusters.filter(\.isExternalTest).map(\.key))
-    if let star = stars.first(where: { external.contains($0.cluster) }) {
+    if let star = stars.first(where: { externalClusters.contains($0.cluster) }) {
       throw TrainingError(
         problem: "\(star.cluster) is among the stars to train on",
         hint: "It is an external test; leave it out of the selection")
     }
-    guard stars.count >= 100 else {
+    self.stars =
+      choices.ages.disputed == .excluded
+      ? stars.filter { !disputedClusters.contains($0.cluster) } : stars
+    guard self.stars.count >= 100 else {
       throw TrainingError(
-        problem: "only \(stars.count) stars to train on, expected at least 100",
+        problem: "only \(self.stars.count) stars to train on, expected at least 100",
         hint: "Check the catalog and the selection")
     }
-    (self.stars, self.configuration, self.mixture) = (stars, configuration, mixture)
-    (self.seed, self.origin, self.clusters) = (seed, origin, clusters)
+    (self.choices, self.disputedClusters) = (choices, disputedClusters)
+    (self.seed, self.origin) = (seed, origin)
   }
 
-  /// The rows the flow is trained on.
-  public var rows: TrainingSet { Self.rows(stars, mixture) }
-
-  static func rows(_ stars: [CalibrationStar], _ mixture: OutlierMixture) -> TrainingSet {
-    TrainingSet(
+  /// The rows the flows are trained on.
+  public var rows: TrainingSet {
+    var rows = TrainingSet(
       contexts: stars.flatMap { [$0.log10AgeMyr, $0.bpRp0, log10($0.bpRp0Sigma)] },
       values: stars.map(\.log10PeriodDays),
-      inlierWeights: stars.map { (1 - mixture.outlierFraction) * $0.membershipProbability },
+      inlierWeights: stars.map {
+        mixture.weight(membershipProbability: $0.membershipProbability)
+      },
       backgroundLogDensity: OutlierMixture.backgroundLogDensity)
+    rows.contextUncertainty = choices.ages.uncertainty(
+      of: stars, disputedClusters: disputedClusters)
+    return rows
   }
 
-  /// A trainer, fresh or going on from a saved state of this same training.
-  public func trainer(threadCount: Int, resuming state: TrainingState? = nil) -> FlowTrainer {
-    FlowTrainer(
-      configuration: configuration, rows: rows, seed: seed, threadCount: threadCount,
+  /// A trainer of one of the flows, fresh or going on from a saved state of the same.
+  public func trainer(flow: Int, threadCount: Int, resuming state: TrainingState? = nil)
+    -> FlowTrainer
+  {
+    var random = RandomStream(seed: seed).child("flow", flow)
+    return FlowTrainer(
+      configuration: choices.trainer, rows: rows, seed: random.next(), threadCount: threadCount,
       resuming: state)
+  }
+
+  /// All flows, trained side by side where that keeps the threads busy.
+  public func trained(threadCount: Int) -> [TrainedFlow] {
+    let threadsPerFlow = max(1, threadCount / choices.flowCount)
+    return concurrentMap(count: choices.flowCount, threadCount: threadCount) { flow in
+      var trainer = trainer(flow: flow, threadCount: threadsPerFlow)
+      while !trainer.isFinished { _ = trainer.runEpoch() }
+      return trainer.best
+    }
   }
 
   /// Digest of all that fixes the result: a saved state with another label belongs elsewhere.
   public var label: String {
-    var text = "\(seed)\n\(recordedConfiguration)\n\(ProgramVersion.current)\n"
+    var text = "\(seed)\n\(recordedChoices)\n\(ProgramVersion.current)\n"
     let rows = rows
     for numbers in [rows.contexts, rows.values, rows.inlierWeights] {
       for number in numbers { text += String(number.bitPattern, radix: 16) + " " }
     }
+    if let uncertainty = rows.contextUncertainty { text += "\(uncertainty)" }
     return SHA256Digest(of: Array(text.utf8)).hexadecimal
   }
 
-  /// The model of a trainer's best epoch, with its record.
-  public func checkpoint(of trainer: FlowTrainer) -> FlowCheckpoint {
+  /// The model of trained flows, with its record.
+  public func checkpoint(of flows: [TrainedFlow]) -> FlowCheckpoint {
+    func list<Value>(_ value: (TrainedFlow) -> Value) -> String {
+      flows.map { "\(value($0))" }.joined(separator: ", ")
+    }
     var notes = RotationFlow.notes(domain: domain, medianBpRp0Sigma: medianBpRp0Sigma)
     for (key, text) in origin { notes["training.\(key)"] = text }
     notes["training.program"] = "gyrochrone \(ProgramVersion.current)"
-    notes["training.configuration"] = recordedConfiguration
-    notes["training.outlier_fraction"] = String(mixture.outlierFraction)
+    notes["training.choices"] = recordedChoices
     notes["training.seed"] = String(seed)
     notes["training.stars"] = String(stars.count)
     notes["training.clusters"] = Set(stars.map(\.cluster)).sorted().joined(separator: ", ")
-    notes["training.best_epoch"] = String(trainer.state.bestEpoch)
-    notes["training.validation_mixture_log_likelihood"] = String(trainer.state.bestScore)
+    notes["training.best_epochs"] = list(\.epoch)
+    notes["training.validation_mixture_log_likelihoods"] = list(\.score)
+    if case .learned = choices.ages.disputed {
+      notes["training.learned_ages_myr"] = learnedAges(of: flows)
+    }
     return FlowCheckpoint(
-      ensemble: FlowEnsemble([trainer.bestFlow]), contextNames: RotationFlow.contextNames,
+      ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: RotationFlow.contextNames,
       valueName: RotationFlow.valueName, notes: notes)
   }
 
-  private var recordedConfiguration: String {
+  /// The ages at which disputed clusters took part, mean over the flows, in words.
+  private func learnedAges(of flows: [TrainedFlow]) -> String {
+    guard let groups = rows.contextUncertainty?.groups else { return "" }
+    var ages: [String: Double] = [:]
+    for (star, group) in zip(stars, groups) where disputedClusters.contains(star.cluster) {
+      let offset = flows.reduce(0) { $0 + $1.offsets[group] } / Double(flows.count)
+      ages[star.cluster] = pow(10, star.log10AgeMyr + offset)
+    }
+    return ages.sorted { $0.key < $1.key }
+      .map { "\($0.key) \(String(format: "%.0f", $0.value))" }.joined(separator: ", ")
+  }
+
+  private var recordedChoices: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    guard let data = try? encoder.encode(configuration) else {
+    guard let data = try? encoder.encode(choices) else {
       preconditionFailure("a configuration of finite numbers is always JSON")
     }
     return String(decoding: data, as: UTF8.self)
@@ -124,15 +183,4 @@ public struct ModelTraining: Sendable {
     let sorted = stars.map(\.bpRp0Sigma).sorted()
     return sorted[sorted.count / 2]
   }
-}
-
-/// Stars or choices that cannot be trained on.
-public struct TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What is wrong.
-  public let problem: String
-  /// How to mend it.
-  public let hint: String
-
-  /// What a person reads.
-  public var description: String { "\(problem). \(hint)" }
 }

@@ -40,7 +40,7 @@ import _TestSupport
     while !trainer.isFinished { _ = trainer.runEpoch() }
     // Against the density that made the rows, on a grid: the flow alone, without the outliers.
     let contexts = Array(Grid(-1.9...1.9, count: 39))
-    let densities = trainer.bestFlow.conditioned(on: contexts)
+    let densities = trainer.best.flow.conditioned(on: contexts)
     var divergence = 0.0
     for (member, c) in contexts.enumerated() {
       let values = Grid(sin(2 * c) - 1.5...sin(2 * c) + 1.5, count: 301)
@@ -70,7 +70,7 @@ import _TestSupport
         configuration: Self.configuration(epochs: 3), rows: Self.rows(700, seed: 2), seed: 3,
         threadCount: threadCount)
       while !trainer.isFinished { _ = trainer.runEpoch() }
-      return trainer.bestFlow.parameters
+      return trainer.best.flow.parameters
     }
     #expect(parameters[0] == parameters[1] && parameters[0] == parameters[2])
   }
@@ -80,7 +80,7 @@ import _TestSupport
       var trainer = FlowTrainer(
         configuration: Self.configuration(epochs: 1), rows: Self.rows(300, seed: 2), seed: seed)
       _ = trainer.runEpoch()
-      return trainer.bestFlow.parameters
+      return trainer.best.flow.parameters
     }
     #expect(parameters[0] != parameters[1])
   }
@@ -96,7 +96,7 @@ import _TestSupport
     let state = try TrainingState(bytes: file, name: "s", label: "run")
     var second = FlowTrainer(configuration: configuration, rows: rows, seed: 9, resuming: state)
     while !second.isFinished { _ = second.runEpoch() }
-    #expect(second.bestFlow.parameters == whole.bestFlow.parameters)
+    #expect(second.best.flow.parameters == whole.best.flow.parameters)
     #expect(second.state.encoded(label: "run") == whole.state.encoded(label: "run"))
   }
 

@@ -38,7 +38,7 @@ import _TestSupport
   }
 
   @Test func aDisputedGroupFindsItsPlace() {
-    let offsets = Self.trained(learnedSigma: 1).bestOffsets
+    let offsets = Self.trained(learnedSigma: 1).best.offsets
     expectClose(
       offsets[4], -0.5,
       .absolute(0.12, because: "200 rows of width 0.2, a flow with a bend to undo"))
@@ -47,18 +47,18 @@ import _TestSupport
 
   @Test func aTrustedGroupStaysWhereItIs() {
     // The twin: without a prior to move in, the same rows move nothing.
-    #expect(Self.trained(learnedSigma: 0).bestOffsets == Array(repeating: 0, count: 9))
+    #expect(Self.trained(learnedSigma: 0).best.offsets == Array(repeating: 0, count: 9))
   }
 
   @Test func aNarrowPriorHoldsTheGroup() {
-    #expect(abs(Self.trained(learnedSigma: 0.002).bestOffsets[4]) < 0.05)
+    #expect(abs(Self.trained(learnedSigma: 0.002).best.offsets[4]) < 0.05)
   }
 
   @Test func learningDoesNotDependOnTheThreadCountAndSurvivesInterruption() throws {
     let one = Self.trained(learnedSigma: 1)
     let two = Self.trained(learnedSigma: 1, threadCount: 2)
     #expect(
-      one.bestOffsets == two.bestOffsets && one.bestFlow.parameters == two.bestFlow.parameters)
+      one.best.offsets == two.best.offsets && one.best.flow.parameters == two.best.flow.parameters)
     let rows = Self.rows(learnedSigma: 1)
     var first = FlowTrainer(configuration: one.configuration, rows: rows, seed: 2)
     for _ in 0..<3 { _ = first.runEpoch() }

@@ -10,10 +10,6 @@ import Testing
 import _TestSupport
 
 @Suite struct ModelTrainingTests {
-  static let clusters = try? ClusterList(
-    path: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Catalogs/clusters.json").path)
-
   /// Stars whose log period grows with half the log age, with a scatter of 0.1 dex.
   static func stars(_ count: Int, cluster: String = "Praesepe") -> [CalibrationStar] {
     var random = RandomStream(seed: 4).child("stars", 0)
@@ -27,20 +23,27 @@ import _TestSupport
     }
   }
 
-  private var quick: TrainingConfiguration {
-    var configuration = TrainingConfiguration()
-    (configuration.hiddenWidths, configuration.transformCount) = ([8], 1)
-    (configuration.epochCount, configuration.batchSize) = (30, 64)
-    return configuration
+  static var quick: ModelTraining.Choices {
+    var choices = ModelTraining.Choices()
+    (choices.trainer.hiddenWidths, choices.trainer.transformCount) = ([8], 1)
+    (choices.trainer.epochCount, choices.trainer.batchSize) = (30, 64)
+    return choices
+  }
+
+  private func training(
+    stars: [CalibrationStar] = Self.stars(240), disputed: Set<String> = [], seed: UInt64 = 5,
+    _ edit: (inout ModelTraining.Choices) -> Void = { _ in }
+  ) throws -> ModelTraining {
+    var choices = Self.quick
+    edit(&choices)
+    return try ModelTraining(
+      stars: stars, externalClusters: ["Blanco1", "GroupX", "PscEri"], disputedClusters: disputed,
+      choices: choices, seed: seed, origin: ["catalog": "synthetic"])
   }
 
   @Test func aCheckpointRecordsWhereItComesFrom() throws {
-    let training = try ModelTraining(
-      stars: Self.stars(300), clusters: #require(Self.clusters), configuration: quick, seed: 5,
-      origin: ["catalog": "synthetic"])
-    var trainer = training.trainer(threadCount: 2)
-    while !trainer.isFinished { _ = trainer.runEpoch() }
-    let checkpoint = training.checkpoint(of: trainer)
+    let training = try training(stars: Self.stars(300)) { $0.flowCount = 2 }
+    let checkpoint = training.checkpoint(of: training.trained(threadCount: 2))
     let model = try RotationFlow(
       FlowCheckpoint(bytes: checkpoint.encoded(), name: "m"), file: "m")
     #expect(model.domain?.log10AgeMyr == 2.0...3.6)
@@ -48,59 +51,65 @@ import _TestSupport
     let notes = model.checkpoint.notes
     #expect(notes["training.catalog"] == "synthetic" && notes["training.seed"] == "5")
     #expect(notes["training.stars"] == "300" && notes["training.clusters"] == "Praesepe")
+    #expect(model.flow.flows.count == 2)
+    #expect(model.flow.flows[0].parameters != model.flow.flows[1].parameters)
     // An old star must look old to it: the density of a long period rises with age.
     let densities = model.flow.conditioned(on: [2, 1, -1.6, 3.6, 1, -1.6])
     #expect(
       densities.logDensity(at: 1.3, member: 1) > densities.logDensity(at: 1.3, member: 0) + 3)
   }
 
+  @Test func theThreadCountChangesNoBit() throws {
+    let training = try training { $0.flowCount = 3 }
+    let models = [1, 2, 4].map {
+      training.checkpoint(of: training.trained(threadCount: $0)).encoded()
+    }
+    #expect(models[0] == models[1] && models[0] == models[2])
+  }
+
   @Test(arguments: ["Blanco1", "GroupX", "PscEri"])
   func externalTestClustersAreNeverTrainedOn(cluster: String) throws {
-    let clusters = try #require(Self.clusters)
     let stars = Self.stars(200) + Self.stars(1, cluster: cluster)
-    let error = #expect(throws: TrainingError.self) {
-      try ModelTraining(stars: stars, clusters: clusters, seed: 1)
-    }
+    let error = #expect(throws: TrainingError.self) { try training(stars: stars) }
     #expect(error?.problem.contains(cluster) == true)
   }
 
   @Test func fewStarsAreRefused() throws {
-    let clusters = try #require(Self.clusters)
-    let error = #expect(throws: TrainingError.self) {
-      try ModelTraining(stars: Self.stars(99), clusters: clusters, seed: 1)
-    }
+    let error = #expect(throws: TrainingError.self) { try training(stars: Self.stars(99)) }
     #expect(error?.problem.contains("only 99 stars") == true)
   }
 
-  @Test func theLabelChangesWithEverythingThatChangesTheResult() throws {
-    let clusters = try #require(Self.clusters)
-    func label(
-      stars: [CalibrationStar] = Self.stars(120), seed: UInt64 = 1, fraction: Double = 0.05,
-      _ edit: (inout TrainingConfiguration) -> Void = { _ in }
-    ) throws -> String {
-      var configuration = quick
-      edit(&configuration)
-      return try ModelTraining(
-        stars: stars, clusters: clusters, configuration: configuration,
-        mixture: OutlierMixture(outlierFraction: fraction), seed: seed
-      ).label
+  @Test func disputedClustersAreTrustedExcludedOrLearned() throws {
+    // Half as many stars again, of a cluster that claims 10 Myr and rotates like 400 Myr.
+    let claim = Self.stars(360).enumerated().filter { $0.offset % 3 == 1 }.map { _, star in
+      CalibrationStar(
+        cluster: "Claim", log10AgeMyr: 2.55, log10AgeMyrSigma: 0.05, bpRp0: star.bpRp0,
+        bpRp0Sigma: star.bpRp0Sigma, log10PeriodDays: star.log10PeriodDays,
+        membershipProbability: 0.9)
     }
-    let labels = try [
-      label(), label(seed: 2), label(fraction: 0.06), label(stars: Self.stars(121)),
-      label { $0.weightDecay = 0.02 },
-    ]
-    #expect(Set(labels).count == labels.count)
-    #expect(try label() == labels[0])
+    let stars = Self.stars(240) + claim
+    func training(_ disputed: CalibrationAgePolicy.Disputed) throws -> ModelTraining {
+      try self.training(stars: stars, disputed: ["Claim"]) { $0.ages.disputed = disputed }
+    }
+    #expect(try training(.excluded).stars.count == 240)
+    #expect(try training(.trusted).stars.count == 360)
+    let learned = try training(.learned(sigmaDex: 0.5))
+    let flows = learned.trained(threadCount: 2)
+    // The stars rotate as those at 2.85 do, 0.3 dex older than they claim.
+    let groups = try #require(learned.rows.contextUncertainty?.groups)
+    let offset = flows[0].offsets[try #require(groups.last)]
+    expectClose(offset, 0.3, .absolute(0.15, because: "120 stars with a scatter of 0.2 dex in age"))
+    let note = learned.checkpoint(of: flows).notes["training.learned_ages_myr"]
+    #expect(note?.hasPrefix("Claim ") == true)
   }
 
-  @Test func foldsHoldEveryStarOutOnce() throws {
-    let folds = StarFolds(starCount: 103, foldCount: 5, seed: 8)
-    #expect(folds.members.joined().sorted() == Array(0..<103))
-    #expect(folds.members.map(\.count) == [21, 21, 21, 20, 20])
-    #expect(StarFolds(starCount: 103, foldCount: 5, seed: 9).members != folds.members)
-    let whole = try ModelTraining(
-      stars: Self.stars(240), clusters: #require(Self.clusters), configuration: quick, seed: 5)
-    let part = try StarFolds(starCount: 240, foldCount: 3, seed: 8).training(0, of: whole)
-    #expect(part.stars.count == 160 && part.seed != whole.seed)
+  @Test func theLabelChangesWithEverythingThatChangesTheResult() throws {
+    let labels = try [
+      training(), training(seed: 2), training(stars: Self.stars(241)),
+      training(disputed: ["Praesepe"]), training { $0.outlierFraction = 0.06 },
+      training { $0.trainer.weightDecay = 0.02 }, training { $0.ages.drawnErrorScale = 0.5 },
+    ].map(\.label)
+    #expect(Set(labels).count == labels.count)
+    #expect(try training().label == labels[0])
   }
 }

@@ -15,7 +15,7 @@ struct TrainCommandTests {
 
   private func arguments(_ output: String, _ more: String...) -> [String] {
     [
-      "train", "--catalog", Self.table, "--library", Self.library, "--config", "choices.json",
+      "train", "--catalog", Self.table, "--catalogs", Self.library, "--config", "choices.json",
       "--output", output,
     ] + more
   }
@@ -31,8 +31,8 @@ struct TrainCommandTests {
     let line = (["gyro"] + arguments("b.safetensors")).joined(separator: " ")
     // Wait for the first saved state, kill without a chance to clean up, and go on.
     let killed = try program.shell(
-      "\(line) --threads 2 & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state ] && break; "
-        + "sleep 0.05; done; kill -9 $pid; wait $pid; [ -f b.safetensors.state ] "
+      "\(line) --threads 2 & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state.0 ] && break; "
+        + "sleep 0.05; done; kill -9 $pid; wait $pid; [ -f b.safetensors.state.0 ] "
         + "&& [ ! -f b.safetensors ]")
     #expect(killed.exitCode == 0, "\(killed.standardOutput)")
     let resumed = try program.shell(line + " --threads 1")
@@ -40,7 +40,7 @@ struct TrainCommandTests {
     let undisturbed = try program.shell(
       (["gyro"] + arguments("a.safetensors")).joined(separator: " "))
     #expect(undisturbed.exitCode == 0)
-    #expect(undisturbed.standardOutput.contains("8412 stars read, 7615 to train on"))
+    #expect(undisturbed.standardOutput.contains("8412 stars read, 7615 pass the cuts"))
     let files = ["a", "b"].map { program.folder.appending(path: "\($0).safetensors") }
     #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]))
     let shown = try program.gyro("model", "show", "--model", "b.safetensors")
@@ -51,7 +51,7 @@ struct TrainCommandTests {
     let program = try program()
     let line = (["gyro"] + arguments("b.safetensors")).joined(separator: " ")
     _ = try program.shell(
-      "\(line) & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state ] && break; sleep 0.05; "
+      "\(line) & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state.0 ] && break; sleep 0.05; "
         + "done; kill -9 $pid; wait $pid")
     let run = try program.shell(line + " --seed 99")
     #expect(run.exitCode == 1)
@@ -74,6 +74,7 @@ struct TrainCommandTests {
     expectClose(
       try #require(report["mean_mixture_log_likelihood"] as? Double), (scores[0] + scores[1]) / 2,
       .absolute(1e-12, because: "the mean of two numbers"))
+    #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/f.json.parts"))
   }
 
   @Test func badChoicesAreNamed() throws {

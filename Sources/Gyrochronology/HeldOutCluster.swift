@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How well a model predicts one cluster that it was not trained on.
+
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFlows
+internal import GyroModel
+internal import GyroNumerics
+
+/// The evidence of one cluster, or of the part of it in one fold.
+public struct HeldOutCluster: Hashable, Sendable, Codable {
+  /// The cluster's key.
+  public let cluster: String
+  /// Held-out stars.
+  public let starCount: Int
+  /// Mean log10 of the stars' calibration ages, dex of Myr.
+  public let calibrationLog10AgeMyr: Double
+  /// Sum of the flow's log-densities, nats.
+  public var logDensitySum: Double
+  /// Sum of the mixture's log-likelihoods, nats, with the fixed background and memberships.
+  public var mixtureLogLikelihoodSum: Double
+  /// Stars by tenth of the flow's distribution function at their period.
+  public var flowTenths: [Int]
+  /// The same for the mixture's.
+  public var mixtureTenths: [Int]
+  /// Stars red enough for an age.
+  public let datedStarCount: Int
+  /// How many of them have their calibration age within the 68 percent interval.
+  public var starsWithin68: Int
+  /// The same for the 95 percent interval.
+  public var starsWithin95: Int
+  /// Sum over them of (median - calibration age)², dex².
+  public var starSquareSum: Double
+  /// Quantiles of the cluster's age at 16, 50 and 84 percent, dex of Myr; nil without dated stars.
+  public let q16, q50, q84: Double?
+
+  /// Recovered minus calibration age, dex.
+  public var offsetDex: Double? { q50.map { $0 - calibrationLog10AgeMyr } }
+  /// Mean log-density of the flow, nats per star.
+  public var meanLogDensity: Double { logDensitySum / Double(starCount) }
+  /// Mean log-likelihood of the mixture, nats per star.
+  public var meanMixtureLogLikelihood: Double { mixtureLogLikelihoodSum / Double(starCount) }
+
+  enum CodingKeys: String, CodingKey {
+    case cluster
+    case starCount = "stars"
+    case calibrationLog10AgeMyr = "calibration_log10_age_myr"
+    case logDensitySum = "log_density_sum"
+    case mixtureLogLikelihoodSum = "mixture_log_likelihood_sum"
+    case flowTenths = "pit_tenths_flow"
+    case mixtureTenths = "pit_tenths_mixture"
+    case datedStarCount = "dated_stars"
+    case starsWithin68 = "stars_within_68"
+    case starsWithin95 = "stars_within_95"
+    case starSquareSum = "star_square_sum_dex2"
+    case q16 = "log10_age_myr_q16"
+    case q50 = "log10_age_myr_q50"
+    case q84 = "log10_age_myr_q84"
+  }
+
+  /// Ages are asked of stars at least this red, dereddened BP-RP in mag.
+  public static let leastBpRp0ForAges = 0.5
+
+  /// Scores a flow on stars of one cluster.
+  ///
+  /// - Parameters:
+  ///   - cluster: The cluster's key.
+  ///   - stars: Its held-out stars, at least one.
+  ///   - flow: Trained without them.
+  ///   - mixture: The background and outlier fraction.
+  ///   - wantsAges: Whether to infer ages, which costs far more than the scores.
+  ///   - threadCount: Threads to use; does not change the result.
+  init(
+    cluster: String, stars: [CalibrationStar], flow: FlowEnsemble, mixture: OutlierMixture,
+    wantsAges: Bool, threadCount: Int
+  ) {
+    self.cluster = cluster
+    starCount = stars.count
+    calibrationLog10AgeMyr = stars.reduce(0) { $0 + $1.log10AgeMyr } / Double(stars.count)
+    let densities = flow.conditioned(
+      on: stars.flatMap { [$0.log10AgeMyr, $0.bpRp0, log10($0.bpRp0Sigma)] })
+    (logDensitySum, mixtureLogLikelihoodSum) = (0, 0)
+    (flowTenths, mixtureTenths) = (Array(repeating: 0, count: 10), Array(repeating: 0, count: 10))
+    let background = OutlierMixture.log10PeriodDaysRange
+    for (index, star) in stars.enumerated() {
+      let weight = mixture.weight(membershipProbability: star.membershipProbability)
+      var logDensity = [densities.logDensity(at: star.log10PeriodDays, member: index)]
+      logDensitySum += logDensity[0]
+      mixture.mix(
+        into: &logDensity, log10PeriodDays: star.log10PeriodDays,
+        membershipProbability: star.membershipProbability)
+      mixtureLogLikelihoodSum += logDensity[0]
+      let below = densities.cdf(at: star.log10PeriodDays, member: index)
+      let backgroundBelow =
+        (star.log10PeriodDays - background.lowerBound)
+        / (background.upperBound - background.lowerBound)
+      flowTenths[Self.tenth(below)] += 1
+      mixtureTenths[Self.tenth(weight * below + (1 - weight) * backgroundBelow)] += 1
+    }
+
+    let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.leastBpRp0ForAges } : []
+    let grid = AgeGrid.grid()
+    // For each star its likelihood as a member of the cluster, and the summary of its own posterior.
+    let ages = concurrentMap(count: dated.count, threadCount: threadCount) { index in
+      Self.ages(of: dated[index], flow: flow, mixture: mixture, grid: grid)
+    }
+    datedStarCount = dated.count
+    (starsWithin68, starsWithin95, starSquareSum) = (0, 0, 0)
+    var product = [Double](repeating: 0, count: grid.count)
+    for (star, age) in zip(dated, ages) {
+      for node in product.indices { product[node] += age.asMember[node] }
+      guard let alone = age.alone else { continue }
+      starsWithin68 += (alone.q16...alone.q84).contains(star.log10AgeMyr) ? 1 : 0
+      starsWithin95 += (alone.q025...alone.q975).contains(star.log10AgeMyr) ? 1 : 0
+      starSquareSum += (alone.q50 - star.log10AgeMyr) * (alone.q50 - star.log10AgeMyr)
+    }
+    let posterior = dated.isEmpty ? nil : GriddedDensity(grid: grid, logValues: product)
+    (q16, q50, q84) = (
+      posterior?.quantile(0.16), posterior?.quantile(0.5), posterior?.quantile(0.84)
+    )
+  }
+
+  private static func tenth(_ probability: Double) -> Int {
+    min(9, max(0, Int(10 * probability)))
+  }
+
+  private static func ages(
+    of star: CalibrationStar, flow: FlowEnsemble, mixture: OutlierMixture, grid: Grid
+  ) -> (asMember: [Double], alone: AgeSummary?) {
+    let log10Sigma = log10(star.bpRp0Sigma)
+    var asMember = [Double](repeating: 0, count: grid.count)
+    asMember.withUnsafeMutableBufferPointer {
+      flow.conditioned(on: grid.flatMap { [$0, star.bpRp0, log10Sigma] })
+        .logDensities(at: star.log10PeriodDays, into: $0)
+    }
+    var alone = asMember
+    mixture.mix(
+      into: &asMember, log10PeriodDays: star.log10PeriodDays,
+      membershipProbability: star.membershipProbability)
+    mixture.mix(into: &alone, log10PeriodDays: star.log10PeriodDays, membershipProbability: 1)
+    let posterior = AgePosterior(
+      grid: grid, logLikelihoods: alone, logPrior: Array(repeating: 0, count: grid.count))
+    return (asMember, posterior?.summary)
+  }
+}

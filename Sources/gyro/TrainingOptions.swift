@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `gyro train` trains on and how, as values that are recorded with the result.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFiles
+internal import GyroFlows
+internal import Gyrochronology
+
+struct TrainingOptions: ParsableArguments {
+  @Option(
+    help: "The ChronoFlow table. Default: found as `gyro catalog fetch vanlane-2025` finds it.")
+  var catalog: String?
+  @OptionGroup var sources: CatalogSourceOptions
+  @Option(help: "A JSON file of training choices; those it leaves out keep their defaults.")
+  var config: String?
+  @Option(help: "Number of flows that are trained and averaged.")
+  var ensemble = ModelTraining.Choices().flowCount
+  @Option(help: "The age scale of the calibrators.")
+  var ageScale = "chronoflow"
+  @Option(
+    help: "Draw the calibration ages from their errors times this, at every step; 0 is exact.")
+  var ageErrorScale = CalibrationAgePolicy().drawnErrorScale
+  @Option(
+    help: """
+      What to do with clusters whose age is in dispute: trust, exclude, or learn:SIGMA, their age \
+      with a prior of that width in dex.
+      """)
+  var disputed = DisputedOption(policy: CalibrationAgePolicy().disputed)
+  @Option(help: "Share of members whose period has nothing to do with their age.")
+  var outlierFraction = ModelTraining.Choices().outlierFraction
+  @Option(help: "The seed of all random numbers.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard (0...0.5).contains(outlierFraction) else {
+      throw ValidationError(
+        "--outlier-fraction is \(outlierFraction), expected a number from 0 to 0.5.")
+    }
+    guard (1...256).contains(ensemble) else {
+      throw ValidationError("--ensemble is \(ensemble), expected 1 to 256.")
+    }
+    guard (0...10).contains(ageErrorScale) else {
+      throw ValidationError("--age-error-scale is \(ageErrorScale), expected 0 to 10.")
+    }
+  }
+
+  /// The stars and everything that is recorded about them.
+  struct Material {
+    let stars: [CalibrationStar]
+    let readCount: Int
+    let externalClusters: Set<String>
+    let disputedClusters: Set<String>
+    let choices: ModelTraining.Choices
+    let origin: [String: String]
+  }
+
+  func material() throws -> Material {
+    let library = try sources.folder.library()
+    let path: String
+    if let catalog {
+      path = catalog
+    } else {
+      let manifest = try library.manifest("vanlane-2025")
+      path = try sources.fetcher(library).locate(manifest.files[0], of: manifest).path
+    }
+    let scale = try library.ageScale(ageScale)
+    let table = try StandardCatalog.chronoFlow(at: path, library: library)
+    let (stars, report) = table.calibrationStars(.chronoFlowCuts, ageScale: scale)
+    return Material(
+      stars: stars, readCount: report.readCount,
+      externalClusters: Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key)),
+      disputedClusters: Set(scale.disputedClusters),
+      choices: ModelTraining.Choices(
+        trainer: try config.map(Self.readConfiguration) ?? TrainingConfiguration(),
+        flowCount: ensemble,
+        ages: CalibrationAgePolicy(drawnErrorScale: ageErrorScale, disputed: disputed.policy),
+        outlierFraction: outlierFraction),
+      origin: [
+        "catalog": "vanlane-2025",
+        "catalog_sha256": try SHA256Digest(ofFileAt: path).hexadecimal,
+        "age_scale": ageScale,
+        "selection": "published cuts: cmd_exclude = dered_exclude = phot_exclude = 0, ruwe < 1.4",
+      ])
+  }
+
+  private static func readConfiguration(_ path: String) throws -> TrainingConfiguration {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FileError(path: path, problem: "cannot be read", hint: "Check the path")
+    }
+    do {
+      return try JSONDecoder().decode(TrainingConfiguration.self, from: data)
+    } catch let DecodingError.dataCorrupted(context) {
+      throw FileError(path: path, problem: context.debugDescription)
+    } catch let DecodingError.typeMismatch(_, context) {
+      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
+      throw FileError(path: path, problem: "\"\(key)\": \(context.debugDescription)")
+    }
+  }
+}
+
+/// The argument of --disputed.
+struct DisputedOption: ExpressibleByArgument {
+  let policy: CalibrationAgePolicy.Disputed
+
+  init(policy: CalibrationAgePolicy.Disputed) { self.policy = policy }
+
+  init?(argument: String) {
+    switch argument {
+    case "trust": policy = .trusted
+    case "exclude": policy = .excluded
+    default:
+      let parts = argument.split(separator: ":")
+      guard parts.count == 2, parts[0] == "learn", let sigma = Double(parts[1]),
+        sigma > 0, sigma <= 4
+      else { return nil }
+      policy = .learned(sigmaDex: sigma)
+    }
+  }
+
+  var defaultValueDescription: String {
+    switch policy {
+    case .trusted: "trust"
+    case .excluded: "exclude"
+    case .learned(let sigmaDex): "learn:\(sigmaDex)"
+    }
+  }
+}
