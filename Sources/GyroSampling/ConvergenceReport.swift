@@ -76,7 +76,8 @@ public struct ConvergenceReport: Hashable, Codable, Sendable {
         }
         return value
       }
-      reasons.append("\(word) of \(places[missing]) is not defined: it does not move")
+      reasons.append(
+        "\(word) of \(places[missing]) is not defined: it does not move, or has too few draws")
       return nil
     }
     let chains = (0..<draws.chainCount).map { "chain \($0)" }

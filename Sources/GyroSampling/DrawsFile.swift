@@ -56,7 +56,10 @@ struct DrawsFile {
   func resumed(by settings: SamplingSettings, dimension: Int) throws(SamplingError)
     -> (State, [Double])?
   {
-    guard FileManager.default.fileExists(atPath: statePath) else { return nil }
+    // A state without draws is left by a run that was killed after it had named its file.
+    guard FileManager.default.fileExists(atPath: statePath),
+      FileManager.default.fileExists(atPath: partialPath)
+    else { return nil }
     let restart = "Remove \(statePath) to start afresh"
     let partial = try attempt(partialPath, "cannot be read") {
       try Data(contentsOf: URL(fileURLWithPath: partialPath))

@@ -100,6 +100,14 @@ import _TestSupport
     }
   }
 
+  @Test func stateLeftByAFinishedRunIsOfNoUse() throws {
+    try withFile { (file: String) throws in
+      try Data("left over".utf8).write(to: URL(filePath: file + ".state"))
+      #expect(try runner().run(file: file) != nil)
+      #expect(!FileManager.default.fileExists(atPath: file + ".state"))
+    }
+  }
+
   @Test func fileIsAsItsHeaderSays() throws {
     try withFile { (file: String) throws in
       let run = try #require(try runner().run(file: file, label: "a digest"))

@@ -32,7 +32,7 @@ import GyroSampling
     settings.targetAcceptance = acceptance
     guard
       let run = try ChainRunner(target, settings: settings, random: RandomStream(seed: seed))
-        .run(threadCount: 1, file: arguments[5])
+        .run(file: arguments[5])
     else { return }
     let warmup = run.chains.reduce(0) { $0 + $1.warmupGradientCount }
     let all = run.chains.reduce(0) { $0 + $1.gradientCount }
