@@ -7,6 +7,16 @@ internal import Foundation
 struct ByteByByteDescription {
   static let heading = "Byte-by-byte Description of file"
 
+  // `   1- 19 I19    ---     gaiaid     Explanation`, `     275 I1 ...`, `198-198 I1 ...`
+  // Making a pattern takes longer than reading a whole header with it; it never changes.
+  nonisolated(unsafe) private static let columnPattern =
+    #/^ *(?:(\d+) *- *)?(\d+) +([AIFELDaifeld])(\d+)(\.\d+)? +(\S+) +(\S+)(?: +(.*))?$/#
+
+  // `[0/1]`, `]0,1[`; `?` for blank where missing, `?=-9.99` for a value; `+`, `-=` for an order.
+  nonisolated(unsafe) private static let explanationPattern =
+    #/^(?:([\[\]]\S*[\[\]]))?(?:(\?)(?:=(\S+))?)?(?:[-+]=?)?\s*(.*)$/#
+    .dotMatchesNewlines()
+
   var columns: [ColumnDescription] = []
   var fields: [FixedWidthLayout.Field] = []
   var metadata: [TableMetadata] = []
@@ -51,10 +61,7 @@ struct ByteByByteDescription {
   }
 
   private mutating func add(_ line: Substring, at place: TablePlace) throws(TableError) {
-    // `   1- 19 I19    ---     gaiaid     Explanation`, `     275 I1 ...`, `198-198 I1 ...`
-    let pattern =
-      #/^ *(?:(\d+) *- *)?(\d+) +([AIFELDaifeld])(\d+)(\.\d+)? +(\S+) +(\S+)(?: +(.*))?$/#
-    guard let match = line.wholeMatch(of: pattern) else {
+    guard let match = line.wholeMatch(of: Self.columnPattern) else {
       let words = line.trimmingCharacters(in: .whitespaces)
       guard !words.isEmpty else { return }
       // A line without bytes goes on with the explanation above it.
@@ -93,10 +100,9 @@ struct ByteByByteDescription {
       columns[index].meaning = nil
       return
     }
-    // `[0/1]`, `]0,1[`; `?` for blank where missing, `?=-9.99` for a value; `+`, `-=` for an order.
-    let pattern = #/^(?:([\[\]]\S*[\[\]]))?(?:(\?)(?:=(\S+))?)?(?:[-+]=?)?\s*(.*)$/#
-      .dotMatchesNewlines()
-    guard let match = meaning.wholeMatch(of: pattern), match.1 != nil || match.2 != nil else {
+    guard let match = meaning.wholeMatch(of: Self.explanationPattern),
+      match.1 != nil || match.2 != nil
+    else {
       return
     }
     if let limits = match.1 {

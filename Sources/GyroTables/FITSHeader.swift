@@ -99,9 +99,14 @@ struct FITSHeader {
       "SIMPLE", "XTENSION", "BITPIX", "NAXIS", "PCOUNT", "GCOUNT", "TFIELDS", "EXTEND", "CHECKSUM",
       "DATASUM", "THEAP", "LONGSTRN", "EXTVER", "EXTLEVEL",
     ]
-    return fixed.contains(key)
-      || key.wholeMatch(
-        of: #/(NAXIS|TTYPE|TFORM|TUNIT|TNULL|TSCAL|TZERO|TDISP|TDIM|TUCD|TCOMM|TBCOL)\d+/#) != nil
+    if fixed.contains(key) { return true }
+    // `TTYPE12` and its kin describe one column each.
+    let numbered: Set<Substring> = [
+      "NAXIS", "TTYPE", "TFORM", "TUNIT", "TNULL", "TSCAL", "TZERO", "TDISP", "TDIM", "TUCD",
+      "TCOMM", "TBCOL",
+    ]
+    let stem = key.prefix { !$0.isNumber }
+    return stem.count < key.count && numbered.contains(stem)
   }
 }
 

@@ -17,7 +17,7 @@ enum FITSText {
 
   /// Undoes the spelling.
   static func decoded(_ text: String) -> String {
-    guard text.contains("\\u{") else { return text }
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
     return text.replacing(#/\\u\{([0-9A-F]{1,6})\}/#) { match in
       UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String($0) }
         ?? String(match.0)

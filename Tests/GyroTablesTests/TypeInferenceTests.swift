@@ -23,7 +23,7 @@ import Testing
 
   /// The last cell of a long file decides, and leading zeros are kept as they are.
   @Test func everyCellCounts() throws {
-    let text = "a,b\n" + String(repeating: "1,07\n", count: 20_000) + "x,1\n"
+    let text = "a,b\n" + String(repeating: "1,07\n", count: 9_000) + "x,1\n"
     let table = try read(text, options: Self.options, upTo: 1000)
     #expect(table.schema.columns[0].type == .text)
     #expect(table.rows[0] == ["1", "07"])
