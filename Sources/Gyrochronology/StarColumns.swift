@@ -7,10 +7,13 @@ public import GyroTables
 public struct StarColumns: Hashable, Sendable {
   private var places: [StarColumn: Int] = [:]
   private var names: [StarColumn: String] = [:]
+  private var factors: [StarColumn: Double] = [:]
+  private var units: [StarColumn: String] = [:]
 
   /// Finds the columns of a table.
   ///
-  /// A column that is asked for by name must be there; the others are recognized by known names.
+  /// Numbers in another unit than d and mag are converted where the table names that unit; a column
+  /// without a unit is in d or mag. A column that is asked for by name must be there; the others are recognized by known names.
   /// Where the dust was given in several ways and none was asked for, E(BP-RP) goes before A_V, and
   /// A_V before E(B-V).
   ///
@@ -18,7 +21,8 @@ public struct StarColumns: Hashable, Sendable {
   ///   - schema: The table's columns.
   ///   - file: The path to blame.
   ///   - requested: Names by column, which go before known names.
-  /// - Throws: ``GyroTables/TableError`` if a named column is missing, or if there is no period or no color.
+  /// - Throws: ``GyroTables/TableError`` if a named column is missing, if there is no period or no color, or
+  ///   if the unit of a column that is used is none that it can have.
   public init(
     of schema: TableSchema, file: String, requested: [StarColumn: String] = [:]
   ) throws(TableError) {
@@ -34,6 +38,19 @@ public struct StarColumns: Hashable, Sendable {
     let dust = StarColumn.extinctions.filter { places[$0] != nil }
     let kept = dust.first { requested[$0] != nil } ?? dust.first
     for other in dust where other != kept { (places[other], names[other]) = (nil, nil) }
+
+    for (column, place) in places.sorted(by: { $0.value < $1.value }) {
+      let description = schema.columns[place]
+      guard let factor = column.factor(from: description.unit) else {
+        throw TableError(
+          .unsupported, at: TablePlace(file: file, column: description.name),
+          found: "the unit \"\(description.unit ?? "")\"",
+          expected: "\(column.unitWords) for \(column.rawValue)",
+          hint: "Convert the column, or name another one with --column \(column.rawValue)=NAME")
+      }
+      factors[column] = factor
+      if factor != 1 { units[column] = description.unit }
+    }
 
     let place = TablePlace(file: file)
     let found = "the columns " + schema.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
@@ -57,13 +74,19 @@ public struct StarColumns: Hashable, Sendable {
   /// The place of a column in the table.
   func place(_ column: StarColumn) -> Int? { places[column] }
 
+  /// What the numbers of a column are multiplied by, to be in d, mag or fractions.
+  func factor(_ column: StarColumn) -> Double { factors[column] ?? 1 }
+
   /// The way in which the table gives the dust.
   var extinction: StarColumn? { StarColumn.extinctions.first { places[$0] != nil } }
 
-  /// The match in words, such as `period = Prot, bp_rp0 = BPRP_0`.
+  /// The match in words, such as `period = Prot in h, bp_rp0 = BPRP_0`; a unit stands where numbers
+  /// are converted.
   public var description: String {
     StarColumn.allCases.compactMap { column in
-      names[column].map { "\(column.rawValue) = \($0)" }
+      names[column].map { name in
+        "\(column.rawValue) = \(name)" + (units[column].map { " in \($0)" } ?? "")
+      }
     }.joined(separator: ", ")
   }
 

@@ -83,7 +83,7 @@ private struct CellReader {
     return sigma
   }
 
-  /// A finite number; nil where the column or the cell is missing.
+  /// A finite number in d, mag or as a fraction; nil where the column or the cell is missing.
   private func number(_ column: StarColumn) throws(StarRow.Unusable) -> Double? {
     guard let place = columns.place(column) else { return nil }
     let value: Double?
@@ -94,6 +94,6 @@ private struct CellReader {
     if let value, !value.isFinite {
       throw StarRow.Unusable(reason: "\(column.rawValue) is \(value), expected a finite number")
     }
-    return value
+    return value.map { $0 * columns.factor(column) }
   }
 }

@@ -63,4 +63,33 @@ import Testing
     }
     #expect(error?.description.contains("Pmem") == true)
   }
+
+  @Test(arguments: [
+    (StarColumn.period, "[d]", "d, h, min, s or yr"), (.period, "dex(d)", "d, h, min, s or yr"),
+    (.period, "mag", "d, h"), (.bpRp0, "K", "mag or mmag"),
+    (.membership, "mag", "none or %"),
+  ])
+  func aUnitThatCannotBeIsAnError(column: StarColumn, unit: String, words: String) {
+    let schema = TableSchema(
+      columns: [StarColumn.period, .bpRp0, .membership].map {
+        ColumnDescription(
+          name: $0.rawValue.uppercased(), type: .float64, unit: $0 == column ? unit : nil)
+      })
+    let error = #expect(throws: TableError.self) { try StarColumns(of: schema, file: "stars.fits") }
+    #expect(error?.place.column == column.rawValue.uppercased())
+    #expect(error?.found == "the unit \"\(unit)\"")
+    #expect(error?.expected.contains(words) == true)
+  }
+
+  @Test func aUnitOfAColumnThatIsNotUsedIsNobodysBusiness() throws {
+    let schema = TableSchema(columns: [
+      ColumnDescription(name: "period", type: .float64, unit: "days"),
+      ColumnDescription(name: "bp_rp0", type: .float64, unit: " Mag"),
+      ColumnDescription(name: "mass", type: .float64, unit: "solMass"),
+      ColumnDescription(name: "id", type: .int64, unit: "K"),
+    ])
+    #expect(
+      try StarColumns(of: schema, file: "stars.fits").description
+        == "id = id, period = period, bp_rp0 = bp_rp0")
+  }
 }

@@ -139,4 +139,39 @@ import Testing
     #expect(again.standardError.contains("of the input are replaced"))
     #expect(again.standardOutput == direct.standardOutput)
   }
+
+  /// The same star in hours and thousandths of a magnitude, as files of three formats say it.
+  @Test(arguments: ["ecsv", "fits", "vot"])
+  func unitsAreReadAndConverted(format: String) throws {
+    let program = try BuiltProgram()
+    let header = "# %ECSV 1.0\n# ---\n# datatype:\n"
+    func ecsv(_ units: [String], _ cells: String) -> String {
+      header
+        + zip(["Prot", "bp_rp0", "bp_rp0_sigma", "membership"], units).map {
+          "# - {name: \($0), datatype: float64, unit: '\($1)'}\n"
+        }.joined() + "Prot bp_rp0 bp_rp0_sigma membership\n\(cells)\n"
+    }
+    func ages(_ table: String) throws -> ProgramRun {
+      // Through the program itself the table gets into each of the formats, units and all.
+      let made = try program.gyro(
+        ["age", "-", "--grid", "50", "--quiet", "--output", "made.\(format)"],
+        standardInput: table)
+      #expect(made.exitCode == 0, "\(made.standardError)")
+      return try program.gyro(["age", "made.\(format)", "--grid", "50", "--format", "csv"])
+    }
+    let usual = try ages(ecsv(["d", "mag", "mag", ""], "12 1.25 0.03125 0.5"))
+    let other = try ages(ecsv(["h", "mmag", "mmag", "%"], "288 1250 31.25 50"))
+    for run in [usual, other] { #expect(run.exitCode == 0, "\(run.standardError)") }
+    #expect(
+      other.standardError.contains(
+        "period = Prot in h, bp_rp0 = bp_rp0 in mmag, bp_rp0_sigma = bp_rp0_sigma in mmag, "
+          + "membership = membership in %"))
+    #expect(try cells(usual, "age_myr_q50") == cells(other, "age_myr_q50"))
+    let refused = try program.gyro(
+      ["age", "-"], standardInput: ecsv(["[d]", "mag", "mag", ""], "1.08 1.25 0.03 1"))
+    #expect(refused.exitCode == 1)
+    #expect(
+      refused.standardError.contains(
+        "column \"Prot\": found the unit \"[d]\", expected d, h, min, s or yr for period"))
+  }
 }
