@@ -12,6 +12,8 @@ final class FITSFile {
   /// Bytes there really are.
   let byteCount: Int64
   private var memory: MemoryFile?
+  /// A second way into a file on disk, past CFITSIO.
+  private var raw: FileHandle?
 
   /// Opens a file for reading; the name is never taken for CFITSIO's extended syntax or an address.
   init(path: String, name: String) throws(TableError) {
@@ -21,8 +23,8 @@ final class FITSFile {
     ffdkopn(&pointer, path, READONLY, &status)
     guard status == 0, let pointer else { throw Self.error(status, TablePlace(file: name)) }
     self.pointer = pointer
-    var attributes = stat()
-    byteCount = stat(path, &attributes) == 0 ? Int64(attributes.st_size) : 0
+    raw = FileHandle(forReadingAtPath: path)
+    byteCount = Int64((try? raw?.seekToEnd()) ?? 0)
   }
 
   /// Opens bytes for reading.
@@ -49,6 +51,18 @@ final class FITSFile {
       throw Self.error(status, TablePlace(file: name), code: .unwritable)
     }
     self.pointer = pointer
+  }
+
+  /// Bytes of the file as they are; fewer at its end.
+  func bytes(at offset: Int64, count: Int) -> [UInt8] {
+    guard offset >= 0, offset < byteCount else { return [] }
+    if let memory {
+      return memory.bytes(at: Int(offset), count: min(count, Int(byteCount - offset)))
+    }
+    guard let raw, (try? raw.seek(toOffset: UInt64(offset))) != nil,
+      let data = try? raw.read(upToCount: count)
+    else { return [] }
+    return [UInt8](data)
   }
 
   deinit {
@@ -113,6 +127,10 @@ private final class MemoryFile {
     address.initialize(to: bytes)
     size = .allocate(capacity: 1)
     size.initialize(to: byteCount)
+  }
+
+  func bytes(at offset: Int, count: Int) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: bytes + offset, count: count))
   }
 
   deinit {

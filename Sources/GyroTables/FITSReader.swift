@@ -64,6 +64,11 @@ struct FITSReader: TableReader {
   private static func findTable(_ file: FITSFile) throws(TableError) -> Bool {
     var number: Int32 = 2
     while true {
+      var (headStart, dataStart, dataEnd): (LONGLONG, LONGLONG, LONGLONG) = (0, 0, 0)
+      try file.check(TablePlace(file: file.name)) {
+        ffghadll($0, &headStart, &dataStart, &dataEnd, $1)
+      }
+      try FITSCards.check(file, from: dataEnd)
       var status: Int32 = 0
       var kind: Int32 = 0
       ffmahd(file.pointer, number, &kind, &status)

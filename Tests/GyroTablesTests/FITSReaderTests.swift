@@ -134,6 +134,23 @@ import Testing
     }
   }
 
+  /// Found by fuzzing: CFITSIO 4.2 overruns a buffer when a name is 70 characters without quotes.
+  @Test func aNameThatCFITSIOCannotSurvive() throws {
+    var bytes = Self.binary.bytes
+    let card = try #require(
+      (0..<bytes.count / 80).first { bytes[(80 * $0)...].starts(with: "TTYPE3".utf8) })
+    bytes.replaceSubrange((80 * card + 9)..<(80 * card + 80), with: repeatElement(0x78, count: 71))
+    let folder = try TemporaryFolder()
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.path("a.fits")))
+    let inMemory = failure { () throws(TableError) in _ = try read(bytes, name: "a.fits") }
+    let onDisk = failure { () throws(TableError) in
+      _ = try openTable(path: folder.path("a.fits"))
+    }
+    #expect(inMemory?.code == .malformedHeader)
+    #expect(onDisk?.code == .malformedHeader)
+    #expect(onDisk?.description.contains("\"TTYPE3") == true)
+  }
+
   @Test func duplicateNamesAndBadText() {
     var twice = Self.binary
     twice.columns[1].name = "GaiaDR2"
