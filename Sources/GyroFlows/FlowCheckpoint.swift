@@ -42,7 +42,7 @@ public struct FlowCheckpoint: Sendable {
 
   private enum Constant: String, CaseIterable {
     case format, activation, bins, bound, flows, hidden_widths, slope, transforms, context_names,
-      context_mean, context_scale, value_name, value_mean, value_scale
+      context_mean, context_scale, value_name, value_mean, value_scale, content_sha256
   }
 
   // MARK: Writing
@@ -55,7 +55,7 @@ public struct FlowCheckpoint: Sendable {
       values.map(\.description).joined(separator: ",")
     }
     var metadata: [String: String] = [:]
-    for constant in Constant.allCases {
+    for constant in Constant.allCases where constant != .content_sha256 {
       metadata[constant.rawValue] =
         switch constant {
         case .format: Self.format
@@ -72,15 +72,17 @@ public struct FlowCheckpoint: Sendable {
         case .value_name: valueName
         case .value_mean: list(flow.valueStandardizer.mean)
         case .value_scale: list(flow.valueStandardizer.scale)
+        case .content_sha256: ""
         }
     }
     for (key, note) in notes { metadata[Self.notePrefix + key] = note }
-    return Safetensors(
+    let file = Safetensors(
       metadata: metadata,
       tensors: ensemble.flows.enumerated().flatMap { index, flow in
         StateDictionary.tensors(of: flow, prefix: Self.prefix(flow: index))
-      }
-    ).encoded()
+      })
+    return file.adding([Constant.content_sha256.rawValue: file.contentDigest.hexadecimal])
+      .encoded()
   }
 
   /// Digest of the encoded checkpoint.
@@ -128,11 +130,12 @@ public struct FlowCheckpoint: Sendable {
       hiddenWidths: try reader.list(.hidden_widths, in: 1...65536),
       activation: try reader.activation(),
       binCount: try reader.number(.bins, in: 2...1024),
-      bound: try reader.number(.bound, in: Double.leastNormalMagnitude...1e6),
-      slope: try reader.number(.slope, in: Double.leastNormalMagnitude...1.0.nextDown))
+      bound: try reader.number(.bound, in: 1...100),
+      slope: try reader.number(.slope, in: 1e-9...0.5))
     let contextStandardizer = try reader.standardizer(
       .context_mean, .context_scale, featureCount: contextNames.count)
     let valueStandardizer = try reader.standardizer(.value_mean, .value_scale, featureCount: 1)
+    let valueName = try reader.text(.value_name)
     var tensors = NamedTensors(file.tensors, file: name)
     var flows: [ConditionalFlow] = []
     for index in 0..<(try reader.number(.flows, in: 1...256)) {
@@ -144,6 +147,14 @@ public struct FlowCheckpoint: Sendable {
             from: &tensors, prefix: Self.prefix(flow: index), architecture: architecture)))
     }
     try tensors.expectNoneLeft()
+    guard
+      file.removing(Constant.content_sha256.rawValue).contentDigest.hexadecimal
+        == (try reader.text(.content_sha256))
+    else {
+      throw FlowError(
+        file: name, problem: "is not what was written: a constant, a note or a number was altered",
+        hint: "Fetch or export it again; do not edit checkpoints")
+    }
     self.init(
       ensemble: FlowEnsemble(flows), contextNames: contextNames,
       valueName: try reader.text(.value_name), notes: notes)
@@ -219,9 +230,9 @@ public struct FlowCheckpoint: Sendable {
     func standardizer(_ mean: Constant, _ scale: Constant, featureCount: Int) throws(FlowError)
       -> Standardizer
     {
-      let limit = Double.greatestFiniteMagnitude
-      let means = try list(mean, in: -limit...limit)
-      let scales = try list(scale, in: Double.leastNormalMagnitude...limit)
+      // Wide enough for any unit, and too narrow for an overflow on the way through the network.
+      let means = try list(mean, in: -1e9...1e9)
+      let scales = try list(scale, in: 1e-9...1e9)
       guard means.count == featureCount, scales.count == featureCount else {
         throw FlowError(
           file: file,

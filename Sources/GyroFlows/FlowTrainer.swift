@@ -26,6 +26,11 @@ public struct TrainedFlow: Sendable {
   public let epoch: Int
   /// Its held-out mixture log-likelihood, nats per row.
   public let score: Double
+
+  /// States what a training arrived at.
+  public init(flow: ConditionalFlow, offsets: [Double], epoch: Int, score: Double) {
+    (self.flow, self.offsets, self.epoch, self.score) = (flow, offsets, epoch, score)
+  }
 }
 
 /// A training that advances epoch by epoch.

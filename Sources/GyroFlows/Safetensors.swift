@@ -2,6 +2,7 @@
 // The safetensors container: a JSON header, then raw little-endian tensors.
 
 internal import Foundation
+internal import GyroFiles
 
 /// A safetensors file with 32- and 64-bit floating-point tensors; written as 64 bit.
 ///
@@ -11,6 +12,8 @@ struct Safetensors {
     let name: String
     let shape: [Int]
     let values: [Double]
+    /// Bytes in the file it was read from; of no meaning when it is written.
+    var byteCount = 0
   }
 
   let metadata: [String: String]
@@ -19,6 +22,23 @@ struct Safetensors {
   init(metadata: [String: String], tensors: [Tensor]) {
     (self.metadata, self.tensors) = (metadata, tensors)
   }
+
+  /// The file with more metadata.
+  func adding(_ more: [String: String]) -> Safetensors {
+    Safetensors(metadata: metadata.merging(more) { _, new in new }, tensors: tensors)
+  }
+
+  /// The file without an entry of the metadata.
+  func removing(_ key: String) -> Safetensors {
+    Safetensors(metadata: metadata.filter { $0.key != key }, tensors: tensors)
+  }
+
+  /// Digest of all metadata, names, shapes and numbers, whatever their order in a file.
+  var contentDigest: SHA256Digest {
+    Safetensors(metadata: metadata, tensors: tensors.sorted { $0.name < $1.name }).digestOfBytes
+  }
+
+  private var digestOfBytes: SHA256Digest { SHA256Digest(of: encoded()) }
 
   /// The values of a one-dimensional tensor.
   func vector(_ tensorName: String, in file: String) throws(FlowError) -> [Double] {
@@ -32,6 +52,8 @@ struct Safetensors {
 
   /// Headers above this are refused before they are parsed.
   private static let headerLimit = 10 << 20
+  /// No training leaves numbers this large; larger ones overflow on the way through a network.
+  private static let largestNumber = 1e9
 
   init(bytes: [UInt8], name file: String) throws(FlowError) {
     let hint = "The file is cut short or is not a safetensors file; fetch or export it again"
@@ -58,6 +80,13 @@ struct Safetensors {
         try Self.tensor(name, entry, data: bytes[dataStart...], file: file, hint: hint))
     }
     self.tensors = tensors
+    let end = tensors.reduce(0) { $0 + $1.byteCount }
+    guard dataStart + end == bytes.count else {
+      throw FlowError(
+        file: file,
+        problem: "has \(bytes.count - dataStart) bytes of data, its tensors have \(end)", hint: hint
+      )
+    }
   }
 
   private static func tensor(
@@ -101,11 +130,13 @@ struct Safetensors {
               littleEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)))
       }
     }
-    guard values.allSatisfy(\.isFinite) else {
+    guard values.allSatisfy({ abs($0) <= largestNumber }) else {
       throw FlowError(
-        file: file, problem: "holds numbers in tensor \"\(name)\" that are not finite")
+        file: file,
+        problem: "holds numbers in tensor \"\(name)\" that are not finite or above \(largestNumber)"
+      )
     }
-    return Tensor(name: name, shape: shape, values: values)
+    return Tensor(name: name, shape: shape, values: values, byteCount: count * width)
   }
 
   // MARK: Writing

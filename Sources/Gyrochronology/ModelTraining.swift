@@ -23,7 +23,7 @@ public struct ModelTraining: Sendable {
 
     /// States choices.
     public init(
-      trainer: TrainingConfiguration = TrainingConfiguration(), flowCount: Int = 1,
+      trainer: TrainingConfiguration = TrainingConfiguration(), flowCount: Int = 4,
       ages: CalibrationAgePolicy = CalibrationAgePolicy(), outlierFraction: Double = 0.05
     ) {
       precondition((1...256).contains(flowCount), "\(flowCount) flows")
@@ -122,7 +122,16 @@ public struct ModelTraining: Sendable {
   }
 
   /// The model of trained flows, with its record.
-  public func checkpoint(of flows: [TrainedFlow]) -> FlowCheckpoint {
+  ///
+  /// - Throws: ``TrainingError`` if a flow predicts worse than the background alone.
+  public func checkpoint(of flows: [TrainedFlow]) throws(TrainingError) -> FlowCheckpoint {
+    for (index, flow) in flows.enumerated()
+    where !(flow.score > OutlierMixture.backgroundLogDensity) {
+      throw TrainingError(
+        problem: "flow \(index) has diverged: its best score is \(flow.score) nats per star, the "
+          + "background's alone \(OutlierMixture.backgroundLogDensity)",
+        hint: "Lower peak_learning_rate or gradient_norm_limit")
+    }
     func list<Value>(_ value: (TrainedFlow) -> Value) -> String {
       flows.map { "\(value($0))" }.joined(separator: ", ")
     }

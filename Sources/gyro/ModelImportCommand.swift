@@ -17,8 +17,8 @@ struct ModelImportCommand: ParsableCommand {
 
       A state dictionary does not hold the slope constant of its splines, which is a default of the
       library that made it: 1e-4 in zuko 1.0.1 to 1.4.1 (the published ChronoFlow weights), 1e-3 from
-      1.5 on. With the wrong one every age comes out 14 to 30 percent too old and nothing else looks
-      wrong, so it has to be given.
+      1.5 on. With the wrong one ages change by 6 percent in the median and by a factor of up to 4 for
+      single stars, and nothing else looks wrong; so it has to be given.
 
       EXAMPLES
         gyro model import weights.safetensors --slope 1e-4 --output chronoflow.safetensors
@@ -49,7 +49,7 @@ struct ModelImportCommand: ParsableCommand {
       throw ValidationError(
         """
         --slope is missing. State dictionaries do not hold the slope constant of their splines, and \
-        with the wrong one every age is 14 to 30 percent too old without any other sign. Give \
+        with the wrong one ages change by up to a factor of 4 without any other sign. Give \
         --slope 1e-4 for weights made with zuko 1.0.1 to 1.4.1 (the published ChronoFlow weights), \
         --slope 1e-3 for zuko 1.5 or later.
         """)

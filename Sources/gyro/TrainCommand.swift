@@ -97,7 +97,7 @@ struct TrainCommand: ParsableCommand {
       flows.append(trainer.best)
     }
     progress.finish()
-    let checkpoint = training.checkpoint(of: flows)
+    let checkpoint = try training.checkpoint(of: flows)
     try AtomicFile.write(Data(checkpoint.encoded()), to: output)
     for flow in 0..<flowCount {
       try? FileManager.default.removeItem(atPath: "\(output).state.\(flow)")

@@ -12,6 +12,8 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     help: "The ChronoFlow table. Default: found as `gyro catalog fetch vanlane-2025` finds it.")
   var catalog: String?
+  @Flag(help: "Train on a table that is not the pinned one, and record that it is not.")
+  var allowAltered = false
   @OptionGroup var sources: CatalogSourceOptions
   @Option(help: "A JSON file of training choices; those it leaves out keep their defaults.")
   var config: String?
@@ -58,12 +60,15 @@ struct TrainingOptions: ParsableArguments {
 
   func material() throws -> Material {
     let library = try sources.folder.library()
-    let path: String
-    if let catalog {
-      path = catalog
-    } else {
-      let manifest = try library.manifest("vanlane-2025")
-      path = try sources.fetcher(library).locate(manifest.files[0], of: manifest).path
+    let manifest = try library.manifest("vanlane-2025")
+    let file = manifest.files[0]
+    let path = try catalog ?? sources.fetcher(library).locate(file, of: manifest).path
+    let digest = try SHA256Digest(ofFileAt: path).hexadecimal
+    guard digest == file.sha256 || allowAltered else {
+      throw FileError(
+        path: path,
+        problem: "has the sha256 \(digest), the table of \(manifest.key) \(file.sha256)",
+        hint: "Fetch it again, or train on it all the same with --allow-altered")
     }
     let scale = try library.ageScale(ageScale)
     let table = try StandardCatalog.chronoFlow(at: path, library: library)
@@ -78,11 +83,17 @@ struct TrainingOptions: ParsableArguments {
         ages: CalibrationAgePolicy(drawnErrorScale: ageErrorScale, disputed: disputed.policy),
         outlierFraction: outlierFraction),
       origin: [
-        "catalog": "vanlane-2025",
-        "catalog_sha256": try SHA256Digest(ofFileAt: path).hexadecimal,
+        "catalog": manifest.key + (digest == file.sha256 ? "" : ", altered"),
+        "catalog_sha256": digest,
         "age_scale": ageScale,
-        "selection": "published cuts: cmd_exclude = dered_exclude = phot_exclude = 0, ruwe < 1.4",
+        "selection": try Self.recorded(.chronoFlowCuts),
       ])
+  }
+
+  private static func recorded(_ selection: CatalogSelection) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(selection), as: UTF8.self)
   }
 
   private static func readConfiguration(_ path: String) throws -> TrainingConfiguration {

@@ -49,7 +49,7 @@ import Testing
     arguments: [
       "activation", "bins", "bound", "flows", "hidden_widths", "slope", "transforms",
       "context_names",
-      "context_mean", "context_scale", "value_name", "value_mean", "value_scale",
+      "context_mean", "context_scale", "value_name", "value_mean", "value_scale", "content_sha256",
     ])
   func aMissingConstantIsNamed(constant: String) throws {
     let bytes = try edited("\"\(constant)\":", "\"note.\(constant)\":")
@@ -85,6 +85,33 @@ import Testing
     let bytes = try edited(found, replacement)
     let error = #expect(throws: FlowError.self) { try FlowCheckpoint(bytes: bytes, name: "m") }
     #expect(error?.description.contains(word) == true)
+  }
+
+  /// Values that could be, but are not those that were written.
+  @Test(
+    arguments: [
+      ("\"slope\":\"0.001\"", "\"slope\":\"0.0001\""), ("\"bound\":\"5.0\"", "\"bound\":\"6.0\""),
+      ("\"value_scale\":\"0.5\"", "\"value_scale\":\"1.0\""),
+      ("\"note.catalog_sha256\":\"abc\"", "\"note.catalog_sha256\":\"abd\""),
+      ("\"activation\":\"silu\"", "\"activation\":\"relu\""),
+    ])
+  func anAlteredConstantIsSeen(found: String, replacement: String) throws {
+    let bytes = try edited(found, replacement)
+    let error = #expect(throws: FlowError.self) { try FlowCheckpoint(bytes: bytes, name: "m") }
+    #expect(error?.problem.contains("altered") == true)
+  }
+
+  @Test func anAlteredNumberIsSeen() throws {
+    var bytes = checkpoint.encoded()
+    bytes[bytes.count - 3] ^= 1
+    let error = #expect(throws: FlowError.self) { try FlowCheckpoint(bytes: bytes, name: "m") }
+    #expect(error?.problem.contains("altered") == true)
+  }
+
+  @Test func bytesBeyondTheLastTensorAreRefused() {
+    #expect(throws: FlowError.self) {
+      try FlowCheckpoint(bytes: checkpoint.encoded() + [0, 0, 0, 0], name: "m")
+    }
   }
 
   @Test func anotherFileIsNotACheckpoint() {

@@ -24,7 +24,7 @@ import _TestSupport
   }
 
   private static func run(_ stars: [CalibrationStar]) throws -> HeldOutRun {
-    var choices = ModelTraining.Choices()
+    var choices = ModelTraining.Choices(flowCount: 1)
     (choices.trainer.hiddenWidths, choices.trainer.transformCount) = ([16], 1)
     (choices.trainer.epochCount, choices.trainer.batchSize) = (40, 64)
     choices.trainer.peakLearningRate = 1e-2

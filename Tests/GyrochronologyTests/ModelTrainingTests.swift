@@ -24,7 +24,7 @@ import _TestSupport
   }
 
   static var quick: ModelTraining.Choices {
-    var choices = ModelTraining.Choices()
+    var choices = ModelTraining.Choices(flowCount: 1)
     (choices.trainer.hiddenWidths, choices.trainer.transformCount) = ([8], 1)
     (choices.trainer.epochCount, choices.trainer.batchSize) = (30, 64)
     return choices
@@ -43,7 +43,7 @@ import _TestSupport
 
   @Test func aCheckpointRecordsWhereItComesFrom() throws {
     let training = try training(stars: Self.stars(300)) { $0.flowCount = 2 }
-    let checkpoint = training.checkpoint(of: training.trained(threadCount: 2))
+    let checkpoint = try training.checkpoint(of: training.trained(threadCount: 2))
     let model = try RotationFlow(
       FlowCheckpoint(bytes: checkpoint.encoded(), name: "m"), file: "m")
     #expect(model.domain?.log10AgeMyr == 2.0...3.6)
@@ -61,8 +61,8 @@ import _TestSupport
 
   @Test func theThreadCountChangesNoBit() throws {
     let training = try training { $0.flowCount = 3 }
-    let models = [1, 2, 4].map {
-      training.checkpoint(of: training.trained(threadCount: $0)).encoded()
+    let models = try [1, 2, 4].map {
+      try training.checkpoint(of: training.trained(threadCount: $0)).encoded()
     }
     #expect(models[0] == models[1] && models[0] == models[2])
   }
@@ -72,6 +72,17 @@ import _TestSupport
     let stars = Self.stars(200) + Self.stars(1, cluster: cluster)
     let error = #expect(throws: TrainingError.self) { try training(stars: stars) }
     #expect(error?.problem.contains(cluster) == true)
+  }
+
+  @Test func aDivergedTrainingMakesNoModel() throws {
+    let training = try training { $0.trainer.epochCount = 3 }
+    let flow = training.trained(threadCount: 1)[0]
+    let broken = TrainedFlow(flow: flow.flow, offsets: flow.offsets, epoch: 1, score: -48)
+    let lost = TrainedFlow(flow: flow.flow, offsets: [], epoch: 0, score: -.infinity)
+    for flows in [[broken], [flow, lost]] {
+      let error = #expect(throws: TrainingError.self) { try training.checkpoint(of: flows) }
+      #expect(error?.problem.contains("diverged") == true)
+    }
   }
 
   @Test func fewStarsAreRefused() throws {
@@ -99,7 +110,7 @@ import _TestSupport
     let groups = try #require(learned.rows.contextUncertainty?.groups)
     let offset = flows[0].offsets[try #require(groups.last)]
     expectClose(offset, 0.3, .absolute(0.15, because: "120 stars with a scatter of 0.2 dex in age"))
-    let note = learned.checkpoint(of: flows).notes["training.learned_ages_myr"]
+    let note = try learned.checkpoint(of: flows).notes["training.learned_ages_myr"]
     #expect(note?.hasPrefix("Claim ") == true)
   }
 

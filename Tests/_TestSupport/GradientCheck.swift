@@ -10,7 +10,7 @@ public import Testing
 /// - Parameters:
 ///   - point: Where to compare.
 ///   - gradient: The hand-written gradient there, in the order of the point.
-///   - tolerance: Largest difference, relative to the larger of 1 and the component's size.
+///   - tolerance: Largest difference, relative to the largest component of the gradient.
 ///   - sourceLocation: Where the test stands.
 ///   - value: The function itself.
 public func checkGradient(
@@ -19,8 +19,8 @@ public func checkGradient(
 ) {
   #expect(gradient.count == point.count, sourceLocation: sourceLocation)
   guard gradient.count == point.count else { return }
+  let scale = gradient.reduce(0) { max($0, abs($1)) }
   for (index, difference) in centralDifferences(at: point, of: value).enumerated() {
-    let scale = max(1, abs(gradient[index]), abs(difference))
     #expect(
       abs(gradient[index] - difference) <= tolerance * scale,
       "component \(index): gradient \(gradient[index]), central difference \(difference)",

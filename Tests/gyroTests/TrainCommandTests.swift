@@ -16,6 +16,7 @@ struct TrainCommandTests {
   private func arguments(_ output: String, _ more: String...) -> [String] {
     [
       "train", "--catalog", Self.table, "--catalogs", Self.library, "--config", "choices.json",
+      "--ensemble", "2",
       "--output", output,
     ] + more
   }
@@ -75,6 +76,21 @@ struct TrainCommandTests {
       try #require(report["mean_mixture_log_likelihood"] as? Double), (scores[0] + scores[1]) / 2,
       .absolute(1e-12, because: "the mean of two numbers"))
     #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/f.json.parts"))
+  }
+
+  @Test func anAlteredTableIsRefusedUnlessItIsAllowed() throws {
+    let program = try program()
+    let altered = try String(contentsOfFile: Self.table, encoding: .utf8)
+      .replacingOccurrences(of: "Edenhofer,263", with: "Edenhofer,264")
+    try Data(altered.utf8).write(to: program.folder.appending(path: "altered.csv"))
+    let line =
+      "gyro train --catalog altered.csv --catalogs \(Self.library) --config choices.json --ensemble 1 "
+    let refused = try program.shell(line + "--output m.safetensors")
+    #expect(refused.exitCode == 1 && refused.standardOutput.contains("--allow-altered"))
+    let allowed = try program.shell(line + "--output m.safetensors --allow-altered")
+    #expect(allowed.exitCode == 0, "\(allowed.standardOutput)")
+    let shown = try program.gyro("model", "show", "--model", "m.safetensors")
+    #expect(shown.standardOutput.contains("training.catalog: vanlane-2025, altered"))
   }
 
   @Test func badChoicesAreNamed() throws {
