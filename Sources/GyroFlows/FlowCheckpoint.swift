@@ -157,7 +157,7 @@ public struct FlowCheckpoint: Sendable {
     }
     self.init(
       ensemble: FlowEnsemble(flows), contextNames: contextNames,
-      valueName: try reader.text(.value_name), notes: notes)
+      valueName: valueName, notes: notes)
   }
 
   /// Reads a checkpoint file.
