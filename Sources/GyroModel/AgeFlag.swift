@@ -13,12 +13,14 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   case multimodal
   /// The color lies outside the training stars', or is bluer than 0.5 mag, where stars hardly brake.
   case colorOutOfRange = "color_out_of_range"
-  /// The period lies outside the training stars', or outside what the background covers.
+  /// The period lies outside the training stars'.
   case periodOutOfRange = "period_out_of_range"
   /// The error of the color lies outside the training stars'.
   case sigmaOutOfRange = "sigma_out_of_range"
   /// More than 16 percent of the probability lies at ages older or younger than all calibrators.
   case ageBeyondCalibration = "age_beyond_calibration"
+  /// The model does not say where its calibrators lie, so none of the warnings about them can appear.
+  case calibrationUnknown = "calibration_unknown"
   /// No error of the color was given, so the median of the training stars was taken.
   case colorSigmaDefaulted = "color_sigma_defaulted"
   /// The median age is below 50 Myr, when many stars still contract.
@@ -44,6 +46,8 @@ public enum AgeFlag: String, CaseIterable, Sendable {
     case .periodOutOfRange: "the period is outside those of the training stars"
     case .sigmaOutOfRange: "the color error is outside those of the training stars"
     case .ageBeyondCalibration: "part of the age lies beyond the calibrating clusters"
+    case .calibrationUnknown:
+      "the model does not say where its calibrators lie, so extrapolation goes unnoticed"
     case .colorSigmaDefaulted: "no color error was given; the training stars' median was taken"
     case .preMainSequenceRange:
       "many stars of this age still contract; read it as young"
@@ -55,10 +59,12 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   /// - Parameters:
   ///   - star: What was observed.
   ///   - summary: The posterior in numbers.
-  ///   - domain: What the training stars cover; nil switches the warnings about it off.
+  ///   - domain: What the training stars cover; nil if nobody knows.
+  ///   - colorSigmaIsDefault: Whether the error of the color was not given.
   /// - Returns: Warnings, each once.
   public static func flags(
-    star: RotationDatum, summary: AgeSummary, domain: CalibrationDomain?
+    star: RotationDatum, summary: AgeSummary, domain: CalibrationDomain?,
+    colorSigmaIsDefault: Bool = false
   ) -> [AgeFlag] {
     allCases.filter { flag in
       switch flag {
@@ -68,15 +74,15 @@ public enum AgeFlag: String, CaseIterable, Sendable {
       case .colorOutOfRange:
         star.bpRp0 < leastBpRp0 || domain.map { !$0.bpRp0.contains(star.bpRp0) } ?? false
       case .periodOutOfRange:
-        !(OutlierMixture.log10PeriodDaysRange.contains(star.log10PeriodDays)
-          && domain?.log10PeriodDays.contains(star.log10PeriodDays) ?? true)
+        domain.map { !$0.log10PeriodDays.contains(star.log10PeriodDays) } ?? false
       case .sigmaOutOfRange:
         domain.map { !$0.log10BpRp0Sigma.contains(star.log10BpRp0Sigma) } ?? false
       case .ageBeyondCalibration:
         domain.map {
           summary.q84 > $0.log10AgeMyr.upperBound || summary.q16 < $0.log10AgeMyr.lowerBound
         } ?? false
-      case .colorSigmaDefaulted: false
+      case .calibrationUnknown: domain == nil
+      case .colorSigmaDefaulted: colorSigmaIsDefault
       case .preMainSequenceRange: summary.q50 < preMainSequenceLog10AgeMyr
       }
     }

@@ -72,17 +72,25 @@ public struct AgeEstimator: Sendable {
     case .failure(let reason): return .unusable(reason: reason.words)
     case .success(let usable): (star, sigmaIsDefault) = usable
     }
+    // Beyond the background only the far tail of the flow would be left to judge by.
+    let periods = OutlierMixture.log10PeriodDaysRange
+    guard periods.contains(star.log10PeriodDays) else {
+      return .unusable(
+        reason: "the period is \(observation.period.days) d, expected "
+          + String(
+            format: "%.4f to %.1f", pow(10, periods.lowerBound), pow(10, periods.upperBound)))
+    }
     let posterior = AgePosterior(
       grid: grid, logLikelihoods: likelihood.logLikelihoods(of: star, at: grid),
       logPrior: logPrior)
     guard let summary = posterior?.summary else {
       return .unusable(
-        reason: "the period is impossible at every age that the prior allows, and the background "
-          + "does not cover it")
+        reason: "the period is impossible at every age that the prior allows, and no outliers are "
+          + "expected")
     }
-    let flags =
-      AgeFlag.flags(star: star, summary: summary, domain: model.rotation.domain)
-      + (sigmaIsDefault ? [.colorSigmaDefaulted] : [])
+    let flags = AgeFlag.flags(
+      star: star, summary: summary, domain: model.rotation.domain,
+      colorSigmaIsDefault: sigmaIsDefault)
     return .age(StarAge(summary: summary, flags: flags, star: star))
   }
 
@@ -120,11 +128,7 @@ public struct AgeEstimator: Sendable {
       let law = assumptions.extinctionLaw
       guard let star = Dereddening(bpRp: color.value, extinction: extinction, law: law) else {
         return .failure(
-          Reason(
-            words: "the extinction \(extinction.value.magnitudes) or the color is outside what the "
-              + "law \(law.name) covers: A_V from \(law.extinctionDomain.lowerBound) to "
-              + "\(law.extinctionDomain.upperBound), dereddened BP-RP from "
-              + "\(law.bpRp0Domain.lowerBound) to \(law.bpRp0Domain.upperBound)"))
+          Reason(words: extinction.value.refusal(by: law, ofColor: color.value)))
       }
       bpRp0 = star.bpRp0
       // A median error of dereddened colors holds the floor of the bands already.

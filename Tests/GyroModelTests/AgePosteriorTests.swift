@@ -84,9 +84,18 @@ import _TestSupport
   @Test func aGoodStarHasNone() throws { #expect(try flags(star, mean: 3, domain: domain) == []) }
 
   @Test func limits() throws {
-    #expect(try flags(star, mean: 4.2, domain: nil) == [.lowerLimit])
-    #expect(try flags(star, mean: -0.1, domain: nil) == [.upperLimit, .preMainSequenceRange])
-    #expect(try flags(star, mean: 2.5, sigma: 90, domain: nil) == [.lowerLimit, .upperLimit])
+    #expect(try flags(star, mean: 4.2, domain: domain) == [.lowerLimit, .ageBeyondCalibration])
+    #expect(
+      try flags(star, mean: -0.1, domain: domain)
+        == [.upperLimit, .ageBeyondCalibration, .preMainSequenceRange])
+    #expect(
+      try flags(star, mean: 2.5, sigma: 90, domain: domain)
+        == [.lowerLimit, .upperLimit])
+  }
+
+  @Test func aModelThatDoesNotKnowItsCalibratorsSaysSo() throws {
+    #expect(try flags(star, mean: 3, domain: nil) == [.calibrationUnknown])
+    #expect(try !flags(star, mean: 3, domain: domain).contains(.calibrationUnknown))
   }
 
   @Test func ranges() throws {
@@ -99,9 +108,6 @@ import _TestSupport
     #expect(try changed { $0.bpRp0 = 0.49 } == [.colorOutOfRange])
     #expect(try changed { $0.log10PeriodDays = 2.01 } == [.periodOutOfRange])
     #expect(try changed { $0.log10BpRp0Sigma = -1.86 } == [.sigmaOutOfRange])
-    var slow = star
-    slow.log10PeriodDays = 2.6
-    #expect(try flags(slow, mean: 3, domain: nil) == [.periodOutOfRange])
   }
 
   @Test func agesBeyondTheCalibrators() throws {

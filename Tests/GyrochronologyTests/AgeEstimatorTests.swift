@@ -91,8 +91,17 @@ import _TestSupport
     }
   }
 
-  @Test(arguments: [Double.leastNonzeroMagnitude, 1e-10, 1e10, 1e308])
-  func everyPeriodHasAnAnswer(periodDays: Double) throws {
+  @Test(arguments: [Double.leastNonzeroMagnitude, 1e-10, 0.0177, 316.3, 999, 1e10, 1e308])
+  func aPeriodBeyondTheBackgroundIsUnusable(periodDays: Double) throws {
+    let estimate = estimator.estimate(
+      try star(.intrinsic(Measured(1, sigma: 0.03)), periodDays: periodDays))
+    #expect(
+      estimate
+        == .unusable(reason: "the period is \(periodDays) d, expected 0.0178 to 316.2"))
+  }
+
+  @Test(arguments: [0.0178, 316.2])
+  func everyPeriodWithinItHasAnAnswer(periodDays: Double) throws {
     let age = try age(star(.intrinsic(Measured(1, sigma: 1e-300)), periodDays: periodDays))
     #expect(age.flags.contains(.periodOutOfRange) && age.flags.contains(.sigmaOutOfRange))
     #expect(age.summary.q50.isFinite && age.summary.logEvidence.isFinite)
@@ -107,7 +116,7 @@ import _TestSupport
     }
     let usual = try q50 { _ in }
     expectClose(
-      try q50 { $0.prior = .normal(mean: 2, sigma: 1e-3) }, 2,
+      try q50 { $0.prior = .normal(mean: 2, sigma: 0.01) }, 2,
       .absolute(0.01, because: "a prior that knows"))
     #expect(try q50 { $0.maximumAge = .megayears(200) } < log10(200))
     #expect(try q50 { $0.prior = .uniform } > usual)
@@ -116,15 +125,33 @@ import _TestSupport
     expectClose(try q50 { $0.gridCount = 4000 }, usual, .absolute(1e-3, because: "a finer grid"))
   }
 
-  @Test func periodsBeyondEverythingAreSaidNotGuessed() throws {
+  @Test(arguments: [
+    (Extinction.eBpRp(-0.02), ExtinctionLaw.constant, "E(BP-RP) is -0.02 mag, expected 0 or more"),
+    (.aV(-0.1), .constant, "A_V is -0.1 mag, expected A_V 0.0 or more"),
+    (
+      .eBV(2), .babusiaux2018,
+      "E(B-V) is 2.0 mag, which is A_V 6.2, expected A_V from 0.0 to 5.0, as the law "
+        + "babusiaux2018 covers"
+    ),
+    (
+      .aV(0.5), .babusiaux2018,
+      "A_V is 0.5 mag, and without it BP-RP 3.5 mag is outside what the law babusiaux2018 covers: "
+        + "dereddened BP-RP from -0.06 to 2.5"
+    ),
+  ])
+  func theLimitThatTheDustBreaksIsNamed(
+    extinction: Extinction, law: ExtinctionLaw, reason: String
+  ) throws {
     var assumptions = AgeAssumptions()
-    assumptions.outlierFraction = 1
+    assumptions.extinctionLaw = law
     let estimator = try AgeEstimator(model: model, assumptions: assumptions)
-    let slow = try star(.intrinsic(Measured(1, sigma: 0.03)), periodDays: 1e4)
-    guard case .unusable(let reason) = estimator.estimate(slow) else {
-      return #expect(Bool(false))
-    }
-    #expect(reason.contains("impossible"))
-    #expect(try age(slow).flags.contains(.periodOutOfRange))
+    let color = GaiaColor.observed(Measured(3.5, sigma: 0.01), behind: Measured(extinction))
+    #expect(estimator.estimate(try star(color)) == .unusable(reason: reason))
+  }
+
+  @Test func theOrderOfTheFlagsIsThatOfTheirDeclaration() throws {
+    let flags = try age(star(.intrinsic(Measured(1)), periodDays: 0.3)).flags
+    #expect(flags.contains(.colorSigmaDefaulted) && flags.contains(.preMainSequenceRange))
+    #expect(flags == AgeFlag.allCases.filter(flags.contains))
   }
 }
