@@ -28,13 +28,23 @@ public enum AgePrior: Hashable, Sendable {
 
   /// The log density at the nodes of a grid, normalized there by the trapezoid rule.
   ///
-  /// - Throws: ``ModelError`` if the prior is zero at every node.
+  /// - Throws: ``ModelError`` if the prior is zero all over the grid, or narrower than its steps can show.
   public func logDensities(over grid: Grid) throws(ModelError) -> [Double] {
     let logValues = grid.map { logDensity(log10AgeMyr: $0) }
-    guard let density = GriddedDensity(grid: grid, logValues: logValues) else {
+    let refined = RefinedPrior(self, over: grid)
+    guard refined.isPositiveSomewhere else {
       throw ModelError(
         "the prior \(self) is zero at every log10 age from \(grid.range.lowerBound) to "
-          + "\(grid.range.upperBound)")
+          + "\(grid.range.upperBound)",
+        hint: "Choose a prior that allows an age in this range, or allow older ages")
+    }
+    guard let density = GriddedDensity(grid: grid, logValues: logValues),
+      refined.distance(from: density) <= RefinedPrior.largestDistance
+    else {
+      throw ModelError(
+        "the prior \(self) is too narrow for an age grid of \(grid.count) nodes, "
+          + "\(grid.step) dex apart",
+        hint: "Take more nodes (--grid), or a wider prior")
     }
     return logValues.map { $0 - density.logIntegral }
   }
@@ -44,33 +54,54 @@ public enum AgePrior: Hashable, Sendable {
 public struct AgePriorTable: Hashable, Sendable {
   /// Nodes, increasing, dex of Myr.
   public let log10AgesMyr: [Double]
-  /// Natural log of the density at the nodes, up to a constant.
+  /// Natural log of the density at the nodes, up to a constant; minus infinity where it is zero.
   public let logDensities: [Double]
+  /// What results call it, such as its file and digest.
+  public var name: String?
 
   /// Takes the nodes.
   ///
-  /// - Throws: ``ModelError`` unless there are two or more, increasing and finite.
+  /// - Throws: ``ModelError`` unless there are two or more at increasing ages, with a density above zero
+  ///   between some of them.
   public init(log10AgesMyr: [Double], logDensities: [Double]) throws(ModelError) {
-    guard log10AgesMyr.count == logDensities.count, log10AgesMyr.count >= 2,
-      (log10AgesMyr + logDensities).allSatisfy(\.isFinite)
-    else {
-      throw ModelError("the table of the prior needs two or more rows of finite numbers")
+    guard log10AgesMyr.count == logDensities.count, log10AgesMyr.count >= 2 else {
+      throw ModelError(
+        "the table of the prior has \(log10AgesMyr.count) ages and \(logDensities.count) "
+          + "densities, expected two or more of each")
     }
-    for (row, (left, right)) in zip(log10AgesMyr, log10AgesMyr.dropFirst()).enumerated() {
-      guard left < right else {
+    for row in log10AgesMyr.indices {
+      guard log10AgesMyr[row].isFinite, logDensities[row] < .infinity else {
         throw ModelError(
-          "row \(row + 2) of the prior: log10 age \(right) after \(left), expected increasing ages")
+          "row \(row + 1) of the prior has log10 age \(log10AgesMyr[row]) and log density "
+            + "\(logDensities[row]), expected finite numbers, or minus infinity for no density")
       }
+      guard row == 0 || log10AgesMyr[row - 1] < log10AgesMyr[row] else {
+        throw ModelError(
+          "row \(row + 1) of the prior has log10 age \(log10AgesMyr[row]) after "
+            + "\(log10AgesMyr[row - 1]), expected increasing ages")
+      }
+    }
+    guard zip(logDensities, logDensities.dropFirst()).contains(where: { min($0, $1) > -.infinity })
+    else {
+      throw ModelError(
+        "the table of the prior is zero everywhere",
+        hint: "Between a row with density and a row without, the density is zero")
     }
     (self.log10AgesMyr, self.logDensities) = (log10AgesMyr, logDensities)
   }
 
   func logDensity(log10AgeMyr: Double) -> Double {
-    guard let upper = log10AgesMyr.firstIndex(where: { $0 >= log10AgeMyr }) else {
-      return -.infinity
+    guard let last = log10AgesMyr.last, log10AgeMyr <= last else { return -.infinity }
+    // The first node that is not younger.
+    var (below, upper) = (-1, log10AgesMyr.count - 1)
+    while upper - below > 1 {
+      let middle = (below + upper) / 2
+      if log10AgesMyr[middle] >= log10AgeMyr { upper = middle } else { below = middle }
     }
     if log10AgesMyr[upper] == log10AgeMyr { return logDensities[upper] }
-    guard upper > 0 else { return -.infinity }
+    guard upper > 0, min(logDensities[upper - 1], logDensities[upper]) > -.infinity else {
+      return -.infinity
+    }
     let (left, right) = (log10AgesMyr[upper - 1], log10AgesMyr[upper])
     let part = (log10AgeMyr - left) / (right - left)
     return logDensities[upper - 1] + part * (logDensities[upper] - logDensities[upper - 1])
@@ -78,13 +109,13 @@ public struct AgePriorTable: Hashable, Sendable {
 }
 
 extension AgePrior: CustomStringConvertible {
-  /// The prior as it is chosen on a command line.
+  /// The prior as it is chosen on a command line, with what identifies a table.
   public var description: String {
     switch self {
     case .logUniform: "log-uniform"
     case .uniform: "uniform"
     case .normal(let mean, let sigma): "normal:\(mean),\(sigma)"
-    case .table(let table): "table of \(table.log10AgesMyr.count) ages"
+    case .table(let table): "table:" + (table.name ?? "\(table.log10AgesMyr.count) ages")
     }
   }
 }

@@ -57,13 +57,25 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     self.command = command
   }
 
+  /// The command line as a shell takes it.
+  var commandLine: String {
+    command.map { word in
+      let isPlain =
+        !word.isEmpty
+        && word.allSatisfy {
+          $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=:,+%@".contains($0))
+        }
+      return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }.joined(separator: " ")
+  }
+
   /// The provenance as remarks of a table, for the formats that keep them.
   public var tableMetadata: [TableMetadata] {
     let remarks = [
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
       ("prior", prior), ("max_age_gyr", "\(maximumAgeGyr)"),
       ("outlier_fraction", "\(outlierFraction)"), ("grid", "\(grid)"),
-      ("extinction_law", extinctionLaw), ("command", command.joined(separator: " ")),
+      ("extinction_law", extinctionLaw), ("command", commandLine),
     ]
     return remarks.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
   }

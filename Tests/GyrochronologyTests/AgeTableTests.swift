@@ -112,6 +112,17 @@ import Testing
     #expect(remarks.contains(TableMetadata(key: "gyro_grid", value: "50")))
   }
 
+  @Test func theCommandIsQuotedAsAShellNeedsIt() throws {
+    let estimator = try AgeEstimator(model: #require(Self.model))
+    let manifest = RunManifest(
+      estimator, command: ["gyro", "age", "my stars.csv", "--column", "period=P*", "it's", ""])
+    #expect(
+      manifest.tableMetadata.contains(
+        TableMetadata(
+          key: "gyro_command",
+          value: "gyro age 'my stars.csv' --column 'period=P*' 'it'\\''s' ''")))
+  }
+
   @Test func aMissingIntrinsicColorFallsBackOnTheObservedOne() throws {
     let text = "Prot,bp_rp0,bp_rp,av\n10,1.0,1.1,0.2\n10,,1.0,0\n10,,1.0,\n"
     let stars = try estimates(text).stars

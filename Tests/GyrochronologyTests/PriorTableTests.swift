@@ -22,11 +22,33 @@ import Testing
   @Test(arguments: [
     ("log10_age_myr,density\n2,1\n", "log_density"),
     ("log10_age_myr,log_density\n2,\n3,1\n", "an empty cell"),
-    ("log10_age_myr,log_density\n3,0\n2,0\n", "increasing ages"),
-    ("log10_age_myr,log_density\n3,0\n", "two or more rows"),
+    (
+      "log10_age_myr,log_density\n3,0\n2,0\n",
+      ":3: column \"log10_age_myr\": found 2.0 after 3.0, expected finite and increasing ages"
+    ),
+    ("log10_age_myr,log_density\n2,0\n3,inf\n", ":3: column \"log_density\": found inf"),
+    ("log10_age_myr,log_density\n2,0\n3,-inf\n", "no density above zero"),
+    ("log10_age_myr,log_density\n3,0\n", "found 1 rows, expected two or more rows"),
   ])
   func badTablesSayWhatIsWrong(text: String, words: String) {
     let error = #expect(throws: TableError.self) { try read(text) }
     #expect(error?.description.contains(words) == true)
+  }
+
+  @Test func minusInfinityIsNoDensity() throws {
+    let table = try read("log10_age_myr,log_density\n1,-inf\n2,0\n3,0\n4,-inf\n")
+    let prior = AgePrior.table(table)
+    #expect(prior.logDensity(log10AgeMyr: 2.5) == 0)
+    for age in [0.5, 1, 1.5, 3.5, 4] { #expect(prior.logDensity(log10AgeMyr: age) == -.infinity) }
+  }
+
+  @Test func resultsNameItByPathAndDigest() throws {
+    // The digest of the text as sha256sum prints it.
+    let words = AgePrior.table(try read("log10_age_myr,log_density\n2,0\n3,0\n")).description
+    #expect(
+      words.hasPrefix("table:/")
+        && words.contains(
+          ".csv, sha256 4e50a2e6272aaaa30e6bebde618d3631502ebc4268ab39149dc57463f06a29e9")
+    )
   }
 }
