@@ -40,10 +40,14 @@ enum AgeText {
 
   private static func headline(_ age: StarAge) -> String {
     let summary = age.summary
-    switch (age.flags.contains(.lowerLimit), age.flags.contains(.upperLimit)) {
+    let limits = (age.flags.contains(.lowerLimit), age.flags.contains(.upperLimit))
+    // A limit between two peaks would leave one of them out.
+    let isTwofold = limits != (false, false) && age.flags.contains(.multimodal)
+    switch isTwofold ? (true, true) : limits {
     case (true, true): return "Age hardly constrained; median \(ageWords(summary.q50))"
-    case (true, false): return "Older than \(ageWords(summary.q025)) (97.5 %)"
-    case (false, true): return "Younger than \(ageWords(summary.q975)) (97.5 %)"
+    // The ends of the 95 % interval would tell of the outliers, which have any age.
+    case (true, false): return "Older than \(ageWords(summary.q16)) (84 %)"
+    case (false, true): return "Younger than \(ageWords(summary.q84)) (84 %)"
     case (false, false):
       let unit = Unit(log10AgeMyr: summary.q50)
       let values = [summary.q50, summary.q16, summary.q84].map { unit.value($0) }

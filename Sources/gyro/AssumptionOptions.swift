@@ -10,7 +10,10 @@ internal import Gyrochronology
 struct AssumptionOptions: ParsableArguments {
   @Option(help: "The law from A_V to E(BP-RP).")
   var extinctionLaw = LawChoice(.constant)
-  @Option(help: "Fraction of stars whose period is not what their age made it.")
+  // Unconditional, so that a negative number is a value, which is then told its range.
+  @Option(
+    parsing: .unconditional, help: "Fraction of stars whose period is not what their age made it."
+  )
   var outlierFraction = 0.05
   @Option(
     help: ArgumentHelp(
@@ -18,12 +21,15 @@ struct AssumptionOptions: ParsableArguments {
         + "columns \(AgePriorTable.columnNames.joined(separator: ", ")).",
       valueName: "prior"))
   var prior = PriorChoice.prior(.logUniform)
-  @Option(help: "Oldest age allowed, Gyr.")
+  @Option(parsing: .unconditional, help: "Oldest age allowed, Gyr.")
   var maxAge = AgeGrid.maximumAge.gigayears
-  @Option(help: "Nodes of the age grid.")
+  @Option(
+    parsing: .unconditional, help: "Nodes of the age grid, at least \(Self.leastGrid).")
   var grid = AgeGrid.nodeCount
   @Option(help: "A checkpoint file, or the name of the embedded model.")
   var model = EmbeddedModel.name
+
+  private static let leastGrid = 200
 
   func validate() throws {
     guard (0...1).contains(outlierFraction) else {
@@ -34,8 +40,8 @@ struct AssumptionOptions: ParsableArguments {
         "--max-age is \(maxAge), expected above 0.001 and up to "
           + "\(AgeGrid.maximumAge.gigayears) Gyr.")
     }
-    guard (10...100_000).contains(grid) else {
-      throw ValidationError("--grid is \(grid), expected 10 to 100000.")
+    guard (Self.leastGrid...100_000).contains(grid) else {
+      throw ValidationError("--grid is \(grid), expected \(Self.leastGrid) to 100000.")
     }
   }
 
@@ -74,15 +80,18 @@ enum PriorChoice: ExpressibleByArgument {
   case table(path: String)
 
   init?(argument: String) {
-    let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
     switch (parts.first, parts.dropFirst().first) {
     case ("log-uniform", nil): self = .prior(.logUniform)
     case ("uniform", nil): self = .prior(.uniform)
-    case ("table", let path?): self = .table(path: path)
+    case ("table", let path?) where !path.isEmpty: self = .table(path: path)
     case ("normal", let numbers?):
-      let values = numbers.split(separator: ",").compactMap { Double($0) }
-      guard values.count == 2, values.allSatisfy(\.isFinite), values[1] > 0 else { return nil }
-      self = .prior(.normal(mean: values[0], sigma: values[1]))
+      let fields = numbers.split(separator: ",", omittingEmptySubsequences: false)
+      guard fields.count == 2, let mean = Double(fields[0]), let sigma = Double(fields[1]),
+        mean.isFinite, sigma.isFinite, sigma > 0
+      else { return nil }
+      self = .prior(.normal(mean: mean, sigma: sigma))
     default: return nil
     }
   }

@@ -52,7 +52,8 @@ struct ReportOptions: ParsableArguments {
     name: .shortAndLong,
     help: "The file to write, which appears whole or not at all, or - for standard output.")
   var output = "-"
-  @Option(help: "Threads that share the work (default: one for each core).")
+  @Option(
+    parsing: .unconditional, help: "Threads that share the work (default: one for each core).")
   var threads: Int?
   @Flag(name: .shortAndLong, help: "No remarks and no progress on standard error.")
   var quiet = false
@@ -61,6 +62,8 @@ struct ReportOptions: ParsableArguments {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024.")
     }
+    // Whether it is a table matters only for standard output.
+    _ = try format(isTable: true)
   }
 
   /// How many threads share the work.

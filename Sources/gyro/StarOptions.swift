@@ -24,6 +24,7 @@ struct StarOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Color excess E(BP-RP), mag.") var eBpRp: Double?
   @Option(parsing: .unconditional, help: "Its error, mag.") var eBpRpSigma: Double?
   @Option(
+    parsing: .unconditional,
     help: "Chance that the star belongs to the population whose age is asked for (default: 1).")
   var membership: Double?
 

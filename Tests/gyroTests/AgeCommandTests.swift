@@ -35,6 +35,34 @@ import _TestSupport
     }
   }
 
+  /// The first line of the report and the ages in JSON, where the prior alone decides.
+  func headline(
+    _ prior: String, table: String = ""
+  ) throws -> (words: String, ageMyr: [String: Double]) {
+    let program = try BuiltProgram()
+    try Data(table.utf8).write(to: program.folder.appending(path: "prior.csv"))
+    let options = ["age"] + sun + ["--outlier-fraction", "1", "--prior", prior]
+    let object = try json(program.gyro(options + ["--format", "json"]))
+    let ages = (object["stars"] as? [[String: Any]])?.first?["age_myr"] as? [String: Double]
+    let text = try program.gyro(options).standardOutput
+    return (String(text.prefix { $0 != "\n" }), try #require(ages))
+  }
+
+  @Test func aLimitIsTheEndOfThe68PercentInterval() throws {
+    let old = try headline("normal:4.2,0.3")
+    let lower = String(format: "%.2f", try #require(old.ageMyr["q16"]) / 1000)
+    #expect(old.words == "Older than \(lower) Gyr (84 %)")
+    let young = try headline("normal:0,0.3")
+    let upper = String(format: "%.2f", try #require(young.ageMyr["q84"]))
+    #expect(young.words == "Younger than \(upper) Myr (84 %)")
+  }
+
+  @Test func aLimitWithTwoPeaksIsNone() throws {
+    let peaks = "1,0\n1.5,0\n1.6,-inf\n3.6,-inf\n3.7,0\n4.14,0\n"
+    let twofold = try headline("table:prior.csv", table: "log10_age_myr,log_density\n" + peaks)
+    #expect(twofold.words.hasPrefix("Age hardly constrained; median "))
+  }
+
   @Test func aStarAsJSON() throws {
     let object = try json(BuiltProgram().gyro(["age", "--format", "json"] + sun))
     #expect(Set(object.keys) == ["stars", "provenance"])
@@ -96,9 +124,25 @@ import _TestSupport
     (["--period", "10", "--bp-rp0", "0.8", "--membership", "2"], "--membership is 2.0"),
     (["--period", "10", "--bp-rp0", "0.8", "--prior", "flat"], "flat"),
     (["--period", "10", "--bp-rp0", "0.8", "--prior", "normal:3"], "normal:3"),
+    (["--period", "10", "--bp-rp0", "0.8", "--prior", "normal:3,x,0.1"], "normal:3,x,0.1"),
+    (["--period", "10", "--bp-rp0", "0.8", "--prior", "normal:3,0.1,"], "normal:3,0.1,"),
+    (["--period", "10", "--bp-rp0", "0.8", "--prior", "uniform:"], "uniform:"),
+    (["--period", "10", "--bp-rp0", "0.8", "--prior", "table:"], "table:"),
+    (
+      ["--period", "10", "--bp-rp0", "0.8", "--membership", "-1"],
+      "--membership is -1.0, expected 0"
+    ),
+    (
+      ["--period", "10", "--bp-rp0", "0.8", "--max-age", "-1"], "--max-age is -1.0, expected above"
+    ),
+    (
+      ["--period", "10", "--bp-rp0", "0.8", "--outlier-fraction", "-1"],
+      "--outlier-fraction is -1.0, expected 0 to 1"
+    ),
+    (["--period", "10", "--bp-rp0", "0.8", "--output", "x.parquet"], "gyro age --help"),
     (["--period", "10", "--bp-rp0", "0.8", "--extinction-law", "ccm"], "babusiaux2018"),
     (["--period", "10", "--bp-rp0", "0.8", "--max-age", "20"], "--max-age is 20.0"),
-    (["--period", "10", "--bp-rp0", "0.8", "--grid", "1"], "--grid is 1"),
+    (["--period", "10", "--bp-rp0", "0.8", "--grid", "1"], "--grid is 1, expected 200"),
     (["--period", "10", "--bp-rp0", "0.8", "--threads", "0"], "--threads is 0"),
     (["--period", "10", "--bp-rp0", "0.8", "--format", "xls"], "xls"),
     (["--period", "10", "--bp-rp0", "0.8", "--output", "age.xls"], "does not tell the format"),
@@ -161,6 +205,9 @@ import _TestSupport
       "model", "import", weights, "--slope", "1e-4", "--output", "m.safetensors",
     ])
     #expect(imported.exitCode == 0)
+    // Imported weights do not say where their calibrators lie.
+    let words = try program.gyro(["age", "--model", "m.safetensors"] + sun).standardOutput
+    #expect(words.contains("calibration_unknown"))
     let stars = SharedFolder.file("data/reference/star_posteriors.csv").path
     let run = try program.gyro(["age", stars, "--model", "m.safetensors"])
     #expect(run.exitCode == 0)

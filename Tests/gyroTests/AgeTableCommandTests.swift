@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct AgeTableCommandTests {
   func run(_ table: String, _ arguments: String...) throws -> ProgramRun {
-    try BuiltProgram().gyro(["age", "-", "--grid", "50"] + arguments, standardInput: table)
+    try BuiltProgram().gyro(["age", "-", "--grid", "200"] + arguments, standardInput: table)
   }
 
   /// The cells of an output table, without its header.
@@ -90,7 +90,7 @@ import Testing
     let program = try BuiltProgram()
     func age(_ table: String, _ output: String) throws -> (ProgramRun, String?) {
       let run = try program.gyro(
-        ["age", "-", "--grid", "50", "--output", output], standardInput: table)
+        ["age", "-", "--grid", "200", "--output", output], standardInput: table)
       let file = program.folder.appending(path: output)
       return (run, try? String(contentsOf: file, encoding: .utf8))
     }
@@ -131,11 +131,11 @@ import Testing
   func everyFormatHoldsTheSameAgesAndCanBeReadAgain(format: String) throws {
     let program = try BuiltProgram()
     let table = "source_id,Prot,BPRP_0\n6917528997577384321,12.5,1\n2,,1\n"
-    let direct = try program.gyro(["age", "-", "--grid", "50"], standardInput: table)
+    let direct = try program.gyro(["age", "-", "--grid", "200"], standardInput: table)
     let written = try program.gyro(
-      ["age", "-", "--grid", "50", "--output", "ages.\(format)"], standardInput: table)
+      ["age", "-", "--grid", "200", "--output", "ages.\(format)"], standardInput: table)
     #expect(written.exitCode == 0, "\(written.standardError)")
-    let again = try program.gyro(["age", "ages.\(format)", "--grid", "50"])
+    let again = try program.gyro(["age", "ages.\(format)", "--grid", "200"])
     #expect(again.standardError.contains("of the input are replaced"))
     #expect(again.standardOutput == direct.standardOutput)
   }
@@ -154,10 +154,10 @@ import Testing
     func ages(_ table: String) throws -> ProgramRun {
       // Through the program itself the table gets into each of the formats, units and all.
       let made = try program.gyro(
-        ["age", "-", "--grid", "50", "--quiet", "--output", "made.\(format)"],
+        ["age", "-", "--grid", "200", "--quiet", "--output", "made.\(format)"],
         standardInput: table)
       #expect(made.exitCode == 0, "\(made.standardError)")
-      return try program.gyro(["age", "made.\(format)", "--grid", "50", "--format", "csv"])
+      return try program.gyro(["age", "made.\(format)", "--grid", "200", "--format", "csv"])
     }
     let usual = try ages(ecsv(["d", "mag", "mag", ""], "12 1.25 0.03125 0.5"))
     let other = try ages(ecsv(["h", "mmag", "mmag", "%"], "288 1250 31.25 50"))
