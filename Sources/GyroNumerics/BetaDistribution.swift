@@ -18,13 +18,17 @@ public struct BetaDistribution: Hashable, Sendable {
   }
 
   /// The probability below a value.
-  public func cdf(_ value: Double) -> Double { gsl_cdf_beta_P(min(max(value, 0), 1), alpha, beta) }
+  public func cdf(_ value: Double) -> Double {
+    GSL.prepare()
+    return gsl_cdf_beta_P(min(max(value, 0), 1), alpha, beta)
+  }
 
   /// The value below which a probability lies.
   ///
   /// - Precondition: `0 <= probability <= 1`.
   public func quantile(_ probability: Double) -> Double {
     precondition((0...1).contains(probability), "probability \(probability) is not in 0...1")
+    GSL.prepare()
     return gsl_cdf_beta_Pinv(probability, alpha, beta)
   }
 }

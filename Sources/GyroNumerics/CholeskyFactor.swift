@@ -36,6 +36,27 @@ public struct CholeskyFactor: Hashable, Codable, Sendable {
     (self.dimension, values) = (dimension, factor)
   }
 
+  /// Reads a factor, and refuses one that no matrix has.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let dimension = try container.decode(Int.self, forKey: .dimension)
+    let values = try container.decode([Double].self, forKey: .values)
+    // Rows are counted by division: the square of a wild dimension does not fit.
+    let fits =
+      dimension > 0 && values.count % dimension == 0 && values.count / dimension == dimension
+    guard fits, values.allSatisfy(\.isFinite),
+      (0..<dimension).allSatisfy({ row in
+        values[row * dimension + row] > 0
+          && values[(row * dimension + row + 1)..<((row + 1) * dimension)].allSatisfy { $0 == 0 }
+      })
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .values, in: container,
+        debugDescription: "\(values.count) values are no triangular factor of \(dimension) rows")
+    }
+    (self.dimension, self.values) = (dimension, values)
+  }
+
   /// The solution of Lᵀ x = b.
   ///
   /// If b is standard normal, x is normal with the inverse of the factored matrix as covariance.
@@ -43,6 +64,7 @@ public struct CholeskyFactor: Hashable, Codable, Sendable {
   /// - Precondition: `right.count == dimension`.
   public func solveTransposed(_ right: [Double]) -> [Double] {
     precondition(right.count == dimension, "\(right.count) values for \(dimension) rows")
+    GSL.prepare()
     var (matrix, solution) = (values, right)
     matrix.withUnsafeMutableBufferPointer { matrix in
       solution.withUnsafeMutableBufferPointer { solution in

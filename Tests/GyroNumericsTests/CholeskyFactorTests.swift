@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The factor gives the matrix back, and what has none is refused.
 
+import Foundation
 import GyroNumerics
 import Testing
 import _TestSupport
@@ -24,5 +25,22 @@ import _TestSupport
     #expect(CholeskyFactor([0], dimension: 1) == nil)
     #expect(CholeskyFactor([.nan], dimension: 1) == nil)
     #expect(CholeskyFactor([9], dimension: 1)?.values == [3])
+  }
+
+  @Test func aFactorSurvivesJSON() throws {
+    let factor = try #require(CholeskyFactor(matrix, dimension: 3))
+    let bytes = try JSONEncoder().encode(factor)
+    #expect(try JSONDecoder().decode(CholeskyFactor.self, from: bytes) == factor)
+  }
+
+  @Test(arguments: [
+    #"{"dimension": 2, "values": [1, 0, 1]}"#, #"{"dimension": 0, "values": []}"#,
+    #"{"dimension": -1, "values": [1]}"#, #"{"dimension": 9223372036854775807, "values": [1]}"#,
+    #"{"dimension": 2, "values": [1, 1, 1, 1]}"#, #"{"dimension": 2, "values": [1, 0, 1, 0]}"#,
+  ])
+  func whatIsNoFactorIsNotRead(text: String) {
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(CholeskyFactor.self, from: Data(text.utf8))
+    }
   }
 }
