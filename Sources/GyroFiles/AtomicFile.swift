@@ -8,6 +8,7 @@ public import Foundation
 /// The temporary file lies in the folder of the final one, so that the rename stays on one file
 /// system and is atomic. If the value goes away before ``commit()``, the temporary file is removed
 /// and whatever stood at the final path is untouched. A symbolic link is followed, not replaced;
+/// the permissions of the file that stood there are kept;
 /// what is not a regular file (a folder, a device, a pipe) is refused, since a rename would
 /// destroy it.
 public struct AtomicFile: ~Copyable {
@@ -17,6 +18,7 @@ public struct AtomicFile: ~Copyable {
   public let temporaryPath: String
   private let destination: String
   private let handle: FileHandle
+  private let permissions: NSNumber?
   private var isCommitted = false
 
   /// Opens a temporary file beside the final path.
@@ -45,30 +47,35 @@ public struct AtomicFile: ~Copyable {
         hint: "Check that the folder exists, is writable and is not full")
     }
     self.handle = handle
+    // Who may read the old file may read the new one, and nobody else.
+    permissions = attributes?[.posixPermissions] as? NSNumber
+    keepPermissions()
   }
 
   /// Appends bytes to the temporary file.
   public mutating func write(_ bytes: some DataProtocol) throws(FileError) {
-    do {
-      try handle.write(contentsOf: bytes)
-    } catch {
-      throw FileError(path: path, problem: "cannot be written: \(error.localizedDescription)")
+    if let reason = writeAll(bytes, to: handle.fileDescriptor) {
+      throw FileError(path: path, problem: "cannot be written: \(reason)")
     }
   }
 
   /// Closes the temporary file and gives it its final name.
   public mutating func commit() throws(FileError) {
-    do {
-      try handle.synchronize()
-      try handle.close()
-    } catch {
-      throw FileError(path: path, problem: "cannot be written: \(error.localizedDescription)")
+    guard fsync(handle.fileDescriptor) == 0, (try? handle.close()) != nil else {
+      throw FileError(
+        path: path, problem: "cannot be written: \(String(cString: strerror(errno)))")
     }
+    // Once more: some writers put a file of their own under the temporary name.
+    keepPermissions()
     guard rename(temporaryPath, destination) == 0 else {
       throw FileError(
         path: path, problem: "cannot be put in place: \(String(cString: strerror(errno)))")
     }
     isCommitted = true
+  }
+
+  private func keepPermissions() {
+    if let permissions { chmod(temporaryPath, mode_t(permissions.uint32Value)) }
   }
 
   deinit {

@@ -18,9 +18,7 @@ final class ByteSink {
     name = path == "-" ? "<standard output>" : path
     if path != "-" {
       do { file = try AtomicFile(path: path) } catch {
-        throw TableError(
-          .unwritable, at: TablePlace(file: path), found: error.problem,
-          expected: "a place to write to", hint: error.hint)
+        throw TableError(error, code: .unwritable)
       }
       if path.lowercased().hasSuffix(".gz") { deflater = Deflater() }
     }
@@ -37,7 +35,7 @@ final class ByteSink {
     try flush()
     if let deflater { try write(deflater.deflate([], isLast: true)) }
     guard file != nil else { return }
-    do { try file?.commit() } catch { throw failure(error.problem) }
+    do { try file?.commit() } catch { throw TableError(error, code: .unwritable) }
     file = nil
   }
 
@@ -48,21 +46,15 @@ final class ByteSink {
   }
 
   private func write(_ bytes: [UInt8]) throws(TableError) {
-    do {
+    do throws(FileError) {
       if file != nil {
         try file?.write(bytes)
       } else {
-        try FileHandle.standardOutput.write(contentsOf: bytes)
+        try StandardOutput.write(bytes)
       }
     } catch {
-      throw failure((error as? FileError)?.problem ?? error.localizedDescription)
+      throw TableError(error, code: .unwritable)
     }
-  }
-
-  private func failure(_ problem: String) -> TableError {
-    TableError(
-      .unwritable, at: TablePlace(file: name), found: problem,
-      expected: "every byte to be written")
   }
 }
 

@@ -46,9 +46,7 @@ final class FITSWriter: TableWriter {
         self.atomic = consume atomic
         sink = nil
       } catch {
-        throw TableError(
-          .unwritable, at: TablePlace(file: path), found: error.problem,
-          expected: "a place to write to", hint: error.hint)
+        throw TableError(error, code: .unwritable)
       }
     }
     // CFITSIO insists on creating the file itself.
@@ -95,9 +93,7 @@ final class FITSWriter: TableWriter {
       try sink.finish()
     } else {
       do { try atomic?.commit() } catch {
-        throw TableError(
-          .unwritable, at: TablePlace(file: name), found: error.problem,
-          expected: "every byte to be written")
+        throw TableError(error, code: .unwritable)
       }
     }
     atomic = nil

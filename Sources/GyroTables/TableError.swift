@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is wrong with a table: where, what was found, what was expected, how to mend it.
 
+internal import GyroFiles
+
 /// A table that cannot be read or written as it stands.
 public struct TableError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kinds of things that go wrong, for programs; people read the description.
@@ -37,9 +39,9 @@ public struct TableError: Error, Hashable, Sendable, CustomStringConvertible {
   public let code: Code
   /// Where it is.
   public let place: TablePlace
-  /// What stands there.
+  /// What stands there; where nothing is expected, what is wrong, as the end of a sentence.
   public let found: String
-  /// What should stand there.
+  /// What should stand there; empty where the file as a file is the trouble.
   public let expected: String
   /// How to mend it, where that is known.
   public let hint: String?
@@ -54,6 +56,13 @@ public struct TableError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// What a person reads.
   public var description: String {
-    "\(place): found \(found), expected \(expected)" + (hint.map { ". \($0)" } ?? "")
+    "\(place): " + (expected.isEmpty ? found : "found \(found), expected \(expected)")
+      + (hint.map { ". \($0)" } ?? "")
+  }
+
+  /// A file that cannot be opened or written.
+  init(_ error: FileError, code: Code) {
+    self.init(
+      code, at: TablePlace(file: error.path), found: error.problem, expected: "", hint: error.hint)
   }
 }

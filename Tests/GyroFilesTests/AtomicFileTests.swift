@@ -61,4 +61,18 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
   }
+
+  @Test(arguments: [0o600, 0o640, 0o664])
+  func thePermissionsOfTheOldFileAreKept(permissions: Int) throws {
+    let path = folder.appendingPathComponent("private").path
+    try AtomicFile.write(Data("old".utf8), to: path)
+    try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+    var file = try AtomicFile(path: path)
+    // As CFITSIO does, which makes its own file.
+    try FileManager.default.removeItem(atPath: file.temporaryPath)
+    try Data("new".utf8).write(to: URL(filePath: file.temporaryPath))
+    try file.commit()
+    let found = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(found == permissions)
+  }
 }

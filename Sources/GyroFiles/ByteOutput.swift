@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Bytes into an open file, every one of them, or the reason in the system's words.
+
+public import Foundation
+
+/// Standard output as a place for results: what cannot be written is an error, never silence.
+public enum StandardOutput {
+  /// What errors call it.
+  public static let name = "<standard output>"
+
+  /// Writes bytes at once.
+  public static func write(_ bytes: some DataProtocol) throws(FileError) {
+    if let reason = writeAll(bytes, to: FileHandle.standardOutput.fileDescriptor) {
+      throw FileError(path: name, problem: "cannot be written: \(reason)")
+    }
+  }
+}
+
+/// Writes every byte; gives the reason where that fails.
+func writeAll(_ bytes: some DataProtocol, to descriptor: Int32) -> String? {
+  for region in bytes.regions {
+    let failure: Int32? = region.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count >= 0 else { return errno }
+        rest = rest.dropFirst(count)
+      }
+      return nil
+    }
+    if let failure { return String(cString: strerror(failure)) }
+  }
+  return nil
+}
