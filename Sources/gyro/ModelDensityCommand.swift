@@ -59,7 +59,13 @@ struct ModelDensityCommand: ParsableCommand {
       var values: [Double?] = []
       for row in 0..<chunk.rowCount {
         let numbers = try places.map { place throws(TableError) in
-          try chunk.columns[place].double(at: row)
+          guard let value = try chunk.columns[place].double(at: row) else { return Double?.none }
+          guard value.isFinite else {
+            throw TableError(
+              .unparsableValue, at: chunk.place(row: row, column: place), found: "\(value)",
+              expected: "a finite number", hint: "Leave the cell empty if the value is unknown")
+          }
+          return value
         }
         let known = numbers.compactMap(\.self)
         // A row that is not complete gets some context, so that members and rows keep their step.
@@ -67,14 +73,24 @@ struct ModelDensityCommand: ParsableCommand {
         values.append(known.count == 4 ? known[3] : nil)
       }
       let densities = flow.conditioned(on: contexts)
-      func column(_ index: Int, _ evaluate: (Double, Int) -> Double) -> TableColumn {
-        TableColumn(
-          added[index],
-          doubles: values.enumerated().map { member, value in value.map { evaluate($0, member) } })
+      func column(
+        _ index: Int, _ evaluate: (Double, Int) -> Double
+      ) throws(TableError) -> TableColumn {
+        let results = values.enumerated().map { member, value in
+          value.map { evaluate($0, member) }
+        }
+        if let row = results.firstIndex(where: { $0?.isFinite == false }) {
+          var place = chunk.place(row: row, column: places[3])
+          place.column = added[index].name
+          throw TableError(
+            .unparsableValue, at: place, found: "\(results[row] ?? .nan)",
+            expected: "a finite number", hint: "The point is too far from anything a star can be")
+        }
+        return TableColumn(added[index], doubles: results)
       }
       try writer.append(
         chunk.selecting(kept).appending([
-          column(0, densities.logDensity(at:member:)), column(1, densities.cdf(at:member:)),
+          try column(0, densities.logDensity(at:member:)), try column(1, densities.cdf(at:member:)),
         ]))
     }
     try writer.finish()

@@ -74,6 +74,20 @@ import _TestSupport
     #expect(missing.standardError.contains("expected a column \"log10_age_myr\""))
   }
 
+  @Test(arguments: [
+    ("a,inf,0.9,-1.5,1", "log10_age_myr"), ("a,2,1e400,-1.5,1", "bp_rp0"),
+    ("a,2,0.9,-1.5,-inf", "log10_period_days"), ("a,2,1e308,-1.5,1", "log_density_flow"),
+  ])
+  func densityRefusesWhatIsNotFinite(row: String, column: String) throws {
+    let header = "name,log10_age_myr,bp_rp0,log10_bp_rp0_sigma,log10_period_days\n"
+    let run = try BuiltProgram().gyro(
+      "model", "density", "-", standardInput: header + "b,2,0.9,-1.5,1\n\(row)\n")
+    #expect(run.exitCode == 1)
+    #expect(
+      run.standardError.contains("<standard input>:3: column \"\(column)\": found"),
+      "\(run.standardError)")
+  }
+
   @Test func aFileThatIsNoModelIsAnError() throws {
     let program = try BuiltProgram()
     try Data("bp_rp0,Prot\n".utf8).write(to: program.folder.appendingPathComponent("stars.csv"))
