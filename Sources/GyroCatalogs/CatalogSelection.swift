@@ -42,6 +42,11 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
       .colorUnsafe,
     ], leastBpRp0: 0.5)
 
+  /// The choices by the names that the command line has for them.
+  public static let named: KeyValuePairs<String, CatalogSelection> = [
+    "chronoflow-cuts": chronoFlowCuts, "chronoflow": chronoFlowRotators, "authors": authorsChoice,
+  ]
+
   /// Why a star is left out; nil for one that is taken.
   public func reason(against star: StandardStar) -> String? {
     if excludedClusters.contains(star.cluster) { return "cluster is left out" }

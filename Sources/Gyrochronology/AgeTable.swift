@@ -57,9 +57,11 @@ public struct AgeTable {
     (self.reader, self.columns) = (reader, columns)
     (self.estimator, self.threadCount) = (estimator, threadCount)
     let input = reader.schema
+    // FITS takes names that differ in case only for the same.
     let results = Set(AgeColumns.descriptions.map(\.name))
-    kept = input.columns.indices.filter { !results.contains(input.columns[$0].name) }
-    replaced = input.columns.map(\.name).filter(results.contains)
+    func makesWay(_ name: String) -> Bool { results.contains(name.lowercased()) }
+    kept = input.columns.indices.filter { !makesWay(input.columns[$0].name) }
+    replaced = input.columns.map(\.name).filter(makesWay)
     // Remarks of an earlier run about itself would contradict this one's.
     let remarks = manifest.tableMetadata
     let old = input.metadata.filter { remark in !remarks.contains { $0.key == remark.key } }

@@ -51,8 +51,8 @@ extension AgePriorTable {
     if path != "-" {
       do { name = "\(path), sha256 \(try SHA256Digest(ofFileAt: path))" } catch {
         throw TableError(
-          .unreadable, at: TablePlace(file: path), found: "a file that \(error.problem)",
-          expected: "one that can be read")
+          .unreadable, at: TablePlace(file: path), found: error.problem, expected: "",
+          hint: error.hint)
       }
     }
   }

@@ -22,7 +22,8 @@ struct AgeCommand: ParsableCommand {
       as A_V, E(B-V) or E(BP-RP). The error of an observed color is that of the photometry alone.
 
       An age is a posterior over log10 age: the median with the 68 and 95 percent intervals \
-      between quantiles. Exit status: 0 fine, 1 failed, 2 no star could be used, 64 wrong usage.
+      between quantiles. Exit status: 0 fine, 1 failed, 2 there are stars and none has an \
+      age, 64 wrong usage. A table with a header alone is fine, and comes back as a header.
 
       EXAMPLES
         gyro age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282

@@ -15,6 +15,11 @@ struct AgeWriter: ~Copyable {
   private var form: Form
   private let sink: ReportSink?
   private let manifest: RunManifest
+  private let encoder: JSONEncoder = {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }()
   private var isFirst = true
 
   init(
@@ -40,7 +45,7 @@ struct AgeWriter: ~Copyable {
     case .json:
       for star in chunk.estimates {
         try sink?.write(isFirst ? "{\"stars\": [\n" : ",\n")
-        try sink?.write(Self.json(star))
+        try sink?.write(json(star))
         isFirst = false
       }
     case .text(let isSingle):
@@ -63,42 +68,14 @@ struct AgeWriter: ~Copyable {
       form = .table(writer)
     case .json:
       try sink?.write(isFirst ? "{\"stars\": [" : "\n")
-      try sink?.write("],\n\"provenance\": \(Self.json(manifest))}\n")
-    case .text: break
+      try sink?.write("],\n\"provenance\": \(json(manifest))}\n")
+    case .text(let isSingle):
+      if isFirst, !isSingle { try sink?.write(AgeText.header) }
     }
     try sink?.finish()
   }
 
-  private static func json(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-}
-
-/// Text on its way to standard output, or to a file that appears whole or not at all.
-private final class ReportSink {
-  private var file: AtomicFile?
-  private var pending: [UInt8] = []
-
-  init(path: String) throws(FileError) { if path != "-" { file = try AtomicFile(path: path) } }
-
-  func write(_ text: String) throws {
-    pending += text.utf8
-    if pending.count > 64 * 1024 { try flush() }
-  }
-
-  func finish() throws {
-    try flush()
-    try file?.commit()
-  }
-
-  private func flush() throws {
-    if file != nil {
-      try file?.write(pending)
-    } else {
-      try FileHandle.standardOutput.write(contentsOf: pending)
-    }
-    pending.removeAll(keepingCapacity: true)
+  private func json(_ value: some Encodable) throws -> String {
+    String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }

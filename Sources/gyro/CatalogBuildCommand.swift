@@ -67,12 +67,11 @@ struct CatalogBuildCommand: ParsableCommand {
     ]
     for path in tables { try catalog.write(to: path, metadata: metadata) }
     let reportPath = (tables[0] as NSString).deletingPathExtension + "-report.txt"
-    try Data(report.utf8).write(to: URL(filePath: reportPath), options: .atomic)
+    try ReportSink.write(report, to: reportPath)
     if output == nil {
-      try Data(library.readme.utf8).write(
-        to: URL(filePath: folder + "/README.md"), options: .atomic)
+      try ReportSink.write(library.readme, to: folder + "/README.md")
     }
-    if !quiet { print(report, terminator: "") }
+    if !quiet { try ReportSink.write(report) }
     FileHandle.standardError.write(
       Data("gyro: wrote \((tables + [reportPath]).joined(separator: ", "))\n".utf8))
   }

@@ -25,11 +25,11 @@ struct CatalogCheckCommand: ParsableCommand {
     let catalog = try StandardCatalog(path: path)
     faults += CatalogCheck(catalog, clusters: try folder.library().clusters).faults
     guard faults.isEmpty else {
-      print(faults.joined(separator: "\n"))
-      print("\(path): \(faults.count) faults in \(catalog.stars.count) stars")
+      faults.append("\(path): \(faults.count) faults in \(catalog.stars.count) stars")
+      try ReportSink.write(faults.joined(separator: "\n") + "\n")
       throw ExitCode.failure
     }
-    print("\(path): \(catalog.stars.count) stars, no fault")
+    try ReportSink.write("\(path): \(catalog.stars.count) stars, no fault\n")
   }
 
   /// Columns whose type or unit is not that of the standard form.

@@ -25,6 +25,6 @@ struct CatalogCompareCommand: ParsableCommand {
     var other = try StandardCatalog(path: second)
     if used { other = other.selecting(.chronoFlowCuts) }
     let comparison = CatalogComparison(try StandardCatalog(path: first), other)
-    print(comparison.lines.joined(separator: "\n"))
+    try ReportSink.write(comparison.lines.joined(separator: "\n") + "\n")
   }
 }

@@ -32,13 +32,14 @@ struct CatalogFetchCommand: ParsableCommand {
     for manifest in manifests {
       for file in manifest.files {
         if let reason = file.refused {
-          print("\(manifest.key)  \(file.name)  refused: \(reason)")
+          try ReportSink.write("\(manifest.key)  \(file.name)  refused: \(reason)\n")
           continue
         }
         do {
           let found = try fetcher.locate(file, of: manifest)
-          print("\(manifest.key)  \(file.name)  \(found.origin.rawValue)  \(found.path)")
-        } catch {
+          try ReportSink.write(
+            "\(manifest.key)  \(file.name)  \(found.origin.rawValue)  \(found.path)\n")
+        } catch let error as CatalogError {
           failures += 1
           FileHandle.standardError.write(Data("gyro: \(error)\n".utf8))
         }

@@ -9,35 +9,66 @@ internal import GyroTables
 struct CatalogShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show the standard catalog: its clusters, one cluster, one star, or every star.",
+    abstract:
+      "Show a standard catalog: its clusters, one cluster, one star, every star, a selection.",
     discussion: """
+      The key of a source stands for the catalog made of that source alone. With --selection only \
+      the stars of a named choice are shown, and without a cluster, a star or --stars the account \
+      of the choice: how many stars are taken and left out, by cluster and by reason.
+
       EXAMPLES
         gyro catalog show
         gyro catalog show Praesepe --format csv
         gyro catalog show 659477767146049664
         gyro catalog show "EPIC 211892816"
         gyro catalog show --stars --output stars.fits
+        gyro catalog show vanlane-2025 --selection chronoflow
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv, tsv, ecsv, fits, votable
   }
 
-  @Argument(help: "A cluster, a Gaia source number, or another identifier of a star.")
+  @Argument(
+    help: "A cluster, a Gaia source number, another identifier of a star, or the key of a source.")
   var name: String?
   @Flag(help: "Every star as a table.")
   var stars = false
+  @Option(help: "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")).")
+  var selection: String?
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format?
   @Option(help: "Where to write; - is standard output.")
   var output = "-"
   @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
   var catalog: String?
-  @OptionGroup var folder: CatalogFolderOption
+  @OptionGroup var sources: CatalogSourceOptions
+
+  func validate() throws {
+    if let selection, !CatalogSelection.named.contains(where: { $0.key == selection }) {
+      throw ValidationError(
+        "There is no selection \"\(selection)\"; expected one of "
+          + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
+    }
+  }
 
   func run() throws {
-    let catalog = try StandardCatalog(path: self.catalog ?? folder.folder() + "/rotators.fits")
-    let library = try folder.library()
+    let library = try sources.folder.library()
+    let source = library.manifests.first { $0.key == self.name }
+    let name = source == nil ? self.name : nil
+    var catalog: StandardCatalog
+    if let source {
+      catalog = try StandardCatalog.build(
+        [source], library: library,
+        fetcher: sources.fetcher(library, transport: SourceFetcher.network))
+    } else {
+      let path = try self.catalog ?? sources.folder.folder() + "/rotators.fits"
+      catalog = try StandardCatalog(path: path)
+    }
+    if let selection, let chosen = CatalogSelection.named.first(where: { $0.key == selection }) {
+      catalog = catalog.selecting(chosen.value)
+      if name == nil, !stars { return try write(account: catalog.report) }
+    }
     if let name {
       guard let found = catalog.stars(named: name, library: library) else {
         throw ValidationError("\"\(name)\" is no cluster and no star of this catalog.")
@@ -68,6 +99,19 @@ struct CatalogShowCommand: ParsableCommand {
     }
   }
 
+  private func write(account: IngestReport) throws {
+    switch format ?? .text {
+    case .json:
+      try write(json: SelectionAccount(account))
+    case .text:
+      let reasons = account.rejections.sorted { $0.key < $1.key }
+        .map { "    \($0.value) left out: \($0.key)" }
+      try write(text: (account.lineTexts + reasons).joined(separator: "\n") + "\n")
+    default:
+      throw ValidationError("An account is written as text or json; see --stars for tables.")
+    }
+  }
+
   private func write(summary: CatalogSummary) throws {
     switch format ?? .text {
     case .json: try write(json: summary.clusters)
@@ -84,10 +128,28 @@ struct CatalogShowCommand: ParsableCommand {
   }
 
   private func write(text: String) throws {
-    if output == "-" {
-      print(text, terminator: "")
-    } else {
-      try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
+    try ReportSink.write(text, to: output)
+  }
+}
+
+/// How many stars a selection takes, as JSON shows it.
+private struct SelectionAccount: Encodable {
+  struct Part: Encodable {
+    let stars, taken: Int
+    let leftOut: [String: Int]
+    enum CodingKeys: String, CodingKey {
+      case stars, taken
+      case leftOut = "left_out"
     }
+  }
+  let all: Part
+  let clusters: [String: Part]
+
+  init(_ account: IngestReport) {
+    all = Part(stars: account.readCount, taken: account.keptCount, leftOut: account.rejections)
+    clusters = Dictionary(
+      uniqueKeysWithValues: account.lines.map {
+        ($0.cluster, Part(stars: $0.read, taken: $0.kept, leftOut: $0.rejected))
+      })
   }
 }

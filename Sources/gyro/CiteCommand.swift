@@ -65,10 +65,12 @@ struct CiteCommand: ParsableCommand {
           "\"\(subject)\" is no file, no cluster, no star and no source that is known.")
       }
     }
-    for law in laws.sorted() {
-      print("% extinction law: \(ExtinctionLaw.named(law)?.source ?? law)")
+    let remarks = laws.sorted().map {
+      "% extinction law: \(ExtinctionLaw.named($0)?.source ?? $0)\n"
     }
-    print(Citation(keys: keys, library: library).bibtex.joined(separator: "\n\n"))
+    try ReportSink.write(
+      remarks.joined()
+        + Citation(keys: keys, library: library).bibtex.joined(separator: "\n\n") + "\n")
   }
 }
 

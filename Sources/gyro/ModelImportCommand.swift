@@ -76,6 +76,6 @@ struct ModelImportCommand: ParsableCommand {
         "origin": "imported zuko state dictionary",
       ])
     try AtomicFile.write(Data(checkpoint.encoded()), to: output)
-    print("\(output): sha256 \(checkpoint.digest)")
+    try ReportSink.write("\(output): sha256 \(checkpoint.digest)\n")
   }
 }

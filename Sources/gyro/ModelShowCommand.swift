@@ -31,9 +31,10 @@ struct ModelShowCommand: ParsableCommand {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(description), as: UTF8.self))
+      try ReportSink.write(
+        String(decoding: try encoder.encode(description), as: UTF8.self) + "\n")
     case .text:
-      print(description.lines.joined(separator: "\n"))
+      try ReportSink.write(description.lines.joined(separator: "\n") + "\n")
     }
   }
 }

@@ -100,8 +100,8 @@ import Testing
   }
 
   @Test func anEarlierResultMakesWay() throws {
-    let result = try estimates("gyro_status,Prot,age_myr_q50,BPRP_0\nold,10,7,1\n")
-    #expect(result.table.replaced == ["gyro_status", "age_myr_q50"])
+    let result = try estimates("Gyro_Status,Prot,age_myr_q50,BPRP_0\nold,10,7,1\n")
+    #expect(result.table.replaced == ["Gyro_Status", "age_myr_q50"])
     #expect(result.table.schema.columns.map(\.name).prefix(2) == ["Prot", "BPRP_0"])
   }
 

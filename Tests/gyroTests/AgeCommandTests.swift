@@ -13,16 +13,19 @@ import _TestSupport
       JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any])
   }
 
-  @Test func helpNamesEveryOptionOfTheContractThatIsThere() throws {
+  @Test func theHelpNamesTheOptionsOfTheContractAndNoOther() throws {
     let help = try BuiltProgram().gyro(["age", "--help"]).standardOutput
-    for option in [
+    // A line of an option starts with its names; whole names, since many are prefixes of others.
+    let names = help.split(separator: "\n").compactMap { line in
+      line.firstMatch(of: /^  (?:-\w, )?--([a-z0-9-]+)/).map { String($0.1) }
+    }
+    let expected = [
       "period", "bp-rp0", "bp-rp0-sigma", "bp-rp", "bp-rp-sigma", "av", "av-sigma", "ebv",
       "ebv-sigma", "e-bp-rp", "e-bp-rp-sigma", "extinction-law", "membership", "outlier-fraction",
       "prior", "max-age", "grid", "model", "column", "format", "output", "threads", "quiet",
-    ] { #expect(help.contains("--\(option)"), "--\(option) is missing") }
-    for option in ["teff", "b-v", "aliases", "posterior", "plot", "color-error"] {
-      #expect(!help.contains("--\(option)"))
-    }
+      "version", "help",
+    ]
+    #expect(names.sorted() == expected.sorted())
   }
 
   @Test func aStarInWords() throws {

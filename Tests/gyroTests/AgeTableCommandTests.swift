@@ -46,6 +46,13 @@ import Testing
     let run = try run("Prot,BPRP_0\n")
     #expect(run.exitCode == 0)
     #expect(run.standardOutput.split(separator: "\n").count == 1)
+    let text = try self.run("Prot,BPRP_0\n", "--format", "text")
+    #expect(text.exitCode == 0 && text.standardOutput.hasPrefix("star "))
+    #expect(text.standardOutput.split(separator: "\n").count == 1)
+    for format in ["fits", "votable", "ecsv"] {
+      let run = try self.run("Prot,BPRP_0\n", "--format", format, "--output", "none")
+      #expect(run.exitCode == 0, "\(format): \(run.standardError)")
+    }
     let json = try self.run("Prot,BPRP_0\n", "--format", "json")
     let object = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8))
     #expect(((object as? [String: Any])?["stars"] as? [Any])?.isEmpty == true)
