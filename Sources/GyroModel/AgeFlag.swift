@@ -23,6 +23,8 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   case calibrationUnknown = "calibration_unknown"
   /// No error of the color was given, so the median of the training stars was taken.
   case colorSigmaDefaulted = "color_sigma_defaulted"
+  /// No error of the extinction was given, so the dust counts as exactly known.
+  case extinctionSigmaMissing = "extinction_sigma_missing"
   /// The median age is below 50 Myr, when many stars still contract.
   case preMainSequenceRange = "pre_main_sequence_range"
 
@@ -49,6 +51,8 @@ public enum AgeFlag: String, CaseIterable, Sendable {
     case .calibrationUnknown:
       "the model does not say where its calibrators lie, so extrapolation goes unnoticed"
     case .colorSigmaDefaulted: "no color error was given; the training stars' median was taken"
+    case .extinctionSigmaMissing:
+      "no error of the extinction was given; the dust counts as exactly known"
     case .preMainSequenceRange:
       "many stars of this age still contract; read it as young"
     }
@@ -60,11 +64,11 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   ///   - star: What was observed.
   ///   - summary: The posterior in numbers.
   ///   - domain: What the training stars cover; nil if nobody knows.
-  ///   - colorSigmaIsDefault: Whether the error of the color was not given.
+  ///   - assumed: Warnings about what was not given and had to be assumed.
   /// - Returns: Warnings, each once.
   public static func flags(
     star: RotationDatum, summary: AgeSummary, domain: CalibrationDomain?,
-    colorSigmaIsDefault: Bool = false
+    assumed: [AgeFlag] = []
   ) -> [AgeFlag] {
     allCases.filter { flag in
       switch flag {
@@ -82,7 +86,7 @@ public enum AgeFlag: String, CaseIterable, Sendable {
           summary.q84 > $0.log10AgeMyr.upperBound || summary.q16 < $0.log10AgeMyr.lowerBound
         } ?? false
       case .calibrationUnknown: domain == nil
-      case .colorSigmaDefaulted: colorSigmaIsDefault
+      case .colorSigmaDefaulted, .extinctionSigmaMissing: assumed.contains(flag)
       case .preMainSequenceRange: summary.q50 < preMainSequenceLog10AgeMyr
       }
     }

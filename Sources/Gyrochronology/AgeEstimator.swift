@@ -88,9 +88,15 @@ public struct AgeEstimator: Sendable {
         reason: "the period is impossible at every age that the prior allows, and no outliers are "
           + "expected")
     }
+    var assumed: [AgeFlag] = sigmaIsDefault ? [.colorSigmaDefaulted] : []
+    if case .observed(_, let extinction) = observation.color, extinction.sigma == nil,
+      extinction.value.magnitudes > 0
+    {
+      assumed.append(.extinctionSigmaMissing)
+    }
     let flags = AgeFlag.flags(
       star: star, summary: summary, domain: model.rotation.domain,
-      colorSigmaIsDefault: sigmaIsDefault)
+      assumed: assumed)
     return .age(StarAge(summary: summary, flags: flags, star: star))
   }
 

@@ -52,6 +52,12 @@ public struct StarColumns: Hashable, Sendable {
       if factor != 1 { units[column] = description.unit }
     }
 
+    if places[.membership] == nil {
+      unusedMemberships = schema.columns.map(\.name).filter { name in
+        name.lowercased().contains(/memb|^p_?mem|^mem_?p|^prob_?mem|^mem$/)
+      }
+    }
+
     let place = TablePlace(file: file)
     let found = "the columns " + schema.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
     guard places[.period] != nil else {
@@ -70,6 +76,9 @@ public struct StarColumns: Hashable, Sendable {
           : "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME")
     }
   }
+
+  /// Columns that look like memberships where none is used, by name; empty where one is.
+  public private(set) var unusedMemberships: [String] = []
 
   /// The place of a column in the table.
   func place(_ column: StarColumn) -> Int? { places[column] }

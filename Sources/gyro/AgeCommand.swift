@@ -87,6 +87,11 @@ struct AgeCommand: ParsableCommand {
         of: reader.schema, file: name,
         requested: Dictionary(uniqueKeysWithValues: column.map { ($0.column, $0.name) }))
       report.remark("\(name): \(columns.description)")
+      for unused in columns.unusedMemberships {
+        report.remark(
+          "\(name): \(unused) is not used; if it holds memberships from 0 to 1, name it with "
+            + "--column membership=\(unused)")
+      }
     } else {
       reader = star.table
       columns = try StarColumns(of: reader.schema, file: name)

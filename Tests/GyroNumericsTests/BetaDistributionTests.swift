@@ -23,4 +23,11 @@ import _TestSupport
         distribution.cdf(distribution.quantile(p)), p, .absolute(1e-10, because: "there and back"))
     }
   }
+
+  /// In a process of its own, where nothing else has switched GSL's aborting handler off.
+  @Test func shapesThatGSLGivesUpOnDoNotEndTheProcess() async {
+    await #expect(processExitsWith: .success) {
+      _ = BetaDistribution(alpha: 1e-3, beta: 1e-3).quantile(1e-10)
+    }
+  }
 }

@@ -149,6 +149,16 @@ import _TestSupport
     #expect(estimator.estimate(try star(color)) == .unusable(reason: reason))
   }
 
+  @Test func dustWithoutAnErrorIsFlagged() throws {
+    func flags(_ dust: Measured<Extinction>) throws -> [AgeFlag] {
+      try age(star(.observed(Measured(1.1, sigma: 0.01), behind: dust))).flags
+    }
+    #expect(try flags(Measured(.aV(0.2))).contains(.extinctionSigmaMissing))
+    #expect(try !flags(Measured(.aV(0.2), sigma: 0)).contains(.extinctionSigmaMissing))
+    // No dust is a statement, not a measurement.
+    #expect(try !flags(Measured(.aV(0))).contains(.extinctionSigmaMissing))
+  }
+
   @Test func theOrderOfTheFlagsIsThatOfTheirDeclaration() throws {
     let flags = try age(star(.intrinsic(Measured(1)), periodDays: 0.3)).flags
     #expect(flags.contains(.colorSigmaDefaulted) && flags.contains(.preMainSequenceRange))

@@ -24,6 +24,13 @@ import Testing
       try run(table).standardError
         == "<standard input>: id = GaiaDR3_ID, period = Prot, bp_rp0 = BPRP_0, bp_rp0_sigma = e_BPRP_0\n"
     )
+    let members = "Prot,BPRP_0,e_BPRP_0,Pmem,memory\n12,1,0.03,0.5,1\n"
+    #expect(
+      try run(members).standardError.hasSuffix(
+        "\n<standard input>: Pmem is not used; if it holds memberships from 0 to 1, name it with "
+          + "--column membership=Pmem\n"))
+    #expect(
+      try !run(members, "--column", "membership=Pmem").standardError.contains("is not used"))
     #expect(try run(table, "--quiet").standardError.isEmpty)
     #expect(
       try run(table, "--column", "period=Prot", "--column", "bp_rp0=BPRP_0").exitCode == 0)
