@@ -11,5 +11,6 @@ swift build -c release --product gyro
 table=${1:-$("$gyro" catalog fetch vanlane-2025 | awk '{ print $NF }')}
 
 "$gyro" train --catalog "$table" --folds stars:5 --output Validation/Results/folds-stars.json
+"$gyro" train --catalog "$table" --folds clusters:10 --repeats 3 --output Validation/Results/heldout.json
 Validation/single-stars.sh "$table"
 git diff --stat -- Validation/Results
