@@ -90,7 +90,7 @@ let package = Package(
     tests(of: "GyroQuantities"),
     tests(of: "GyroFiles"),
     tests(of: "GyroNumerics", exclude: ["Goldens"]),
-    tests(of: "GyroTables", ["GyroFiles"]),
+    tests(of: "GyroTables", ["GyroFiles", "GyroNumerics"]),
     tests(of: "GyroCatalogs", ["GyroQuantities", "GyroTables"]),
     tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels"]),
     tests(of: "GyroSampling", ["GyroNumerics"], exclude: ["Goldens"]),

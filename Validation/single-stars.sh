@@ -3,8 +3,8 @@
 # Ages of all used stars of the ChronoFlow table, one by one, against the ages of their clusters (in sample).
 # Usage: Validation/single-stars.sh prot_catalogue.csv
 set -euo pipefail
-cd "$(dirname "$0")/.."
 table=$(realpath "$1")
+cd "$(dirname "$0")/.."
 result=Validation/Results/single-stars.md
 swift build -c release >&2
 folder=$(mktemp -d)
