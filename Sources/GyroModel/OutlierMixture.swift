@@ -36,6 +36,24 @@ public struct OutlierMixture: Hashable, Sendable {
     membershipProbability * (1 - outlierFraction)
   }
 
+  /// The background's density where a period is known to within an error.
+  ///
+  ///     ∫ N(y′; y, σ²) p_bg(y′) dy′ = [Φ((2.5 − y) / σ) − Φ((−1.75 − y) / σ)] / 4.25
+  ///
+  /// - Parameters:
+  ///   - log10PeriodDays: The period, dex of days.
+  ///   - sigma: Its error, dex; not negative.
+  /// - Returns: Per dex of period.
+  public static func backgroundDensity(log10PeriodDays: Double, sigma: Double) -> Double {
+    let range = log10PeriodDaysRange
+    let inside =
+      sigma > 0
+      ? Normal.cdf((range.upperBound - log10PeriodDays) / sigma)
+        - Normal.cdf((range.lowerBound - log10PeriodDays) / sigma)
+      : range.contains(log10PeriodDays) ? 1 : 0
+    return inside / (range.upperBound - range.lowerBound)
+  }
+
   /// Mixes the background into log densities of the flow, in place.
   ///
   /// - Parameters:

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a star's likelihood integrates over, before anybody says how finely.
+
+internal import GyroNumerics
+
+/// The likelihood of a star as an integral over what its errors leave open.
+///
+///     L(a) = W ∫ dc′ N(c′; c, σ_excess²) Σ_k v_k ∫ dy′ N(y′; y_k, σ_y²) p_flow(y′ | a, c′, s)
+///            + (1 − W) Σ_k v_k ∫ dy′ N(y′; y_k, σ_y²) p_bg(y′)
+///
+/// with y_k the found period and its aliases. The second line does not depend on age and has a closed
+/// form: it is ``background``.
+public struct LikelihoodIntegral: Hashable, Sendable {
+  /// Dereddened color, mag.
+  public let bpRp0: Double
+  /// The part of its error that is the flow's context, dex of mag.
+  public let log10BpRp0Sigma: Double
+  /// The part of its error that is integrated over, mag.
+  public let bpRp0ExcessSigma: Double
+  /// The period and its aliases, whose weights sum to one.
+  public let periods: [LikelihoodNodes.Period]
+  /// The error of the period, dex.
+  public let log10PeriodDaysSigma: Double
+  /// W: the weight of the flow in the mixture.
+  public let flowWeight: Double
+  /// The second line of the equation: a density per dex of period.
+  public let background: Double
+
+  /// Takes apart what is known of a star.
+  ///
+  /// - Parameters:
+  ///   - star: The star with its errors.
+  ///   - mixture: The weights of flow and background.
+  ///   - aliases: The chances of other periods.
+  ///   - colorError: Where the error of the color goes.
+  ///   - trained: The color errors of the training stars, dex of mag; nil if nobody knows.
+  public init(
+    of star: RotationDatum, mixture: OutlierMixture, aliases: AliasMixture,
+    colorError: ColorErrorUse, trained: ClosedRange<Double>?
+  ) {
+    bpRp0 = star.bpRp0
+    (log10BpRp0Sigma, bpRp0ExcessSigma) = colorError.parts(
+      of: star.log10BpRp0Sigma, trained: trained)
+    periods = aliases.periods(log10PeriodDays: star.log10PeriodDays)
+    log10PeriodDaysSigma = star.log10PeriodDaysSigma
+    let weight = mixture.weight(membershipProbability: star.membershipProbability)
+    flowWeight = weight
+    background =
+      (1 - weight)
+      * periods.reduce(0) {
+        $0 + $1.weight
+          * OutlierMixture.backgroundDensity(
+            log10PeriodDays: $1.log10PeriodDays, sigma: star.log10PeriodDaysSigma)
+      }
+  }
+
+  /// Whether a context and the periods themselves are all there is.
+  public var isDiscrete: Bool { log10PeriodDaysSigma == 0 && bpRp0ExcessSigma == 0 }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A star's likelihood as a weighted sum of flow densities, which any kernel can evaluate.
+
+internal import Foundation
+
+/// The nodes and weights of a star's likelihood.
+///
+///     L(a) = W Σ_j u_j Σ_k v_k p_flow(y_k | a, c_j, s_j) + background
+///
+/// The flow's knots are the same for all periods of a context, so a period costs little beside a context.
+public struct LikelihoodNodes: Hashable, Sendable {
+  /// A color with its error, as the flow takes them.
+  public struct Context: Hashable, Sendable {
+    /// u_j; the weights of all contexts sum to one.
+    public let weight: Double
+    /// Dereddened color, mag.
+    public let bpRp0: Double
+    /// Error of the color, dex of mag.
+    public let log10BpRp0Sigma: Double
+  }
+  /// A period.
+  public struct Period: Hashable, Sendable {
+    /// v_k; the weights of all periods sum to one.
+    public let weight: Double
+    /// Rotation period, dex of days.
+    public let log10PeriodDays: Double
+  }
+
+  /// Where the flow is conditioned, at least one place.
+  public let contexts: [Context]
+  /// Where its density is taken, at least one place.
+  public let periods: [Period]
+  /// W: the weight of the flow in the mixture.
+  public let flowWeight: Double
+  /// The background with its weight 1 − W, per dex of period; the same at every age.
+  public let background: Double
+
+  /// How finely Gaussians are cut, by the trapezoid rule.
+  public struct Resolution: Hashable, Sendable {
+    /// The largest step in period, dex.
+    public var periodStep: Double
+    /// The largest step in color, mag.
+    public var colorStep: Double
+    /// The largest step of either, in standard deviations.
+    public var sigmaStep: Double
+    /// How far the Gaussians are followed, in standard deviations.
+    public var reach: Double
+
+    /// For summaries: enough for quantiles of an age.
+    public static let summary = Resolution(
+      periodStep: 0.02, colorStep: 0.03, sigmaStep: 0.5, reach: 4)
+    /// Ten times as fine, to compare with.
+    public static let fine = Resolution(
+      periodStep: 0.002, colorStep: 0.003, sigmaStep: 0.05, reach: 6.5)
+  }
+
+  /// Cuts an integral into nodes.
+  ///
+  /// - Parameters:
+  ///   - integral: The integral over period and color.
+  ///   - resolution: The steps; of no effect where there is nothing to integrate.
+  public init(_ integral: LikelihoodIntegral, resolution: Resolution) {
+    contexts = Self.gaussian(
+      sigma: integral.bpRp0ExcessSigma, largestStep: resolution.colorStep, resolution
+    ).map {
+      Context(
+        weight: $0.weight, bpRp0: integral.bpRp0 + $0.distance,
+        log10BpRp0Sigma: integral.log10BpRp0Sigma)
+    }
+    let offsets = Self.gaussian(
+      sigma: integral.log10PeriodDaysSigma, largestStep: resolution.periodStep, resolution)
+    periods = integral.periods.flatMap { center in
+      offsets.map {
+        Period(
+          weight: center.weight * $0.weight, log10PeriodDays: center.log10PeriodDays + $0.distance)
+      }
+    }
+    (flowWeight, background) = (integral.flowWeight, integral.background)
+  }
+
+  /// The trapezoid rule on a Gaussian, which for a smooth factor converges faster than any power; where
+  /// the factor has kinks, as a spline flow's density has, with the square of the step.
+  private static func gaussian(
+    sigma: Double, largestStep: Double, _ resolution: Resolution
+  ) -> [(weight: Double, distance: Double)] {
+    guard sigma > 0 else { return [(1, 0)] }
+    let step = min(resolution.sigmaStep, largestStep / sigma)
+    let half = Int((resolution.reach / step).rounded(.up))
+    let weights = (-half...half).map { exp(-0.5 * (Double($0) * step) * (Double($0) * step)) }
+    let sum = weights.reduce(0, +)
+    return zip(weights, -half...half).map { ($0 / sum, Double($1) * step * sigma) }
+  }
+}
