@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which ages and zero points a cluster's table covers, and how finely.
+
+internal import Foundation
+internal import GyroNumerics
+
+/// The ages and zero points that a cluster's posterior can reach, with the steps of its table.
+public struct ClusterWindow: Hashable, Sendable {
+  /// The ages that a position of the sampler can reach, dex of Myr.
+  public var log10AgeMyr: ClosedRange<Double>
+  /// Largest zero point in the table, mag; beyond, its log density goes on in straight lines.
+  public var zeroPointReach: Double
+  /// Distance between ages, dex.
+  public var ageStep = 0.02
+  /// Distance between zero points, mag.
+  public var zeroPointStep = 0.02
+
+  /// Takes the ranges.
+  public init(log10AgeMyr: ClosedRange<Double>, zeroPointReach: Double) {
+    (self.log10AgeMyr, self.zeroPointReach) = (log10AgeMyr, zeroPointReach)
+  }
+
+  /// How far below the best one an age may lie and still be in the window, nat.
+  ///
+  /// What is left out has a chance below e^-30 even where the coarse pass straddles the peak.
+  static let logLikelihoodDrop = 40.0
+  /// Distance between ages of the coarse pass, dex.
+  static let coarseStep = 0.05
+  /// How many standard deviations of the zero point's prior the table covers.
+  static let zeroPointDeviations = 4.5
+  /// How many scales of its prior the spread of ages may reach within the table.
+  static let spreadDeviations = 2.5
+
+  /// Finds the window of a cluster by a coarse pass over all ages allowed.
+  ///
+  /// The pass takes three zero points, two of them two deviations out, and two outlier fractions; an
+  /// age is in the window if any of them makes it likely enough.
+  ///
+  /// - Parameters:
+  ///   - stars: The cluster.
+  ///   - likelihood: The density; its outlier fraction does not matter.
+  ///   - priors: What is allowed.
+  ///   - threadCount: Threads to use; does not change the result.
+  public init(
+    stars: [RotationDatum], likelihood: RotationLikelihood, priors: ClusterPriors,
+    threadCount: Int
+  ) {
+    let range = priors.log10AgeMyrRange
+    let width = range.upperBound - range.lowerBound
+    let grid = Grid(range, count: max(3, Int((width / Self.coarseStep).rounded(.up)) + 1))
+    let deviations = priors.zeroPointSigma > 0 ? [-2.0, 0, 2] : [0]
+    let fractions =
+      priors.outlierConcentration < .infinity
+      ? [priors.outlierFraction, min(0.5, 4 * priors.outlierFraction)] : [priors.outlierFraction]
+
+    // By star: log likelihoods over deviation, fraction and age.
+    let columns = concurrentMap(count: stars.count, threadCount: threadCount) { index in
+      let star = stars[index]
+      let background = likelihood.backgroundDensity(of: star)
+      return deviations.flatMap { deviation in
+        let densities = likelihood.flowLogDensities(
+          of: star, zeroPoint: deviation * priors.zeroPointSigma, at: grid)
+        return fractions.flatMap { fraction in
+          let weight = OutlierMixture(outlierFraction: fraction)
+            .weight(membershipProbability: star.membershipProbability)
+          return densities.map { log(weight * exp($0) + (1 - weight) * background) }
+        }
+      }
+    }
+    var sums = [Double](repeating: 0, count: deviations.count * fractions.count * grid.count)
+    for column in columns {
+      for index in sums.indices { sums[index] += column[index] }
+    }
+    var best = [Double](repeating: -.infinity, count: grid.count)
+    for (index, sum) in sums.enumerated() {
+      let node = index % grid.count
+      let deviation = deviations[index / (fractions.count * grid.count)]
+      best[node] = max(
+        best[node],
+        sum - 0.5 * deviation * deviation + priors.age.logDensity(log10AgeMyr: grid[node]))
+    }
+    let least = (best.max() ?? 0) - Self.logLikelihoodDrop
+    let likely = best.indices.filter { best[$0] >= least }
+    let first = max(0, (likely.first ?? 0) - 1)
+    let last = min(grid.count - 1, (likely.last ?? grid.count - 1) + 1)
+    self.init(
+      log10AgeMyr: grid[first]...grid[last],
+      zeroPointReach: Self.zeroPointDeviations * priors.zeroPointSigma)
+  }
+
+  /// The same with half as much again on each side, within what is allowed.
+  public func widened(within range: ClosedRange<Double>) -> ClusterWindow {
+    var wider = self
+    let margin = 0.5 * (log10AgeMyr.upperBound - log10AgeMyr.lowerBound)
+    wider.log10AgeMyr =
+      max(
+        range.lowerBound, log10AgeMyr.lowerBound - margin)...min(
+        range.upperBound, log10AgeMyr.upperBound + margin)
+    wider.zeroPointReach *= 1.5
+    return wider
+  }
+
+  /// The same with steps half as long.
+  public var refined: ClusterWindow {
+    var finer = self
+    (finer.ageStep, finer.zeroPointStep) = (0.5 * ageStep, 0.5 * zeroPointStep)
+    return finer
+  }
+
+  /// Tabulates the flow over the window.
+  ///
+  /// Where members may differ in age the table reaches beyond the window by what they may differ.
+  public func table(
+    of stars: [RotationDatum], likelihood: RotationLikelihood, priors: ClusterPriors,
+    threadCount: Int
+  ) -> ClusterTable {
+    let margin = Self.spreadDeviations * AgeSpreadNodes.reach * priors.ageSpread
+    func grid(_ lower: Double, _ upper: Double, _ step: Double) -> Grid {
+      Grid(lower...upper, count: max(3, Int(((upper - lower) / step).rounded(.up)) + 1))
+    }
+    let reach = max(zeroPointReach, 1e-3)
+    return ClusterTable(
+      stars: stars, likelihood: likelihood,
+      ages: grid(log10AgeMyr.lowerBound - margin, log10AgeMyr.upperBound + margin, ageStep),
+      zeroPoints: grid(-reach, reach, zeroPointStep), threadCount: threadCount)
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The likelihood of a star as a member of a cluster, and that of a cluster without a table.
+
+internal import Foundation
+internal import GyroNumerics
+
+extension RotationLikelihood {
+  /// The log density of a star's period under the flow alone, with the star's errors integrated over.
+  ///
+  /// - Parameters:
+  ///   - star: The star; its membership does not matter.
+  ///   - zeroPoint: What its E(BP-RP) is too small by, mag.
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  /// - Returns: Nat per dex of period, one an age.
+  public func flowLogDensities(
+    of star: RotationDatum, zeroPoint: Double = 0, at log10AgesMyr: some Collection<Double>
+  ) -> [Double] {
+    var member = star
+    (member.membershipProbability, member.bpRp0) = (1, star.bpRp0 - zeroPoint)
+    let alone = RotationLikelihood(
+      flow: flow, mixture: OutlierMixture(outlierFraction: 0), aliases: aliases,
+      colorError: colorError)
+    return alone.logLikelihoods(
+      of: LikelihoodNodes(alone.integral(of: member), resolution: .summary), at: log10AgesMyr)
+  }
+
+  /// The density of a star's period under the background alone, per dex.
+  public func backgroundDensity(of star: RotationDatum) -> Double {
+    LikelihoodIntegral(
+      of: star, mixture: OutlierMixture(outlierFraction: 1), aliases: aliases,
+      colorError: colorError, trained: nil
+    ).background
+  }
+
+  /// The log densities of stars under the flow, with the colors of one cluster's zero point.
+  ///
+  /// - Parameters:
+  ///   - stars: The stars.
+  ///   - parameters: Age, zero point and spread; the spread counts at its nodes.
+  /// - Returns: Nat per dex of period, one a star.
+  public func flowLogDensities(
+    of stars: [RotationDatum], _ parameters: ClusterParameters
+  ) -> [Double] {
+    let spread = parameters.ageSpread > 0 ? AgeSpreadNodes.normal : .none
+    let ages = spread.places.map { parameters.log10AgeMyr + parameters.ageSpread * $0 }
+    return stars.map { star in
+      logSumExp(
+        zip(
+          spread.weights, flowLogDensities(of: star, zeroPoint: parameters.zeroPoint, at: ages)
+        ).map { log($0) + $1 })
+    }
+  }
+
+  /// The log likelihood of a cluster from the flow itself: what a table is held against.
+  ///
+  /// - Parameters:
+  ///   - stars: The stars.
+  ///   - parameters: All of the cluster; the outlier fraction is theirs and not the mixture's.
+  /// - Returns: Nat.
+  public func logLikelihood(
+    of stars: [RotationDatum], _ parameters: ClusterParameters
+  ) -> Double {
+    zip(stars, flowLogDensities(of: stars, parameters)).reduce(0) { sum, pair in
+      let weight = parameters.weight(membershipProbability: pair.0.membershipProbability)
+      return sum
+        + logAddExp(
+          log(weight) + pair.1, log((1 - weight) * backgroundDensity(of: pair.0)))
+    }
+  }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The hierarchical posterior: its gradient, its table against the flow, its window, its limits.
+
+import Foundation
+import GyroFlows
+import GyroModel
+import GyroNumerics
+import Testing
+import _TestSupport
+
+@Suite struct HierarchicalClusterModelTests {
+  let flow: RotationFlow
+  let likelihood: RotationLikelihood
+  let truth: ClusterParameters
+  let stars: [RotationDatum]
+
+  init() throws {
+    flow = try exampleRotationFlow()
+    likelihood = RotationLikelihood(flow: flow)
+    var truth = ClusterParameters(log10AgeMyr: 2.3, outlierFraction: 0.08)
+    (truth.zeroPoint, truth.membershipShift) = (0.015, -0.3)
+    self.truth = truth
+    stars = mockCluster(
+      flow, starCount: 37, parameters: truth, random: RandomStream(seed: 3).child("cluster"))
+  }
+
+  func cluster(
+    _ name: String, _ stars: ArraySlice<RotationDatum>, _ priors: ClusterPriors,
+    step: Double = 0.02
+  ) -> HierarchicalClusterModel.Cluster {
+    var window = ClusterWindow(log10AgeMyr: 1.9...2.7, zeroPointReach: 0.1)
+    (window.ageStep, window.zeroPointStep) = (step, step)
+    return HierarchicalClusterModel.Cluster(
+      name: name,
+      table: window.table(of: Array(stars), likelihood: likelihood, priors: priors, threadCount: 2),
+      log10AgeMyrWindow: window.log10AgeMyr)
+  }
+
+  func expectGradient(_ model: HierarchicalClusterModel) {
+    var random = RandomStream(seed: 11).child("positions")
+    for _ in 0..<4 {
+      let position = model.start(using: &random)
+      var gradient = [Double](repeating: .nan, count: model.dimension)
+      #expect(model.value(at: position, gradient: &gradient).isFinite)
+      checkGradient(at: position, gradient: gradient) {
+        var unused = [Double](repeating: 0, count: model.dimension)
+        return model.value(at: $0, gradient: &unused)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    AgePrior.logUniform, .uniform, .normal(mean: 2.2, sigma: 0.1),
+  ]) func gradientOfOneCluster(prior: AgePrior) {
+    var priors = ClusterPriors()
+    priors.age = prior
+    expectGradient(HierarchicalClusterModel([cluster("A", stars[...], priors)], priors: priors))
+  }
+
+  @Test func gradientWithASpreadOfAges() {
+    var priors = ClusterPriors()
+    priors.ageSpread = 0.05
+    expectGradient(
+      HierarchicalClusterModel([cluster("A", stars.prefix(9), priors)], priors: priors))
+  }
+
+  @Test func gradientOfSeveralClusters() {
+    let priors = ClusterPriors()
+    let model = HierarchicalClusterModel(
+      [
+        cluster("A", stars[...], priors), cluster("B", stars.prefix(10), priors),
+        cluster("C", stars.suffix(5), priors),
+      ], priors: priors)
+    #expect(model.dimension == 3 * 4 + 2)
+    expectGradient(model)
+  }
+
+  @Test func gradientWithNuisancesFixed() {
+    let priors = ClusterPriors().withNuisancesFixed
+    let model = HierarchicalClusterModel([cluster("A", stars[...], priors)], priors: priors)
+    #expect(model.layout.names == ["age[A]"])
+    expectGradient(model)
+  }
+
+  /// The log density is that of the priors, written out, times the likelihood of the flow itself.
+  @Test func valueIsTheProductOfItsFactors() {
+    var priors = ClusterPriors()
+    priors.age = .normal(mean: 2.2, sigma: 0.2)
+    let model = HierarchicalClusterModel(
+      [cluster("A", stars[...], priors, step: 0.005)], priors: priors)
+    func difference(_ position: [Double]) -> Double {
+      var gradient = [Double](repeating: 0, count: 4)
+      let value = model.value(at: position, gradient: &gradient)
+      let parameters = model.parameters(of: 0, at: position)
+      let (f, s) = (parameters.outlierFraction, (parameters.log10AgeMyr - 1.9) / 0.8)
+      let age = (parameters.log10AgeMyr - 2.2) / 0.2
+      let (zero, shift) = (parameters.zeroPoint / 0.024, parameters.membershipShift / 0.5)
+      // Beta(2, 38) in f with the Jacobian of the logistic, and that of the age's.
+      let expected =
+        likelihood.logLikelihood(of: stars, parameters) - 0.5
+        * (age * age + zero * zero + shift * shift)
+        + 2 * log(f) + 38 * log(1 - f) + log(s * (1 - s))
+      return value - expected
+    }
+    let origin = difference([0, 0, 0, -3])
+    for position in [[0.4, 1, -2, -2], [-0.7, -1.5, 0.5, -3.5], [0.1, 0.2, 1, -4]] {
+      expectClose(
+        difference(position), origin, .absolute(0.01, because: "the error of the table, nat"))
+    }
+  }
+
+  /// The log density has kinks where a period crosses a knot of a spline, so that the error falls with the
+  /// step, but not by its fourth power.
+  @Test func halvingTheStepsOfTheTableMakesItMoreExact() {
+    let priors = ClusterPriors()
+    let window = ClusterWindow(log10AgeMyr: 2.1...2.5, zeroPointReach: 0.06)
+    func error(_ window: ClusterWindow) -> Double {
+      let table = window.table(of: stars, likelihood: likelihood, priors: priors, threadCount: 2)
+      var random = RandomStream(seed: 2).child("places")
+      return (0..<40).map { _ in
+        var parameters = truth
+        parameters.log10AgeMyr = 2.15 + 0.3 * random.nextUniform()
+        parameters.zeroPoint = -0.05 + 0.1 * random.nextUniform()
+        let error =
+          table.logLikelihood(parameters).value - likelihood.logLikelihood(of: stars, parameters)
+        return error * error / 40
+      }.reduce(0, +).squareRoot()
+    }
+    var coarse = window
+    (coarse.ageStep, coarse.zeroPointStep) = (0.04, 0.04)
+    let (before, after) = (error(coarse), error(coarse.refined))
+    let usual = error(window)
+    #expect(after < before / 1.8, "\(before) and then \(after) nat")
+    #expect(usual == after && usual < 0.02, "the error at the usual steps is \(usual) nat")
+  }
+
+  @Test func aSpreadOfAgesIsAnAverageOverAges() throws {
+    var parameters = truth
+    parameters.ageSpread = 0.07
+    let star = [stars[4]]
+    let density = try Quadrature(relativeTolerance: 1e-9).integrate(over: -8...8) { x in
+      var moved = truth
+      moved.log10AgeMyr += 0.07 * x
+      return exp(Normal.logDensity(x) + likelihood.flowLogDensities(of: star, moved)[0])
+    }.value
+    expectClose(
+      exp(likelihood.flowLogDensities(of: star, parameters)[0]), density,
+      .relative(1e-3, because: "the tails beyond four deviations, 6e-5 of the weight"))
+  }
+
+  @Test func certainMembersAndStrangersStaySo() {
+    var parameters = truth
+    parameters.membershipShift = 2
+    #expect(parameters.weight(membershipProbability: 1) == 1 - truth.outlierFraction)
+    #expect(parameters.weight(membershipProbability: 0) == 0)
+    expectClose(
+      parameters.weight(membershipProbability: 0.5), 0.92 / (1 + exp(-2)),
+      .relative(1e-14, because: "even odds are the factor itself"))
+  }
+
+  @Test func windowHoldsThePosteriorAndNoMoreThanItNeeds() throws {
+    let priors = ClusterPriors()
+    let window = ClusterWindow(stars: stars, likelihood: likelihood, priors: priors, threadCount: 2)
+    let grid = AgeGrid.grid(nodeCount: 300)
+    let posterior = try #require(
+      ClusterGrid(
+        stars: stars, likelihood: likelihood, grid: grid,
+        logPrior: AgePrior.logUniform.logDensities(over: grid), threadCount: 2
+      ).posterior)
+    let (low, high) = (posterior.density.quantile(1e-9), posterior.density.quantile(1 - 1e-9))
+    #expect(window.log10AgeMyr.lowerBound <= low && high <= window.log10AgeMyr.upperBound)
+    #expect(
+      ClusterWindow(stars: stars, likelihood: likelihood, priors: priors, threadCount: 1) == window)
+    let wider = window.widened(within: AgeGrid.log10AgeMyrRange)
+    #expect(wider.log10AgeMyr.lowerBound >= 0 && wider.log10AgeMyr.upperBound <= 4.14)
+    #expect(wider.zeroPointReach > window.zeroPointReach)
+  }
+
+  /// A period's error and its aliases are in the table as they are in the likelihood of a single star.
+  @Test func errorsOfPeriodsAndAliasesAreInTheTable() throws {
+    let fuzzy = RotationLikelihood(flow: flow, aliases: .usual)
+    let uncertain = stars.map { star in
+      var star = star
+      star.log10PeriodDaysSigma = 0.03
+      return star
+    }
+    let window = ClusterWindow(log10AgeMyr: 2.1...2.5, zeroPointReach: 0.06)
+    let table = window.table(
+      of: uncertain, likelihood: fuzzy, priors: ClusterPriors(), threadCount: 2)
+    var parameters = ClusterParameters(log10AgeMyr: 2.317, outlierFraction: 0.05)
+    let alone = uncertain.reduce(0) { sum, star in
+      sum + fuzzy.logLikelihoods(of: star, at: [2.317])[0]
+    }
+    expectClose(
+      table.logLikelihood(parameters).value, alone,
+      .absolute(0.05, because: "the table's error and the coarser integral, nat"))
+    parameters.zeroPoint = 0.013
+    expectClose(
+      table.logLikelihood(parameters).value, fuzzy.logLikelihood(of: uncertain, parameters),
+      .absolute(0.05, because: "the table's error, nat"))
+  }
+
+  @Test func tableDoesNotDependOnThreads() {
+    let window = ClusterWindow(log10AgeMyr: 2.1...2.5, zeroPointReach: 0.06)
+    let values = [1, 3].map { threadCount in
+      window.table(
+        of: stars, likelihood: likelihood, priors: ClusterPriors(), threadCount: threadCount
+      ).logLikelihood(truth)
+    }
+    #expect(values[0] == values[1])
+  }
+
+  @Test func withoutAStar() throws {
+    let grid = AgeGrid.grid(nodeCount: 60)
+    let logPrior = try AgePrior.logUniform.logDensities(over: grid)
+    func all(_ stars: [RotationDatum]) -> ClusterGrid {
+      ClusterGrid(
+        stars: stars, likelihood: likelihood, grid: grid, logPrior: logPrior, threadCount: 1)
+    }
+    let four = Array(stars.prefix(4))
+    let without = try #require(all(four).posterior(without: 1))
+    let never = try #require(all([four[0], four[2], four[3]]).posterior)
+    for (one, other) in zip(without.density.values, never.density.values) {
+      expectClose(one, other, .relative(1e-10, because: "a sum in another order"))
+    }
+  }
+}
