@@ -93,7 +93,7 @@ public struct ConditionedFlow: Sendable {
   }
 
   @inline(__always)
-  private func checkMember(_ member: Int) {
+  func checkMember(_ member: Int) {
     precondition(member >= 0 && member < count, "density \(member) of \(count)")
   }
 }

@@ -49,9 +49,18 @@ public struct LikelihoodNodes: Hashable, Sendable {
     /// For summaries: enough for quantiles of an age.
     public static let summary = Resolution(
       periodStep: 0.02, colorStep: 0.03, sigmaStep: 0.5, reach: 4)
-    /// Ten times as fine, to compare with.
+    /// To compare with: about ten times as fine in period and three times in color.
     public static let fine = Resolution(
-      periodStep: 0.002, colorStep: 0.003, sigmaStep: 0.05, reach: 6.5)
+      periodStep: 0.002, colorStep: 0.01, sigmaStep: 0.2, reach: 6)
+
+    /// Takes the steps and the reach, all positive.
+    public init(periodStep: Double, colorStep: Double, sigmaStep: Double, reach: Double) {
+      precondition(
+        min(periodStep, colorStep, sigmaStep, reach) > 0,
+        "steps of \(periodStep), \(colorStep), \(sigmaStep) and a reach of \(reach)")
+      (self.periodStep, self.colorStep) = (periodStep, colorStep)
+      (self.sigmaStep, self.reach) = (sigmaStep, reach)
+    }
   }
 
   /// Cuts an integral into nodes.
@@ -60,13 +69,7 @@ public struct LikelihoodNodes: Hashable, Sendable {
   ///   - integral: The integral over period and color.
   ///   - resolution: The steps; of no effect where there is nothing to integrate.
   public init(_ integral: LikelihoodIntegral, resolution: Resolution) {
-    contexts = Self.gaussian(
-      sigma: integral.bpRp0ExcessSigma, largestStep: resolution.colorStep, resolution
-    ).map {
-      Context(
-        weight: $0.weight, bpRp0: integral.bpRp0 + $0.distance,
-        log10BpRp0Sigma: integral.log10BpRp0Sigma)
-    }
+    contexts = Self.contexts(of: integral, resolution: resolution)
     let offsets = Self.gaussian(
       sigma: integral.log10PeriodDaysSigma, largestStep: resolution.periodStep, resolution)
     periods = integral.periods.flatMap { center in
@@ -76,6 +79,17 @@ public struct LikelihoodNodes: Hashable, Sendable {
       }
     }
     (flowWeight, background) = (integral.flowWeight, integral.background)
+  }
+
+  /// The contexts alone: one, unless there is an excess error of the color.
+  static func contexts(of integral: LikelihoodIntegral, resolution: Resolution) -> [Context] {
+    gaussian(
+      sigma: integral.bpRp0ExcessSigma, largestStep: resolution.colorStep, resolution
+    ).map {
+      Context(
+        weight: $0.weight, bpRp0: integral.bpRp0 + $0.distance,
+        log10BpRp0Sigma: integral.log10BpRp0Sigma)
+    }
   }
 
   /// The trapezoid rule on a Gaussian, which for a smooth factor converges faster than any power; where

@@ -45,8 +45,40 @@ public struct RotationLikelihood: Sendable {
   public func logLikelihoods(
     of star: RotationDatum, at log10AgesMyr: some Collection<Double>
   ) -> [Double] {
-    logLikelihoods(
-      of: LikelihoodNodes(integral(of: star), resolution: .fine), at: log10AgesMyr)
+    logLikelihoods(of: integral(of: star), at: log10AgesMyr)
+  }
+
+  /// The log of a star's likelihood integral at every age of a list.
+  ///
+  /// The integral over the period is adaptive between the kinks that the density has at each age. That
+  /// over the color, which few stars need, is a trapezoid rule.
+  ///
+  /// - Parameters:
+  ///   - integral: What the errors leave open.
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  ///   - resolution: The steps of the rule over the color; those over the period have no effect.
+  /// - Returns: Nat per dex of period, one an age; minus infinity where the period is impossible.
+  ///
+  /// > Accuracy: Below 1e-6 without an excess error of the color. With one, the rule's error falls with
+  /// > the square of its step; at ``LikelihoodNodes/Resolution/fine`` it is below 2e-3.
+  public func logLikelihoods(
+    of integral: LikelihoodIntegral, at log10AgesMyr: some Collection<Double>,
+    resolution: LikelihoodNodes.Resolution = .fine
+  ) -> [Double] {
+    var sums = [ScaledSum](repeating: ScaledSum(), count: log10AgesMyr.count)
+    for context in LikelihoodNodes.contexts(of: integral, resolution: resolution) {
+      let conditioned = conditioned(on: context, at: log10AgesMyr)
+      for period in integral.periods {
+        let weight = context.weight * period.weight
+        for index in sums.indices {
+          sums[index].add(
+            weight,
+            timesExp: conditioned.logDensity(
+              at: period.log10PeriodDays, sigma: integral.log10PeriodDaysSigma, member: index))
+        }
+      }
+    }
+    return mixed(sums, flowWeight: integral.flowWeight, background: integral.background)
   }
 
   /// The log of a weighted sum of flow densities at every age of a list: what fast kernels compare with.
@@ -61,8 +93,7 @@ public struct RotationLikelihood: Sendable {
     var sums = [ScaledSum](repeating: ScaledSum(), count: log10AgesMyr.count)
     var logDensities = [Double](repeating: 0, count: log10AgesMyr.count)
     for context in nodes.contexts {
-      let conditioned = flow.flow.conditioned(
-        on: log10AgesMyr.flatMap { [$0, context.bpRp0, context.log10BpRp0Sigma] })
+      let conditioned = conditioned(on: context, at: log10AgesMyr)
       for period in nodes.periods {
         logDensities.withUnsafeMutableBufferPointer {
           conditioned.logDensities(at: period.log10PeriodDays, into: $0)
@@ -71,7 +102,18 @@ public struct RotationLikelihood: Sendable {
         for index in sums.indices { sums[index].add(weight, timesExp: logDensities[index]) }
       }
     }
-    let (logWeight, logBackground) = (log(nodes.flowWeight), log(nodes.background))
+    return mixed(sums, flowWeight: nodes.flowWeight, background: nodes.background)
+  }
+
+  private func conditioned(
+    on context: LikelihoodNodes.Context, at log10AgesMyr: some Collection<Double>
+  ) -> ConditionedEnsemble {
+    flow.flow.conditioned(
+      on: log10AgesMyr.flatMap { [$0, context.bpRp0, context.log10BpRp0Sigma] })
+  }
+
+  private func mixed(_ sums: [ScaledSum], flowWeight: Double, background: Double) -> [Double] {
+    let (logWeight, logBackground) = (log(flowWeight), log(background))
     return sums.map { logAddExp(logWeight + $0.log, logBackground) }
   }
 }

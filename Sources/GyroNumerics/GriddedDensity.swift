@@ -65,7 +65,10 @@ public struct GriddedDensity: Sendable {
   }
 
   /// The probability below a value.
+  ///
+  /// - Precondition: The value is a number.
   public func cdf(_ value: Double) -> Double {
+    precondition(!value.isNaN, "the probability below a value that is no number")
     let position = (value - grid.range.lowerBound) / grid.step
     guard position > 0 else { return 0 }
     guard position < Double(grid.count - 1) else { return 1 }

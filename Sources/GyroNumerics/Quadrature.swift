@@ -33,7 +33,7 @@ public struct Quadrature: Sendable {
   /// Integrates a function over an interval; singularities at the ends are allowed.
   ///
   /// - Parameters:
-  ///   - range: Where to integrate.
+  ///   - range: Where to integrate; finite.
   ///   - integrand: What to integrate.
   /// - Returns: The integral and its estimated error.
   /// - Throws: ``NumericsError`` if the tolerance is not reached; the message carries the value.
@@ -42,6 +42,11 @@ public struct Quadrature: Sendable {
     over range: ClosedRange<Double>, _ integrand: (Double) -> Double
   ) throws(NumericsError) -> Estimate {
     GSL.prepare()
+    guard range.lowerBound.isFinite, range.upperBound.isFinite else {
+      throw NumericsError(
+        code: .outsideDomain, message: "integral over \(range)",
+        hint: "Give finite bounds, or map the infinite interval to a finite one")
+    }
     guard let workspace = gsl_integration_workspace_alloc(maximumIntervals) else {
       throw NumericsError(
         code: .failed, message: "no memory for \(maximumIntervals) integration intervals")
