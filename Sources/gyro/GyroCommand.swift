@@ -12,5 +12,6 @@ struct GyroCommand: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       AgeCommand.self, CatalogCommand.self, CiteCommand.self, TrainCommand.self, ModelCommand.self,
+      RobustnessCommand.self,
     ])
 }

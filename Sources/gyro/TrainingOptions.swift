@@ -96,7 +96,7 @@ struct TrainingOptions: ParsableArguments {
     return String(decoding: try encoder.encode(selection), as: UTF8.self)
   }
 
-  private static func readConfiguration(_ path: String) throws -> TrainingConfiguration {
+  static func readConfiguration(_ path: String) throws -> TrainingConfiguration {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw FileError(path: path, problem: "cannot be read", hint: "Check the path")
     }

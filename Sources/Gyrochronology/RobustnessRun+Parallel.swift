@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Many tasks side by side, each on disk as soon as it is done.
+
+internal import Foundation
+internal import GyroFiles
+internal import GyroNumerics
+internal import Synchronization
+
+/// One part of a run that is split over several processes or machines.
+public struct RobustnessShard: Hashable, Sendable {
+  /// Which part, from 1.
+  public let index: Int
+  /// Of how many.
+  public let count: Int
+
+  /// The whole run.
+  public static let whole = RobustnessShard(validIndex: 1, count: 1)
+
+  private init(validIndex: Int, count: Int) { (index, self.count) = (validIndex, count) }
+
+  /// A part of a run; nil unless `1 <= index <= count`.
+  public init?(index: Int, count: Int) {
+    guard index >= 1, index <= count else { return nil }
+    self.init(validIndex: index, count: count)
+  }
+}
+
+extension RobustnessRun {
+  /// How far a run has come.
+  public struct Progress: Sendable {
+    /// Tasks done, of how many.
+    public let done, total: Int
+    /// The task done last.
+    public let task: String
+  }
+
+  /// Does what is missing of the tasks of a shard.
+  ///
+  /// - Parameters:
+  ///   - store: Where results are looked for and kept.
+  ///   - shard: The part to do.
+  ///   - threadCount: How many tasks run side by side; no result depends on it.
+  ///   - clock: Seconds since any moment, by which tasks are timed.
+  ///   - progress: Called after each task, from any thread, one call at a time.
+  /// - Returns: How many results were found and need not be made.
+  /// - Throws: The first error of a task; those that run are finished before.
+  public func complete(
+    store: RobustnessStore, shard: RobustnessShard = .whole, threadCount: Int,
+    clock: @Sendable () -> Double = { 0 }, progress: @Sendable (Progress) -> Void
+  ) throws -> Int {
+    let mine = plan.tasks.enumerated().filter { $0.offset % shard.count == shard.index - 1 }
+      .map(\.element)
+    let missing = mine.filter { store.result($0.label) == nil }
+    let state = Mutex((next: 0, done: 0, failure: (any Error)?.none))
+    // Each thread takes the next task when it is free: trainings take longer than inferences.
+    _ = concurrentMap(count: threadCount, threadCount: threadCount) { _ in
+      while true {
+        let task = state.withLock { state -> RobustnessTask? in
+          guard state.failure == nil, state.next < missing.count else { return nil }
+          state.next += 1
+          return missing[state.next - 1]
+        }
+        guard let task else { return }
+        do {
+          let start = clock()
+          var result = try result(of: task)
+          result.seconds = clock() - start
+          try store.save(result)
+          state.withLock {
+            $0.done += 1
+            progress(Progress(done: $0.done, total: missing.count, task: task.name))
+          }
+        } catch {
+          state.withLock { $0.failure = $0.failure ?? error }
+        }
+      }
+    }
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+    return mine.count - missing.count
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tasks of a robustness run, done: each a pure function of its input.
+
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFlows
+internal import GyroModel
+internal import GyroNumerics
+internal import GyroQuantities
+
+/// What came of a task.
+public struct RobustnessResult: Hashable, Sendable, Codable {
+  /// The label of the task.
+  public let label: String
+  /// The ages, by cluster.
+  public let ages: [ClusterAge]
+  /// Why there is no age of the other clusters, by key.
+  public let missing: [String: String]
+  /// How long it took in seconds, by the clock of who asked; no report depends on it.
+  public var seconds = 0.0
+}
+
+/// Does the tasks of a plan.
+public struct RobustnessRun: Sendable {
+  private let input: RobustnessInput
+  let plan: RobustnessPlan
+  private let byCluster: [String: PerturbedCluster]
+
+  /// Prepares what all tasks share.
+  public init(_ input: RobustnessInput, plan: RobustnessPlan) {
+    (self.input, self.plan) = (input, plan)
+    let others = input.otherStars.map { stars in
+      Dictionary(
+        stars.compactMap { star in star.gaiaDR3.map { ($0, star) } },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let groups = Dictionary(grouping: input.stars, by: \.cluster)
+    byCluster = Dictionary(
+      uniqueKeysWithValues: plan.clusters.map { cluster in
+        (
+          cluster.key,
+          PerturbedCluster(
+            stars: groups[cluster.key] ?? [], selection: input.selection,
+            hasPublishedAV: input.hasPublishedAV(cluster.key), others: others)
+        )
+      })
+  }
+
+  /// Does a task on the calling thread.
+  ///
+  /// - Throws: ``TrainingError`` if too few calibrators are left, or a training diverges;
+  ///   ``GyroModel/ModelError`` if a prior is impossible.
+  public func result(of task: RobustnessTask) throws -> RobustnessResult {
+    let flow: FlowEnsemble
+    let perturbation: DataPerturbation
+    var wanted = plan.clusters
+    switch task.variant.effect {
+    case .data(let data): (flow, perturbation) = (input.model.rotation.flow, data)
+    case .training(let training):
+      flow = try trained(training, task: task)
+      perturbation = .none
+      wanted = wanted.filter { $0.fold == task.fold }
+    }
+    let dating = try ClusterDating(
+      flow: flow,
+      assumptions: perturbation.assumptions(
+        .init(mixture: OutlierMixture(outlierFraction: input.choices.outlierFraction))))
+    var ages: [ClusterAge] = []
+    var missing: [String: String] = [:]
+    for cluster in wanted {
+      guard let data = byCluster[cluster.key] else { continue }
+      var random = random(task).child(cluster.key)
+      do throws(MissingVariant) {
+        let stars = try perturbation.stars(of: data, random: &random)
+        if let age = dating.age(of: stars, cluster: cluster.key) {
+          ages.append(age)
+        } else {
+          missing[cluster.key] = "no age is possible"
+        }
+      } catch {
+        missing[cluster.key] = error.reason
+      }
+    }
+    return RobustnessResult(
+      label: task.label, ages: ages, missing: missing)
+  }
+
+  private func random(_ task: RobustnessTask) -> RandomStream {
+    RandomStream(seed: input.seed).child("robustness").child(task.variant.path, task.draw)
+  }
+
+  /// Flows trained without the clusters of the task's fold.
+  private func trained(
+    _ perturbation: TrainingPerturbation, task: RobustnessTask
+  ) throws -> FlowEnsemble {
+    var random = random(task)
+    let leftOut = Set(plan.leftOut(fold: task.fold))
+    let external = input.externalClusters
+    let stars = perturbation.stars(
+      input.calibrators.filter {
+        !leftOut.contains($0.cluster) && !external.contains($0.cluster)
+      },
+      scales: input.ageScales, random: random)
+    let training = try ModelTraining(
+      stars: stars, externalClusters: external, disputedClusters: input.disputedClusters,
+      choices: perturbation.choices(input.choices),
+      seed: perturbation.hasOwnSeed ? random.next() : input.seed)
+    let flows = training.trained(threadCount: 1)
+    // Refuses what has diverged.
+    return try training.checkpoint(of: flows).ensemble
+  }
+}

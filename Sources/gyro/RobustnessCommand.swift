@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro robustness`: cluster ages again and again, one assumption changed at a time.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroFiles
+internal import Gyrochronology
+internal import Synchronization
+
+struct RobustnessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "robustness",
+    abstract: "How cluster ages change with every assumption, and what that adds to their errors.",
+    subcommands: [RobustnessRunCommand.self, RobustnessMergeCommand.self],
+    defaultSubcommand: RobustnessRunCommand.self)
+}
+
+struct RobustnessRunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run suites and report on them (the default).",
+    discussion: """
+      Each suite changes one assumption, does the inference again, and where the assumption is one of \
+      the training, trains the flow again: calibration and training date every cluster by flows \
+      that have not seen it. The report has shifts and spreads by variant and cluster, the error \
+      budget, and held-out ages against the literature, as budget.json, shifts.csv, report.md and \
+      report.html.
+
+      What was interrupted goes on where it was when the same command is given again; what a \
+      changed input does not touch is not done again. Threads and shards change no byte.
+
+      EXAMPLES
+        gyro robustness --output report
+        gyro robustness --suite extinction,membership --clusters Praesepe --output report
+        gyro robustness --catalog prot_catalogue.csv --quick --output report
+        gyro robustness --shard 1/3 --output part1; gyro robustness merge part1 part2 part3 --output report
+      """)
+
+  @OptionGroup var options: RobustnessOptions
+  @Option(name: .shortAndLong, help: "The folder for the results, made where it does not exist.")
+  var output: String
+  @Option(
+    help: ArgumentHelp(
+      "Do only the I-th of N parts and write no report; see merge.", valueName: "i/n"))
+  var shard: ShardOption?
+  @Option(help: "Tasks that run side by side. Default: one a core.")
+  var threads: Int?
+  @Flag(name: .shortAndLong, help: "No remarks and no progress on standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
+    }
+  }
+
+  func run() throws {
+    let (input, plan) = try options.run()
+    let store = try RobustnessStore(creating: output)
+    try store.save(plan)
+    let part = shard?.shard ?? .whole
+    let total = plan.tasks.indices.filter { $0 % part.count == part.index - 1 }.count
+    let line = Mutex(ProgressLine(total: total, unit: "tasks", isQuiet: quiet))
+    let start = ContinuousClock.now
+    let found = try RobustnessRun(input, plan: plan).complete(
+      store: store, shard: part,
+      threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      clock: { (ContinuousClock.now - start) / .seconds(1) }
+    ) { progress in
+      line.withLock { $0.update(total - progress.total + progress.done, progress.task) }
+    }
+    line.withLock { $0.finish() }
+    remark("\(total) tasks, \(found) of them done before")
+    if shard != nil { return }
+    try RobustnessPages.write(plan, store: store, isQuiet: quiet)
+  }
+
+  private func remark(_ text: String) {
+    if !quiet { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  }
+}
+
+struct RobustnessMergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Put the parts of a run together that were done with --shard.",
+    discussion: """
+      The parts must be of one run: the same options but for --shard, --threads and --output. They \
+      may lie in one folder or in several. The report is that of an undisturbed run, byte for byte.
+      """)
+
+  @Argument(help: "The folders of the parts.")
+  var folders: [String]
+  @Option(name: .shortAndLong, help: "The folder for the report, made where it does not exist.")
+  var output: String
+  @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+  var quiet = false
+
+  func run() throws {
+    let parts = try folders.map { try RobustnessStore(existing: $0) }
+    let plan = try parts[0].plan()
+    for part in parts.dropFirst() where try part.plan() != plan {
+      throw FileError(
+        path: part.folder, problem: "is of another run than \(folders[0])",
+        hint: "Give every part the same options but for --shard")
+    }
+    let store = try RobustnessStore(creating: output)
+    try store.save(plan)
+    for task in plan.tasks where store.result(task.label) == nil {
+      guard let result = parts.lazy.compactMap({ $0.result(task.label) }).first else {
+        throw FileError(
+          path: folders.joined(separator: ", "), problem: "lack the task \(task.name)",
+          hint: "Run the missing parts, then merge again")
+      }
+      try store.save(result)
+    }
+    try RobustnessPages.write(plan, store: store, isQuiet: quiet)
+  }
+}

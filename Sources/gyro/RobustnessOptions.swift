@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `gyro robustness` starts from: catalogs, model and choices, read and checked.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFiles
+internal import GyroFlows
+internal import Gyrochronology
+
+/// The argument of --suite.
+struct SuiteList: ExpressibleByArgument {
+  let suites: [RobustnessSuite]
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",").map(String.init)
+    let suites = names.compactMap(RobustnessSuite.init)
+    guard !names.isEmpty, suites.count == names.count else { return nil }
+    self.suites = suites
+  }
+}
+
+/// The argument of --shard.
+struct ShardOption: ExpressibleByArgument {
+  let shard: RobustnessShard
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/").compactMap { Int($0) }
+    guard parts.count == 2, let shard = RobustnessShard(index: parts[0], count: parts[1]) else {
+      return nil
+    }
+    self.shard = shard
+  }
+}
+
+struct RobustnessOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Suites to run, joined by commas: "
+        + RobustnessSuite.allCases.map(\.rawValue).joined(separator: ", ") + ". Default: all.",
+      valueName: "suites"))
+  var suite: SuiteList?
+  @Option(help: "Clusters to date, joined by commas. Default: every one with a star to date.")
+  var clusters: String?
+  @Option(
+    help: """
+      A standard catalog, or the ChronoFlow table. Default: rotators.ecsv in the folder Catalogs.
+      """)
+  var catalog: String?
+  @Option(
+    help: """
+      A standard catalog of the same stars, whose colors, memberships and periods are tried \
+      instead. Default: with the ChronoFlow table, rotators.ecsv in the folder Catalogs.
+      """)
+  var otherCatalog: String?
+  @Option(
+    help: ArgumentHelp(
+      "Which stars are dated: "
+        + CatalogSelection.named.map(\.key).joined(separator: ", ")
+        + ". Default: chronoflow for the ChronoFlow table, else authors.", valueName: "name"))
+  var selection: String?
+  @Option(help: "The age scale of the calibrators.")
+  var ageScale = "chronoflow"
+  @Option(
+    help: "Checkpoint whose ages the variants of the data perturb. Default: the embedded one.")
+  var model: String?
+  @Option(help: "A JSON file of training choices; those it leaves out keep their defaults.")
+  var config: String?
+  @Option(help: "Flows that are trained and averaged. Default: 4, with --quick 1.")
+  var ensemble: Int?
+  @Option(help: "Draws of the calibration ages. Default: 32, with --quick 2.")
+  var draws: Int?
+  @Flag(help: "Fewer draws and single flows: a first look within minutes.")
+  var quick = false
+  @Option(help: "The seed of all random numbers.")
+  var seed: UInt64 = 1
+  @OptionGroup var sources: CatalogSourceOptions
+
+  func validate() throws {
+    if let ensemble, !(1...256).contains(ensemble) {
+      throw ValidationError("--ensemble is \(ensemble), expected 1 to 256.")
+    }
+    if let draws, !(2...10_000).contains(draws) {
+      throw ValidationError("--draws is \(draws), expected 2 to 10000: one alone has no spread.")
+    }
+    if let selection, !CatalogSelection.named.contains(where: { $0.key == selection }) {
+      throw ValidationError(
+        "--selection is \(selection), expected one of "
+          + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
+    }
+  }
+
+  /// A catalog as it was read.
+  private struct Read {
+    let stars: [StandardStar]
+    let isChronoFlow: Bool
+    let name: String
+    let digest: String
+  }
+
+  /// Everything that the run starts from, and its plan.
+  func run() throws -> (input: RobustnessInput, plan: RobustnessPlan) {
+    let library = try sources.folder.library()
+    let standard = try sources.folder.folder() + "/rotators.ecsv"
+    let main = try read(catalog ?? standard, library: library)
+    let other = try (otherCatalog ?? (main.isChronoFlow ? standard : nil)).map {
+      try read($0, library: library)
+    }
+    let selectionName = selection ?? (main.isChronoFlow ? "chronoflow" : "authors")
+    let chosen =
+      CatalogSelection.named.first { $0.key == selectionName }?.value ?? .chronoFlowRotators
+    // The flow learns from blue stars too; ages are only asked of red ones.
+    var calibrating = chosen
+    if main.isChronoFlow { calibrating.leastBpRp0 = nil }
+    let scale = try library.ageScale(ageScale)
+    let (calibrators, _) = StandardCatalog(stars: main.stars, report: IngestReport())
+      .calibrationStars(calibrating, ageScale: scale)
+    let external = Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key))
+    let input = RobustnessInput(
+      stars: main.stars, selection: chosen, otherStars: other?.stars,
+      calibrators: calibrators.filter { !external.contains($0.cluster) },
+      clusters: library.clusters,
+      ageScales: [scale] + library.ageScales.filter { $0.key != scale.key },
+      model: try LoadedModel(model), choices: try choices(), seed: seed)
+    var draws = quick ? RobustnessDraws.quick : .full
+    if let count = self.draws { draws.ages = count }
+    let plan = try RobustnessPlan(
+      input, suites: suite?.suites ?? RobustnessSuite.allCases,
+      only: try wanted(library.clusters), draws: draws,
+      provenance: [
+        "catalog": main.name, "catalog_sha256": main.digest,
+        "other_catalog": other?.name ?? "none", "other_catalog_sha256": other?.digest ?? "",
+        "selection": selectionName, "age_scale": scale.key, "model": input.model.name,
+        "model_sha256": input.model.digest.hexadecimal, "seed": "\(seed)",
+        "flows": "\(input.choices.flowCount)", "quick": "\(quick)", "config": config ?? "",
+      ])
+    return (input, plan)
+  }
+
+  private func wanted(_ list: ClusterList) throws -> [String]? {
+    try clusters.map { text in
+      try text.split(separator: ",").map { name in
+        guard let cluster = list.cluster(named: String(name)) else {
+          throw ValidationError(
+            "--clusters names \(name), which clusters.json does not know. Known are "
+              + list.clusters.map(\.key).joined(separator: ", ") + ".")
+        }
+        return cluster.key
+      }
+    }
+  }
+
+  private func read(_ path: String, library: CatalogLibrary) throws -> Read {
+    let digest = try SHA256Digest(ofFileAt: path).hexadecimal
+    let manifest = try library.manifest("vanlane-2025")
+    let isChronoFlow = manifest.files[0].sha256 == digest
+    let catalog =
+      try isChronoFlow
+      ? StandardCatalog.chronoFlow(at: path, library: library) : StandardCatalog(path: path)
+    return Read(
+      stars: catalog.stars, isChronoFlow: isChronoFlow,
+      name: URL(filePath: path).lastPathComponent, digest: digest)
+  }
+
+  private func choices() throws -> ModelTraining.Choices {
+    ModelTraining.Choices(
+      trainer: try config.map(TrainingOptions.readConfiguration) ?? TrainingConfiguration(),
+      flowCount: ensemble ?? (quick ? 1 : ModelTraining.Choices().flowCount))
+  }
+}
