@@ -76,12 +76,15 @@ let package = Package(
         "GyroCatalogs", "GyroFlows", "GyroModel",
       ]),
 
-    // Level 5: the command.
+    // Level 5: pictures as values.
+    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics"]),
+
+    // Level 6: the command.
     .executableTarget(
       name: "gyro",
       dependencies: [
-        "Gyrochronology", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables",
-        "GyroCatalogs", "GyroFlows", "GyroModel",
+        "Gyrochronology", "GyroFigures", "GyroQuantities", "GyroFiles", "GyroNumerics",
+        "GyroTables", "GyroCatalogs", "GyroFlows", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -101,6 +104,7 @@ let package = Package(
         "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
         "GyroModel",
       ]),
+    tests(of: "GyroFigures", ["Gyrochronology", "GyroModel", "GyroQuantities"]),
     tests(of: "gyro", ["Gyrochronology"]),
   ],
   swiftLanguageModes: [.v6],

@@ -64,6 +64,14 @@ public struct GriddedDensity: Sendable {
     return integral { x, density in (x - center) * (x - center) * density }.squareRoot()
   }
 
+  /// The density at a value, linear between nodes and zero outside.
+  public func value(at value: Double) -> Double {
+    guard grid.range.contains(value) else { return 0 }
+    let position = (value - grid.range.lowerBound) / grid.step
+    let node = min(Int(position), grid.count - 2)
+    return values[node] + (position - Double(node)) * (values[node + 1] - values[node])
+  }
+
   /// The probability below a value.
   ///
   /// - Precondition: The value is a number.

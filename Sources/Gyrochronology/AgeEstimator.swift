@@ -80,10 +80,7 @@ public struct AgeEstimator: Sendable {
           + String(
             format: "%.4f to %.1f", pow(10, periods.lowerBound), pow(10, periods.upperBound)))
     }
-    let posterior = AgePosterior(
-      grid: grid, logLikelihoods: likelihood.logLikelihoods(of: star, at: grid),
-      logPrior: logPrior)
-    guard let summary = posterior?.summary else {
+    guard let summary = posterior(of: star)?.summary else {
       return .unusable(
         reason: "the period is impossible at every age that the prior allows, and no outliers are "
           + "expected")
@@ -99,6 +96,16 @@ public struct AgeEstimator: Sendable {
       assumed: assumed)
     return .age(StarAge(summary: summary, flags: flags, star: star))
   }
+
+  /// The whole posterior of a star that has been dereddened; nil if it is zero at every age.
+  public func posterior(of star: RotationDatum) -> AgePosterior? {
+    AgePosterior(
+      grid: grid, logLikelihoods: likelihood.logLikelihoods(of: star, at: grid),
+      logPrior: logPrior)
+  }
+
+  /// The density of the prior at each age of the grid, per dex.
+  public var priorDensities: [Double] { logPrior.map { exp($0) } }
 
   /// Colors that a star can have, with or without dust, mag; another is a mistake or means "unknown".
   public static let colorRange = -1.0...20.0

@@ -57,8 +57,14 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     self.command = command
   }
 
+  /// What a result rests on, in a line of small print.
+  public var summary: String {
+    "gyro \(programVersion), model \(model) \(modelSHA256.prefix(12)), prior \(prior) up to "
+      + "\(maximumAgeGyr) Gyr, outlier fraction \(outlierFraction)"
+  }
+
   /// The command line as a shell takes it.
-  var commandLine: String {
+  public var commandLine: String {
     command.map { word in
       let isPlain =
         !word.isEmpty

@@ -3,6 +3,7 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroFigures
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
@@ -27,7 +28,7 @@ struct AgeCommand: ParsableCommand {
 
       EXAMPLES
         gyro age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282
-        gyro age --period 11.2 --bp-rp 1.10 --av 0.12 --av-sigma 0.03
+        gyro age --period 11.2 --bp-rp 1.10 --av 0.12 --av-sigma 0.03 --plot star.pdf
         gyro age stars.csv --output ages.csv --column period=Prot
         cat stars.csv | gyro age - --format json > ages.json
       """)
@@ -47,6 +48,7 @@ struct AgeCommand: ParsableCommand {
   var column: [ColumnRequest] = []
 
   @OptionGroup(title: "Output") var report: ReportOptions
+  @OptionGroup(title: "Output") var plot: PlotOption
 
   func validate() throws {
     if table == nil {
@@ -108,8 +110,10 @@ struct AgeCommand: ParsableCommand {
       isSingle: table == nil)
     var progress = ProgressLine(total: nil, unit: "rows", isQuiet: table == nil || report.quiet)
     var (starCount, usableCount) = (0, 0)
+    var picture = AgePicture(isSingle: table == nil, isWanted: plot.path != nil)
     while let chunk = try ages.next() {
       try writer.append(chunk)
+      picture.add(chunk.estimates)
       starCount += chunk.estimates.count
       usableCount += chunk.estimates.count {
         if case .age = $0.estimate { true } else { false }
@@ -118,6 +122,7 @@ struct AgeCommand: ParsableCommand {
     }
     try writer.finish()
     progress.finish()
+    try picture.write(plot, estimator: estimator, manifest: manifest)
     if table != nil, usableCount < starCount {
       report.remark("\(starCount - usableCount) of \(starCount) rows cannot be used; each says why")
     }

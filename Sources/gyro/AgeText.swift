@@ -38,7 +38,8 @@ enum AgeText {
     }
   }
 
-  private static func headline(_ age: StarAge) -> String {
+  /// The age in one line.
+  static func headline(_ age: StarAge) -> String {
     let summary = age.summary
     let limits = (age.flags.contains(.lowerLimit), age.flags.contains(.upperLimit))
     // A limit between two peaks would leave one of them out.

@@ -22,7 +22,7 @@ import _TestSupport
     let expected = [
       "period", "bp-rp0", "bp-rp0-sigma", "bp-rp", "bp-rp-sigma", "av", "av-sigma", "ebv",
       "ebv-sigma", "e-bp-rp", "e-bp-rp-sigma", "extinction-law", "membership", "outlier-fraction",
-      "prior", "max-age", "grid", "model", "column", "format", "output", "threads", "quiet",
+      "prior", "max-age", "grid", "model", "column", "format", "output", "threads", "quiet", "plot",
       "version", "help",
     ]
     #expect(names.sorted() == expected.sorted())

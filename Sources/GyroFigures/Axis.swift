@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An axis of a panel: what it shows, from where to where, and how it is marked.
+
+internal import Foundation
+
+/// An axis.
+public struct Axis: Hashable, Sendable {
+  /// How values become places.
+  public enum Scale: String, Hashable, Sendable {
+    /// Equal differences are equal distances.
+    case linear
+    /// Equal ratios are equal distances.
+    case logarithmic
+  }
+
+  /// What it shows, with the unit; nil for none.
+  public var label: FigureText?
+  /// How values become places.
+  public var scale: Scale
+  /// From where to where; nil is what the layers need.
+  public var range: ClosedRange<Double>?
+  /// Whether the numbers at the ticks are written; a panel inside a grid leaves them to its neighbor.
+  public var showsNumbers: Bool
+  /// Whether the ticks are drawn; a density without a scale of interest has none.
+  public var showsTicks: Bool
+  /// Words in place of numbers at values, such as names of clusters; nil for numbers.
+  public var names: [Double: String]?
+
+  /// Describes an axis.
+  public init(
+    _ label: FigureText?, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
+    showsNumbers: Bool = true, showsTicks: Bool = true, names: [Double: String]? = nil
+  ) {
+    (self.label, self.scale, self.range) = (label, scale, range)
+    (self.showsNumbers, self.showsTicks, self.names) = (showsNumbers, showsTicks, names)
+  }
+
+  /// A logarithmic axis.
+  public static func log(
+    _ label: FigureText?, range: ClosedRange<Double>? = nil, showsNumbers: Bool = true
+  ) -> Axis {
+    Axis(label, scale: .logarithmic, range: range, showsNumbers: showsNumbers)
+  }
+
+  /// Whether a value has a place on the axis.
+  func shows(_ value: Double) -> Bool {
+    value.isFinite && (scale == .linear || value > 0)
+  }
+
+  /// The range, found out from values where none is given: their own, with a margin of a twentieth.
+  func range(of values: some Sequence<Double>) -> ClosedRange<Double> {
+    if let range { return range }
+    let shown = values.filter(shows)
+    guard var lower = shown.min(), var upper = shown.max() else {
+      return scale == .linear ? 0...1 : 1...10
+    }
+    switch scale {
+    case .linear:
+      if lower == upper { (lower, upper) = (lower - 0.5, upper + 0.5) }
+      // A count or a density starts at zero, and not below it.
+      let margin = 0.05 * (upper - lower)
+      return (lower == 0 ? 0 : lower - margin)...(upper + margin)
+    case .logarithmic:
+      if lower == upper { (lower, upper) = (lower / 2, upper * 2) }
+      let factor = pow(upper / lower, 0.05)
+      return (lower / factor)...(upper * factor)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where an axis is marked, and with which numbers.
+
+internal import Foundation
+
+/// The marks of an axis.
+struct AxisTicks: Hashable {
+  struct Mark: Hashable {
+    let value: Double
+    let label: FigureText
+  }
+  /// With numbers.
+  var major: [Mark]
+  /// Without.
+  var minor: [Double]
+
+  /// Marks for a range.
+  ///
+  /// - Parameters:
+  ///   - range: What the axis shows.
+  ///   - scale: How.
+  ///   - most: About how many numbers have room.
+  init(_ range: ClosedRange<Double>, scale: Axis.Scale, most: Int) {
+    switch scale {
+    case .linear: self = Self.linear(range, most: most)
+    case .logarithmic: self = Self.logarithmic(range, most: most)
+    }
+  }
+
+  private init(major: [Mark], minor: [Double]) { (self.major, self.minor) = (major, minor) }
+
+  private static func linear(_ range: ClosedRange<Double>, most: Int) -> AxisTicks {
+    let width = range.upperBound - range.lowerBound
+    let coarse = width / Double(max(most, 2))
+    let power = pow(10, floor(log10(coarse)))
+    // The least of 1, 2, 5, 10 times a power of ten that gives no more marks than have room.
+    let (factor, parts) =
+      [(1.0, 5), (2, 4), (5, 5), (10, 5)].first { $0.0 * power >= coarse * 0.999 } ?? (10, 5)
+    let step = factor * power
+    let places = max(0, -Int(floor(log10(step) + 1e-9)))
+    func multiples(of step: Double) -> [Double] {
+      let first = Int((range.lowerBound / step - 1e-6).rounded(.up))
+      let last = Int((range.upperBound / step + 1e-6).rounded(.down))
+      return first <= last ? (first...last).map { Double($0) * step } : []
+    }
+    let major = multiples(of: step)
+    let minor = multiples(of: step / Double(parts)).filter { value in
+      !major.contains { abs($0 - value) < 0.01 * step }
+    }
+    return AxisTicks(
+      major: major.map { Mark(value: $0, label: number($0, places: places)) }, minor: minor)
+  }
+
+  private static func logarithmic(_ range: ClosedRange<Double>, most: Int) -> AxisTicks {
+    let (lower, upper) = (log10(range.lowerBound), log10(range.upperBound))
+    let decades = Int(floor(lower + 1e-9))...Int(ceil(upper - 1e-9))
+    func marks(_ digits: [Int]) -> [Double] {
+      decades.flatMap { decade in digits.map { Double($0) * pow(10, Double(decade)) } }
+        .filter { $0 >= range.lowerBound * 0.999_999 && $0 <= range.upperBound * 1.000_001 }
+    }
+    // As many digits of a decade as have room; whole decades are thinned out where there are many.
+    let digits = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]].first { marks($0).count <= most } ?? [1]
+    var major = marks(digits)
+    let stride = max(1, Int((Double(major.count) / Double(max(most, 1))).rounded(.up)))
+    if stride > 1 {
+      major = major.filter { Int(log10($0).rounded()).isMultiple(of: stride) }
+    }
+    if major.isEmpty { return linear(range, most: most) }
+    let minor = marks(Array(1...9)).filter { value in
+      !major.contains { abs($0 / value - 1) < 1e-6 }
+    }
+    // Plain numbers as long as they are short.
+    let isPlain = major.allSatisfy { $0 < 99_999 && $0 > 0.000_99 }
+    let labels = major.map { value -> FigureText in
+      // Five digits would reach beyond the corner of the panel.
+      isPlain && value < 9_999
+        ? number(value, places: max(0, -Int(floor(log10(value) + 1e-9)))) : power(value)
+    }
+    return AxisTicks(major: zip(major, labels).map { Mark(value: $0, label: $1) }, minor: minor)
+  }
+
+  private static func power(_ value: Double) -> FigureText {
+    let exponent = Int(floor(log10(value) + 1e-9))
+    let digit = Int((value / pow(10, Double(exponent))).rounded())
+    let sign = exponent < 0 ? "−" : ""
+    return FigureText(digit == 1 ? "10" : "\(digit)·10").sup(sign + String(abs(exponent)))
+  }
+
+  private static func number(_ value: Double, places: Int) -> FigureText {
+    let digits = String(format: "%.\(min(places, 9))f", abs(value))
+    let isZero = digits.allSatisfy { $0 == "0" || $0 == "." }
+    return FigureText((value < 0 && !isZero ? "−" : "") + digits)
+  }
+}

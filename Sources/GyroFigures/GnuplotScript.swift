@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A figure as a script of gnuplot, with its data inside: a file that anybody can run and edit.
+
+internal import Foundation
+
+/// A figure in the language of gnuplot 5.
+public struct GnuplotScript: Sendable {
+  /// What kind of file gnuplot writes.
+  public enum Terminal: String, CaseIterable, Sendable {
+    /// Pixels, 300 to the inch.
+    case png
+    /// Vectors for a browser.
+    case svg
+    /// Vectors for paper.
+    case pdf
+  }
+
+  /// The figures, frame by frame; one unless it is an animation.
+  let figures: [Figure]
+  private let body: String
+
+  /// Writes a figure down.
+  public init(_ figure: Figure) {
+    figures = [figure]
+    body = Self.body(of: figure)
+  }
+
+  /// The script.
+  ///
+  /// - Parameters:
+  ///   - terminal: What gnuplot shall write.
+  ///   - output: Where to.
+  /// - Returns: Text to be run by gnuplot.
+  public func text(_ terminal: Terminal, output: String) -> String {
+    let figure = figures[0]
+    var lines = ["# Run with: gnuplot THIS_FILE"]
+    lines += [figure.provenance, figure.command].filter { !$0.isEmpty }.map {
+      "# " + $0.map { $0.isNewline ? " " : String($0) }.joined()
+    }
+    lines += [
+      "set encoding utf8", Self.set(terminal, figure),
+      "dot = \(terminal == .svg ? 0.7 : 1)", "set output " + Self.quoted(output), "",
+    ]
+    return lines.joined(separator: "\n") + "\n" + body + "unset output\n"
+  }
+
+  /// Resolution of pixels, to the inch.
+  static let resolution = 300.0
+
+  private static func set(_ terminal: Terminal, _ figure: Figure) -> String {
+    let size = FigureLayout.textSize
+    switch terminal {
+    case .png:
+      // A point is 1/72 inch on paper; pngcairo takes the inch for 96 pixels.
+      let pixels = [figure.width, figure.height].map { Int(($0 / 25.4 * resolution).rounded()) }
+      let scale = number(resolution / 96)
+      return "set terminal pngcairo size \(pixels[0]),\(pixels[1]) font 'sans,\(number(size))' "
+        + "fontscale \(scale) linewidth \(number(resolution / 72)) pointscale \(scale)"
+    case .svg:
+      let pixels = [figure.width, figure.height].map { Int(($0 / 25.4 * 96).rounded()) }
+      return
+        "set terminal svg size \(pixels[0]),\(pixels[1]) font 'Arial,\(number(size * 96 / 72))' "
+        + "linewidth 1.3 background '#ffffff'"
+    case .pdf:
+      return
+        "set terminal pdfcairo size \(number(figure.width / 10))cm,\(number(figure.height / 10))cm "
+        + "font 'sans,\(number(size))' fontscale 0.72 linewidth 2.8 pointscale 0.72"
+    }
+  }
+
+  private static func body(of figure: Figure) -> String {
+    let layout = FigureLayout(figure)
+    var (data, drawing) = ("", "")
+    for (row, panels) in figure.rows.enumerated() {
+      for (column, panel) in panels.enumerated() {
+        guard let panel else { continue }
+        let writer = PanelScript(
+          panel, frame: layout.frames[row][column], figure: figure,
+          name: "r\(row + 1)c\(column + 1)")
+        data += writer.data
+        drawing += writer.drawing
+      }
+    }
+    var lines = [data + "set multiplot"]
+    var labels: [String] = []
+    if let title = figure.title {
+      labels.append(
+        "\(title.gnuplot) at screen 0.5,\(number(1 - 3.2 / figure.height)) center")
+    }
+    for (index, words) in layout.smallPrint.enumerated() {
+      let height = 1.6 + 2.3 * Double(layout.smallPrint.count - 1 - index)
+      labels.append(
+        "\(FigureText(words).gnuplot) at screen \(number(2 / figure.width)),"
+          + "\(number(height / figure.height)) left font "
+          + "',\(number(FigureLayout.textSize * FigureLayout.smallPrint))' "
+          + "textcolor \(FigureColor.gray.gnuplot)")
+    }
+    // Labels belong to the first panel that is drawn, and are taken away with it.
+    lines += labels.enumerated().map { "set label \(1000 + $0) \($1)" }
+    lines.append(drawing + "unset multiplot")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Words and numbers
+
+  /// A text that gnuplot takes as it is.
+  static func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "''").replacing("\n", with: " ") + "'"
+  }
+
+  /// A number in seven digits, without those that say nothing.
+  static func number(_ value: Double) -> String {
+    value.isFinite ? String(format: "%.7g", value) : "NaN"
+  }
+}

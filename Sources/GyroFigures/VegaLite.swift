@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A figure as Vega-Lite, for a browser.
+
+internal import Foundation
+
+/// A figure in the grammar of Vega-Lite 5, with its data inside.
+public struct VegaLite: Sendable {
+  private let root: JSONValue
+
+  /// Writes a figure down.
+  public init(_ figure: Figure) {
+    let layout = FigureLayout(figure)
+    let rows = figure.rows.enumerated().map { row, panels in
+      JSONValue.object([
+        "hconcat": .array(
+          panels.enumerated().compactMap { column, panel in
+            panel.map { VegaPanel($0, frame: layout.frames[row][column]).json }
+          }), "resolve": Self.ownColors,
+      ])
+    }
+    let title: [JSONValue] = [figure.title?.unicode].compactMap { $0.map(JSONValue.text) }
+    root = .object([
+      "$schema": .text("https://vega.github.io/schema/vega-lite/v5.json"),
+      "background": .text("white"),
+      "config": .object([
+        "axis": .object(["grid": .flag(false), "titleFontWeight": .text("normal")]),
+        "legend": .object(["title": .null]),
+        "view": .object(["stroke": .text("black")]),
+      ]),
+      "resolve": Self.ownColors,
+      "title": .object([
+        "text": .array(title), "anchor": .text("start"), "fontWeight": .text("normal"),
+        "subtitle": .array(layout.smallPrint.map(JSONValue.text)), "subtitleFontSize": .number(8),
+      ]),
+      "usermeta": .object([
+        "provenance": .text(figure.provenance), "command": .text(figure.command),
+      ]),
+      "vconcat": .array(rows),
+    ])
+  }
+
+  /// Every panel has a legend of its own.
+  private static let ownColors = JSONValue.object([
+    "scale": .object(["color": .text("independent")])
+  ])
+
+  /// The specification as JSON.
+  public var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // A tree of finite numbers and text always has a form.
+    let bytes = (try? encoder.encode(root)) ?? Data()
+    return String(decoding: bytes, as: UTF8.self) + "\n"
+  }
+}
+
+/// A value of JSON.
+enum JSONValue: Encodable, Sendable {
+  case null
+  case flag(Bool)
+  case number(Double)
+  case text(String)
+  case array([JSONValue])
+  case object([String: JSONValue])
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .flag(let value): try container.encode(value)
+    case .number(let value):
+      // JSON has neither infinities nor NaN; for Vega null is what has no place.
+      if value.isFinite { try container.encode(value) } else { try container.encodeNil() }
+    case .text(let value): try container.encode(value)
+    case .array(let values): try container.encode(values)
+    case .object(let values): try container.encode(values)
+    }
+  }
+}

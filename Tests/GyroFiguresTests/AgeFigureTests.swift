@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroModel
+import GyroQuantities
+import Gyrochronology
+import Testing
+
+@testable import GyroFigures
+
+@Suite struct AgeFigureTests {
+  private func estimator() throws -> AgeEstimator { try AgeEstimator(model: LoadedModel()) }
+
+  private func star(_ days: Double, _ bpRp0: Double) throws -> StarObservation {
+    StarObservation(
+      period: try #require(RotationPeriod.days(days)),
+      color: .intrinsic(Measured(bpRp0, sigma: 0.03)), membershipProbability: 1)
+  }
+
+  @Test func thePosteriorFigureShowsTheNumbersOfTheSummary() throws {
+    let estimator = try estimator()
+    guard case .age(let age) = estimator.estimate(try star(25.4, 0.818)) else {
+      Issue.record("no age")
+      return
+    }
+    let figure = try #require(
+      Figure.agePosterior(
+        age, estimator: estimator, headline: "Age 5.4 -1.7 Gyr",
+        manifest: RunManifest(estimator, command: ["gyro", "age"])))
+    let panel = try #require(figure.rows[0][0])
+    #expect(panel.title?.unicode == "Age 5.4 −1.7 Gyr")
+    #expect(figure.provenance.contains("prior log-uniform"))
+    var ends: [String: ClosedRange<Double>] = [:]
+    for case .band(let x, _, let upper, _, let label?) in panel.layers {
+      ends[label.unicode] = (x.first ?? 0)...(x.last ?? 0)
+      // Between its ends the band holds the probability that its name says.
+      guard label.unicode == "68 %" else { continue }
+      var area = 0.0
+      for node in 1..<x.count {
+        let step = log10(x[node]) - log10(x[node - 1])
+        area += 0.5 * (upper[node] + upper[node - 1]) * step
+      }
+      // The trapezoid rule of the summary, but for the two cut cells.
+      #expect(abs(area - 0.68) < 1e-4)
+    }
+    #expect(ends["68 %"] == pow(10, age.summary.q16)...pow(10, age.summary.q84))
+    #expect(ends["95 %"]?.lowerBound == pow(10, age.summary.q025))
+    let words = panel.layers.compactMap { layer -> String? in
+      if case .note(let words, _, _, _, _, _) = layer { words.unicode } else { nil }
+    }
+    #expect(words.contains("P = 25.4 d,  (BP−RP)₀ = 0.818 ± 0.030 mag"))
+    for flag in age.flags {
+      #expect(words.contains { $0.contains(flag.rawValue.replacing("_", with: " ")) })
+    }
+  }
+
+  @Test func fewStarsArePointsAndManyADensityThatCountsThemAll() throws {
+    let estimator = try estimator()
+    let manifest = RunManifest(estimator, command: ["gyro"])
+    let age = estimator.estimate(try star(10, 1))
+    var survey = AgeSurvey()
+    survey.add(.unusable(reason: "none"))
+    for _ in 0..<AgeSurvey.mostPoints { survey.add(age) }
+    guard
+      case .points(let x, _, _, _, _, _, _, _)? = survey.figure(manifest).rows[0][0]?.layers.first
+    else {
+      Issue.record("expected points")
+      return
+    }
+    #expect(x.count == AgeSurvey.mostPoints)
+    survey.add(age)
+    guard case .map(let map)? = survey.figure(manifest).rows[0][0]?.layers.first else {
+      Issue.record("expected a map")
+      return
+    }
+    #expect(map.values.reduce(0, +) == Double(AgeSurvey.mostPoints + 1))
+    #expect(
+      survey.figure(manifest).title?.unicode.hasPrefix("2002 stars, 2001 with an age") == true)
+  }
+
+  @Test func anEmptySurveyIsAPictureToo() throws {
+    let manifest = RunManifest(try estimator(), command: ["gyro"])
+    #expect(GnuplotScript(AgeSurvey().figure(manifest)).text(.pdf, output: "x").contains("0 stars"))
+  }
+}

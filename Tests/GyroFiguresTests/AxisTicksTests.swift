@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import GyroFigures
+
+@Suite struct AxisTicksTests {
+  private func labels(
+    _ range: ClosedRange<Double>, _ scale: Axis.Scale, most: Int = 6
+  ) -> [String] {
+    AxisTicks(range, scale: scale, most: most).major.map(\.label.unicode)
+  }
+
+  @Test func linearMarksAreRoundAndHaveTheSameDecimals() {
+    #expect(labels(0...1, .linear) == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
+    #expect(labels(-3...7, .linear) == ["−2", "0", "2", "4", "6"])
+    #expect(labels(0.0212...0.0431, .linear, most: 4) == ["0.03", "0.04"])
+    #expect(labels(0...250_000, .linear, most: 4) == ["0", "100000", "200000"])
+  }
+
+  @Test func logarithmicMarksShowAsManyDigitsAsHaveRoom() {
+    #expect(labels(0.1...100, .logarithmic) == ["0.1", "1", "10", "100"])
+    #expect(labels(1...14, .logarithmic) == ["1", "2", "3", "5", "10"])
+    #expect(
+      labels(1...1e6, .logarithmic, most: 8) == ["10⁰", "10¹", "10²", "10³", "10⁴", "10⁵", "10⁶"])
+    #expect(labels(1e-9...1, .logarithmic, most: 4).first == "10⁻⁹")
+  }
+
+  @Test(arguments: [(2.1, 2.4), (7.2, 7.9), (1050.0, 1090.0)])
+  func aRangeWithinADigitIsMarkedToo(lower: Double, upper: Double) {
+    #expect(AxisTicks(lower...upper, scale: .logarithmic, most: 5).major.count >= 2)
+  }
+
+  @Test func marksLieInTheRangeAndAreNotMoreThanHaveRoom() {
+    for scale in [Axis.Scale.linear, .logarithmic] {
+      for step in 1...60 {
+        let range = 0.01 * Double(step)...(0.013 * Double(step * step * step) + 1)
+        let ticks = AxisTicks(range, scale: scale, most: 6)
+        #expect(ticks.major.count >= 2 && ticks.major.count <= 8, "\(scale) \(range)")
+        for value in ticks.major.map(\.value) + ticks.minor {
+          #expect(value >= range.lowerBound * 0.999 && value <= range.upperBound * 1.001)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@Suite struct PlotCommandTests {
+  let sun = "age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282"
+
+  private func text(_ program: borrowing BuiltProgram, _ name: String) throws -> String {
+    try String(contentsOf: program.folder.appending(path: name), encoding: .utf8)
+  }
+
+  @Test func theNameTellsTheForm() throws {
+    let program = try BuiltProgram()
+    #expect(try program.shell("gyro \(sun) --plot a.gp").exitCode == 0)
+    let script = try text(program, "a.gp")
+    #expect(script.contains("set output 'a.png'"))
+    #expect(script.contains("# gyro \(sun) --plot a.gp"))
+    #expect(try program.shell("gyro \(sun) --plot a.vl.json").exitCode == 0)
+    let json = Data(try text(program, "a.vl.json").utf8)
+    #expect(try JSONSerialization.jsonObject(with: json) is [String: Any])
+    let other = try program.shell("gyro \(sun) --plot a.jpeg")
+    #expect(other.exitCode == 64)
+    #expect(other.standardOutput.contains("--plot a.jpeg does not tell the form"))
+  }
+
+  @Test func withoutGnuplotTheScriptStandsBesideAndTheMessageSaysSo() throws {
+    let program = try BuiltProgram()
+    try FileManager.default.createDirectory(
+      at: program.folder.appending(path: "out"), withIntermediateDirectories: false)
+    let run = try program.shell(
+      "g=$(command -v gyro); PATH=/nowhere \"$g\" \(sun) --plot out/a.pdf")
+    #expect(run.exitCode == 1)
+    #expect(run.standardOutput.contains("Age "), "the age is printed all the same")
+    #expect(run.standardOutput.contains("gnuplot is not installed; its script stands in out/a.gp"))
+    #expect(try text(program, "out/a.gp").contains("set terminal pdfcairo"))
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: program.folder.appending(path: "out").path)
+    #expect(names == ["a.gp"])
+  }
+
+  @Test(.enabled(if: Self.hasGnuplot, "gnuplot is not installed"))
+  func gnuplotDrawsPicturesOfAStarAndOfATable() throws {
+    let program = try BuiltProgram()
+    #expect(try program.shell("gyro \(sun) --plot \"it's.png\"").exitCode == 0)
+    try Data("period,bp_rp0,bp_rp0_sigma\n10,1,0.03\n-1,1,0.03\n12,1.2,0.03\n".utf8).write(
+      to: program.folder.appending(path: "stars.csv"))
+    let run = try program.shell("gyro age stars.csv --output ages.csv --plot survey.svg -q")
+    #expect(run.exitCode == 0, "\(run.standardOutput)")
+    #expect(try text(program, "survey.svg").contains("3 stars, 2 with an age"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path)
+    #expect(names.sorted() == ["ages.csv", "it's.png", "stars.csv", "survey.svg"])
+  }
+
+  static let hasGnuplot = FileManager.default.isExecutableFile(atPath: "/usr/bin/gnuplot")
+}
