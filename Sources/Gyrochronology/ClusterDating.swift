@@ -2,7 +2,6 @@
 // The age of stars that share it: the product of their likelihoods, with the nuisances fixed or summed over.
 
 internal import Foundation
-internal import GyroFlows
 internal import GyroModel
 internal import GyroNumerics
 
@@ -21,10 +20,7 @@ struct ClusterDating: Sendable {
   struct Assumptions: Hashable, Sendable {
     var prior = AgePrior.logUniform
     var mixture = OutlierMixture()
-    /// Chance that the period given is half the star's.
-    var halfWeight = 0.0
-    /// Chance that the period given is twice the star's.
-    var doubleWeight = 0.0
+    var aliases = AliasMixture.none
     /// What is summed over.
     var zeroPoints = [ZeroPoint(colorExcessBpRp: 0, logWeight: 0)]
   }
@@ -32,7 +28,7 @@ struct ClusterDating: Sendable {
   private static let coarseStep = 9
   private static let depth = 50.0
 
-  private let flow: FlowEnsemble
+  private let likelihood: RotationLikelihood
   private let assumptions: Assumptions
   private let grid = AgeGrid.grid()
   private let logPrior: [Double]
@@ -40,8 +36,10 @@ struct ClusterDating: Sendable {
   /// Prepares what all clusters share.
   ///
   /// - Throws: ``GyroModel/ModelError`` if the prior is zero at every age.
-  init(flow: FlowEnsemble, assumptions: Assumptions = Assumptions()) throws(ModelError) {
-    (self.flow, self.assumptions) = (flow, assumptions)
+  init(flow: RotationFlow, assumptions: Assumptions = Assumptions()) throws(ModelError) {
+    self.assumptions = assumptions
+    likelihood = RotationLikelihood(
+      flow: flow, mixture: assumptions.mixture, aliases: assumptions.aliases)
     logPrior = try assumptions.prior.logDensities(over: grid)
   }
 
@@ -60,8 +58,8 @@ struct ClusterDating: Sendable {
   }
 
   /// The age in numbers; nil without stars.
-  func age(of stars: [RotationDatum], cluster: String) -> ClusterAge? {
-    density(of: stars).map { ClusterAge(cluster: cluster, starCount: stars.count, density: $0) }
+  func age(of stars: [RotationDatum], cluster: String) -> DatedCluster? {
+    density(of: stars).map { DatedCluster(cluster: cluster, starCount: stars.count, density: $0) }
   }
 
   private func logPosterior(of stars: [RotationDatum], nodes: [Int]) -> [Double] {
@@ -78,33 +76,12 @@ struct ClusterDating: Sendable {
   private func logLikelihoods(
     of stars: [RotationDatum], nodes: [Int], colorExcessBpRp: Double
   ) -> [Double] {
+    let ages = nodes.map { grid[$0] }
     var sum = [Double](repeating: 0, count: nodes.count)
-    var (one, alias) = (sum, sum)
-    for star in stars {
-      let color = star.bpRp0 - colorExcessBpRp
-      let densities = flow.conditioned(
-        on: nodes.flatMap { [grid[$0], color, star.log10BpRp0Sigma] })
-      one.withUnsafeMutableBufferPointer {
-        densities.logDensities(at: star.log10PeriodDays, into: $0)
-      }
-      let aliases = [
-        (assumptions.halfWeight, log10(2.0)), (assumptions.doubleWeight, -log10(2.0)),
-      ].filter { $0.0 > 0 }
-      if !aliases.isEmpty {
-        let logRest = log(1 - assumptions.halfWeight - assumptions.doubleWeight)
-        for place in one.indices { one[place] += logRest }
-        for (weight, shift) in aliases {
-          alias.withUnsafeMutableBufferPointer {
-            densities.logDensities(at: star.log10PeriodDays + shift, into: $0)
-          }
-          for place in one.indices {
-            one[place] = logAddExp(one[place], log(weight) + alias[place])
-          }
-        }
-      }
-      assumptions.mixture.mix(
-        into: &one, log10PeriodDays: star.log10PeriodDays,
-        membershipProbability: star.membershipProbability)
+    for var star in stars {
+      star.bpRp0 -= colorExcessBpRp
+      let one = likelihood.logLikelihoods(
+        of: LikelihoodNodes(likelihood.integral(of: star), resolution: .summary), at: ages)
       for place in sum.indices { sum[place] += one[place] }
     }
     return sum

@@ -50,7 +50,9 @@ extension DataPerturbation {
     return changed.compactMap { star in
       guard let bpRp0 = star.bpRp0, let sigma = star.bpRp0Sigma else { return nil }
       return RotationDatum(
-        log10PeriodDays: star.log10PeriodDays, bpRp0: bpRp0, log10BpRp0Sigma: log10(sigma),
+        log10PeriodDays: star.log10PeriodDays,
+        log10PeriodDaysSigma: (star.periodDaysSigma ?? 0) / star.periodDays / log(10), bpRp0: bpRp0,
+        log10BpRp0Sigma: log10(sigma),
         membershipProbability: star.membershipProbability ?? 1)
     }
   }
@@ -87,13 +89,16 @@ extension DataPerturbation {
       return rest
     case .otherPeriods:
       return try replaced(stars, cluster: cluster) { star, other in
-        star.periodDays = other.periodDays
+        (star.periodDays, star.periodDaysSigma) = (other.periodDays, other.periodDaysSigma)
         return OutlierMixture.log10PeriodDaysRange.contains(other.log10PeriodDays)
       }
     case .periodsDoubled(let share):
       return stars.map { star in
         var star = star
-        if random.nextUniform() < share { star.periodDays *= 2 }
+        if random.nextUniform() < share {
+          star.periodDays *= 2
+          star.periodDaysSigma = star.periodDaysSigma.map { 2 * $0 }
+        }
         return star
       }
     }

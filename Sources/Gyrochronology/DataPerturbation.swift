@@ -41,7 +41,7 @@ public enum DataPerturbation: Hashable, Sendable, Codable {
   case sourceLeftOut(rank: Int)
   /// Stars that the other catalog knows have its periods.
   case otherPeriods
-  /// The period given is half or twice the star's with these chances.
+  /// The true period is half or twice the one given with these chances.
   case aliases(half: Double, double: Double)
   /// A random share of the periods is doubled.
   case periodsDoubled(share: Double)
@@ -80,7 +80,7 @@ public enum DataPerturbation: Hashable, Sendable, Codable {
         .init(colorExcessBpRp: $0 * sigma, logWeight: log(Normal.density($0) / total))
       }
     case .aliases(let half, let double):
-      (changed.halfWeight, changed.doubleWeight) = (half, double)
+      changed.aliases = AliasMixture(half: half, double: double)
     case .priorUniformInAge: changed.prior = .uniform
     case .outlierFraction(let fraction): changed.mixture = OutlierMixture(outlierFraction: fraction)
     default: break

@@ -20,7 +20,7 @@ public struct ErrorBudget: Sendable {
     /// The cluster.
     public let cluster: RobustnessCluster
     /// Its age, by flows that have not seen it where such were trained, else by the model.
-    public let age: ClusterAge
+    public let age: DatedCluster
     /// Whether the age is of flows that have not seen the cluster.
     public let isHeldOut: Bool
     /// Half the width of the 68 percent interval, dex.

@@ -7,7 +7,7 @@ internal import Foundation
 ///
 /// - *Extinction*: the common offset of E(BP-RP) at which the product of all clusters' evidences is
 ///   largest (a parabola through the three best of the zero points tried). Found beyond 0.03 mag,
-///   one and a half times the uncertainty of one cluster's zero point.
+///   more than the uncertainty of one cluster's zero point.
 /// - *Membership*: by how many standard deviations the log evidence with the memberships as given
 ///   exceeds that with memberships shuffled within clusters, summed over clusters. Memberships
 ///   without information give a normal deviate around 0. Found below 3.

@@ -92,7 +92,8 @@ public struct RobustnessInput: Sendable {
 
   private static func line(_ star: StandardStar) -> String {
     let numbers = [
-      star.periodDays, star.bpRp, star.colorExcessBpRp, star.bpRp0, star.bpRp0Sigma,
+      star.periodDays, star.periodDaysSigma, star.bpRp, star.colorExcessBpRp, star.bpRp0,
+      star.bpRp0Sigma,
       star.membershipProbability, star.ruwe,
     ].map { $0.map(exact) ?? "" }.joined(separator: " ")
     return "\(star.cluster) \(star.gaiaDR3?.number ?? 0) \(numbers) \(star.flags.rawValue) "

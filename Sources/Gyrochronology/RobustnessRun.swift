@@ -3,7 +3,6 @@
 
 internal import Foundation
 internal import GyroCatalogs
-internal import GyroFlows
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
@@ -13,7 +12,7 @@ public struct RobustnessResult: Hashable, Sendable, Codable {
   /// The label of the task.
   public let label: String
   /// The ages, by cluster.
-  public let ages: [ClusterAge]
+  public let ages: [DatedCluster]
   /// Why there is no age of the other clusters, by key.
   public let missing: [String: String]
   /// How long it took in seconds, by the clock of who asked; no report depends on it.
@@ -51,11 +50,11 @@ public struct RobustnessRun: Sendable {
   /// - Throws: ``TrainingError`` if too few calibrators are left, or a training diverges;
   ///   ``GyroModel/ModelError`` if a prior is impossible.
   public func result(of task: RobustnessTask) throws -> RobustnessResult {
-    let flow: FlowEnsemble
+    let flow: RotationFlow
     let perturbation: DataPerturbation
     var wanted = plan.clusters
     switch task.variant.effect {
-    case .data(let data): (flow, perturbation) = (input.model.rotation.flow, data)
+    case .data(let data): (flow, perturbation) = (input.model.rotation, data)
     case .training(let training):
       flow = try trained(training, task: task)
       perturbation = .none
@@ -65,7 +64,7 @@ public struct RobustnessRun: Sendable {
       flow: flow,
       assumptions: perturbation.assumptions(
         .init(mixture: OutlierMixture(outlierFraction: input.choices.outlierFraction))))
-    var ages: [ClusterAge] = []
+    var ages: [DatedCluster] = []
     var missing: [String: String] = [:]
     for cluster in wanted {
       guard let data = byCluster[cluster.key] else { continue }
@@ -92,7 +91,7 @@ public struct RobustnessRun: Sendable {
   /// Flows trained without the clusters of the task's fold.
   private func trained(
     _ perturbation: TrainingPerturbation, task: RobustnessTask
-  ) throws -> FlowEnsemble {
+  ) throws -> RotationFlow {
     var random = random(task)
     let leftOut = Set(plan.leftOut(fold: task.fold))
     let external = input.externalClusters
@@ -107,6 +106,6 @@ public struct RobustnessRun: Sendable {
       seed: perturbation.hasOwnSeed ? random.next() : input.seed)
     let flows = training.trained(threadCount: 1)
     // Refuses what has diverged.
-    return try training.checkpoint(of: flows).ensemble
+    return try RotationFlow(training.checkpoint(of: flows), file: task.name)
   }
 }

@@ -2,6 +2,7 @@
 // The robustness suites: which assumption each one questions, and which variants it tries.
 
 internal import Foundation
+internal import GyroModel
 
 /// A question put to the ages.
 ///
@@ -115,9 +116,8 @@ public struct RobustnessVariant: Hashable, Sendable, Codable {
 }
 
 extension RobustnessSuite {
-  /// Uncertainty of a cluster's E(BP-RP) zero point, mag: the usual difference between published
-  /// extinctions and dust maps (Validation/Results/catalog-build.md).
-  public static let zeroPointSigma = 0.02
+  /// What is believed of the nuisances of clusters, with the source of each number.
+  private static let beliefs = ClusterPriors()
 
   /// The variants of the suite.
   ///
@@ -142,10 +142,10 @@ extension RobustnessSuite {
     }
     switch self {
     case .extinction:
-      let sigma = Self.zeroPointSigma
+      let sigma = Self.beliefs.zeroPointSigma
       return [-3, -2, -1, 1, 2, 3].map { step in
         data(
-          "zero point", String(format: "E(BP-RP) %+.2f", Double(step) * sigma),
+          "zero point", String(format: "E(BP-RP) %+.3f", Double(step) * sigma),
           .zeroPoint(colorExcessBpRp: Double(step) * sigma), abs(step) == 1 ? .shift : .shown)
       } + [
         data(
@@ -159,8 +159,8 @@ extension RobustnessSuite {
         data("weights", "probability at least \($0)", .membershipThreshold($0))
       } + [
         data("weights", "all are members", .membershipUniform),
-        data("weights", "log-odds -1", .membershipLogOdds(-1)),
-        data("weights", "log-odds +1", .membershipLogOdds(1)),
+        data("weights", "log-odds less", .membershipLogOdds(-Self.beliefs.membershipShiftSigma)),
+        data("weights", "log-odds more", .membershipLogOdds(Self.beliefs.membershipShiftSigma)),
         data("weights", "probabilities of the other catalog", .otherMembership),
         data("shuffled", "shuffled", .membershipShuffled, .shown),
       ]

@@ -43,9 +43,9 @@ public struct RobustnessTable: Sendable {
   /// The rows, in the order of the variants and by cluster within them.
   public let rows: [Row]
   /// The ages by the model as given, by cluster.
-  public let given: [String: ClusterAge]
+  public let given: [String: DatedCluster]
   /// The ages by flows that have not seen the cluster, by cluster; empty where nothing was trained.
-  public let heldOut: [String: ClusterAge]
+  public let heldOut: [String: DatedCluster]
 
   /// Collects the results of a plan.
   ///
@@ -53,7 +53,7 @@ public struct RobustnessTable: Sendable {
   ///   - plan: The plan.
   ///   - result: The result of a label; the table is nil if one is not there.
   public init?(_ plan: RobustnessPlan, result: (String) -> RobustnessResult?) {
-    var ages: [RobustnessVariant: [String: [ClusterAge]]] = [:]
+    var ages: [RobustnessVariant: [String: [DatedCluster]]] = [:]
     var missing: [RobustnessVariant: [String: String]] = [:]
     var order: [RobustnessVariant] = []
     for task in plan.tasks {
@@ -66,7 +66,7 @@ public struct RobustnessTable: Sendable {
       }
       missing[task.variant, default: [:]].merge(result.missing) { first, _ in first }
     }
-    func reference(_ variant: RobustnessVariant) -> [String: ClusterAge] {
+    func reference(_ variant: RobustnessVariant) -> [String: DatedCluster] {
       (ages[variant] ?? [:]).compactMapValues(\.first)
     }
     let (given, heldOut) = (reference(.asGiven), reference(.heldOut))

@@ -9,13 +9,13 @@ import _TestSupport
 
 @Suite struct ErrorBudgetTests {
   private static func age(_ cluster: String, _ center: Double, width: Double = 0.03) throws
-    -> ClusterAge
+    -> DatedCluster
   {
     let grid = Grid(0...4, count: 4001)
     let density = try #require(
       GriddedDensity(
         grid: grid, logValues: grid.map { Normal.logDensity(($0 - center) / width) }))
-    return ClusterAge(cluster: cluster, starCount: 10, density: density)
+    return DatedCluster(cluster: cluster, starCount: 10, density: density)
   }
 
   /// A plan of two suites whose results are set by hand.

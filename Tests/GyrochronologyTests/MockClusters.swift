@@ -19,8 +19,9 @@ struct MockClusters {
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
   /// Real keys, so that the age scales know them, with the ages the mocks are drawn at.
   static let keys = [
-    "IC2602", "APer", "Pleiades", "M50", "M35", "NGC3532", "M37", "NGC6866", "Praesepe", "NGC6811",
-    "NGC752", "NGC6819",
+    "Collinder135", "NGC2547", "IC2602", "NGC2451A", "APer", "Pleiades", "M50", "M35", "NGC3532",
+    "M37", "NGC2548", "NGC2281", "NGC6866", "Praesepe", "Hyades", "NGC6811", "NGC1817", "NGC752",
+    "NGC6819", "Ruprecht147",
   ]
 
   let stars: [StandardStar]

@@ -4,7 +4,7 @@
 internal import GyroNumerics
 
 /// The posterior of a cluster's age under one set of assumptions, in dex of Myr unless said otherwise.
-public struct ClusterAge: Hashable, Sendable, Codable {
+public struct DatedCluster: Hashable, Sendable, Codable {
   /// The cluster's key.
   public let cluster: String
   /// How many stars the age rests on.
