@@ -60,7 +60,7 @@ struct SourceReader {
     var parts = ColorParts()
     for column in table.columns {
       guard let role = column.role,
-        (column.onlyIf ?? []).allSatisfy({ $0.holds(in: row) })
+        try (column.onlyIf ?? []).allSatisfy({ try $0.holds(in: row) })
       else { continue }
       try record.take(role, column, row, &parts)
     }

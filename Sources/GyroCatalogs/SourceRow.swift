@@ -77,9 +77,9 @@ struct SourceRow {
     return text
   }
 
-  /// The number in a cell of any column; nil if it is missing or no number.
-  func value(_ name: String) -> Double? {
-    guard let value = try? cell(name)?.double(at: row), value.isFinite else { return nil }
+  /// The number in a cell of any column; nil if it is missing or infinite.
+  func value(_ name: String) throws(TableError) -> Double? {
+    guard let value = try cell(name)?.double(at: row), value.isFinite else { return nil }
     return value
   }
 
@@ -99,23 +99,29 @@ extension SourceRule {
 
   /// Whether the rule has something to say about a row.
   func applies(to row: SourceRow) throws -> Bool {
-    if let when, !when.allSatisfy({ $0.holds(in: row) }) { return false }
-    if let unless, unless.allSatisfy({ $0.holds(in: row) }) { return false }
+    if let when, try !when.allSatisfy({ try $0.holds(in: row) }) { return false }
+    if let unless, try unless.allSatisfy({ try $0.holds(in: row) }) { return false }
     return true
   }
 }
 
 extension RowCondition {
   /// Whether the condition holds; a missing cell satisfies none but the one that asks for it.
-  func holds(in row: SourceRow) -> Bool {
+  ///
+  /// - Throws: ``GyroTables/TableError`` if the condition compares numbers and the cell holds none, since no
+  ///   answer would be right.
+  func holds(in row: SourceRow) throws -> Bool {
     guard let text = row.text(column) else { return isPresent == false }
     if isPresent == false { return false }
-    let value = row.value(column)
-    if let isIn, !isIn.contains(where: { $0 == text || (value != nil && Double($0) == value) }) {
-      return false
+    if let isIn {
+      // Words are compared as such; that a word is no number is no error.
+      let value = Double(text)
+      if !isIn.contains(where: { $0 == text || (value != nil && Double($0) == value) }) {
+        return false
+      }
     }
     if below != nil || atLeast != nil {
-      guard let value else { return false }
+      guard let value = try row.value(column) else { return false }
       if let below, value >= below { return false }
       if let atLeast, value < atLeast { return false }
     }

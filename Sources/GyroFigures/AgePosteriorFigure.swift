@@ -18,7 +18,7 @@ extension Figure {
   public static func agePosterior(
     _ age: StarAge, estimator: AgeEstimator, headline: String, manifest: RunManifest
   ) -> Figure? {
-    guard let posterior = estimator.posterior(of: age.star) else { return nil }
+    guard let posterior = estimator.posterior(of: age) else { return nil }
     let (density, summary) = (posterior.density, age.summary)
     let grid = density.grid
     let range =

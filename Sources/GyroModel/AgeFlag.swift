@@ -25,6 +25,16 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   case colorSigmaDefaulted = "color_sigma_defaulted"
   /// No error of the extinction was given, so the dust counts as exactly known.
   case extinctionSigmaMissing = "extinction_sigma_missing"
+  /// The color comes from an effective temperature, by the table of dwarfs.
+  case colorFromTeff = "color_from_teff"
+  /// The color comes from B-V, by the table of dwarfs.
+  case colorFromBV = "color_from_b_v"
+  /// More than half of the probability belongs to half or twice the period; needs an alias mixture.
+  case periodLikelyAlias = "period_likely_alias"
+  /// More than half of the probability belongs to the background of outliers.
+  case periodLikelyOutlier = "period_likely_outlier"
+  /// The RUWE is 1.4 or more.
+  case ruweHigh = "ruwe_high"
   /// The median age is below 50 Myr, when many stars still contract.
   case preMainSequenceRange = "pre_main_sequence_range"
 
@@ -37,6 +47,12 @@ public enum AgeFlag: String, CaseIterable, Sendable {
 
   /// The age below which many stars have not reached the main sequence, dex of Myr (50 Myr).
   public static let preMainSequenceLog10AgeMyr = 1.699
+
+  /// The RUWE from which the astrometry of one star does not fit, as in the standard catalog.
+  public static let leastHighRUWE = 1.4
+
+  /// The share of the probability above which a period is likely an alias, or an outlier.
+  public static let likelyShare = 0.5
 
   /// The warning in words.
   public var explanation: String {
@@ -53,6 +69,11 @@ public enum AgeFlag: String, CaseIterable, Sendable {
     case .colorSigmaDefaulted: "no color error was given; the training stars' median was taken"
     case .extinctionSigmaMissing:
       "no error of the extinction was given; the dust counts as exactly known"
+    case .colorFromTeff: "the color is that of a main-sequence star of the given temperature"
+    case .colorFromBV: "the color is that of a main-sequence star of the given B-V"
+    case .periodLikelyAlias: "half or twice the period explains the star better"
+    case .periodLikelyOutlier: "no age explains the period well; it is likely an outlier"
+    case .ruweHigh: "the astrometry is not that of a single star"
     case .preMainSequenceRange:
       "many stars of this age still contract; read it as young"
     }
@@ -64,7 +85,8 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   ///   - star: What was observed.
   ///   - summary: The posterior in numbers.
   ///   - domain: What the training stars cover; nil if nobody knows.
-  ///   - assumed: Warnings about what was not given and had to be assumed.
+  ///   - assumed: Warnings that neither the numbers of the star nor those of the posterior show: about
+  ///     what was not given and had to be assumed, and about the period.
   /// - Returns: Warnings, each once.
   public static func flags(
     star: RotationDatum, summary: AgeSummary, domain: CalibrationDomain?,
@@ -86,7 +108,9 @@ public enum AgeFlag: String, CaseIterable, Sendable {
           summary.q84 > $0.log10AgeMyr.upperBound || summary.q16 < $0.log10AgeMyr.lowerBound
         } ?? false
       case .calibrationUnknown: domain == nil
-      case .colorSigmaDefaulted, .extinctionSigmaMissing: assumed.contains(flag)
+      case .colorSigmaDefaulted, .extinctionSigmaMissing, .colorFromTeff, .colorFromBV,
+        .periodLikelyAlias, .periodLikelyOutlier, .ruweHigh:
+        assumed.contains(flag)
       case .preMainSequenceRange: summary.q50 < preMainSequenceLog10AgeMyr
       }
     }

@@ -23,8 +23,11 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   public let log10PeriodDaysSigma: Double
   /// W: the weight of the flow in the mixture.
   public let flowWeight: Double
+  /// The second line of the equation, term by term: densities per dex of period, one for each of the
+  /// ``periods``.
+  public let backgrounds: [Double]
   /// The second line of the equation: a density per dex of period.
-  public let background: Double
+  public var background: Double { backgrounds.reduce(0, +) }
 
   /// Takes apart what is known of a star.
   ///
@@ -45,13 +48,11 @@ public struct LikelihoodIntegral: Hashable, Sendable {
     log10PeriodDaysSigma = star.log10PeriodDaysSigma
     let weight = mixture.weight(membershipProbability: star.membershipProbability)
     flowWeight = weight
-    background =
-      (1 - weight)
-      * periods.reduce(0) {
-        $0 + $1.weight
-          * OutlierMixture.backgroundDensity(
-            log10PeriodDays: $1.log10PeriodDays, sigma: star.log10PeriodDaysSigma)
-      }
+    backgrounds = periods.map {
+      (1 - weight) * $0.weight
+        * OutlierMixture.backgroundDensity(
+          log10PeriodDays: $0.log10PeriodDays, sigma: star.log10PeriodDaysSigma)
+    }
   }
 
   /// Whether a context and the periods themselves are all there is.

@@ -65,20 +65,39 @@ public struct RotationLikelihood: Sendable {
     of integral: LikelihoodIntegral, at log10AgesMyr: some Collection<Double>,
     resolution: LikelihoodNodes.Resolution = .fine
   ) -> [Double] {
-    var sums = [ScaledSum](repeating: ScaledSum(), count: log10AgesMyr.count)
+    let terms = logLikelihoodTerms(of: integral, at: log10AgesMyr, resolution: resolution)
+    guard terms.count > 1 else { return terms[0] }
+    return terms[0].indices.map { age in logSumExp(terms.map { $0[age] }) }
+  }
+
+  /// The same for the period and each of its aliases: terms that sum to the likelihood.
+  ///
+  /// - Parameters:
+  ///   - integral: What the errors leave open.
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  ///   - resolution: The steps of the rule over the color.
+  /// - Returns: Nat per dex of period, shape `[periods][ages]`.
+  public func logLikelihoodTerms(
+    of integral: LikelihoodIntegral, at log10AgesMyr: some Collection<Double>,
+    resolution: LikelihoodNodes.Resolution = .fine
+  ) -> [[Double]] {
+    let none = [ScaledSum](repeating: ScaledSum(), count: log10AgesMyr.count)
+    var sums = [[ScaledSum]](repeating: none, count: integral.periods.count)
     for context in LikelihoodNodes.contexts(of: integral, resolution: resolution) {
       let conditioned = conditioned(on: context, at: log10AgesMyr)
-      for period in integral.periods {
+      for (term, period) in integral.periods.enumerated() {
         let weight = context.weight * period.weight
-        for index in sums.indices {
-          sums[index].add(
+        for index in none.indices {
+          sums[term][index].add(
             weight,
             timesExp: conditioned.logDensity(
               at: period.log10PeriodDays, sigma: integral.log10PeriodDaysSigma, member: index))
         }
       }
     }
-    return mixed(sums, flowWeight: integral.flowWeight, background: integral.background)
+    return zip(sums, integral.backgrounds).map {
+      mixed($0, flowWeight: integral.flowWeight, background: $1)
+    }
   }
 
   /// The log of a weighted sum of flow densities at every age of a list: what fast kernels compare with.

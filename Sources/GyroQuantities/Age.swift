@@ -3,12 +3,15 @@
 
 internal import Foundation
 
-/// A stellar age.
+/// A stellar age: finite and positive, which who reads one from a file or a command line checks first.
 public struct Age: Hashable, Comparable, Sendable {
   /// The age in millions of years.
   public let megayears: Double
 
-  private init(megayears: Double) { self.megayears = megayears }
+  private init(megayears: Double) {
+    precondition(megayears > 0 && megayears.isFinite, "an age of \(megayears) Myr")
+    self.megayears = megayears
+  }
 
   /// An age given in millions of years.
   public static func megayears(_ value: Double) -> Age { Age(megayears: value) }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Gaia color of a star, with or without the dust in front of it.
+// The Gaia color of a star: without dust, behind it, or what stands for it.
 
 /// The Gaia DR3 color BP−RP of a star, in magnitudes.
 public enum GaiaColor: Hashable, Sendable {
@@ -7,4 +7,6 @@ public enum GaiaColor: Hashable, Sendable {
   case intrinsic(Measured<Double>)
   /// Observed color with the error of the photometry alone, and the dust in front of the star.
   case observed(Measured<Double>, behind: Measured<Extinction>)
+  /// In place of the color a quantity of the ``DwarfSequence``: effective temperature or dereddened B−V.
+  case ofDwarf(Measured<Double>, DwarfSequence.Axis)
 }

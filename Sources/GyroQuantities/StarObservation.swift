@@ -5,19 +5,29 @@
 public struct StarObservation: Hashable, Sendable {
   /// Its rotation period.
   public var period: RotationPeriod
+  /// Its error in days; nil where nobody said, which counts as exactly known.
+  public var periodDaysSigma: Double?
   /// Its color.
   public var color: GaiaColor
   /// The chance that it belongs to the population whose age is asked for; 1 for a field star.
   public var membershipProbability: Double
+  /// Gaia's renormalized unit weight error: how badly the astrometry of one star fits; nil if unknown.
+  public var ruwe: Double?
 
   /// Takes what was observed.
   ///
-  /// - Precondition: The membership probability lies in 0…1.
-  public init(period: RotationPeriod, color: GaiaColor, membershipProbability: Double = 1) {
+  /// - Precondition: The membership probability lies in 0…1, and the error is finite and not negative.
+  public init(
+    period: RotationPeriod, periodDaysSigma: Double? = nil, color: GaiaColor,
+    membershipProbability: Double = 1, ruwe: Double? = nil
+  ) {
     precondition(
       (0...1).contains(membershipProbability),
       "membership probability \(membershipProbability) is not in 0...1")
-    (self.period, self.color) = (period, color)
-    self.membershipProbability = membershipProbability
+    precondition(
+      periodDaysSigma.map { $0 >= 0 && $0.isFinite } ?? true,
+      "a period error of \(periodDaysSigma ?? 0) d")
+    (self.period, self.periodDaysSigma, self.color) = (period, periodDaysSigma, color)
+    (self.membershipProbability, self.ruwe) = (membershipProbability, ruwe)
   }
 }

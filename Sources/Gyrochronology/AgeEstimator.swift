@@ -16,6 +16,10 @@ public struct AgeAssumptions: Hashable, Sendable {
   public var outlierFraction = 0.05
   /// From extinction to color excess.
   public var extinctionLaw = ExtinctionLaw.constant
+  /// The chances that the true period is half or twice the one found.
+  public var aliases = AliasMixture.none
+  /// Where the error of the color goes.
+  public var colorError = ColorErrorUse.auto
   /// Nodes of the age grid.
   public var gridCount = AgeGrid.nodeCount
 
@@ -39,6 +43,11 @@ public struct StarAge: Hashable, Sendable {
   public let flags: [AgeFlag]
   /// What the age was computed from, after dereddening.
   public let star: RotationDatum
+  /// What else was multiplied in; nil if nothing was.
+  public let ageLikelihood: AgePriorTable?
+  /// How much of the posterior is due to the background of outliers, 0…1; 0 where the assumptions leave
+  /// nothing else.
+  public let outlierShare: Double
 }
 
 /// Estimates ages of single stars, one after the other or from many threads.
@@ -59,110 +68,84 @@ public struct AgeEstimator: Sendable {
   ) throws(ModelError) {
     (self.model, self.assumptions) = (model, assumptions)
     likelihood = RotationLikelihood(
-      flow: model.rotation, mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction))
+      flow: model.rotation, mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
+      aliases: assumptions.aliases, colorError: assumptions.colorError)
     grid = AgeGrid.grid(nodeCount: assumptions.gridCount, maximumAge: assumptions.maximumAge)
     logPrior = try assumptions.prior.logDensities(over: grid)
   }
 
   /// The age of a star, or why there is none.
-  public func estimate(_ observation: StarObservation) -> AgeEstimate {
+  ///
+  /// - Parameters:
+  ///   - observation: What was observed.
+  ///   - ageLikelihood: What something else than rotation says of the star's age: the log likelihood by
+  ///     log10 age, multiplied in; nil if nothing does.
+  /// - Returns: The age with its warnings, or the reason why there is none.
+  public func estimate(
+    _ observation: StarObservation, ageLikelihood: AgePriorTable? = nil
+  ) -> AgeEstimate {
     let star: RotationDatum
-    let sigmaIsDefault: Bool
+    var assumed: [AgeFlag]
     switch datum(observation) {
     case .failure(let reason): return .unusable(reason: reason.words)
-    case .success(let usable): (star, sigmaIsDefault) = usable
+    case .success(let usable): (star, assumed) = usable
     }
-    // Beyond the background only the far tail of the flow would be left to judge by.
-    let periods = OutlierMixture.log10PeriodDaysRange
-    guard periods.contains(star.log10PeriodDays) else {
+    let logWeights: [Double]
+    do { logWeights = try self.logWeights(ageLikelihood) } catch {
+      return .unusable(reason: "of the age likelihood: \(error.problem)")
+    }
+    let integral = likelihood.integral(of: star)
+    let terms = likelihood.logLikelihoodTerms(of: integral, at: grid)
+    guard let posterior = posterior(terms, logWeights) else {
       return .unusable(
-        reason: "the period is \(observation.period.days) d, expected "
-          + String(
-            format: "%.4f to %.1f", pow(10, periods.lowerBound), pow(10, periods.upperBound)))
+        reason: "the period is impossible at every age that the prior"
+          + (ageLikelihood == nil ? "" : " and the age likelihood")
+          + " allows, and no outliers are expected")
     }
-    guard let summary = posterior(of: star)?.summary else {
-      return .unusable(
-        reason: "the period is impossible at every age that the prior allows, and no outliers are "
-          + "expected")
+    /// How much of the posterior is due to a part of the likelihood.
+    func share(_ logLikelihoods: [Double]) -> Double {
+      self.posterior([logLikelihoods], logWeights)
+        .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
     }
-    var assumed: [AgeFlag] = sigmaIsDefault ? [.colorSigmaDefaulted] : []
-    if case .observed(_, let extinction) = observation.color, extinction.sigma == nil,
-      extinction.value.magnitudes > 0
-    {
-      assumed.append(.extinctionSigmaMissing)
+    let aliasShare = zip(terms, integral.periods).reduce(0) { sum, term in
+      term.1.log10PeriodDays == star.log10PeriodDays ? sum : sum + share(term.0)
     }
+    if aliasShare > AgeFlag.likelyShare { assumed.append(.periodLikelyAlias) }
+    let outlierShare =
+      integral.flowWeight > 0 ? share(grid.map { _ in log(integral.background) }) : 0
+    if outlierShare > AgeFlag.likelyShare { assumed.append(.periodLikelyOutlier) }
+    let summary = posterior.summary
     let flags = AgeFlag.flags(
-      star: star, summary: summary, domain: model.rotation.domain,
-      assumed: assumed)
-    return .age(StarAge(summary: summary, flags: flags, star: star))
+      star: star, summary: summary, domain: model.rotation.domain, assumed: assumed)
+    return .age(
+      StarAge(
+        summary: summary, flags: flags, star: star, ageLikelihood: ageLikelihood,
+        outlierShare: outlierShare))
   }
 
-  /// The whole posterior of a star that has been dereddened; nil if it is zero at every age.
-  public func posterior(of star: RotationDatum) -> AgePosterior? {
-    AgePosterior(
-      grid: grid, logLikelihoods: likelihood.logLikelihoods(of: star, at: grid),
-      logPrior: logPrior)
+  /// The whole posterior of a star that has an age; nil if it is zero at every age.
+  public func posterior(of age: StarAge) -> AgePosterior? {
+    guard let logWeights = try? logWeights(age.ageLikelihood) else { return nil }
+    return posterior(
+      likelihood.logLikelihoodTerms(of: likelihood.integral(of: age.star), at: grid), logWeights)
   }
 
   /// The density of the prior at each age of the grid, per dex.
   public var priorDensities: [Double] { logPrior.map { exp($0) } }
 
-  /// Colors that a star can have, with or without dust, mag; another is a mistake or means "unknown".
-  public static let colorRange = -1.0...20.0
-  /// The largest error with which a color is one, mag.
-  public static let largestBpRp0Sigma = 10.0
-
-  private struct Reason: Error { let words: String }
-
-  private static func impossibleColor(_ bpRp: Double) -> Reason {
-    Reason(words: "the color is \(bpRp) mag, and no star has such a color")
+  /// The prior with an age likelihood, if there is one.
+  private func logWeights(_ ageLikelihood: AgePriorTable?) throws(ModelError) -> [Double] {
+    guard let ageLikelihood else { return logPrior }
+    let weighted = AgePrior.table(ageLikelihood)
+    // The same test as for a prior: a likelihood between two nodes would be lost.
+    _ = try weighted.logDensities(over: grid)
+    return zip(grid, logPrior).map { weighted.logDensity(log10AgeMyr: $0) + $1 }
   }
 
-  /// Takes the dust off, and finds an error for the color where none was given.
-  private func datum(
-    _ observation: StarObservation
-  ) -> Result<(star: RotationDatum, sigmaIsDefault: Bool), Reason> {
-    let (bpRp0, bpRp0Sigma): (Double, Double)
-    let givenSigma: Double?
-    switch observation.color {
-    case .intrinsic(let color): givenSigma = color.sigma
-    case .observed(let color, _): givenSigma = color.sigma
-    }
-    guard let sigma = givenSigma ?? model.rotation.medianBpRp0Sigma else {
-      return .failure(
-        Reason(words: "the color has no error, and the model does not say what is usual"))
-    }
-    switch observation.color {
-    case .intrinsic(let color): (bpRp0, bpRp0Sigma) = (color.value, sigma)
-    case .observed(let color, let extinction):
-      guard Self.colorRange.contains(color.value) else {
-        return .failure(Self.impossibleColor(color.value))
-      }
-      let law = assumptions.extinctionLaw
-      guard let star = Dereddening(bpRp: color.value, extinction: extinction, law: law) else {
-        return .failure(
-          Reason(words: extinction.value.refusal(by: law, ofColor: color.value)))
-      }
-      bpRp0 = star.bpRp0
-      // A median error of dereddened colors holds the floor of the bands already.
-      bpRp0Sigma =
-        givenSigma.map { star.bpRp0Sigma(bpRpSigma: $0) }
-        ?? (sigma * sigma + star.extinctionSigma * star.extinctionSigma).squareRoot()
-    }
-    guard Self.colorRange.contains(bpRp0) else { return .failure(Self.impossibleColor(bpRp0)) }
-    guard bpRp0Sigma > 0, bpRp0Sigma <= Self.largestBpRp0Sigma else {
-      return .failure(
-        Reason(
-          words: "the error of the color is \(bpRp0Sigma) mag, expected above 0 and at most "
-            + "\(Self.largestBpRp0Sigma)"))
-    }
-    return .success(
-      (
-        RotationDatum(
-          log10PeriodDays: observation.period.log10Days, bpRp0: bpRp0,
-          log10BpRp0Sigma: log10(bpRp0Sigma),
-          membershipProbability: observation.membershipProbability),
-        givenSigma == nil
-      ))
+  private func posterior(_ terms: [[Double]], _ logWeights: [Double]) -> AgePosterior? {
+    let whole =
+      terms.count == 1
+      ? terms[0] : terms[0].indices.map { node in logSumExp(terms.map { $0[node] }) }
+    return AgePosterior(grid: grid, logLikelihoods: whole, logPrior: logWeights)
   }
 }

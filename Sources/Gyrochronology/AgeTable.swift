@@ -40,6 +40,9 @@ public struct AgeTable {
   private let estimator: AgeEstimator
   private let columns: StarColumns
   private let threadCount: Int
+  private let ageLikelihoods: AgeLikelihoods?
+  /// How many of the stars so far have an age likelihood.
+  public private(set) var ageLikelihoodCount = 0
   private let kept: [Int]
 
   /// Starts on a table.
@@ -49,13 +52,15 @@ public struct AgeTable {
   ///   - columns: Which of its columns tell of a star.
   ///   - estimator: What makes ages.
   ///   - manifest: What the result says about its making.
+  ///   - ageLikelihoods: What else is known of the stars' ages, by their names in the table.
   ///   - threadCount: How many threads share the work.
   public init(
     _ reader: any TableReader, columns: StarColumns, estimator: AgeEstimator,
-    manifest: RunManifest, threadCount: Int
+    manifest: RunManifest, ageLikelihoods: AgeLikelihoods? = nil, threadCount: Int
   ) {
     (self.reader, self.columns) = (reader, columns)
     (self.estimator, self.threadCount) = (estimator, threadCount)
+    self.ageLikelihoods = ageLikelihoods
     let input = reader.schema
     // FITS takes names that differ in case only for the same.
     let results = Set(AgeColumns.descriptions.map(\.name))
@@ -78,15 +83,24 @@ public struct AgeTable {
   ///   with the reason.
   public mutating func next() throws(TableError) -> AgeChunk? {
     guard let chunk = try reader.next(upTo: Self.chunkRowCount) else { return nil }
-    let (columns, estimator) = (columns, estimator)
+    let (columns, estimator, known) = (columns, estimator, ageLikelihoods)
+    // A star by options bears no name, and is the only one.
+    let isNameless = columns.place(.id) == nil
+    @Sendable func ageLikelihood(_ id: String) -> AgePriorTable? {
+      isNameless ? known?.only : known?[id]
+    }
     let estimates = concurrentMap(count: chunk.rowCount, threadCount: threadCount) { row in
       let star = StarRow(chunk, row: row, columns: columns)
       let estimate: AgeEstimate =
         switch star.observation {
-        case .success(let observation): estimator.estimate(observation)
+        case .success(let observation):
+          estimator.estimate(observation, ageLikelihood: ageLikelihood(star.id))
         case .failure(let failure): .unusable(reason: failure.reason)
         }
       return NamedEstimate(id: star.id, estimate: estimate)
+    }
+    if known != nil {
+      ageLikelihoodCount += estimates.count { ageLikelihood($0.id) != nil }
     }
     return AgeChunk(
       estimates: estimates,

@@ -24,6 +24,12 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   public let grid: Int
   /// Name of the extinction law.
   public let extinctionLaw: String
+  /// The chances of other periods, as they are chosen on the command line.
+  public let aliases: String
+  /// Where the error of the color goes.
+  public let colorError: String
+  /// Path and digest of the age likelihoods that were multiplied in, or "none".
+  public let ageLikelihood: String
   /// The command line.
   public let command: [String]
 
@@ -36,6 +42,9 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     case outlierFraction = "outlier_fraction"
     case grid
     case extinctionLaw = "extinction_law"
+    case aliases
+    case colorError = "color_error"
+    case ageLikelihood = "age_likelihood"
     case command
   }
 
@@ -43,8 +52,11 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   ///
   /// - Parameters:
   ///   - estimator: What made the ages.
+  ///   - ageLikelihoods: What else the ages rest on, if anything.
   ///   - command: The command line, or what stands for it.
-  public init(_ estimator: AgeEstimator, command: [String]) {
+  public init(
+    _ estimator: AgeEstimator, ageLikelihoods: AgeLikelihoods? = nil, command: [String]
+  ) {
     let assumptions = estimator.assumptions
     programVersion = ProgramVersion.current
     model = estimator.model.name
@@ -54,6 +66,9 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     outlierFraction = assumptions.outlierFraction
     grid = assumptions.gridCount
     extinctionLaw = assumptions.extinctionLaw.name
+    aliases = assumptions.aliases.description
+    colorError = assumptions.colorError.rawValue
+    ageLikelihood = ageLikelihoods?.name ?? "none"
     self.command = command
   }
 
@@ -81,7 +96,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
       ("prior", prior), ("max_age_gyr", "\(maximumAgeGyr)"),
       ("outlier_fraction", "\(outlierFraction)"), ("grid", "\(grid)"),
-      ("extinction_law", extinctionLaw), ("command", commandLine),
+      ("extinction_law", extinctionLaw), ("aliases", aliases), ("color_error", colorError),
+      ("age_likelihood", ageLikelihood), ("command", commandLine),
     ]
     return remarks.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
   }

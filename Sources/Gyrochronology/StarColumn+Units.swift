@@ -4,7 +4,7 @@
 extension StarColumn {
   /// What a column measures, with the factors from the units it may come in to the one that is meant.
   private enum Quantity {
-    case time, magnitude, probability
+    case time, magnitude, temperature, probability, number
 
     /// The unit that is meant comes first; where two are one, so does the usual spelling.
     var factors: KeyValuePairs<String, Double> {
@@ -17,6 +17,8 @@ extension StarColumn {
           "seconds": 1 / 86_400.0, "a": 365.25, "year": 365.25, "years": 365.25,
         ]
       case .magnitude: ["mag": 1, "mmag": 0.001, "mags": 1]
+      case .temperature: ["k": 1, "kelvin": 1, "degk": 1]
+      case .number: ["1": 1]
       case .probability: ["1": 1, "%": 0.01, "percent": 0.01]
       }
     }
@@ -25,10 +27,12 @@ extension StarColumn {
   private var quantity: Quantity? {
     switch self {
     case .id: nil
-    case .period: .time
+    case .period, .periodSigma: .time
+    case .teff, .teffSigma: .temperature
+    case .ruwe: .number
     case .membership: .probability
     case .bpRp0, .bpRp0Sigma, .bpRp, .bpRpSigma, .av, .avSigma, .ebv, .ebvSigma, .eBpRp,
-      .eBpRpSigma:
+      .eBpRpSigma, .bV, .bVSigma:
       .magnitude
     }
   }
@@ -47,6 +51,8 @@ extension StarColumn {
     switch quantity {
     case .time: "d, h, min, s or yr"
     case .magnitude: "mag or mmag"
+    case .temperature: "K"
+    case .number: "none"
     case .probability: "none or %"
     case nil: "any"
     }

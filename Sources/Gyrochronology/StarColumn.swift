@@ -5,8 +5,9 @@
 public enum StarColumn: String, CaseIterable, Sendable {
   /// Whatever names the star.
   case id
-  /// Rotation period, d.
+  /// Rotation period and its error, d.
   case period
+  case periodSigma = "period_sigma"
   /// Dereddened BP-RP and its error, mag.
   case bpRp0 = "bp_rp0"
   case bpRp0Sigma = "bp_rp0_sigma"
@@ -22,11 +23,22 @@ public enum StarColumn: String, CaseIterable, Sendable {
   /// Color excess E(BP-RP) and its error, mag.
   case eBpRp = "e_bp_rp"
   case eBpRpSigma = "e_bp_rp_sigma"
+  /// Effective temperature and its error, K, in place of the color.
+  case teff
+  case teffSigma = "teff_sigma"
+  /// Dereddened B-V and its error, mag, in place of the color.
+  case bV = "b_v"
+  case bVSigma = "b_v_sigma"
   /// Membership probability, 0…1.
   case membership
+  /// Gaia's renormalized unit weight error.
+  case ruwe
 
   /// The three ways to give the dust, the most direct first.
   static let extinctions: [StarColumn] = [.eBpRp, .av, .ebv]
+
+  /// What stands for the color where there is none, the better first.
+  static let colorSubstitutes: [StarColumn] = [.bV, .teff]
 
   /// Names by which a column is recognized whatever its case, the best first.
   ///
@@ -46,6 +58,12 @@ public enum StarColumn: String, CaseIterable, Sendable {
         "per",
         "p_adopt", "period_rot",
       ]
+    case .periodSigma:
+      [
+        "period_sigma", "period_error", "period_err", "e_period", "period_days_sigma", "e_prot",
+        "prot_err", "prot_error", "prot_sigma", "prot_unc", "e_p_rot", "e_per", "p_err",
+        "period_uncertainty", "rotation_period_error",
+      ]
     case .bpRp0:
       ["bp_rp0", "bp_rp_0", "bprp_0", "bprp0", "(bp-rp)0", "(bp-rp)_0", "__bp-rp_0", "bp-rp_0"]
     case .bpRp0Sigma:
@@ -58,7 +76,12 @@ public enum StarColumn: String, CaseIterable, Sendable {
     case .ebvSigma: ["ebv_sigma", "ebv_error", "e_ebv", "e_e(b-v)"]
     case .eBpRp: ["e_bp_rp", "e(bp-rp)", "ebpminrp_gspphot", "color_excess_bp_rp"]
     case .eBpRpSigma: ["e_bp_rp_sigma", "e_e(bp-rp)", "color_excess_bp_rp_sigma"]
+    case .teff: ["teff", "t_eff", "teff_k", "teff_val", "teff_gspphot", "teff_gspspec"]
+    case .teffSigma: ["teff_sigma", "teff_error", "teff_err", "e_teff", "e_t_eff", "eteff"]
+    case .bV: ["b_v", "(b-v)0", "(b-v)_0", "__b-v_0", "b-v_0", "b_v_0", "bv0"]
+    case .bVSigma: ["b_v_sigma", "b_v_error", "e_(b-v)0", "e__b-v_0", "e_b-v_0"]
     case .membership: ["membership", "membership_probability"]
+    case .ruwe: ["ruwe", "dr3_ruwe", "gaia_ruwe", "gaiadr3_ruwe"]
     }
   }
 }

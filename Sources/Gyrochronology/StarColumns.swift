@@ -14,6 +14,7 @@ public struct StarColumns: Hashable, Sendable {
   ///
   /// Numbers in another unit than d and mag are converted where the table names that unit; a column
   /// without a unit is in d or mag. A column that is asked for by name must be there; the others are recognized by known names.
+  /// Temperature and B-V are used where there is no Gaia color, or where they alone are asked for.
   /// Where the dust was given in several ways and none was asked for, E(BP-RP) goes before A_V, and
   /// A_V before E(B-V).
   ///
@@ -38,6 +39,22 @@ public struct StarColumns: Hashable, Sendable {
     let dust = StarColumn.extinctions.filter { places[$0] != nil }
     let kept = dust.first { requested[$0] != nil } ?? dust.first
     for other in dust where other != kept { (places[other], names[other]) = (nil, nil) }
+
+    // A Gaia color goes before what may stand for it, unless that was asked for and the color was not.
+    let isColored = places[.bpRp0] != nil || (places[.bpRp] != nil && kept != nil)
+    let substitutes = StarColumn.colorSubstitutes.filter { places[$0] != nil }
+    let wanted = substitutes.first { requested[$0] != nil }
+    let colorIsAskedFor = requested[.bpRp0] != nil || requested[.bpRp] != nil
+    let substitute =
+      colorIsAskedFor ? nil : wanted ?? (isColored ? nil : substitutes.first)
+    colorSubstitute = substitute
+    let unused: [StarColumn] =
+      substitute == nil
+      ? [.teff, .teffSigma, .bV, .bVSigma]
+      : [.bpRp0, .bpRp0Sigma, .bpRp, .bpRpSigma] + StarColumn.extinctions
+        + [.avSigma, .ebvSigma, .eBpRpSigma]
+        + (substitute == .teff ? [.bV, .bVSigma] : [.teff, .teffSigma])
+    for column in unused { (places[column], names[column]) = (nil, nil) }
 
     for (column, place) in places.sorted(by: { $0.value < $1.value }) {
       let description = schema.columns[place]
@@ -65,20 +82,24 @@ public struct StarColumns: Hashable, Sendable {
         .missingColumn, at: place, found: found, expected: "a column with the rotation period",
         hint: "Name it with --column period=NAME")
     }
-    guard places[.bpRp0] != nil || (places[.bpRp] != nil && kept != nil) else {
+    guard isColored || substitute != nil else {
       throw TableError(
         .missingColumn, at: place, found: found,
         expected: places[.bpRp] == nil
-          ? "a column with the dereddened BP-RP, or the observed one and its extinction"
+          ? "a column with the dereddened BP-RP, or the observed one and its extinction, or the "
+            + "temperature, or B-V"
           : "a column with the extinction beside the observed BP-RP",
         hint: places[.bpRp] == nil
-          ? "Name it with --column bp_rp0=NAME, or bp_rp=NAME and av=NAME"
+          ? "Name it with --column bp_rp0=NAME, or bp_rp=NAME and av=NAME, or teff=NAME, or b_v=NAME"
           : "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME")
     }
   }
 
   /// Columns that look like memberships where none is used, by name; empty where one is.
   public private(set) var unusedMemberships: [String] = []
+
+  /// What stands for the color: temperature or B-V; nil where there is a Gaia color.
+  private(set) var colorSubstitute: StarColumn?
 
   /// The place of a column in the table.
   func place(_ column: StarColumn) -> Int? { places[column] }

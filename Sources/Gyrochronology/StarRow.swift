@@ -41,10 +41,22 @@ private struct CellReader {
       throw StarRow.Unusable(reason: "the membership is \(membership), expected 0 to 1")
     }
     return StarObservation(
-      period: period, color: try color(), membershipProbability: membership)
+      period: period, periodDaysSigma: try sigma(.periodSigma), color: try color(),
+      membershipProbability: membership, ruwe: try number(.ruwe))
   }
 
   private func color() throws(StarRow.Unusable) -> GaiaColor {
+    switch columns.colorSubstitute {
+    case .teff:
+      guard let kelvin = try number(.teff) else {
+        throw StarRow.Unusable(reason: "the temperature is missing")
+      }
+      return .ofDwarf(Measured(kelvin, sigma: try sigma(.teffSigma)), .teffKelvin)
+    case .bV:
+      guard let bV = try number(.bV) else { throw StarRow.Unusable(reason: "B-V is missing") }
+      return .ofDwarf(Measured(bV, sigma: try sigma(.bVSigma)), .bV)
+    default: break
+    }
     if let bpRp0 = try number(.bpRp0) {
       return .intrinsic(Measured(bpRp0, sigma: try sigma(.bpRp0Sigma)))
     }

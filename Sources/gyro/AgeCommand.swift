@@ -21,6 +21,7 @@ struct AgeCommand: ParsableCommand {
 
       The color is Gaia DR3 BP-RP: either dereddened, or as observed together with the extinction \
       as A_V, E(B-V) or E(BP-RP). The error of an observed color is that of the photometry alone.
+      An effective temperature or a dereddened B-V can stand for it, and the age is then flagged.
 
       An age is a posterior over log10 age: the median with the 68 and 95 percent intervals \
       between quantiles. Exit status: 0 fine, 1 failed, 2 there are stars and none has an \
@@ -28,7 +29,7 @@ struct AgeCommand: ParsableCommand {
 
       EXAMPLES
         gyro age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282
-        gyro age --period 11.2 --bp-rp 1.10 --av 0.12 --av-sigma 0.03 --plot star.pdf
+        gyro age --period 11.2 --period-sigma 0.3 --bp-rp 1.1 --av 0.12 --av-sigma 0.03 --plot star.pdf
         gyro age stars.csv --output ages.csv --column period=Prot
         cat stars.csv | gyro age - --format json > ages.json
       """)
@@ -50,7 +51,8 @@ struct AgeCommand: ParsableCommand {
   @OptionGroup(title: "Output") var report: ReportOptions
   @OptionGroup(title: "Output") var plot: PlotOption
 
-  func validate() throws {
+  /// Not done as `validate()`, which would blame a table or a star for an option that does not exist.
+  private func check() throws {
     if table == nil {
       try star.validateAsStar()
       guard column.isEmpty else {
@@ -71,11 +73,21 @@ struct AgeCommand: ParsableCommand {
   }
 
   func run() throws {
+    try check()
     let format = try report.format(isTable: table != nil)
     let estimator = try AgeEstimator(
       model: LoadedModel(assumptions.model), assumptions: assumptions.values())
+    let ageLikelihoods = try assumptions.ageLikelihood.map { path in
+      try AgeLikelihoods(path: path)
+    }
+    if table == nil, let ageLikelihoods, ageLikelihoods.only == nil {
+      throw ValidationError(
+        "--age-likelihood names a table with \(ageLikelihoods.starCount) stars; expected one for a "
+          + "star by options.")
+    }
     let manifest = RunManifest(
-      estimator, command: ["gyro"] + CommandLine.arguments.dropFirst())
+      estimator, ageLikelihoods: ageLikelihoods,
+      command: ["gyro"] + CommandLine.arguments.dropFirst())
 
     let name = table == "-" ? "<standard input>" : table ?? "options"
     let reader: any TableReader
@@ -100,7 +112,7 @@ struct AgeCommand: ParsableCommand {
     }
     var ages = AgeTable(
       reader, columns: columns, estimator: estimator, manifest: manifest,
-      threadCount: report.threadCount)
+      ageLikelihoods: ageLikelihoods, threadCount: report.threadCount)
     if !ages.replaced.isEmpty {
       report.remark(
         "\(name): \(ages.replaced.joined(separator: ", ")) of the input are replaced")
@@ -125,6 +137,11 @@ struct AgeCommand: ParsableCommand {
     try picture.write(plot, estimator: estimator, manifest: manifest)
     if table != nil, usableCount < starCount {
       report.remark("\(starCount - usableCount) of \(starCount) rows cannot be used; each says why")
+    }
+    if table != nil, let ageLikelihoods {
+      report.remark(
+        "\(ages.ageLikelihoodCount) of \(starCount) rows have an age likelihood; the table of them "
+          + "names \(ageLikelihoods.starCount) stars")
     }
     if usableCount == 0, starCount > 0 { throw ExitCode(2) }
   }

@@ -42,8 +42,11 @@ enum AgeText {
   static func headline(_ age: StarAge) -> String {
     let summary = age.summary
     let limits = (age.flags.contains(.lowerLimit), age.flags.contains(.upperLimit))
-    // A limit between two peaks would leave one of them out.
-    let isTwofold = limits != (false, false) && age.flags.contains(.multimodal)
+    // A limit between two peaks would leave one of them out, and one that outliers reach beyond would be
+    // theirs: the background has any age.
+    let isTwofold =
+      limits != (false, false)
+      && (age.flags.contains(.multimodal) || age.outlierShare > largestShareOfALimit)
     switch isTwofold ? (true, true) : limits {
     case (true, true): return "Age hardly constrained; median \(ageWords(summary.q50))"
     // The ends of the 95 % interval would tell of the outliers, which have any age.
@@ -56,17 +59,29 @@ enum AgeText {
     }
   }
 
+  /// The share of outliers in a posterior above which the end of the 68 % interval may be due to them.
+  private static let largestShareOfALimit = 0.16
+
   private static func basis(_ star: RotationDatum, _ manifest: RunManifest) -> [String] {
-    let period = significant(pow(10, star.log10PeriodDays), digits: 4)
+    var period = significant(pow(10, star.log10PeriodDays), digits: 4)
+    if star.log10PeriodDaysSigma > 0 {
+      let sigma = star.log10PeriodDaysSigma * log(10) * pow(10, star.log10PeriodDays)
+      period += " ± " + significant(sigma, digits: 2)
+    }
     let color = String(format: "%.3f ± %.3f", star.bpRp0, pow(10, star.log10BpRp0Sigma))
     let membership =
       star.membershipProbability < 1 ? ", membership \(star.membershipProbability)" : ""
+    let likelihoods =
+      manifest.ageLikelihood == "none" ? [] : ["  age likelihood \(manifest.ageLikelihood)"]
     return [
       "  period \(period) d, dereddened BP-RP \(color) mag\(membership)",
       "  prior \(manifest.prior) up to \(manifest.maximumAgeGyr) Gyr, "
-        + "outlier fraction \(manifest.outlierFraction)",
+        + "outlier fraction \(manifest.outlierFraction)"
+        + (manifest.aliases == AliasMixture.none.description
+          ? "" : ", aliases \(manifest.aliases)"),
+    ] + likelihoods + [
       "  model \(manifest.model), sha256 \(manifest.modelSHA256.prefix(12))…, "
-        + "gyro \(manifest.programVersion)",
+        + "gyro \(manifest.programVersion)"
     ]
   }
 

@@ -17,10 +17,28 @@ struct AssumptionOptions: ParsableArguments {
   var outlierFraction = 0.05
   @Option(
     help: ArgumentHelp(
+      "none, or half-double[:wHalf,wDouble]: the chances that the true period is half or twice the "
+        + "one given (\(AliasMixture.usual.half) each unless given).",
+      valueName: "aliases"))
+  var aliases = AliasChoice(mixture: .none)
+  @Option(
+    help: ArgumentHelp(
+      "The error of the color: context of the flow, or marginal (integrated over beyond the least "
+        + "trained error), or auto (context, and integrated over beyond the largest).",
+      valueName: "use"))
+  var colorError = ColorErrorChoice(use: .auto)
+  @Option(
+    help: ArgumentHelp(
       "log-uniform, uniform (in age), normal:MEAN,SIGMA (log10 age/Myr), or table:FILE with the "
         + "columns \(AgePriorTable.columnNames.joined(separator: ", ")).",
       valueName: "prior"))
   var prior = PriorChoice.prior(.logUniform)
+  @Option(
+    help: ArgumentHelp(
+      "What else is known of the ages, multiplied in: a table with the columns "
+        + "\(AgeLikelihoods.columnNames.joined(separator: ", ")).",
+      valueName: "file"))
+  var ageLikelihood: String?
   @Option(parsing: .unconditional, help: "Oldest age allowed, Gyr.")
   var maxAge = AgeGrid.maximumAge.gigayears
   @Option(
@@ -57,6 +75,8 @@ struct AssumptionOptions: ParsableArguments {
     values.outlierFraction = outlierFraction
     values.extinctionLaw = extinctionLaw.law
     values.gridCount = grid
+    values.aliases = aliases.mixture
+    values.colorError = colorError.use
     return values
   }
 }
@@ -72,6 +92,45 @@ struct LawChoice: ExpressibleByArgument {
   }
   var defaultValueDescription: String { law.name }
   static let allValueStrings = ExtinctionLaw.all.map(\.name)
+}
+
+/// The use of a color's error by its name.
+struct ColorErrorChoice: ExpressibleByArgument {
+  let use: ColorErrorUse
+
+  init(use: ColorErrorUse) { self.use = use }
+  init?(argument: String) {
+    guard let use = ColorErrorUse(rawValue: argument) else { return nil }
+    self.use = use
+  }
+  var defaultValueDescription: String { use.rawValue }
+  static let allValueStrings = ColorErrorUse.allCases.map(\.rawValue)
+}
+
+/// A mixture of aliases as it is typed.
+struct AliasChoice: ExpressibleByArgument {
+  let mixture: AliasMixture
+
+  init(mixture: AliasMixture) { self.mixture = mixture }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    switch (parts.first, parts.dropFirst().first) {
+    case ("none", nil): mixture = .none
+    case ("half-double", nil): mixture = .usual
+    case ("half-double", let numbers?):
+      let weights = numbers.split(separator: ",", omittingEmptySubsequences: false)
+        .compactMap { Double($0) }
+      guard weights.count == 2, numbers.count(where: { $0 == "," }) == 1,
+        weights.allSatisfy({ $0 >= 0 }), weights[0] + weights[1] <= 1
+      else { return nil }
+      mixture = AliasMixture(half: weights[0], double: weights[1])
+    default: return nil
+    }
+  }
+
+  var defaultValueDescription: String { mixture.description }
+  static let allValueStrings = ["none", "half-double", "half-double:wHalf,wDouble"]
 }
 
 /// A prior as it is typed; a table is read only once everything else is known to be right.

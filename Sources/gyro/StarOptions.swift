@@ -8,6 +8,7 @@ internal import Gyrochronology
 struct StarOptions: ParsableArguments {
   // Unconditional, so that a negative number is a value and not an option.
   @Option(parsing: .unconditional, help: "Rotation period, d.") var period: Double?
+  @Option(parsing: .unconditional, help: "Its error, d (default: 0).") var periodSigma: Double?
   @Option(parsing: .unconditional, help: "Dereddened BP-RP, mag.") var bpRp0: Double?
   @Option(
     parsing: .unconditional, help: "Its error, mag; without it the training stars' median is taken."
@@ -25,14 +26,27 @@ struct StarOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Its error, mag.") var eBpRpSigma: Double?
   @Option(
     parsing: .unconditional,
+    help: "Effective temperature, K, in place of the color, by the table of dwarfs.")
+  var teff: Double?
+  @Option(parsing: .unconditional, help: "Its error, K.") var teffSigma: Double?
+  @Option(
+    name: .customLong("b-v"), parsing: .unconditional,
+    help: "Dereddened B-V, mag, in place of the color, by the table of dwarfs.")
+  var bV: Double?
+  @Option(name: .customLong("b-v-sigma"), parsing: .unconditional, help: "Its error, mag.")
+  var bVSigma: Double?
+  @Option(
+    parsing: .unconditional,
     help: "Chance that the star belongs to the population whose age is asked for (default: 1).")
   var membership: Double?
 
   private var values: [(column: StarColumn, value: Double)] {
     let all: [(StarColumn, Double?)] = [
-      (.period, period), (.bpRp0, bpRp0), (.bpRp0Sigma, bpRp0Sigma), (.bpRp, bpRp),
+      (.period, period), (.periodSigma, periodSigma), (.bpRp0, bpRp0), (.bpRp0Sigma, bpRp0Sigma),
+      (.bpRp, bpRp),
       (.bpRpSigma, bpRpSigma), (.av, av), (.avSigma, avSigma), (.ebv, ebv), (.ebvSigma, ebvSigma),
-      (.eBpRp, eBpRp), (.eBpRpSigma, eBpRpSigma), (.membership, membership),
+      (.eBpRp, eBpRp), (.eBpRpSigma, eBpRpSigma), (.teff, teff), (.teffSigma, teffSigma),
+      (.bV, bV), (.bVSigma, bVSigma), (.membership, membership),
     ]
     return all.compactMap { column, value in value.map { (column, $0) } }
   }
@@ -59,12 +73,19 @@ struct StarOptions: ParsableArguments {
     let dust: [StarColumn] = [.av, .ebv, .eBpRp].filter { column in
       values.contains { $0.column == column }
     }
-    switch (bpRp0, bpRp) {
-    case (nil, nil):
-      throw ValidationError("The color is missing: give --bp-rp0, or --bp-rp with its extinction.")
-    case (.some, .some):
-      throw ValidationError("--bp-rp0 and --bp-rp are both given; expected one of them.")
-    case (nil, .some):
+    let colors = [StarColumn.bpRp0, .bpRp, .teff, .bV].filter { column in
+      values.contains { $0.column == column }
+    }
+    guard colors.count < 2 else {
+      throw ValidationError(
+        "\(colors.map(Self.option).joined(separator: " and ")) are "
+          + "\(colors.count == 2 ? "both" : "all") given; expected one of them.")
+    }
+    switch colors.first {
+    case nil:
+      throw ValidationError(
+        "The color is missing: give --bp-rp0, or --bp-rp with its extinction, or --teff, or --b-v.")
+    case .bpRp?:
       guard dust.count == 1 else {
         throw ValidationError(
           dust.isEmpty
@@ -72,14 +93,14 @@ struct StarOptions: ParsableArguments {
             : "\(dust.map(Self.option).joined(separator: " and ")) are given; expected one of them."
         )
       }
-    case (.some, nil):
+    case let color?:
       if let column = dust.first {
-        throw ValidationError("\(Self.option(column)) has no effect on --bp-rp0.")
+        throw ValidationError("\(Self.option(column)) has no effect on \(Self.option(color)).")
       }
     }
     let pairs: [(sigma: StarColumn, of: StarColumn)] = [
       (.bpRp0Sigma, .bpRp0), (.bpRpSigma, .bpRp), (.avSigma, .av), (.ebvSigma, .ebv),
-      (.eBpRpSigma, .eBpRp),
+      (.eBpRpSigma, .eBpRp), (.periodSigma, .period), (.teffSigma, .teff), (.bVSigma, .bV),
     ]
     for pair in pairs {
       guard let sigma = values.first(where: { $0.column == pair.sigma }) else { continue }

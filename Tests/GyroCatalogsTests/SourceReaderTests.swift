@@ -125,4 +125,19 @@ import _TestSupport
     #expect(error?.place.hasSuffix("t.csv:3") == true)
     #expect(error?.problem == "is in the cluster \"M999\", which is not known")
   }
+
+  @Test func aRuleThatCannotReadItsCellIsAnError() throws {
+    let description = """
+      {"file": "t.csv", "kind": "periods", "rows": 2, "cluster": "M67",
+       "columns": [{"name": "P", "role": "period"}],
+       "rules": [{"unless": [{"column": "fap", "below": 0.01}], "reason": "false alarm"}]}
+      """
+    let error = #expect(throws: CatalogError.self) {
+      try Fixture.records("P,fap\n1.9,0.001\n2,low\n", description)
+    }
+    #expect(error?.description.contains("t.csv:3: column \"fap\": found \"low\"") == true)
+    // A missing number is no error: it is not below anything.
+    let records = try Fixture.records("P,fap\n1.9,0.001\n2,\n", description)
+    #expect(records.map { $0.rejection != nil } == [false, true])
+  }
 }

@@ -159,6 +159,102 @@ import _TestSupport
     #expect(try !flags(Measured(.aV(0))).contains(.extinctionSigmaMissing))
   }
 
+  @Test func aTemperatureOrBVStandsForTheColor() throws {
+    // A row of the table, and half way between two of them.
+    let sun = try age(star(.ofDwarf(Measured(5770, sigma: 50), .teffKelvin)))
+    expectClose(sun.star.bpRp0, 0.823, .absolute(1e-12, because: "a row of the table"))
+    #expect(sun.flags.contains(.colorFromTeff) && !sun.flags.contains(.colorSigmaDefaulted))
+    // From 5720 K (0.832) to 5820 K, which is 50/90 of the way from 5770 (0.823) to 5860 (0.803).
+    let half = 0.5 * (0.832 - (0.823 - 0.020 * 50 / 90))
+    expectClose(
+      pow(10, sun.star.log10BpRp0Sigma), (half * half + 2e-4).squareRoot(),
+      .absolute(1e-12, because: "a sum of squares"))
+    let dwarf = try age(star(.ofDwarf(Measured(1.04), .bV)))
+    expectClose(dwarf.star.bpRp0, 1.275, .absolute(1e-12, because: "half way from K3 to K4"))
+    #expect(dwarf.flags.contains(.colorFromBV) && dwarf.flags.contains(.colorSigmaDefaulted))
+    for (value, axis, words) in [
+      (
+        1500.0, DwarfSequence.Axis.teffKelvin,
+        "the temperature is 1500.0 K, expected 2420.0 to 9700"
+      ),
+      (3, .bV, "B-V is 3.0 mag, expected 0.0 to 2.16"),
+    ] {
+      guard
+        case .unusable(let reason) = estimator.estimate(
+          try star(.ofDwarf(Measured(value), axis)))
+      else {
+        Issue.record("\(value) has an age")
+        continue
+      }
+      #expect(reason.contains(words), "\(reason)")
+    }
+  }
+
+  @Test func aPeriodErrorBroadensTheAge() throws {
+    func sigma(_ periodSigma: Double?) throws -> Double {
+      var observation = try star(.intrinsic(Measured(1, sigma: 0.03)))
+      observation.periodDaysSigma = periodSigma
+      return try age(observation).summary.sigma
+    }
+    #expect(try sigma(nil) == sigma(0))
+    #expect(try sigma(2.4) > sigma(0))
+    var absurd = try star(.intrinsic(Measured(1, sigma: 0.03)))
+    absurd.periodDaysSigma = 1e5
+    #expect(
+      estimator.estimate(absurd)
+        == .unusable(
+          reason: "the error of the period is 100000.0 d, expected at most 10.0 times the period"))
+  }
+
+  @Test func flagsAboutThePeriodAndTheAstrometry() throws {
+    var assumptions = AgeAssumptions()
+    assumptions.aliases = .usual
+    assumptions.prior = .normal(mean: 2.857, sigma: 0.02)
+    let aliased = try AgeEstimator(model: model, assumptions: assumptions)
+    // At the age of Praesepe a star of this color rotates in 10 d.
+    let color = GaiaColor.intrinsic(Measured(1, sigma: 0.02))
+    let found = try [5.0, 10, 20].map {
+      try age(star(color, periodDays: $0), aliased).flags.contains(.periodLikelyAlias)
+    }
+    #expect(found == [true, false, true])
+    // Without a mixture nothing can be said, and far from every age there is only the background.
+    assumptions.aliases = .none
+    let plain = try AgeEstimator(model: model, assumptions: assumptions)
+    let fast = try age(star(color, periodDays: 0.3), plain)
+    #expect(fast.flags.contains(.periodLikelyOutlier) && fast.outlierShare > 0.9)
+    let usual = try age(star(color, periodDays: 10), plain)
+    #expect(!usual.flags.contains(.periodLikelyOutlier) && usual.outlierShare < 0.1)
+    var binary = try star(color)
+    for (ruwe, isHigh) in [(1.39, false), (1.4, true)] {
+      binary.ruwe = ruwe
+      #expect(try age(binary).flags.contains(.ruweHigh) == isHigh)
+    }
+  }
+
+  @Test func anAgeLikelihoodIsMultipliedIn() throws {
+    let observation = try star(.intrinsic(Measured(1, sigma: 0.03)))
+    let nodes = (0...414).map { Double($0) / 100 }
+    let isochrone = try AgePriorTable(
+      log10AgesMyr: nodes, logDensities: nodes.map { -0.5 * pow(($0 - 2.5) / 0.1, 2) - 7 })
+    guard
+      case .age(let both) = estimator.estimate(observation, ageLikelihood: isochrone)
+    else { return #expect(Bool(false)) }
+    var assumptions = AgeAssumptions()
+    assumptions.prior = .normal(mean: 2.5, sigma: 0.1)
+    let asPrior = try age(observation, AgeEstimator(model: model, assumptions: assumptions))
+    expectClose(
+      both.summary.q50, asPrior.summary.q50, .absolute(1e-4, because: "linear between rows"))
+    // The evidence keeps the likelihood's constant: a normal of height exp(-7), and a flat prior.
+    expectClose(
+      both.summary.logEvidence - asPrior.summary.logEvidence,
+      -7 + log(0.1 * (2 * Double.pi).squareRoot() / 4.14),
+      .absolute(1e-3, because: "linear between rows"))
+    let narrow = try AgePriorTable(log10AgesMyr: [2.5001, 2.5002], logDensities: [0, 0])
+    guard case .unusable(let reason) = estimator.estimate(observation, ageLikelihood: narrow)
+    else { return #expect(Bool(false)) }
+    #expect(reason.contains("of the age likelihood") && reason.contains("too narrow"))
+  }
+
   @Test func theOrderOfTheFlagsIsThatOfTheirDeclaration() throws {
     let flags = try age(star(.intrinsic(Measured(1)), periodDays: 0.3)).flags
     #expect(flags.contains(.colorSigmaDefaulted) && flags.contains(.preMainSequenceRange))

@@ -20,9 +20,11 @@ import _TestSupport
       line.firstMatch(of: /^  (?:-\w, )?--([a-z0-9-]+)/).map { String($0.1) }
     }
     let expected = [
-      "period", "bp-rp0", "bp-rp0-sigma", "bp-rp", "bp-rp-sigma", "av", "av-sigma", "ebv",
-      "ebv-sigma", "e-bp-rp", "e-bp-rp-sigma", "extinction-law", "membership", "outlier-fraction",
-      "prior", "max-age", "grid", "model", "column", "format", "output", "threads", "quiet", "plot",
+      "period", "period-sigma", "bp-rp0", "bp-rp0-sigma", "bp-rp", "bp-rp-sigma", "av", "av-sigma",
+      "ebv", "ebv-sigma", "e-bp-rp", "e-bp-rp-sigma", "teff", "teff-sigma", "b-v", "b-v-sigma",
+      "aliases", "color-error", "age-likelihood", "extinction-law", "membership",
+      "outlier-fraction", "prior", "max-age", "grid", "model", "column", "format", "output",
+      "threads", "quiet", "plot",
       "version", "help",
     ]
     #expect(names.sorted() == expected.sorted())
@@ -89,7 +91,7 @@ import _TestSupport
     #expect(
       Set(provenance.keys) == [
         "program_version", "model", "model_sha256", "prior", "max_age_gyr", "outlier_fraction",
-        "grid", "extinction_law", "command",
+        "grid", "extinction_law", "aliases", "color_error", "age_likelihood", "command",
       ])
     #expect(provenance["program_version"] as? String == ProgramVersion.current)
     #expect((provenance["command"] as? [String])?.prefix(2) == ["gyro", "age"])
@@ -152,10 +154,20 @@ import _TestSupport
     (["--period", "10", "--bp-rp0", "0.8", "--column", "period=P"], "no table is named"),
     (["stars.csv", "--period", "10"], "--period is about one star"),
     (["stars.csv", "--column", "period"], "not of the form key=NAME"),
-    (["stars.csv", "--column", "teff=Teff"], "\"teff\" is no key"),
+    (["stars.csv", "--column", "mass=M"], "\"mass\" is no key"),
     (["stars.csv", "--column", "av=A", "--column", "ebv=E"], "expected one of them"),
     (["stars.csv", "--column", "av=A", "--column", "av=E"], "given 2 times"),
     ([], "Name a table, or give one star"),
+    (["--bogus", "0.3", "--period", "3", "--bp-rp0", "1"], "Unknown option '--bogus'"),
+    (
+      ["--period", "10", "--bp-rp0", "0.8", "--teff", "5000"], "--bp-rp0 and --teff are both given"
+    ),
+    (["--period", "10", "--teff", "5000", "--av", "0.1"], "--av has no effect on --teff"),
+    (["--period", "10", "--teff", "5000", "--b-v-sigma", "0.1"], "is given without --b-v"),
+    (["--period", "10", "--bp-rp0", "0.8", "--period-sigma", "-1"], "--period-sigma is -1.0"),
+    (["--period", "10", "--bp-rp0", "0.8", "--aliases", "half-double:0.6,0.6"], "half-double:0.6"),
+    (["--period", "10", "--bp-rp0", "0.8", "--aliases", "half-double:0.1"], "half-double:0.1"),
+    (["--period", "10", "--bp-rp0", "0.8", "--color-error", "both"], "marginal"),
   ])
   func wrongUsageIsExplained(arguments: [String], words: String) throws {
     let run = try BuiltProgram().gyro(["age"] + arguments)

@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: [
     ("", "an empty file"), ("id,name\n1,a\n", "a column with the rotation period"),
-    ("Prot,Teff\n12,5000\n", "the dereddened BP-RP"),
+    ("Prot,mass\n12,0.9\n", "the dereddened BP-RP"),
     ("Prot,bp_rp\n12,0.8\n", "the extinction beside the observed BP-RP"),
     ("Prot,BPRP_0,Prot\n12,1,12\n", "\"Prot\" as the name of columns 1 and 3"),
     ("Prot,BPRP_0\n12,1\n13\n", "<standard input>:3"),
@@ -47,6 +47,52 @@ import Testing
     let run = try run(table)
     #expect(run.exitCode == 1)
     #expect(run.standardError.contains(words), "\(run.standardError)")
+  }
+
+  @Test func theErrorsAndSubstitutesOfATableAreUsed() throws {
+    let kepler = try run(
+      "KIC,Teff,e_Teff,Prot,e_Prot\n1,5770,80,25,3\n2,1200,80,25,3\n3,,80,25,3\n")
+    #expect(
+      kepler.standardError.hasPrefix(
+        "<standard input>: id = KIC, period = Prot, period_sigma = e_Prot, teff = Teff, "
+          + "teff_sigma = e_Teff\n"))
+    #expect(try cells(kepler, "gyro_flags")[0].contains("color_from_teff"))
+    #expect(try cells(kepler, "gyro_reason")[1].contains("the temperature is 1200.0 K"))
+    #expect(try cells(kepler, "gyro_reason")[2] == "the temperature is missing")
+    // A period error of 12 percent is wider than none.
+    let exact = try run("Teff,e_Teff,Prot\n5770,80,25\n")
+    let widths = try [kepler, exact].map { Double(try cells($0, "log10_age_myr_sigma")[0]) ?? 0 }
+    #expect(widths[0] > widths[1])
+    // A Gaia color goes before a temperature, unless the temperature alone is asked for.
+    let gaia = "Teff,Prot,bp_rp0,bp_rp0_sigma,ruwe\n5770,25,0.9,0.02,3.5\n"
+    #expect(try run(gaia).standardError.contains("bp_rp0 = bp_rp0"))
+    #expect(try cells(run(gaia), "gyro_flags")[0].contains("ruwe_high"))
+    #expect(
+      try run(gaia, "--column", "teff=Teff").standardError
+        == "<standard input>: period = Prot, teff = Teff, ruwe = ruwe\n")
+  }
+
+  @Test func ageLikelihoodsAreMatchedByName() throws {
+    let program = try BuiltProgram()
+    try Data("id,log10_age_myr,log_likelihood\na,2,0\na,2.2,0\nz,2,0\nz,3,0\n".utf8)
+      .write(to: program.folder.appending(path: "other.csv"))
+    let stars = "id,Prot,BPRP_0,e_BPRP_0\na,12,1,0.03\nb,12,1,0.03\n"
+    let run = try program.gyro(
+      ["age", "-", "--age-likelihood", "other.csv"], standardInput: stars)
+    #expect(run.exitCode == 0)
+    #expect(
+      run.standardError.contains(
+        "1 of 2 rows have an age likelihood; the table of them names 2 stars"))
+    let medians = try cells(run, "log10_age_myr_q50").compactMap(Double.init)
+    #expect((2...2.2).contains(medians[0]) && medians[1] > 2.5)
+    let sun = ["age", "--period", "25.4", "--bp-rp0", "0.818", "--age-likelihood", "other.csv"]
+    let ambiguous = try program.gyro(sun)
+    #expect(ambiguous.exitCode == 64 && ambiguous.standardError.contains("2 stars; expected one"))
+    try Data("id,log10_age_myr,log_likelihood\na,3.6,0\na,3.8,0\n".utf8)
+      .write(to: program.folder.appending(path: "other.csv"))
+    let single = try program.gyro(sun)
+    #expect(
+      single.exitCode == 0 && single.standardOutput.contains("age likelihood other.csv, sha256"))
   }
 
   @Test func aHeaderAloneIsAnEmptyAnswer() throws {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What something else than rotation says of the ages of stars, from a table on disk.
+
+internal import GyroFiles
+public import GyroModel
+public import GyroTables
+
+/// Likelihoods of age by star, such as those of isochrones, lithium or asteroseismology.
+///
+/// The table has a row for each star and age; the rows of a star stand together, with increasing ages.
+/// It is held in memory: 16 bytes a row, and what a name takes for each star.
+public struct AgeLikelihoods: Sendable {
+  /// The columns of the table: the star as the table of stars names it, log10 age in dex of Myr, and the
+  /// natural log of the likelihood up to a constant.
+  public static let columnNames = ["id", "log10_age_myr", "log_likelihood"]
+
+  /// Path and digest, as results name them.
+  public let name: String
+  private let tables: [String: AgePriorTable]
+
+  /// Reads a table of any format.
+  ///
+  /// - Throws: ``GyroTables/TableError`` if a column is missing, a cell is no number, the ages of a star do not
+  ///   increase or are fewer than two, or a star comes up again after another.
+  public init(path: String) throws(TableError) {
+    var reader = try openTable(path: path)
+    let places = try Self.columnNames.map { name throws(TableError) in
+      try reader.schema.requiredIndex(of: name, in: path)
+    }
+    var tables: [String: AgePriorTable] = [:]
+    var (star, start, ages, values) = ("", TablePlace(file: path), [Double](), [Double]())
+    func finish() throws(TableError) {
+      guard !ages.isEmpty else { return }
+      do {
+        tables[star] = try AgePriorTable(log10AgesMyr: ages, logDensities: values)
+      } catch {
+        throw TableError(
+          .malformedData, at: start,
+          found: "for the star \(star) \(ages.count) ages with a likelihood above zero at "
+            + "\(values.count { $0 > -.infinity })",
+          expected: "two or more neighboring ages with a likelihood above zero")
+      }
+    }
+    while let chunk = try reader.next(upTo: 4096) {
+      for row in 0..<chunk.rowCount {
+        guard let id = chunk.columns[places[0]].text(at: row) else {
+          throw TableError(
+            .unparsableValue, at: chunk.place(row: row, column: places[0]),
+            found: "an empty cell", expected: "the name of a star")
+        }
+        if id != star {
+          try finish()
+          (star, start, ages, values) = (id, chunk.place(row: row, column: places[0]), [], [])
+          guard tables[id] == nil else {
+            throw TableError(
+              .malformedData, at: start, found: "the star \(id) again after another",
+              expected: "the rows of a star to stand together",
+              hint: "Sort the table by star and age")
+          }
+        }
+        let age = try Self.number(chunk, row: row, column: places[1])
+        guard age.isFinite, age > ages.last ?? -.infinity else {
+          throw TableError(
+            .malformedData, at: chunk.place(row: row, column: places[1]),
+            found: "\(age)" + (ages.last.map { " after \($0)" } ?? ""),
+            expected: "finite and increasing ages for each star")
+        }
+        let value = try Self.number(chunk, row: row, column: places[2])
+        guard value < .infinity else {
+          throw TableError(
+            .malformedData, at: chunk.place(row: row, column: places[2]), found: "\(value)",
+            expected: "a finite number, or -inf for an impossible age")
+        }
+        ages.append(age)
+        values.append(value)
+      }
+    }
+    try finish()
+    guard !tables.isEmpty else {
+      throw TableError(
+        .malformedData, at: TablePlace(file: path), found: "no rows", expected: "two or more a star"
+      )
+    }
+    self.tables = tables
+    guard path != "-" else {
+      name = path
+      return
+    }
+    do { name = "\(path), sha256 \(try SHA256Digest(ofFileAt: path))" } catch {
+      throw TableError(
+        .unreadable, at: TablePlace(file: path), found: error.problem, expected: "",
+        hint: error.hint)
+    }
+  }
+
+  /// How many stars there are.
+  public var starCount: Int { tables.count }
+
+  /// The likelihood of a star, nil if there is none.
+  public subscript(star: String) -> AgePriorTable? { tables[star] }
+
+  /// That of the only star, for one that bears no name; nil if there are several.
+  public var only: AgePriorTable? { tables.count == 1 ? tables.values.first : nil }
+
+  private static func number(
+    _ chunk: TableChunk, row: Int, column: Int
+  ) throws(TableError) -> Double {
+    guard let value = try chunk.columns[column].double(at: row) else {
+      throw TableError(
+        .unparsableValue, at: chunk.place(row: row, column: column), found: "an empty cell",
+        expected: "a number", hint: "Leave the row out; the log likelihood is linear between rows")
+    }
+    return value
+  }
+}
