@@ -73,7 +73,7 @@ let package = Package(
       "Gyrochronology",
       [
         "CEmbeddedModel", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables",
-        "GyroCatalogs", "GyroFlows", "GyroModel",
+        "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
       ]),
 
     // Level 5: pictures as values.
@@ -84,7 +84,7 @@ let package = Package(
       name: "gyro",
       dependencies: [
         "Gyrochronology", "GyroFigures", "GyroQuantities", "GyroFiles", "GyroNumerics",
-        "GyroTables", "GyroCatalogs", "GyroFlows", "GyroModel",
+        "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -102,7 +102,7 @@ let package = Package(
       of: "Gyrochronology",
       [
         "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
-        "GyroModel",
+        "GyroSampling", "GyroModel",
       ]),
     tests(of: "GyroFigures", ["Gyrochronology", "GyroModel", "GyroQuantities"]),
     tests(of: "gyro", ["Gyrochronology"]),

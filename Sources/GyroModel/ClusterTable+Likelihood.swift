@@ -110,3 +110,34 @@ extension ClusterTable {
     return result
   }
 }
+
+extension ClusterTable {
+  /// By star, the log likelihood and the chance that its period has nothing to do with its age.
+  ///
+  /// - Parameter parameters: Of the cluster.
+  /// - Returns: Nat per dex of period, and (1 − w) b / L: non-members are outliers, too.
+  public func members(
+    _ parameters: ClusterParameters
+  ) -> [(logLikelihood: Double, outlierProbability: Double)] {
+    let spread = parameters.ageSpread > 0 ? AgeSpreadNodes.normal : .none
+    let ageWeights = spread.places.map {
+      ages.weights(at: parameters.log10AgeMyr + parameters.ageSpread * $0)
+    }
+    let zeroWeights = zeroPoints.weights(at: parameters.zeroPoint)
+    return coefficients.withUnsafeBufferPointer { coefficients in
+      (0..<groupCount).flatMap { group in
+        let flow = density(
+          of: group, coefficients, ageWeights: ageWeights, zeroWeights: zeroWeights, spread: spread
+        ).value
+        return (0..<min(4, stars.count - 4 * group)).map { lane in
+          let star = 4 * group + lane
+          let weight = parameters.weight(
+            membershipProbability: stars[star].membershipProbability)
+          let background = (1 - weight) * backgrounds[star]
+          let likelihood = weight * flow[lane] + background
+          return (log(likelihood), background / likelihood)
+        }
+      }
+    }
+  }
+}

@@ -52,15 +52,19 @@ enum AgeText {
     // The ends of the 95 % interval would tell of the outliers, which have any age.
     case (true, false): return "Older than \(ageWords(summary.q16)) (84 %)"
     case (false, true): return "Younger than \(ageWords(summary.q84)) (84 %)"
-    case (false, false):
-      let unit = Unit(log10AgeMyr: summary.q50)
-      let values = [summary.q50, summary.q16, summary.q84].map { unit.value($0) }
-      return "Age \(asymmetric(values[0], values[1], values[2])) \(unit.name)"
+    case (false, false): return "Age \(headline(summary))"
     }
   }
 
   /// The share of outliers in a posterior above which the end of the 68 % interval may be due to them.
   private static let largestShareOfALimit = 0.16
+
+  /// A median with the distances to the ends of the 68 percent interval.
+  static func headline(_ summary: AgeSummary) -> String {
+    let unit = Unit(log10AgeMyr: summary.q50)
+    let values = [summary.q50, summary.q16, summary.q84].map { unit.value($0) }
+    return "\(asymmetric(values[0], values[1], values[2])) \(unit.name)"
+  }
 
   private static func basis(_ star: RotationDatum, _ manifest: RunManifest) -> [String] {
     var period = significant(pow(10, star.log10PeriodDays), digits: 4)
@@ -118,12 +122,12 @@ enum AgeText {
     func value(_ log10AgeMyr: Double) -> Double { pow(10, log10AgeMyr) / megayears }
   }
 
-  private static func ageWords(_ log10AgeMyr: Double) -> String {
+  static func ageWords(_ log10AgeMyr: Double) -> String {
     let unit = Unit(log10AgeMyr: log10AgeMyr)
     return "\(significant(unit.value(log10AgeMyr))) \(unit.name)"
   }
 
-  private static func interval(_ lower: Double, _ upper: Double) -> String {
+  static func interval(_ lower: Double, _ upper: Double) -> String {
     let (from, to) = (Unit(log10AgeMyr: lower), Unit(log10AgeMyr: upper))
     let unit = from.name == to.name ? "" : " \(from.name)"
     return "\(significant(from.value(lower)))\(unit) to \(ageWords(upper))"

@@ -27,6 +27,11 @@ enum ReportFormat: Hashable, ExpressibleByArgument {
     if case .table(let format) = self { format.declaresTypes } else { false }
   }
 
+  /// Whether it is a table.
+  var isTable: Bool {
+    if case .table = self { true } else { false }
+  }
+
   /// The form that a file name promises.
   init?(path: String) {
     switch URL(filePath: path).pathExtension.lowercased() {

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The age of a group of stars from their rotation, with all that makes it uncertain.
+
+internal import Foundation
+internal import GyroFiles
+public import GyroModel
+internal import GyroNumerics
+public import GyroSampling
+
+/// Estimates ages of groups of stars of one age.
+public struct ClusterAgeEstimator: Sendable {
+  /// How single stars are made ready: the model and the assumptions.
+  public let stars: AgeEstimator
+  /// What is believed of clusters; the prior of the age is that of the assumptions.
+  public let priors: ClusterPriors
+  /// What the calibrators add.
+  public let calibration: CalibrationUncertainty
+  let likelihood: RotationLikelihood
+
+  /// Prepares what all groups share.
+  ///
+  /// - Parameters:
+  ///   - stars: With model, prior, largest age, outlier fraction, extinction law and grid.
+  ///   - priors: Of the nuisances; age, largest age and outlier fraction are taken from the assumptions.
+  ///   - calibration: What the calibrators add.
+  public init(
+    stars: AgeEstimator, priors: ClusterPriors = ClusterPriors(),
+    calibration: CalibrationUncertainty = CalibrationUncertainty()
+  ) {
+    let assumptions = stars.assumptions
+    var priors = priors
+    priors.outlierFraction = assumptions.outlierFraction
+    priors.log10AgeMyrRange = AgeGrid.grid(maximumAge: assumptions.maximumAge).range
+    priors.age = CalibratedAge.prior(assumptions.prior, sigma: calibration.sigma)
+    (self.stars, self.priors, self.calibration) = (stars, priors, calibration)
+    likelihood = RotationLikelihood(
+      flow: stars.model.rotation,
+      mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
+      aliases: assumptions.aliases, colorError: assumptions.colorError)
+  }
+
+  /// Computes the exact posterior of each group's age with the nuisances fixed.
+  ///
+  /// - Parameters:
+  ///   - inputs: The groups.
+  ///   - seed: Of the predictive checks, which alone are random.
+  ///   - threadCount: Threads to use; does not change the result.
+  ///   - progress: Told how many groups are done.
+  /// - Returns: One answer for each group.
+  /// - Throws: ``GyroModel/ModelError`` if the prior cannot be held by the grid.
+  public func onGrid(
+    _ inputs: [ClusterInput], seed: UInt64, threadCount: Int, progress: (Int) -> Void = { _ in }
+  ) throws(ModelError) -> ClusterEstimates {
+    let grid = AgeGrid.grid(
+      nodeCount: stars.assumptions.gridCount, maximumAge: stars.assumptions.maximumAge)
+    let logPrior = try stars.assumptions.prior.logDensities(over: grid)
+    var estimates: [ClusterEstimate] = []
+    for (index, input) in inputs.enumerated() {
+      let prepared = PreparedCluster(input, estimator: self)
+      let random = RandomStream(seed: seed).child("cluster", index)
+      let result = GriddedCluster(
+        ClusterGrid(
+          stars: prepared.stars, likelihood: likelihood, grid: grid, logPrior: logPrior,
+          threadCount: threadCount),
+        stars: prepared.stars, estimator: self, random: random, threadCount: threadCount)
+      estimates.append(prepared.estimate(result?.age, members: result?.members ?? []))
+      progress(index + 1)
+    }
+    return ClusterEstimates(clusters: estimates, shared: [])
+  }
+
+  /// Samples the joint posterior of age and nuisances, of each group alone or of all together.
+  ///
+  /// - Parameters:
+  ///   - inputs: The groups.
+  ///   - settings: Chains and draws.
+  ///   - jointly: Whether the groups share the scales of their nuisances, which are then learned.
+  ///   - seed: Of all random numbers.
+  ///   - threadCount: Threads to use; does not change the result.
+  ///   - file: Where the draws go and from where an interrupted run goes on; for one group, or jointly.
+  ///   - progress: Told the group that is under way and the fraction of its draws that is done.
+  /// - Returns: One answer for each group, and the scales that they share.
+  /// - Throws: ``GyroSampling/SamplingError`` if the file cannot be used.
+  public func sampled(
+    _ inputs: [ClusterInput], settings: SamplingSettings, jointly: Bool = false, seed: UInt64,
+    threadCount: Int, file: String? = nil, progress: (Int, Double) -> Void = { _, _ in }
+  ) throws(SamplingError) -> ClusterEstimates {
+    precondition(file == nil || jointly || inputs.count == 1, "one file for several runs")
+    let prepared = inputs.map { PreparedCluster($0, estimator: self) }
+    let usable = prepared.indices.filter { !prepared[$0].stars.isEmpty }
+    var results: [Int: (age: ClusterAge, members: [PreparedCluster.Result])] = [:]
+    var shared: [ParameterSummary] = []
+    for run in jointly ? [usable] : usable.map({ [$0] }) where !run.isEmpty {
+      let random = RandomStream(seed: seed).child("cluster", run[0])
+      let sampling = ClusterSampling(
+        likelihood: likelihood, priors: priors, settings: settings, random: random,
+        threadCount: threadCount)
+      let clusters = run.map { (name: prepared[$0].name, stars: prepared[$0].stars) }
+      let result = try sampling.run(
+        clusters, file: file, label: label(of: clusters.map(\.stars)),
+        progress: { progress(run[0], $0) })
+      for (index, outcome) in zip(run, result.outcomes) {
+        results[index] = SampledCluster(
+          outcome, convergence: result.convergence, estimator: self,
+          random: random.child("check", index), threadCount: threadCount
+        ).map { ($0.age, $0.members) }
+      }
+      if run.count > 1 {
+        shared = [
+          ParameterSummary("zero_point_sigma_mag", result.scales.map(\.zeroPoint)),
+          ParameterSummary("membership_shift_sigma", result.scales.map(\.membershipShift)),
+        ]
+      }
+    }
+    return ClusterEstimates(
+      clusters: prepared.indices.map {
+        prepared[$0].estimate(results[$0]?.age, members: results[$0]?.members ?? [])
+      }, shared: shared)
+  }
+
+  /// A digest of all that the draws depend on besides settings and seed.
+  private func label(of clusters: [[RotationDatum]]) -> String {
+    let text = "\(stars.model.digest.hexadecimal) \(priors) \(ProgramVersion.current) \(clusters)"
+    return SHA256Digest(of: Array(text.utf8)).hexadecimal
+  }
+}
+
+extension ParameterSummary {
+  /// Sorts draws.
+  init(_ name: String, _ draws: [Double]) {
+    let sorted = ScalarChains([draws])
+    self.init(
+      name: name, q16: sorted.quantile(0.16), q50: sorted.quantile(0.5), q84: sorted.quantile(0.84))
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each cause adds to the error of a cluster's age.
+
+internal import Foundation
+
+/// The standard deviation of a cluster's log10 age by cause, dex; nil where a cause was not considered.
+///
+/// Statistical, extinction and membership are parts of one joint posterior. With V(a | X) the variance of the
+/// age that is left when its linear dependence on the nuisances X is taken out,
+///
+///     statistical² = V(a | E, M)
+///     extinction²  = ½ [V(a) − V(a | E)] + ½ [V(a | M) − V(a | E, M)]
+///     membership²  = ½ [V(a) − V(a | M)] + ½ [V(a | E) − V(a | E, M)]
+///
+/// where E is the zero point of E(BP-RP), and M the shift of the membership log-odds with the log-odds of
+/// the outlier fraction. The three squares sum to V(a); the mean over both orders favors neither.
+public struct ClusterBudget: Hashable, Sendable {
+  /// From the number of stars and the scatter of their periods.
+  public let statistical: Double
+  /// From the zero point of the extinction.
+  public let extinction: Double?
+  /// From memberships and outliers.
+  public let membership: Double?
+  /// From the ages of the calibrators: ``CalibrationUncertainty``.
+  public let calibration: Double
+  /// All together: the standard deviation of the age that is reported with everything in it.
+  public let total: Double
+
+  /// A budget without nuisances.
+  init(statistical: Double, calibration: Double) {
+    (self.statistical, self.calibration) = (statistical, calibration)
+    (extinction, membership) = (nil, nil)
+    total = (statistical * statistical + calibration * calibration).squareRoot()
+  }
+
+  /// Takes a joint posterior apart.
+  ///
+  /// - Parameters:
+  ///   - log10AgesMyr: Draws of the age.
+  ///   - extinction: Draws of the nuisances of extinction, one array a nuisance.
+  ///   - membership: The same of membership.
+  ///   - calibration: What the calibrators add, dex.
+  ///   - total: The standard deviation of the reported age, dex.
+  init(
+    log10AgesMyr: [Double], extinction: [[Double]], membership: [[Double]], calibration: Double,
+    total: Double
+  ) {
+    func variance(_ nuisances: [[Double]]) -> Double {
+      residualVariance(of: log10AgesMyr, given: nuisances)
+    }
+    let (all, givenE) = (variance([]), variance(extinction))
+    let (givenM, givenBoth) = (variance(membership), variance(extinction + membership))
+    func root(_ square: Double) -> Double { max(0, square).squareRoot() }
+    statistical = root(givenBoth)
+    self.extinction =
+      extinction.isEmpty ? nil : root(0.5 * (all - givenE) + 0.5 * (givenM - givenBoth))
+    self.membership =
+      membership.isEmpty ? nil : root(0.5 * (all - givenM) + 0.5 * (givenE - givenBoth))
+    (self.calibration, self.total) = (calibration, total)
+  }
+}
+
+/// The variance of some numbers that is left when their regression on others is taken out.
+///
+/// The others are made orthogonal one after the other (Gram & Schmidt); one that depends on those before it
+/// tells nothing more.
+private func residualVariance(of values: [Double], given others: [[Double]]) -> Double {
+  func centered(_ values: [Double]) -> [Double] {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return values.map { $0 - mean }
+  }
+  func product(_ one: [Double], _ other: [Double]) -> Double {
+    zip(one, other).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+  var residual = centered(values)
+  var basis: [[Double]] = []
+  for other in others {
+    var direction = centered(other)
+    let length = product(direction, direction)
+    for axis in basis {
+      let share = product(direction, axis) / product(axis, axis)
+      for index in direction.indices { direction[index] -= share * axis[index] }
+    }
+    guard product(direction, direction) > 1e-12 * length else { continue }
+    basis.append(direction)
+    let share = product(residual, direction) / product(direction, direction)
+    for index in residual.indices { residual[index] -= share * direction[index] }
+  }
+  return product(residual, residual) / Double(max(1, values.count - 1))
+}

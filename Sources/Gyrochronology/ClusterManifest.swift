@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the age of a cluster rests on, so that it can be made again.
+
+internal import GyroModel
+public import GyroSampling
+public import GyroTables
+
+/// The provenance of ages of clusters: that of single stars, and what clusters need besides.
+public struct ClusterManifest: Hashable, Sendable, Encodable {
+  /// Where the stars come from.
+  public struct Source: Hashable, Sendable, Encodable {
+    /// The path of a table, or the key of a catalog.
+    public var name: String
+    /// Digest of the file, where it is one.
+    public var sha256: String?
+    /// The choice of stars, by name.
+    public var selection: String?
+
+    /// Takes the parts.
+    public init(name: String, sha256: String? = nil, selection: String? = nil) {
+      (self.name, self.sha256, self.selection) = (name, sha256, selection)
+    }
+  }
+
+  let run: RunManifest
+  let method: ClusterMethod
+  let isJoint: Bool
+  let seed: UInt64
+  let settings: SamplingSettings
+  let priors: ClusterPriors
+  let calibration: CalibrationUncertainty
+  let source: Source
+
+  /// Describes a run.
+  public init(
+    _ estimator: ClusterAgeEstimator, method: ClusterMethod, isJoint: Bool,
+    settings: SamplingSettings, seed: UInt64, source: Source, command: [String]
+  ) {
+    run = RunManifest(estimator.stars, command: command)
+    (self.method, self.isJoint, self.seed, self.settings) = (method, isJoint, seed, settings)
+    (priors, calibration, self.source) = (estimator.priors, estimator.calibration, source)
+  }
+
+  private enum Key: String, CodingKey {
+    case method, joint, seed, chains, warmup, draws, source
+    case zeroPointSigma = "zero_point_sigma_mag"
+    case membershipShiftSigma = "membership_shift_sigma"
+    case outlierConcentration = "outlier_concentration"
+    case ageSpread = "age_spread_dex"
+    case calibrationScaleSigma = "calibration_scale_sigma_dex"
+    case calibrationClusterSigma = "calibration_cluster_sigma_dex"
+  }
+
+  /// Writes the provenance of single stars with the further keys beside it.
+  public func encode(to encoder: any Encoder) throws {
+    try run.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(method.rawValue, forKey: .method)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(source, forKey: .source)
+    try container.encode(calibration.scaleSigma, forKey: .calibrationScaleSigma)
+    try container.encode(calibration.clusterSigma, forKey: .calibrationClusterSigma)
+    guard method == .nuts else { return }
+    try container.encode(isJoint, forKey: .joint)
+    try container.encode(settings.chainCount, forKey: .chains)
+    try container.encode(settings.warmupCount, forKey: .warmup)
+    try container.encode(settings.drawCount, forKey: .draws)
+    try container.encode(priors.zeroPointSigma, forKey: .zeroPointSigma)
+    try container.encode(priors.membershipShiftSigma, forKey: .membershipShiftSigma)
+    try container.encode(priors.outlierConcentration, forKey: .outlierConcentration)
+    try container.encode(priors.ageSpread, forKey: .ageSpread)
+  }
+
+  /// The provenance as remarks of a table, for the formats that keep them.
+  public var tableMetadata: [TableMetadata] {
+    run.tableMetadata
+      + [
+        ("method", method.rawValue), ("seed", "\(seed)"), ("source", source.name),
+        ("calibration_sigma_dex", "\(calibration.sigma)"),
+      ].map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
+  }
+
+  /// The model in words, with as much of its digest as a person compares.
+  public var modelWords: String {
+    "model \(run.model), sha256 \(run.modelSHA256.prefix(12))…, gyro \(run.programVersion)"
+  }
+  /// The prior of the age in words.
+  public var priorWords: String { "prior \(run.prior) up to \(run.maximumAgeGyr) Gyr" }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws from the joint posterior of clusters, from tables that are known to be wide and fine enough.
+
+internal import Foundation
+internal import GyroModel
+internal import GyroNumerics
+internal import GyroSampling
+
+/// Samples clusters, and does it again where a table turns out to be too narrow or too coarse.
+struct ClusterSampling {
+  let likelihood: RotationLikelihood
+  let priors: ClusterPriors
+  let settings: SamplingSettings
+  let random: RandomStream
+  let threadCount: Int
+
+  /// What sampling left of one cluster.
+  struct Outcome: Sendable {
+    /// Draws of the parameters, chain after chain.
+    let parameters: [ClusterParameters]
+    let table: ClusterTable
+    /// Standard deviation of the table's error in the log likelihood over draws, nat.
+    let tableError: Double
+  }
+
+  /// What sampling left of all clusters.
+  struct Run {
+    let outcomes: [Outcome]
+    let run: SamplingRun
+    let convergence: ConvergenceReport
+    /// Draws of the scales that several clusters share.
+    let scales: [(zeroPoint: Double, membershipShift: Double)]
+    /// How often the tables were made anew.
+    let repetitionCount: Int
+  }
+
+  /// The largest share of draws that may lie at the edge of a table.
+  static let largestEdgeShare = 1e-3
+  /// The largest error of a table, nat: a tenth of what changes a posterior visibly.
+  static let largestTableError = 0.1
+  /// Draws at which a table is held against the flow.
+  static let comparedDrawCount = 24
+  /// How often tables are made anew before the result is taken as it is.
+  static let mostRepetitions = 3
+
+  /// Samples.
+  ///
+  /// - Parameters:
+  ///   - clusters: Names and stars, at least one star each.
+  ///   - file: Where the draws go.
+  ///   - label: A digest of the data, for a run that is resumed.
+  ///   - progress: Told the fraction that is done of a sampling.
+  /// - Returns: The last sampling.
+  /// - Throws: ``GyroSampling/SamplingError`` if no start is found or the file cannot be used.
+  func run(
+    _ clusters: [(name: String, stars: [RotationDatum])], file: String?, label: String,
+    progress: (Double) -> Void
+  ) throws(SamplingError) -> Run {
+    var windows = clusters.map {
+      ClusterWindow(
+        stars: $0.stars, likelihood: likelihood, priors: priors, threadCount: threadCount)
+    }
+    var tables: [ClusterTable?] = Array(repeating: nil, count: clusters.count)
+    var repetitionCount = 0
+    while true {
+      let current = zip(clusters, windows).enumerated().map { index, pair in
+        tables[index]
+          ?? pair.1.table(
+            of: pair.0.stars, likelihood: likelihood, priors: priors, threadCount: threadCount)
+      }
+      let model = HierarchicalClusterModel(
+        clusters.indices.map {
+          .init(
+            name: clusters[$0].name, table: current[$0], log10AgeMyrWindow: windows[$0].log10AgeMyr)
+        }, priors: priors)
+      let runner = ChainRunner(
+        model, settings: settings, names: model.layout.names,
+        random: random.child("sampling", repetitionCount), start: { model.start(using: &$0) })
+      let run = try runner.run(
+        threadCount: threadCount, file: file, label: "\(label) \(windows)",
+        shouldContinue: { fraction in
+          progress(fraction)
+          return true
+        })
+      guard let run else {
+        throw SamplingError(place: "sampling", problem: "was ended before its last draw")
+      }
+      let result = result(of: run, model: model, repetitionCount: repetitionCount)
+      var isGood = true
+      for (index, outcome) in result.outcomes.enumerated() {
+        tables[index] = current[index]
+        let (isNarrow, isCoarse) = (
+          isNarrow(outcome, windows[index]), outcome.tableError > Self.largestTableError
+        )
+        if isNarrow { windows[index] = windows[index].widened(within: priors.log10AgeMyrRange) }
+        if isCoarse { windows[index] = windows[index].refined }
+        if isNarrow || isCoarse {
+          tables[index] = nil
+          isGood = false
+        }
+      }
+      guard !isGood, repetitionCount < Self.mostRepetitions else { return result }
+      repetitionCount += 1
+    }
+  }
+
+  private func result(
+    of run: SamplingRun, model: HierarchicalClusterModel, repetitionCount: Int
+  ) -> Run {
+    let draws = run.draws
+    let positions = (0..<draws.chainCount).flatMap { chain in
+      (0..<draws.drawCount).map { draws.position(chain: chain, draw: $0) }
+    }
+    let outcomes = model.clusters.indices.map { cluster in
+      let parameters = positions.map { model.parameters(of: cluster, at: $0) }
+      let table = model.clusters[cluster].table
+      let compared = thinned(parameters, to: Self.comparedDrawCount)
+      let likelihood = likelihood
+      let errors = concurrentMap(count: compared.count, threadCount: threadCount) { index in
+        table.logLikelihood(compared[index]).value
+          - likelihood.logLikelihood(of: table.stars, compared[index])
+      }
+      let mean = errors.reduce(0, +) / Double(errors.count)
+      let square = errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      return Outcome(
+        parameters: parameters, table: table,
+        tableError: (square / Double(max(1, errors.count - 1))).squareRoot())
+    }
+    return Run(
+      outcomes: outcomes, run: run, convergence: run.convergence(),
+      scales: positions.map(model.scales), repetitionCount: repetitionCount)
+  }
+
+  /// Whether draws come to an edge of the window that is none of what is allowed.
+  private func isNarrow(_ outcome: Outcome, _ window: ClusterWindow) -> Bool {
+    let (ages, allowed) = (window.log10AgeMyr, priors.log10AgeMyrRange)
+    let atEdge = outcome.parameters.count { draw in
+      (ages.lowerBound > allowed.lowerBound
+        && draw.log10AgeMyr < ages.lowerBound + window.ageStep)
+        || (ages.upperBound < allowed.upperBound
+          && draw.log10AgeMyr > ages.upperBound - window.ageStep)
+        || abs(draw.zeroPoint) > max(window.zeroPointReach, 1e-3)
+    }
+    return Double(atEdge) > Self.largestEdgeShare * Double(outcome.parameters.count)
+  }
+}
+
+/// So many of some values, evenly spread.
+func thinned<Value>(_ values: [Value], to count: Int) -> [Value] {
+  guard values.count > count else { return values }
+  return (0..<count).map { values[(2 * $0 + 1) * values.count / (2 * count)] }
+}

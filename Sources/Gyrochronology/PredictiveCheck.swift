@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whether the model expects such periods at any age: posterior predictive checks.
+
+internal import Foundation
+internal import GyroFlows
+internal import GyroModel
+internal import GyroNumerics
+
+/// Posterior predictive probabilities of a cluster's periods (Gelman, Meng & Stern 1996).
+///
+/// For draws of the parameters, periods are simulated for the very stars of the cluster, and two numbers
+/// are compared between simulated and observed ones: the log likelihood, which is too low for periods that the
+/// model does not expect at any age; and the Cramér-von Mises distance of the stars' predictive
+/// probabilities from uniform ones, which is too large for periods that are too long, too short, too much alike or
+/// too different. The parameters were fitted to the periods, so both probabilities err towards
+/// the middle: a small one is a strong statement, a middling one a weak one.
+public struct PredictiveCheck: Hashable, Sendable {
+  /// The chance of simulated periods to be less likely than the observed ones.
+  public let logLikelihoodProbability: Double
+  /// The chance of simulated periods to be distributed farther from the expected way.
+  public let distributionProbability: Double
+  /// By star the predictive probability of a shorter period, mean over the draws.
+  public let probabilitiesBelow: [Double]
+
+  /// Periods that are simulated for each draw of the parameters.
+  static let simulationsPerDraw = 4
+
+  /// Simulates.
+  ///
+  /// - Parameters:
+  ///   - stars: The stars that were used.
+  ///   - draws: Draws of the parameters, at least one.
+  ///   - likelihood: The model.
+  ///   - random: The stream.
+  ///   - threadCount: Threads to use; does not change the result.
+  init(
+    of stars: [RotationDatum], draws: [ClusterParameters], likelihood: RotationLikelihood,
+    random: RandomStream, threadCount: Int
+  ) {
+    precondition(!draws.isEmpty, "no draws to simulate from")
+    let outcomes = concurrentMap(count: draws.count, threadCount: threadCount) { index in
+      Simulation(
+        of: stars, parameters: draws[index], likelihood: likelihood,
+        random: random.child("draw", index))
+    }
+    let count = Double(draws.count * Self.simulationsPerDraw)
+    func share(_ number: (Simulation) -> Int) -> Double {
+      Double(outcomes.reduce(0) { $0 + number($1) }) / count
+    }
+    logLikelihoodProbability = share(\.lessLikelyCount)
+    distributionProbability = share(\.fartherCount)
+    probabilitiesBelow = stars.indices.map { star in
+      outcomes.reduce(0) { $0 + $1.probabilitiesBelow[star] } / Double(outcomes.count)
+    }
+  }
+
+  /// One draw of the parameters, with a few simulations of all stars.
+  private struct Simulation: Sendable {
+    var lessLikelyCount = 0
+    var fartherCount = 0
+    var probabilitiesBelow: [Double] = []
+
+    init(
+      of stars: [RotationDatum], parameters: ClusterParameters, likelihood: RotationLikelihood,
+      random: RandomStream
+    ) {
+      let range = OutlierMixture.log10PeriodDaysRange
+      var (observed, simulated) = (
+        0.0, [Double](repeating: 0, count: PredictiveCheck.simulationsPerDraw)
+      )
+      for (index, star) in stars.enumerated() {
+        var random = random.child("star", index)
+        let member = MemberDensity(
+          star, parameters: parameters, likelihood: likelihood, random: &random)
+        observed += member.logLikelihood(at: star.log10PeriodDays)
+        probabilitiesBelow.append(member.probability(below: star.log10PeriodDays))
+        for simulation in simulated.indices {
+          var period = member.sample(using: &random)
+          while !range.contains(period) { period = member.sample(using: &random) }
+          simulated[simulation] += member.logLikelihood(at: period)
+        }
+      }
+      lessLikelyCount = simulated.count { $0 <= observed }
+      let distance = Self.distance(probabilitiesBelow)
+      var uniform = random.child("uniform")
+      for _ in simulated.indices {
+        if Self.distance(stars.map { _ in uniform.nextUniform() }) >= distance {
+          fartherCount += 1
+        }
+      }
+    }
+
+    /// Cramér-von Mises: 1 / 12n + Σ ((2i − 1) / 2n − u_i)².
+    private static func distance(_ probabilities: [Double]) -> Double {
+      let count = Double(probabilities.count)
+      return probabilities.sorted().enumerated().reduce(1 / (12 * count)) { sum, pair in
+        let expected = (2 * Double(pair.offset) + 1) / (2 * count)
+        return sum + (expected - pair.element) * (expected - pair.element)
+      }
+    }
+  }
+}
+
+/// The predictive density of one star's period under known parameters.
+private struct MemberDensity {
+  private let densities: ConditionedEnsemble
+  private let nodes: LikelihoodNodes
+  private let center, weight, background: Double
+
+  init(
+    _ star: RotationDatum, parameters: ClusterParameters, likelihood: RotationLikelihood,
+    random: inout RandomStream
+  ) {
+    var moved = star
+    moved.bpRp0 -= parameters.zeroPoint
+    nodes = LikelihoodNodes(likelihood.integral(of: moved), resolution: .summary)
+    // Where members differ in age, this star has one of the ages.
+    let age =
+      parameters.log10AgeMyr
+      + (parameters.ageSpread > 0 ? parameters.ageSpread * random.nextNormal() : 0)
+    densities = likelihood.flow.flow.conditioned(
+      on: nodes.contexts.flatMap { [age, $0.bpRp0, $0.log10BpRp0Sigma] })
+    center = star.log10PeriodDays
+    weight = parameters.weight(membershipProbability: star.membershipProbability)
+    background = likelihood.backgroundDensity(of: star)
+  }
+
+  /// A weighted sum over colors and true periods of what depends on both.
+  private func sum(_ term: (Int, Double) -> Double, at log10PeriodDays: Double) -> Double {
+    var sum = 0.0
+    for (index, context) in nodes.contexts.enumerated() {
+      for period in nodes.periods {
+        let place = log10PeriodDays + period.log10PeriodDays - center
+        sum += context.weight * period.weight * term(index, place)
+      }
+    }
+    return sum
+  }
+
+  func logLikelihood(at log10PeriodDays: Double) -> Double {
+    let flow = sum({ exp(densities.logDensity(at: $1, member: $0)) }, at: log10PeriodDays)
+    return log(weight * flow + (1 - weight) * background)
+  }
+
+  func probability(below log10PeriodDays: Double) -> Double {
+    let range = OutlierMixture.log10PeriodDaysRange
+    let uniform =
+      (log10PeriodDays - range.lowerBound) / (range.upperBound - range.lowerBound)
+    let flow = sum({ densities.cdf(at: $1, member: $0) }, at: log10PeriodDays)
+    return weight * flow + (1 - weight) * min(1, max(0, uniform))
+  }
+
+  func sample(using random: inout RandomStream) -> Double {
+    let range = OutlierMixture.log10PeriodDaysRange
+    guard random.nextUniform() < weight else {
+      return range.lowerBound + (range.upperBound - range.lowerBound) * random.nextUniform()
+    }
+    func chosen(_ weights: [Double]) -> Int {
+      var left = random.nextUniform() * weights.reduce(0, +)
+      return weights.firstIndex { weight in
+        left -= weight
+        return left <= 0
+      } ?? weights.count - 1
+    }
+    let context = chosen(nodes.contexts.map(\.weight))
+    let period = nodes.periods[chosen(nodes.periods.map(\.weight))]
+    return densities.sample(member: context, using: &random) - period.log10PeriodDays + center
+  }
+}

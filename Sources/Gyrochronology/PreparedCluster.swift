@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which stars of a group can be used, and how the answer is put together.
+
+internal import GyroModel
+
+/// A group with its stars made ready.
+struct PreparedCluster {
+  let name: String
+  /// The stars that are used.
+  private(set) var stars: [RotationDatum] = []
+  /// By star that was given: its name, and why it is not used.
+  private var given: [(id: String, reason: String?)] = []
+  private var assumed: Set<AgeFlag> = []
+  private var offColorCount = 0
+  private let domain: CalibrationDomain?
+  private let range: ClosedRange<Double>
+
+  /// What a method finds of a star that is used.
+  struct Result: Hashable, Sendable {
+    let outlierProbability, influence, probabilityBelow: Double
+  }
+
+  init(_ input: ClusterInput, estimator: ClusterAgeEstimator) {
+    name = input.name
+    domain = estimator.stars.model.rotation.domain
+    range = estimator.priors.log10AgeMyrRange
+    for candidate in input.candidates {
+      given.append((candidate.id, nil))
+      guard let observation = candidate.observation else {
+        given[given.count - 1].reason = candidate.reason ?? "it cannot be used"
+        continue
+      }
+      switch estimator.stars.datum(observation) {
+      case .failure(let reason): given[given.count - 1].reason = reason.words
+      case .success(let usable):
+        if let reason = refusal(of: usable.star) {
+          offColorCount += 1
+          given[given.count - 1].reason = reason
+        } else {
+          stars.append(usable.star)
+          assumed.formUnion(usable.assumed)
+        }
+      }
+    }
+  }
+
+  /// Why a color cannot be dated; nil if it can.
+  private func refusal(of star: RotationDatum) -> String? {
+    if star.bpRp0 < AgeFlag.leastBpRp0 {
+      return "bluer than \(AgeFlag.leastBpRp0) mag, where stars hardly brake"
+    }
+    if let domain, !domain.bpRp0.contains(star.bpRp0) {
+      return "the color is outside the training stars'"
+    }
+    return nil
+  }
+
+  /// The answer.
+  func estimate(_ age: ClusterAge?, members: [Result]) -> ClusterEstimate {
+    var results = members.makeIterator()
+    let all = given.map { star in
+      let result = star.reason == nil ? results.next() : nil
+      return ClusterMember(
+        id: star.id, reason: star.reason, outlierProbability: result?.outlierProbability,
+        influence: result?.influence, probabilityBelow: result?.probabilityBelow)
+    }
+    return ClusterEstimate(
+      name: name, age: age, members: all, stars: stars, flags: flags(age))
+  }
+
+  private func flags(_ age: ClusterAge?) -> [ClusterFlag] {
+    ClusterFlag.allCases.filter { flag in
+      switch flag {
+      case .noUsableStar: stars.isEmpty
+      case .fewStars: !stars.isEmpty && stars.count < ClusterFlag.leastStarCount
+      case .colorOutOfRange: offColorCount > stars.count
+      case .calibrationUnknown: domain == nil
+      case .colorSigmaDefaulted: assumed.contains(.colorSigmaDefaulted)
+      case .extinctionSigmaMissing: assumed.contains(.extinctionSigmaMissing)
+      case .colorFromTeff: assumed.contains(.colorFromTeff)
+      case .colorFromBV: assumed.contains(.colorFromBV)
+      case .ageBeyondCalibration:
+        age.flatMap { age in
+          domain.map {
+            age.summary.q84 > $0.log10AgeMyr.upperBound
+              || age.summary.q16 < $0.log10AgeMyr.lowerBound
+          }
+        } ?? false
+      // The bound lies within one standard deviation, where a normal density has 60 percent of its peak.
+      case .lowerLimit: age.map { $0.statisticalEnd(+1) >= range.upperBound } ?? false
+      case .upperLimit: age.map { $0.statisticalEnd(-1) <= range.lowerBound } ?? false
+      case .multimodal: age?.summary.isMultimodal ?? false
+      case .preMainSequenceRange:
+        age.map { $0.summary.q50 < AgeFlag.preMainSequenceLog10AgeMyr } ?? false
+      case .flowIncompatible:
+        age.map {
+          min($0.predictive.logLikelihoodProbability, $0.predictive.distributionProbability)
+            < ClusterFlag.leastPredictiveProbability
+        } ?? false
+      case .notConverged: age.map { !$0.diagnostics.isConverged } ?? false
+      }
+    }
+  }
+}
+
+extension ClusterAge {
+  /// The median, one standard deviation without the calibrators' towards older or younger ages.
+  fileprivate func statisticalEnd(_ sign: Double) -> Double {
+    let squares = [budget.statistical, budget.extinction ?? 0, budget.membership ?? 0]
+    return summary.q50 + sign * squares.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+}

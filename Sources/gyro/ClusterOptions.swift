@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which group is dated and how its posterior is sampled, as options.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFiles
+internal import GyroModel
+internal import GyroSampling
+internal import Gyrochronology
+
+/// A cluster of a catalog in place of a table.
+struct ClusterCatalogOptions: ParsableArguments {
+  @Option(help: "A cluster of the catalog by any of its names, or all.")
+  var catalog: String?
+  @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
+  var catalogFile: String?
+  @Option(help: "The catalog made of one source alone, by its key, such as vanlane-2025.")
+  var source: String?
+  @Option(
+    help: "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")).")
+  var selection: String?
+  @OptionGroup var sources: CatalogSourceOptions
+
+  func validate() throws {
+    if let selection, !CatalogSelection.named.contains(where: { $0.key == selection }) {
+      throw ValidationError(
+        "There is no selection \"\(selection)\"; expected one of "
+          + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
+    }
+    if catalog == nil, let option = given.first {
+      throw ValidationError("\(option) goes with --catalog.")
+    }
+    if catalogFile != nil, source != nil {
+      throw ValidationError("--catalog-file and --source are both given; expected one of them.")
+    }
+  }
+
+  private var given: [String] {
+    [("--catalog-file", catalogFile), ("--source", source), ("--selection", selection)]
+      .filter { $0.1 != nil }.map(\.0)
+  }
+
+  /// The clusters that are asked for, and where they come from.
+  func inputs(named name: String) throws -> ([ClusterInput], ClusterManifest.Source) {
+    let library = try sources.folder.library()
+    let isChronoFlow = source == "vanlane-2025"
+    let selectionName = selection ?? (isChronoFlow ? "chronoflow" : "authors")
+    guard let choice = CatalogSelection.named.first(where: { $0.key == selectionName })?.value
+    else { throw ValidationError("There is no selection \"\(selectionName)\".") }
+    let standard: StandardCatalog
+    var origin = ClusterManifest.Source(name: source ?? "", selection: selectionName)
+    if let source {
+      standard = try StandardCatalog.build(
+        [library.manifest(source)], library: library,
+        fetcher: sources.fetcher(library, transport: SourceFetcher.network))
+    } else {
+      let path = try catalogFile ?? sources.folder.folder() + "/rotators.fits"
+      standard = try StandardCatalog(path: path)
+      origin.name = URL(filePath: path).lastPathComponent
+      origin.sha256 = try SHA256Digest(ofFileAt: path).hexadecimal
+    }
+    var key: String?
+    if name != "all" {
+      guard let cluster = library.clusters.cluster(named: name) else {
+        throw ValidationError(
+          "\"\(name)\" is no cluster that is known; `gyro catalog show` lists them.")
+      }
+      key = cluster.key
+    }
+    let inputs = ClusterInput.clusters(
+      of: standard, selection: choice, clusters: library.clusters, key: key)
+    guard !inputs.isEmpty else {
+      throw ValidationError(
+        "The catalog has no stars of \(name). Another one is named by --catalog-file or --source.")
+    }
+    return (inputs, origin)
+  }
+}
+
+/// How the posterior is computed.
+struct ClusterSamplingOptions: ParsableArguments {
+  @Option(help: "nuts samples all nuisances; grid is exact with the nuisances fixed.")
+  var method = MethodChoice.nuts
+  @Flag(help: "Sample all clusters together, with the scales of their nuisances learned.")
+  var joint = false
+  @Option(parsing: .unconditional, help: "Chains.") var chains = 4
+  @Option(parsing: .unconditional, help: "Draws of each chain, after half as many to warm up.")
+  var draws = 1000
+  @Option(help: "The seed of all random numbers.") var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Keep the draws in this file; an interrupted run goes on from it.", valueName: "file"))
+  var drawsFile: String?
+  @Option(
+    help: ArgumentHelp(
+      "An age from elsewhere with its error, in Myr, in place of --prior.", valueName: "age,sigma")
+  )
+  var priorAge: PriorAge?
+  @Option(
+    parsing: .unconditional,
+    help: "Let the members differ in age: the scale of their spread, dex; 0 is none.")
+  var ageSpread = 0.0
+  @Option(
+    parsing: .unconditional, help: "Standard deviation of the zero point of E(BP-RP), mag.")
+  var zeroPointSigma = ClusterPriors().zeroPointSigma
+  @Option(
+    parsing: .unconditional,
+    help: "Standard deviation of the shift of the membership log-odds.")
+  var membershipShiftSigma = ClusterPriors().membershipShiftSigma
+  @Option(
+    parsing: .unconditional,
+    help: "What the calibrators add, dex, in place of the documented floors; 0 is none.")
+  var calibrationSigma: Double?
+
+  func validate() throws {
+    func check(_ name: String, _ value: Double, _ range: ClosedRange<Double>) throws {
+      guard range.contains(value) else {
+        throw ValidationError(
+          "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound).")
+      }
+    }
+    guard (1...64).contains(chains) else {
+      throw ValidationError("--chains is \(chains), expected 1 to 64.")
+    }
+    guard (10...1_000_000).contains(draws) else {
+      throw ValidationError("--draws is \(draws), expected 10 to 1000000.")
+    }
+    try check("--age-spread", ageSpread, 0...0.3)
+    try check("--zero-point-sigma", zeroPointSigma, 0...0.3)
+    try check("--membership-shift-sigma", membershipShiftSigma, 0...5)
+    if let calibrationSigma { try check("--calibration-sigma", calibrationSigma, 0...1) }
+    guard method == .grid else { return }
+    if joint { throw ValidationError("--joint goes with --method nuts.") }
+    if drawsFile != nil { throw ValidationError("--draws-file goes with --method nuts.") }
+    if ageSpread > 0 { throw ValidationError("--age-spread goes with --method nuts.") }
+  }
+
+  func settings(clusterCount: Int) -> SamplingSettings {
+    var settings = SamplingSettings()
+    (settings.chainCount, settings.drawCount) = (chains, draws)
+    settings.warmupCount = max(300, draws / 2)
+    // Few dimensions, of which age and zero point are strongly correlated; many, which are not.
+    settings.metric = joint && clusterCount > 1 ? .diagonal : .dense
+    settings.targetAcceptance = 0.9
+    return settings
+  }
+
+  var priors: ClusterPriors {
+    var priors = ClusterPriors()
+    priors.ageSpread = ageSpread
+    priors.zeroPointSigma = zeroPointSigma
+    priors.membershipShiftSigma = membershipShiftSigma
+    return priors
+  }
+
+  var calibration: CalibrationUncertainty {
+    calibrationSigma.map { CalibrationUncertainty(sigma: $0) } ?? CalibrationUncertainty()
+  }
+}
+
+enum MethodChoice: String, ExpressibleByArgument, CaseIterable {
+  case nuts, grid
+  var method: ClusterMethod { self == .nuts ? .nuts : .grid }
+}
+
+/// An age with its error, both in Myr.
+struct PriorAge: ExpressibleByArgument {
+  let prior: AgePrior
+
+  init?(argument: String) {
+    let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
+    guard fields.count == 2, let age = Double(fields[0]), let sigma = Double(fields[1]),
+      age.isFinite, sigma.isFinite, age > 0, sigma > 0
+    else { return nil }
+    // The relative error, which is that of the natural log.
+    prior = .normal(mean: log10(age), sigma: sigma / age / log(10))
+  }
+}

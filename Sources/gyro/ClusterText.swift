@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The age of a cluster in words, for a person.
+
+internal import Foundation
+internal import GyroModel
+internal import GyroSampling
+internal import Gyrochronology
+
+enum ClusterText {
+  /// A page about one cluster.
+  static func report(_ cluster: ClusterEstimate, manifest: ClusterManifest) -> String {
+    guard let age = cluster.age else { return noAge(cluster) }
+    let summary = age.summary
+    var lines = [
+      "\(cluster.name): age \(AgeText.headline(summary))", "",
+      "  68 %  \(AgeText.interval(summary.q16, summary.q84))",
+      "  95 %  \(AgeText.interval(summary.q025, summary.q975))",
+      String(
+        format: "  log10(age/Myr) %.3f +%.3f -%.3f", summary.q50, summary.q84 - summary.q50,
+        summary.q50 - summary.q16), "",
+      "Error in dex:",
+    ]
+    lines += budget(age)
+    let outliers = cluster.members.reduce(0) { $0 + ($1.outlierProbability ?? 0) }
+    lines += [
+      "", "Stars:",
+      "  \(cluster.usedCount) used of \(cluster.members.count) given, "
+        + "of which \(Int(outliers.rounded())) are expected to be outliers",
+    ]
+    let strongest = cluster.members.filter { $0.influence != nil }
+      .sorted { abs($0.influence ?? 0) > abs($1.influence ?? 0) }.prefix(3)
+    lines += strongest.map { star in
+      String(
+        format: "  %@ moves the age by %+.4f dex (outlier with %.0f %%)", star.id,
+        star.influence ?? 0, 100 * (star.outlierProbability ?? 0))
+    }
+    let isExpected = !cluster.flags.contains(.flowIncompatible)
+    lines += [
+      "", "Does the model expect such periods? " + (isExpected ? "Yes" : "At no age"),
+      "  predictive p: log likelihood \(probability(age.predictive.logLikelihoodProbability)), "
+        + "distribution \(probability(age.predictive.distributionProbability))",
+    ]
+    if let convergence = age.diagnostics.convergence {
+      lines += [
+        "", "Sampler: " + (convergence.isConverged ? "converged" : "NOT converged"),
+        "  " + Self.words(convergence),
+      ]
+      lines += convergence.reasons.map { "  \($0)" }
+    }
+    if !cluster.flags.isEmpty {
+      lines += ["", "Take note:"]
+      lines += cluster.flags.map { "  \($0.rawValue): \($0.explanation)." }
+    }
+    lines += ["", "This rests on:", "  \(manifest.priorWords)", "  \(manifest.modelWords)", ""]
+    lines +=
+      age.includesCalibration
+      ? [
+        "The interval holds all of that. What the calibrators add is a floor measured on held-out",
+        "clusters, the same for every cluster.",
+      ]
+      : [
+        "The interval is statistical, with everything but the age taken for known; the calibrators",
+        "are in the total error alone.",
+      ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A line about each of many clusters.
+  static func table(_ estimates: ClusterEstimates, manifest: ClusterManifest) -> String {
+    var lines = [
+      "cluster           stars  age                68 %                    stat    total   flags"
+    ]
+    for cluster in estimates.clusters {
+      var line = pad(cluster.name, 17) + pad("", max(0, 6 - "\(cluster.usedCount)".count))
+      line += "\(cluster.usedCount)  "
+      if let age = cluster.age {
+        line += pad(AgeText.ageWords(age.summary.q50), 19)
+        line += pad(AgeText.interval(age.summary.q16, age.summary.q84), 24)
+        line += String(format: "%.3f   %.3f   ", age.budget.statistical, age.budget.total)
+      } else {
+        line += pad("none", 59)
+      }
+      line += cluster.flags.map(\.rawValue).joined(separator: " ")
+      while line.last == " " { line.removeLast() }
+      lines.append(line)
+    }
+    for parameter in estimates.shared {
+      lines.append(
+        String(
+          format: "shared %@: %.4f (68 %%: %.4f to %.4f)", parameter.name, parameter.q50,
+          parameter.q16, parameter.q84))
+    }
+    if let convergence = estimates.clusters.compactMap({ $0.age?.diagnostics.convergence }).first,
+      !estimates.shared.isEmpty
+    {
+      lines.append(
+        "sampler: " + (convergence.isConverged ? "converged, " : "NOT converged, ")
+          + words(convergence))
+      lines += convergence.reasons.map { "  \($0)" }
+    }
+    lines.append("\(manifest.priorWords); \(manifest.modelWords)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func noAge(_ cluster: ClusterEstimate) -> String {
+    var counts: [String: Int] = [:]
+    for member in cluster.members { counts[member.reason ?? "", default: 0] += 1 }
+    var lines = ["\(cluster.name): no age; none of \(cluster.members.count) stars can be used"]
+    lines += counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
+      .map { "  \($0.value): \($0.key)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func budget(_ age: ClusterAge) -> [String] {
+    let parts: [(String, Double?)] = [
+      ("statistical", age.budget.statistical), ("extinction", age.budget.extinction),
+      ("membership", age.budget.membership), ("calibration", age.budget.calibration),
+      ("total", age.budget.total),
+    ]
+    return parts.map { name, value in
+      "  " + pad(name, 13) + (value.map { String(format: "%.3f", $0) } ?? "taken for known")
+    }
+  }
+
+  private static func words(_ report: ConvergenceReport) -> String {
+    func number(_ value: Double?, _ format: String) -> String {
+      value.map { String(format: format, $0) } ?? "none"
+    }
+    return "R-hat \(number(report.maximumRHat, "%.3f")), effective draws "
+      + "\(number(report.minimumBulkESS, "%.0f")) (bulk), "
+      + "\(number(report.minimumTailESS, "%.0f")) (tails), "
+      + "\(report.divergenceCount) divergences, E-BFMI \(number(report.minimumEBFMI, "%.2f"))"
+  }
+
+  private static func probability(_ value: Double) -> String {
+    value < ClusterFlag.leastPredictiveProbability ? "below 0.005" : String(format: "%.3f", value)
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes ages of clusters in any form.
+
+internal import Foundation
+internal import GyroTables
+internal import Gyrochronology
+
+/// Writes the answers as text, JSON or a table with a row for each cluster.
+struct ClusterWriter {
+  let estimates: ClusterEstimates
+  let manifest: ClusterManifest
+
+  func write(format: ReportFormat, to path: String, isSingle: Bool) throws {
+    switch format {
+    case .text:
+      let text =
+        isSingle
+        ? estimates.clusters.map { ClusterText.report($0, manifest: manifest) }.joined()
+        : ClusterText.table(estimates, manifest: manifest)
+      try ReportSink.write(text, to: path)
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+      let data =
+        isSingle && estimates.clusters.count == 1
+        ? try encoder.encode(One(cluster: estimates.clusters[0], manifest: manifest))
+        : try encoder.encode(Many(estimates: estimates, manifest: manifest))
+      try ReportSink.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
+    case .table(let format):
+      let (schema, rows) = ClusterColumns.clusters(estimates.clusters, manifest: manifest)
+      var writer = try createTable(path: path, format: format, schema: schema)
+      try writer.append(rows)
+      try writer.finish()
+    }
+  }
+
+  private enum Key: String, CodingKey {
+    case clusters, provenance
+    case shared = "shared_parameters"
+  }
+
+  private struct One: Encodable {
+    let cluster: ClusterEstimate
+    let manifest: ClusterManifest
+
+    func encode(to encoder: any Encoder) throws {
+      try cluster.encode(to: encoder)
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(manifest, forKey: .provenance)
+    }
+  }
+
+  private struct Many: Encodable {
+    let estimates: ClusterEstimates
+    let manifest: ClusterManifest
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(estimates.clusters, forKey: .clusters)
+      try container.encode(estimates.shared.asJSON, forKey: .shared)
+      try container.encode(manifest, forKey: .provenance)
+    }
+  }
+}

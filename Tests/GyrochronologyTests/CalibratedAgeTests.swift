@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The error of the age scale in an age, and the parts of an error, against closed forms.
+
+import Foundation
+import GyroModel
+import GyroNumerics
+import Testing
+import _TestSupport
+
+@testable import Gyrochronology
+
+@Suite struct CalibratedAgeTests {
+  /// Normal draws at equal steps of probability: mean 2, standard deviation 0.05.
+  let draws = (0..<2000).map { 2 + 0.05 * Normal.quantile((Double($0) + 0.5) / 2000) }
+
+  @Test func aFlatPriorAddsTheVariances() throws {
+    let age = try #require(CalibratedAge(draws: draws, sigma: 0.08, prior: .logUniform)).posterior
+    let sigma = (0.05 * 0.05 + 0.08 * 0.08).squareRoot()
+    let limit = Closeness.absolute(3e-4, because: "2,000 draws on 1,000 nodes")
+    expectClose(age.summary.q50, 2, limit)
+    expectClose(age.summary.sigma, sigma, limit)
+    expectClose(age.summary.q975, 2 + 1.959964 * sigma, limit)
+  }
+
+  /// With a normal prior of the age itself the posterior is the product of two normal densities.
+  @Test func aNormalPriorIsOfTheAgeItself() throws {
+    let (prior, calibration, stars) = (0.06, 0.08, 0.05)
+    // On the calibrators' scale: the likelihood of width `stars` times N(m, prior² + calibration²).
+    let onScale = CalibratedAge.prior(.normal(mean: 2.1, sigma: prior), sigma: calibration)
+    #expect(onScale == .normal(mean: 2.1, sigma: 0.1))
+    let weight = 1 / (stars * stars) + 1 / (0.1 * 0.1)
+    let (mean, sigma) = (
+      (2 / (stars * stars) + 2.1 / (0.1 * 0.1)) / weight, (1 / weight).squareRoot()
+    )
+    let onScaleDraws = draws.map { mean + ($0 - 2) / 0.05 * sigma }
+    let age = try #require(
+      CalibratedAge(
+        draws: onScaleDraws, sigma: calibration, prior: .normal(mean: 2.1, sigma: prior))
+    ).posterior.summary
+    let data = stars * stars + calibration * calibration
+    let product = 1 / (1 / data + 1 / (prior * prior))
+    let limit = Closeness.absolute(3e-4, because: "2,000 draws on 1,000 nodes")
+    expectClose(age.mean, (2 / data + 2.1 / (prior * prior)) * product, limit)
+    expectClose(age.sigma, product.squareRoot(), limit)
+  }
+
+  @Test func partsOfTheVarianceAreThoseOfARegression() {
+    // a = 0.03 u + 0.04 v + 0.12 w with u, v, w independent: 0.13 in all.
+    var random = RandomStream(seed: 6).child("draws")
+    let normals = (0..<3).map { _ in (0..<4000).map { _ in random.nextNormal() } }
+    let ages: [Double] = (0..<4000).map { draw in
+      let parts = [0.03 * normals[0][draw], 0.04 * normals[1][draw], 0.12 * normals[2][draw]]
+      return 2 + parts.reduce(0, +)
+    }
+    let budget = ClusterBudget(
+      log10AgesMyr: ages, extinction: [normals[1]], membership: [normals[2], normals[2]],
+      calibration: 0.05, total: 0.2)
+    let limit = Closeness.relative(0.08, because: "4.89 standard errors of 4,000 draws")
+    expectClose(budget.statistical, 0.03, limit)
+    expectClose(budget.extinction ?? 0, 0.04, limit)
+    expectClose(budget.membership ?? 0, 0.12, limit)
+    #expect(budget.calibration == 0.05 && budget.total == 0.2)
+  }
+}

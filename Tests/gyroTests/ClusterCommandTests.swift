@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a user of `gyro cluster` sees.
+
+import Foundation
+import Testing
+
+@Suite struct ClusterCommandTests {
+  /// Drawn from the default model at 300 Myr, with an interloper in place of s11.
+  static let group = """
+    id,period,bp_rp0,bp_rp0_sigma,membership
+    s01,8.74,1.235,0.02,0.89
+    s02,2.91,0.758,0.031,1.0
+    s04,6.2,1.444,0.017,0.79
+    s05,4.54,1.427,0.04,0.82
+    s06,7.79,1.044,0.034,0.9
+    s07,13.61,1.716,0.027,0.71
+    s09,5.01,0.894,0.019,0.75
+    s10,9.25,2.171,0.02,0.74
+    s11,0.35,1.834,0.026,0.72
+    s12,2.57,0.739,0.017,0.93
+    s14,7.96,1.733,0.029,0.77
+    s18,4.99,0.844,0.028,0.83
+    """
+  static let catalogs = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+
+  func program(_ table: String = group) throws -> BuiltProgram {
+    let program = try BuiltProgram()
+    try Data((table + "\n").utf8).write(to: program.folder.appending(path: "group.csv"))
+    return program
+  }
+
+  func json(_ run: ProgramRun) throws -> [String: Any] {
+    try #require(
+      JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any])
+  }
+
+  let quick = ["--chains", "2", "--draws", "300", "--quiet"]
+
+  @Test func theHelpNamesTheOptionsOfTheContractAndNoOther() throws {
+    let help = try BuiltProgram().gyro(["cluster", "--help"]).standardOutput
+    let names = help.split(separator: "\n").compactMap { line in
+      line.firstMatch(of: /^  (?:-\w, )?--([a-z0-9-]+)/).map { String($0.1) }
+    }
+    let expected = [
+      "name", "catalog", "catalog-file", "source", "selection", "catalogs", "mirror", "cache",
+      "method", "joint", "chains", "draws", "seed", "draws-file", "prior-age", "age-spread",
+      "zero-point-sigma", "membership-shift-sigma", "calibration-sigma", "extinction-law",
+      "outlier-fraction", "prior", "max-age", "grid", "model", "aliases", "color-error",
+      "age-likelihood", "column", "members", "format",
+      "output", "threads", "quiet", "version", "help",
+    ]
+    #expect(names.sorted() == expected.sorted())
+  }
+
+  @Test func jsonHoldsWhatTheContractNames() throws {
+    let run = try program().gyro(
+      ["cluster", "group.csv", "--name", "Mock", "--format", "json"] + quick)
+    let result = try json(run)
+    #expect(result["cluster"] as? String == "Mock")
+    #expect(result["stars_used"] as? Int == 12 && result["stars_given"] as? Int == 12)
+    let age = try #require(result["log10_age_myr"] as? [String: Double])
+    #expect(Set(["q025", "q16", "q50", "q84", "q975", "mode"]).isSubset(of: age.keys))
+    let budget = try #require(result["budget_dex"] as? [String: Double])
+    #expect(
+      Set(budget.keys) == ["statistical", "extinction", "membership", "calibration", "total"])
+    let diagnostics = try #require(result["diagnostics"] as? [String: Any])
+    for key in [
+      "method", "rhat_max", "ess_bulk_min", "ess_tail_min", "divergences", "ebfmi_min", "converged",
+    ] { #expect(diagnostics[key] != nil, "\(key) is missing") }
+    let converged = try #require(diagnostics["converged"] as? Bool)
+    #expect(run.exitCode == (converged ? 0 : 2))
+    let parameters = try #require(result["parameters"] as? [String: [String: Double]])
+    #expect(parameters["zero_point_mag"]?["q50"] != nil)
+    let members = try #require(result["members"] as? [[String: Any]])
+    #expect(members.count == 12 && members[8]["id"] as? String == "s11")
+    #expect(try #require(members[8]["outlier_probability"] as? Double) > 0.5)
+    #expect(members[0]["influence_dex"] is Double)
+    let provenance = try #require(result["provenance"] as? [String: Any])
+    #expect(provenance["seed"] as? Int == 1 && provenance["model_sha256"] is String)
+    // The total interval is never narrower than the floor of the calibrators.
+    #expect(try #require(age["q84"]) - (try #require(age["q16"])) > 2 * 0.078)
+  }
+
+  @Test func theGridIsExactAndStatistical() throws {
+    let program = try program()
+    let run = try program.gyro(
+      "cluster", "group.csv", "--method", "grid", "--format", "json", "--quiet", "--grid", "300",
+      "--members", "members.csv")
+    #expect(run.exitCode == 0)
+    let result = try json(run)
+    #expect(result["includes"] as? [String] == ["statistical"])
+    let diagnostics = try #require(result["diagnostics"] as? [String: Any])
+    #expect(diagnostics["method"] as? String == "grid" && diagnostics["converged"] as? Bool == true)
+    #expect(diagnostics["rhat_max"] is NSNull)
+    let members = try String(
+      contentsOf: program.folder.appending(path: "members.csv"), encoding: .utf8)
+    #expect(members.split(separator: "\n").count == 13)
+    #expect(members.hasPrefix("cluster,id,status,reason,outlier_probability,influence_dex,"))
+  }
+
+  @Test func textIsShortAndTablesHaveARowForEachCluster() throws {
+    let program = try program()
+    let text = try program.gyro(
+      "cluster", "group.csv", "--method", "grid", "--quiet", "--grid", "200"
+    ).standardOutput
+    #expect(text.hasPrefix("group: age ") && text.split(separator: "\n").count < 40)
+    for words in ["68 %", "statistical", "calibration", "12 used of 12 given", "moves the age"] {
+      #expect(text.contains(words), "\(words) is missing")
+    }
+    let table = try program.gyro(
+      "cluster", "group.csv", "--method", "grid", "--quiet", "--grid", "200", "--format", "csv"
+    ).standardOutput
+    #expect(table.split(separator: "\n").count == 2 && table.hasPrefix("cluster,stars_used,"))
+  }
+
+  @Test func aRunThatHasNotConvergedExitsTwoAndSaysWhatToDo() throws {
+    let run = try program().gyro(
+      "cluster", "group.csv", "--chains", "2", "--draws", "20", "--format", "json")
+    #expect(run.exitCode == 2)
+    #expect(run.standardError.contains("not converged") && run.standardError.contains("--draws"))
+    let result = try json(run)
+    #expect((result["flags"] as? [String])?.contains("not_converged") == true)
+    #expect((result["diagnostics"] as? [String: Any])?["converged"] as? Bool == false)
+  }
+
+  @Test func aClusterOfTheCatalogByName() throws {
+    let run = try BuiltProgram().gyro(
+      "cluster", "--catalog", "ngc752", "--catalogs", Self.catalogs, "--method", "grid", "--grid",
+      "300", "--format", "json", "--quiet")
+    #expect(run.exitCode == 0)
+    let result = try json(run)
+    #expect(result["cluster"] as? String == "NGC 752")
+    #expect((result["flags"] as? [String])?.contains("few_stars") == true)
+    let source = try #require(
+      (result["provenance"] as? [String: Any])?["source"] as? [String: Any])
+    #expect(source["selection"] as? String == "authors" && source["sha256"] is String)
+  }
+
+  @Test func withoutAUsableStarTheAnswerIsNullAndTheStatusTwo() throws {
+    let blue = "id,period,bp_rp0,bp_rp0_sigma\na,3,0.3,0.02\nb,,1.0,0.02"
+    for method in ["nuts", "grid"] {
+      let run = try program(blue).gyro(
+        "cluster", "group.csv", "--method", method, "--format", "json", "--quiet")
+      #expect(run.exitCode == 2)
+      let result = try json(run)
+      #expect(result["log10_age_myr"] is NSNull && result["stars_used"] as? Int == 0)
+      #expect(result["flags"] as? [String] == ["no_usable_star", "color_out_of_range"])
+      let members = try #require(result["members"] as? [[String: Any]])
+      #expect(members.allSatisfy { $0["reason"] is String })
+    }
+  }
+
+  @Test func wrongUsageIsToldApart() throws {
+    let program = try program()
+    for (arguments, words) in [
+      ([], "Name a table, or a cluster with --catalog"),
+      (["group.csv", "--catalog", "Praesepe"], "expected one of them"),
+      (["group.csv", "--joint"], "--joint goes with --catalog all"),
+      (["--catalog", "all", "--draws-file", "d.bin"], "--joint"),
+      (["group.csv", "--draws", "3"], "expected 10 to"),
+      (["group.csv", "--age-spread", "-1"], "--age-spread is -1.0"),
+      (["group.csv", "--method", "grid", "--draws-file", "d.bin"], "--method nuts"),
+      (["group.csv", "--outlier-fraction", "0"], "expected 0.001 to 0.5"),
+      (["group.csv", "--prior-age", "120"], "--prior-age"),
+      (["group.csv", "--members", "members.json"], "does not tell the format"),
+      (["group.csv", "--selection", "authors"], "goes with --catalog"),
+      (["--catalog", "Nowhere", "--catalogs", Self.catalogs], "no cluster that is known"),
+    ] {
+      let run = try program.gyro(["cluster"] + arguments)
+      #expect(run.exitCode == 64, "\(arguments): \(run.standardError)")
+      #expect(run.standardError.contains(words), "\(arguments): \(run.standardError)")
+    }
+    let missing = try program.gyro("cluster", "nothing.csv")
+    #expect(missing.exitCode == 1 && missing.standardError.contains("nothing.csv"))
+    let noPeriod = try self.program("id,bp_rp0\na,1").gyro("cluster", "group.csv")
+    #expect(noPeriod.exitCode == 1 && noPeriod.standardError.contains("period"))
+    let unwritable = try program.gyro(
+      "cluster", "group.csv", "--method", "grid", "--grid", "200", "--quiet", "--output",
+      "no/such/folder.json")
+    #expect(unwritable.exitCode == 1 && unwritable.standardError.contains("no/such"))
+  }
+
+  /// Killed as soon as a state is on disk; going on ends in the bytes of a run that was never killed.
+  @Test func aKilledRunGoesOnToTheSameAnswer() throws {
+    let program = try program()
+    let arguments = "cluster group.csv --chains 2 --draws 400 --quiet --format json"
+    let line = "gyro \(arguments) --draws-file d.bin"
+    let killed = try program.shell(
+      "\(line) > first.json & pid=$!; for i in $(seq 1200); do [ -f d.bin.state ] && break; "
+        + "sleep 0.05; done; kill -9 $pid; wait $pid; [ -f d.bin.state ] && [ ! -f d.bin ]")
+    #expect(killed.exitCode == 0, "\(killed.standardOutput)")
+    let other = try program.gyro(
+      [
+        "cluster", "group.csv", "--chains", "2", "--draws", "400", "--quiet", "--seed", "2",
+        "--draws-file", "d.bin",
+      ])
+    #expect(other.exitCode == 1 && other.standardError.contains("another"))
+    _ = try program.shell("\(line) --output resumed.json; true")
+    _ = try program.shell("gyro \(arguments) --output whole.json; true")
+    func ages(_ name: String) throws -> [String: Double] {
+      let data = try Data(contentsOf: program.folder.appending(path: name))
+      let result = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+      return try #require(result?["log10_age_myr"] as? [String: Double])
+    }
+    #expect(try ages("resumed.json") == ages("whole.json"))
+    #expect(FileManager.default.fileExists(atPath: program.folder.appending(path: "d.bin").path))
+  }
+}
