@@ -11,6 +11,18 @@
 /// > columns Teff, B-V and Bp-Rp. A copy comes with gyrointerp 0.7 (MIT); the table itself states no
 /// > license and asks for the citation of the paper.
 public enum DwarfSequence {
+  /// The paper in BibTeX.
+  public static let bibtex = """
+    @article{PecautMamajek2013,
+      author = {{Pecaut}, M. J. and {Mamajek}, E. E.},
+      title = {{Intrinsic Colors, Temperatures, and Bolometric Corrections of Pre-main-sequence Stars}},
+      journal = {ApJS},
+      year = 2013,
+      volume = 208,
+      pages = {9}
+    }
+    """
+
   private typealias Row = (teffKelvin: Double, bV: Double, bpRp0: Double)
 
   /// (Teff in K, (B−V)₀ in mag, (BP−RP)₀ in mag), from hot to cool; both colors rise strictly.

@@ -13,6 +13,8 @@ public struct ExtinctionLaw: Hashable, Sendable {
   public let name: String
   /// Where it was published.
   public let source: String
+  /// The same in BibTeX.
+  public let bibtex: String
   /// The dereddened colors, in mag, for which it was made.
   public let bpRp0Domain: ClosedRange<Double>
   /// The extinctions, in mag, for which it was made.
@@ -23,6 +25,16 @@ public struct ExtinctionLaw: Hashable, Sendable {
   /// A ratio of 0.413 for every star.
   public static let constant = ExtinctionLaw(
     name: "constant", source: "Wang & Chen (2019), ApJ 877, 116",
+    bibtex: """
+      @article{WangChen2019,
+        author = {{Wang}, S. and {Chen}, X.},
+        title = {{The Optical to Mid-infrared Extinction Law Based on the APOGEE, Gaia DR2, Pan-STARRS1, SDSS, APASS, 2MASS, and WISE Surveys}},
+        journal = {ApJ},
+        year = 2019,
+        volume = 877,
+        pages = {116}
+      }
+      """,
     bpRp0Domain: -.infinity ... .infinity, extinctionDomain: 0 ... .infinity,
     ratio: [0.413, 0, 0, 0, 0, 0, 0])
 
@@ -32,6 +44,16 @@ public struct ExtinctionLaw: Hashable, Sendable {
   public static let babusiaux2018 = ExtinctionLaw(
     name: "babusiaux2018",
     source: "Gaia Collaboration, Babusiaux et al. (2018), A&A 616, A10, table 1",
+    bibtex: """
+      @article{Babusiaux2018,
+        author = {{Gaia Collaboration} and {Babusiaux}, C. and others},
+        title = {{Gaia Data Release 2. Observational Hertzsprung-Russell diagrams}},
+        journal = {A\\&A},
+        year = 2018,
+        volume = 616,
+        pages = {A10}
+      }
+      """,
     bpRp0Domain: -0.06...2.5, extinctionDomain: 0...5,
     ratio: zip(
       [1.1517, -0.0871, -0.0333, 0.0173, -0.0230, 0.0006, 0.0043],

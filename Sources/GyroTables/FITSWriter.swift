@@ -33,6 +33,17 @@ final class FITSWriter: TableWriter {
         .unsupported, at: TablePlace(file: name), found: "\(schema.columns.count) columns",
         expected: "1 to 999, which is what FITS allows", hint: "Write votable or ecsv")
     }
+    // Readers of FITS look columns up without regard to case and would find the first alone.
+    let alike = Dictionary(grouping: schema.columns.map(\.name)) { $0.lowercased() }
+    if let clash = schema.columns.map(\.name).lazy.compactMap({ alike[$0.lowercased()] })
+      .first(where: { $0.count > 1 })
+    {
+      throw TableError(
+        .unsupported, at: TablePlace(file: name, column: clash[0]),
+        found: "the columns " + clash.map { "\"\($0)\"" }.joined(separator: " and "),
+        expected: "names that differ in more than case, which FITS does not tell apart",
+        hint: "Rename one of them, or write votable or ecsv")
+    }
     let place: String
     if path == "-" || path.lowercased().hasSuffix(".gz") {
       let scratch = try ScratchFile(for: name)
@@ -148,14 +159,41 @@ final class FITSWriter: TableWriter {
     }
   }
 
+  /// Writes a keyword of more than eight characters, continued on further cards if need be.
+  ///
+  /// CFITSIO 4.2 loses characters of a long value where it continues such a keyword.
+  private func writeHierarchyKey(_ key: String, _ value: String) throws(TableError) {
+    var cards: [String] = []
+    var card = "HIERARCH \(key)= '"
+    for character in FITSText.encoded(value) {
+      let text = character == "'" ? "''" : String(character)
+      // Room for the mark of continuation and the closing quote.
+      if card.utf8.count + text.utf8.count > 78 {
+        cards.append(card + "&'")
+        card = "CONTINUE  '"
+      }
+      card += text
+    }
+    cards.append(card + "'")
+    for card in cards {
+      try check { pointer, status in ffprec(pointer, card, status) }
+    }
+  }
+
   /// A remark becomes a keyword if its key can be one and says nothing about the layout, else a comment.
+  ///
+  /// Keys of more than eight characters are written by the HIERARCH convention, in upper case.
   private func write(_ remark: TableMetadata) throws(TableError) {
     let key = remark.key.uppercased()
     let isKeyword =
-      key.wholeMatch(of: #/[A-Z0-9_\-]{1,8}/#) != nil && key != "COMMENT" && key != "HISTORY"
+      key.wholeMatch(of: #/[A-Z0-9_\-]{1,40}/#) != nil && key != "COMMENT" && key != "HISTORY"
       && !FITSHeader.isStructural(key)
     if isKeyword {
-      try writeKey(key, remark.value, remark: nil)
+      if key.utf8.count > 8 {
+        try writeHierarchyKey(key, remark.value)
+      } else {
+        try writeKey(key, remark.value, remark: nil)
+      }
     } else {
       let isComment = key == "COMMENT" || key == "HISTORY"
       let text = FITSText.encoded(isComment ? remark.value : "\(remark.key): \(remark.value)")

@@ -15,12 +15,14 @@ struct VOTableWriter: TableWriter {
       <RESOURCE>
 
       """
+    text += "<TABLE>\n"
     for remark in schema.metadata {
       let place = TablePlace(file: sink.name)
-      text += "<INFO name=\"\(try Self.escaped(remark.key, place))\""
+      let type = remark.value.utf8.allSatisfy { $0 < 128 } ? "char" : "unicodeChar"
+      text += "<PARAM name=\"\(try Self.escaped(remark.key, place))\""
+      text += " datatype=\"\(type)\" arraysize=\"*\""
       text += " value=\"\(try Self.escaped(remark.value, place))\"/>\n"
     }
-    text += "<TABLE>\n"
     for column in schema.columns { text += try Self.field(column, sink.name) }
     text += "<DATA><TABLEDATA>\n"
     try sink.append { $0.append(contentsOf: text.utf8) }

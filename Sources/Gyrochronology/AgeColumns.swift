@@ -18,8 +18,10 @@ public enum AgeColumns {
     func log10Age(
       _ suffix: String, _ meaning: String, _ value: @escaping @Sendable (AgeSummary) -> Double
     ) -> Number {
+      // Neither FITS nor VOTable has a unit for logarithms, and readers complain of one: the name and
+      // the meaning say it.
       Number(
-        name: "log10_age_myr_" + suffix, unit: "dex(Myr)", meaning: "log10 age, " + meaning,
+        name: "log10_age_myr_" + suffix, unit: "", meaning: "log10 of age in Myr, " + meaning,
         value: value)
     }
     func age(

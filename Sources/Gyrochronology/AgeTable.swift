@@ -69,7 +69,9 @@ public struct AgeTable {
     replaced = input.columns.map(\.name).filter(makesWay)
     // Remarks of an earlier run about itself would contradict this one's.
     let remarks = manifest.tableMetadata
-    let old = input.metadata.filter { remark in !remarks.contains { $0.key == remark.key } }
+    let made = Set(remarks.map(\.key))
+    // FITS writes keys in upper case.
+    let old = input.metadata.filter { !made.contains($0.key.lowercased()) }
     schema = TableSchema(
       columns: kept.map { input.columns[$0] } + AgeColumns.descriptions, metadata: old + remarks)
   }

@@ -2,6 +2,7 @@
 // What a result rests on, so that it can be made again.
 
 internal import GyroFiles
+internal import GyroFlows
 internal import GyroModel
 internal import GyroQuantities
 public import GyroTables
@@ -14,6 +15,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   public let model: String
   /// Digest of the model's checkpoint.
   public let modelSHA256: String
+  /// The catalog that the model was trained on, and its digest; "unknown" if the model does not say.
+  public let trainingCatalog, trainingCatalogSHA256: String
   /// The prior as it is chosen on the command line.
   public let prior: String
   /// The oldest age allowed, Gyr.
@@ -37,6 +40,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     case programVersion = "program_version"
     case model
     case modelSHA256 = "model_sha256"
+    case trainingCatalog = "training_catalog"
+    case trainingCatalogSHA256 = "training_catalog_sha256"
     case prior
     case maximumAgeGyr = "max_age_gyr"
     case outlierFraction = "outlier_fraction"
@@ -61,6 +66,9 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     programVersion = ProgramVersion.current
     model = estimator.model.name
     modelSHA256 = estimator.model.digest.hexadecimal
+    let notes = estimator.model.rotation.checkpoint.notes
+    trainingCatalog = notes["training.catalog"] ?? "unknown"
+    trainingCatalogSHA256 = notes["training.catalog_sha256"] ?? "unknown"
     prior = assumptions.prior.description
     maximumAgeGyr = assumptions.maximumAge.gigayears
     outlierFraction = assumptions.outlierFraction
@@ -94,6 +102,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   public var tableMetadata: [TableMetadata] {
     let remarks = [
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
+      ("training_catalog", trainingCatalog), ("training_catalog_sha256", trainingCatalogSHA256),
       ("prior", prior), ("max_age_gyr", "\(maximumAgeGyr)"),
       ("outlier_fraction", "\(outlierFraction)"), ("grid", "\(grid)"),
       ("extinction_law", extinctionLaw), ("aliases", aliases), ("color_error", colorError),

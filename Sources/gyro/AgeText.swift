@@ -144,9 +144,13 @@ enum AgeText {
     return "\(number(median)) +\(number(upper - median)) -\(number(median - lower))"
   }
 
-  /// A positive number with so many digits that count, and never an exponent.
+  /// A positive number with so many digits that count, and no exponent where it can be read without.
   private static func significant(_ value: Double, digits: Int = 3) -> String {
-    String(format: "%.\(places(value, digits: digits))f", value)
+    // What is too large or too small to be read digit by digit is not an age, but may be asked for.
+    guard value == 0 || (1e-9..<1e9).contains(value) else {
+      return String(format: "%.\(digits)g", value)
+    }
+    return String(format: "%.\(places(value, digits: digits))f", value)
   }
 
   /// Decimals that show so many digits of a positive number.

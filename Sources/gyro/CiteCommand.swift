@@ -6,15 +6,18 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroQuantities
 internal import GyroTables
+internal import Gyrochronology
 
 struct CiteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cite",
     abstract: "Print the BibTeX of what a result or a selection of stars rests on.",
     discussion: """
-      A result is a file that gyro wrote: it rests on the table the model was trained on, on the \
-      extinction law, and on the sources of its cluster. Without an argument, everything that the \
-      standard catalog and the model rest on.
+      A result is a file that gyro wrote as FITS, VOTable, ECSV or JSON. Its own record says which \
+      program and which model made it: cited are gyro, the table the model was trained on, the \
+      extinction law, the table of dwarfs where a temperature or B-V stood for a color, and the \
+      sources of its cluster. Without an argument, everything that the standard catalog and the \
+      embedded model rest on.
 
       EXAMPLES
         gyro cite
@@ -36,7 +39,7 @@ struct CiteCommand: ParsableCommand {
   func run() throws {
     let library = try folder.library()
     var keys: Set<String> = []
-    var laws: Set<String> = []
+    var (remarks, methods) = ([String](), [String]())
     let standard = try StandardCatalog(
       path: self.catalog ?? folder.folder() + "/rotators.fits")
     func cite(_ stars: [StandardStar]) {
@@ -44,6 +47,7 @@ struct CiteCommand: ParsableCommand {
     }
     if subjects.isEmpty {
       keys.insert(Self.training)
+      methods.append(CitedResult.program(version: ProgramVersion.current))
       cite(standard.stars)
     }
     for subject in subjects {
@@ -56,8 +60,15 @@ struct CiteCommand: ParsableCommand {
           cite(stars)
         } else {
           let result = try CitedResult(path: subject)
-          keys.insert(Self.training)
-          laws.formUnion([result.extinctionLaw].compactMap { $0 })
+          remarks += result.remarks
+          methods += result.methods
+          if library.manifests.contains(where: { $0.key == result.trainingCatalog }) {
+            keys.insert(result.trainingCatalog)
+          } else {
+            remarks.append(
+              "% \(subject): the model was trained on \(result.trainingCatalog), which no manifest "
+                + "describes; cite it by hand")
+          }
           cite(result.cluster.flatMap { standard.stars(named: $0, library: library) } ?? [])
         }
       } else {
@@ -65,35 +76,13 @@ struct CiteCommand: ParsableCommand {
           "\"\(subject)\" is no file, no cluster, no star and no source that is known.")
       }
     }
-    let remarks = laws.sorted().map {
-      "% extinction law: \(ExtinctionLaw.named($0)?.source ?? $0)\n"
+    var entries: [String] = []
+    for entry in methods + Citation(keys: keys, library: library).bibtex
+    where !entries.contains(entry) {
+      entries.append(entry)
     }
     try ReportSink.write(
-      remarks.joined()
-        + Citation(keys: keys, library: library).bibtex.joined(separator: "\n\n") + "\n")
-  }
-}
-
-/// What a result file says about what it rests on.
-private struct CitedResult: Decodable {
-  struct Provenance: Decodable {
-    let extinctionLaw: String?
-    enum CodingKeys: String, CodingKey { case extinctionLaw = "extinction_law" }
-  }
-  private let provenance: Provenance?
-  let cluster: String?
-  var extinctionLaw: String? { provenance?.extinctionLaw }
-
-  init(path: String) throws {
-    let data = try Data(contentsOf: URL(filePath: path))
-    if let result = try? JSONDecoder().decode(CitedResult.self, from: data) {
-      self = result
-      return
-    }
-    let metadata = try openTable(path: path).schema.metadata
-    cluster = nil
-    let law = metadata.first { $0.key.lowercased().hasSuffix("extinction_law") }?.value
-    provenance = Provenance(extinctionLaw: law)
+      remarks.map { $0 + "\n" }.joined() + entries.joined(separator: "\n\n") + "\n")
   }
 }
 

@@ -25,6 +25,9 @@ import Testing
     metadata: [
       TableMetadata(key: "comment", value: "made by hand: α, \"β\" & <γ>"),
       TableMetadata(key: "SEED", value: "20260101"),
+      TableMetadata(
+        key: "MADE_WITH_THIS_MODEL",
+        value: String(repeating: "0123456789abcdef", count: 20) + " it's"),
     ])
 
   static let ids: [Int64?] = [
@@ -110,6 +113,19 @@ import Testing
     let (schema, chunks) = try roundTrip(format, "." + format.extensions[0], chunks: [])
     #expect(schema.columns.map(\.name) == Self.schema.columns.map(\.name))
     #expect(chunks.isEmpty)
+  }
+
+  @Test func namesThatDifferInCaseAloneAreRefusedByFITS() throws {
+    let folder = try TemporaryFolder()
+    let schema = TableSchema(
+      columns: ["Prot", "x", "PROT"].map { ColumnDescription(name: $0, type: .float64) })
+    let error = #expect(throws: TableError.self) {
+      try createTable(path: folder.path("t.fits"), schema: schema)
+    }
+    #expect(error?.found == "the columns \"Prot\" and \"PROT\"")
+    #expect(error?.hint?.contains("ecsv") == true)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+    #expect(throws: Never.self) { try createTable(path: folder.path("t.vot"), schema: schema) }
   }
 
   @Test(arguments: formats) func equalTablesAreEqualFiles(_ format: TableFormat) throws {

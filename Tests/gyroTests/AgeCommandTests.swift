@@ -90,7 +90,8 @@ import _TestSupport
     let provenance = try #require(object["provenance"] as? [String: Any])
     #expect(
       Set(provenance.keys) == [
-        "program_version", "model", "model_sha256", "prior", "max_age_gyr", "outlier_fraction",
+        "program_version", "model", "model_sha256", "training_catalog",
+        "training_catalog_sha256", "prior", "max_age_gyr", "outlier_fraction",
         "grid", "extinction_law", "aliases", "color_error", "age_likelihood", "command",
       ])
     #expect(provenance["program_version"] as? String == ProgramVersion.current)

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a result file says of itself: which program, model, catalog and methods it rests on.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroQuantities
+internal import GyroTables
+internal import Gyrochronology
+
+/// The record that a result carries, whatever its format.
+struct CitedResult {
+  /// The key of the catalog that the model was trained on, or "unknown".
+  let trainingCatalog: String
+  /// The cluster that the result is about, if it is about one.
+  let cluster: String?
+  /// Lines that BibTeX skips: which file, program and model.
+  let remarks: [String]
+  /// References of the program and of the methods, in BibTeX.
+  let methods: [String]
+
+  /// The reference of the program.
+  static func program(version: String) -> String {
+    """
+    @software{Gyrochrone,
+      author = {{The Gyrochrone maintainers}},
+      title = {{Gyrochrone: stellar ages from rotation}},
+      version = {\(version)}
+    }
+    """
+  }
+
+  /// Reads the record of a result.
+  ///
+  /// - Throws: An error that names the file if it cannot be read or carries no record.
+  init(path: String) throws {
+    let record = try Self.isJSON(path) ? Record(json: path) : Record(table: path)
+    guard let version = record["program_version"], let model = record["model_sha256"] else {
+      throw ValidationError(
+        "\(path) is not a result of gyro: it does not say which program and which model made it. "
+          + "A result in CSV or TSV has no place for that; write FITS, VOTable, ECSV or JSON.")
+    }
+    cluster = record.cluster
+    var remarks = [
+      "% \(path): gyro \(version), model \(record["model"] ?? "unnamed"), sha256 \(model)"
+    ]
+    var methods = [Self.program(version: version)]
+    if let name = record["extinction_law"] {
+      let law = ExtinctionLaw.named(name)
+      remarks.append("% extinction law: \(law?.source ?? name)")
+      methods += law.map { [$0.bibtex] } ?? []
+    }
+    if record.usesDwarfs { methods.append(DwarfSequence.bibtex) }
+    // Results before this record knew its model alone, and there was but one catalog to train on.
+    trainingCatalog = record["training_catalog"] ?? "unknown"
+    (self.remarks, self.methods) = (remarks, methods)
+  }
+
+  private static func isJSON(_ path: String) throws -> Bool {
+    let file = try FileHandle(forReadingFrom: URL(filePath: path))
+    defer { try? file.close() }
+    let start = try file.read(upToCount: 64) ?? Data()
+    return start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+  }
+}
+
+/// The keys and values of a record, and what the stars add to it.
+private struct Record {
+  private var values: [String: String] = [:]
+  private(set) var cluster: String?
+  private(set) var usesDwarfs = false
+
+  subscript(_ key: String) -> String? { values[key] }
+
+  init(json path: String) throws {
+    let object: Any
+    do {
+      object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
+    } catch {
+      throw ValidationError("\(path) is damaged JSON, and no result of gyro.")
+    }
+    let result = object as? [String: Any] ?? [:]
+    for (key, value) in result["provenance"] as? [String: Any] ?? [:] {
+      values[key] = value as? String
+    }
+    cluster = result["cluster"] as? String
+    usesDwarfs = (result["stars"] as? [[String: Any]] ?? []).contains { star in
+      (star["flags"] as? [String] ?? []).contains(where: Self.isOfDwarfs)
+    }
+  }
+
+  init(table path: String) throws {
+    var reader = try openTable(path: path)
+    for remark in reader.schema.metadata where remark.key.lowercased().hasPrefix("gyro_") {
+      values[String(remark.key.lowercased().dropFirst(5))] = remark.value
+    }
+    guard let flags = reader.schema.index(of: "gyro_flags") else { return }
+    while !usesDwarfs, let chunk = try reader.next(upTo: 4096) {
+      usesDwarfs = (0..<chunk.rowCount).contains { row in
+        (chunk.columns[flags].text(at: row) ?? "").split(separator: ";")
+          .contains { Self.isOfDwarfs(String($0)) }
+      }
+    }
+  }
+
+  private static func isOfDwarfs(_ flag: String) -> Bool {
+    ["color_from_teff", "color_from_b_v"].contains(flag)
+  }
+}
