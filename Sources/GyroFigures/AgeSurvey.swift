@@ -9,19 +9,12 @@ public import Gyrochronology
 ///
 /// Few stars are drawn as points, many as the density of points.
 public struct AgeSurvey: Sendable {
-  /// The largest number of stars that are drawn as points.
-  public static let mostPoints = 2000
   /// The half width of the 68 % interval up to which an age counts as well determined, dex.
   public static let smallHalfWidth = 0.2
 
-  private static let colors = -0.2...4.2
-  private static let log10Periods = -1.75...2.5
-  private static let columnCount = 110
-  private static let rowCount = 85
   private static let ageBinCount = 42
 
-  private var points: (colors: [Double], periods: [Double]) = ([], [])
-  private var cells = [Double](repeating: 0, count: columnCount * rowCount)
+  private var stars = ColorPeriodStars()
   private var ages = [Double](repeating: 0, count: ageBinCount)
   private var goodAges = [Double](repeating: 0, count: ageBinCount)
   private var starCount = 0, ageCount = 0, flaggedCount = 0
@@ -35,25 +28,11 @@ public struct AgeSurvey: Sendable {
     guard case .age(let age) = estimate else { return }
     ageCount += 1
     if !age.flags.isEmpty { flaggedCount += 1 }
-    let (color, log10Period) = (age.star.bpRp0, age.star.log10PeriodDays)
-    if ageCount <= Self.mostPoints {
-      points.colors.append(color)
-      points.periods.append(pow(10, log10Period))
-    }
-    if let column = Self.bin(color, Self.colors, Self.columnCount),
-      let row = Self.bin(log10Period, Self.log10Periods, Self.rowCount)
-    {
-      cells[row * Self.columnCount + column] += 1
-    }
-    if let bin = Self.bin(age.summary.q50, 0...4.2, Self.ageBinCount) {
+    stars.add(bpRp0: age.star.bpRp0, periodDays: pow(10, age.star.log10PeriodDays))
+    if let bin = ColorPeriodStars.bin(age.summary.q50, 0...4.2, Self.ageBinCount) {
       ages[bin] += 1
       if age.summary.q84 - age.summary.q16 < 2 * Self.smallHalfWidth { goodAges[bin] += 1 }
     }
-  }
-
-  private static func bin(_ value: Double, _ range: ClosedRange<Double>, _ count: Int) -> Int? {
-    let part = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
-    return part >= 0 && part < 1 ? Int(part * Double(count)) : nil
   }
 
   /// The survey as a picture.
@@ -81,46 +60,9 @@ public struct AgeSurvey: Sendable {
   }
 
   private var diagram: Panel {
-    let layers: [Layer]
-    if ageCount <= Self.mostPoints {
-      layers = [
-        .points(x: points.colors, y: points.periods, color: .blue, size: ageCount < 200 ? 4 : 2)
-      ]
-    } else {
-      layers = [
-        .map(
-          DensityMap(
-            x: Self.colors,
-            y: pow(10, Self.log10Periods.lowerBound)...pow(10, Self.log10Periods.upperBound),
-            columnCount: Self.columnCount, values: cells,
-            // A cell with one star is not white.
-            range: 0.5...max(2, cells.max() ?? 2), isLogarithmic: true,
-            label: "Stars in a cell"))
-      ]
-    }
-    return Panel(
-      x: Axis(.bpRp0 + " (mag)", range: colorRange), y: .log(.periodDays, range: periodRange),
-      layers: layers)
-  }
-
-  /// What the diagram shows: where stars are, and never less than the plane's usual part.
-  private var colorRange: ClosedRange<Double> { occupied(Self.colors, byRow: false, 0.4...3.2) }
-  private var periodRange: ClosedRange<Double> {
-    let range = occupied(Self.log10Periods, byRow: true, -1...2)
-    return pow(10, range.lowerBound)...pow(10, range.upperBound)
-  }
-
-  private func occupied(
-    _ range: ClosedRange<Double>, byRow: Bool, _ usual: ClosedRange<Double>
-  ) -> ClosedRange<Double> {
-    let bins = cells.indices.filter { cells[$0] > 0 }.map {
-      byRow ? $0 / Self.columnCount : $0 % Self.columnCount
-    }
-    guard let least = bins.min(), let most = bins.max() else { return usual }
-    let step =
-      (range.upperBound - range.lowerBound) / Double(byRow ? Self.rowCount : Self.columnCount)
-    return min(
-      usual.lowerBound, range.lowerBound + step * Double(least))...max(
-        usual.upperBound, range.lowerBound + step * Double(most + 1))
+    Panel(
+      x: Axis(.bpRp0 + " (mag)", range: stars.colorRange),
+      y: .log(.periodDays, range: stars.periodRange),
+      layers: [stars.layer(color: .blue, label: nil)])
   }
 }

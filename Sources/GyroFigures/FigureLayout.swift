@@ -78,13 +78,13 @@ struct FigureLayout {
   /// Height of a legend above a panel, mm.
   static func legend(_ panel: Panel) -> Double {
     guard panel.legend == .above, !panel.labels.isEmpty else { return 0 }
-    return Double(legendRows(panel)) * 0.85 * line + 0.6
+    return Double(legendRows(panel)) * 2.75 + 0.8
   }
 
   /// Rows of a legend above a panel: as many columns as fit into a narrow panel.
   static func legendRows(_ panel: Panel) -> Int {
     let longest = panel.labels.map(\.unicode.count).max() ?? 0
-    let columns = min(max(1, Int(64 / (8 + 1.5 * Double(longest)))), 4)
+    let columns = min(max(1, Int(66 / (6.5 + 1.42 * Double(longest)))), 4)
     return (panel.labels.count + columns - 1) / columns
   }
 

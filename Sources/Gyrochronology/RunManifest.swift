@@ -87,8 +87,11 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   }
 
   /// The command line as a shell takes it.
-  public var commandLine: String {
-    command.map { word in
+  public var commandLine: String { Self.line(command) }
+
+  /// Words as a shell takes them.
+  static func line(_ words: [String]) -> String {
+    words.map { word in
       let isPlain =
         !word.isEmpty
         && word.allSatisfy {

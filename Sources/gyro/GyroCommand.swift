@@ -11,7 +11,8 @@ struct GyroCommand: ParsableCommand {
     abstract: "Stellar ages from rotation.",
     version: ProgramVersion.current,
     subcommands: [
-      AgeCommand.self, ClusterCommand.self, CatalogCommand.self, CiteCommand.self,
-      TrainCommand.self, ModelCommand.self, RobustnessCommand.self,
+      AgeCommand.self, ClusterCommand.self, TrackCommand.self, SimulateCommand.self,
+      CatalogCommand.self, CiteCommand.self, TrainCommand.self, ModelCommand.self,
+      RobustnessCommand.self,
     ])
 }

@@ -60,20 +60,20 @@ import Testing
     let age = estimator.estimate(try star(10, 1))
     var survey = AgeSurvey()
     survey.add(.unusable(reason: "none"))
-    for _ in 0..<AgeSurvey.mostPoints { survey.add(age) }
+    for _ in 0..<ColorPeriodStars.mostPoints { survey.add(age) }
     guard
       case .points(let x, _, _, _, _, _, _, _)? = survey.figure(manifest).rows[0][0]?.layers.first
     else {
       Issue.record("expected points")
       return
     }
-    #expect(x.count == AgeSurvey.mostPoints)
+    #expect(x.count == ColorPeriodStars.mostPoints)
     survey.add(age)
     guard case .map(let map)? = survey.figure(manifest).rows[0][0]?.layers.first else {
       Issue.record("expected a map")
       return
     }
-    #expect(map.values.reduce(0, +) == Double(AgeSurvey.mostPoints + 1))
+    #expect(map.values.filter(\.isFinite).reduce(0, +) == Double(ColorPeriodStars.mostPoints + 1))
     #expect(
       survey.figure(manifest).title?.unicode.hasPrefix("2002 stars, 2001 with an age") == true)
   }

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tracks, gyrochrones and information as pictures.
+
+internal import Foundation
+public import GyroModel
+public import Gyrochronology
+
+extension Figure {
+  /// Spin-down tracks: a band from the first to the last quantile, and a line for the others.
+  ///
+  /// - Parameters:
+  ///   - groups: Colors in mag with their tracks.
+  ///   - relations: Published relations to draw beside, for the first color that each knows.
+  ///   - manifest: What they rest on.
+  /// - Returns: The figure, one column wide.
+  public static func tracks(
+    _ groups: [(at: Double, lines: [SpinDownLine])], relations: [PublishedRelation],
+    manifest: ForwardManifest
+  ) -> Figure {
+    var layers: [Layer] = []
+    for (index, group) in groups.enumerated() {
+      let color = FigureColor.series(index)
+      layers += Self.layers(
+        group.lines, color: color,
+        label: .bpRp0 + FigureText(String(format: " = %.4g", group.at))
+      ) { pow(10, $0.log10AgeMyr) }
+    }
+    let agesMyr = groups.first?.lines.first?.points.map { pow(10, $0.log10AgeMyr) } ?? []
+    let dashes: [(LineDash, FigureColor)] = [
+      (.dotted, .black), (.dashed, .vermilion), (.dashed, .green), (.dashed, .purple),
+      (.dotted, .vermilion),
+    ]
+    for (relation, style) in zip(relations, dashes) {
+      let known = groups.map(\.at).first { relation.periodDays(ageMyr: 1000, bpRp0: $0) != nil }
+      guard let known else { continue }
+      layers.append(
+        .line(
+          x: agesMyr,
+          y: agesMyr.map { relation.periodDays(ageMyr: $0, bpRp0: known) ?? .nan },
+          color: style.1, width: 1, dash: style.0, label: FigureText(relation.title)))
+    }
+    let sun = PublishedRelation.sun
+    if groups.contains(where: { abs($0.at - sun.bpRp0) < 0.05 }) {
+      layers.append(
+        .points(
+          x: [sun.ageMyr], y: [sun.periodDays], color: .black, marker: .circle, size: 6,
+          label: "Sun"))
+    }
+    let panel = Panel(
+      Self.shares(groups.first?.lines ?? []),
+      x: .log(.ageMyr, range: (agesMyr.first ?? 10)...max(agesMyr.last ?? 5000, 10.1)),
+      y: .log(.periodDays), legend: .above, layers: layers)
+    return Figure(
+      panel, height: 72 + FigureLayout.legend(panel),
+      provenance: manifest.summary, command: manifest.commandLine)
+  }
+
+  /// Gyrochrones over the density of periods at their ages, with stars if there are any.
+  ///
+  /// - Parameters:
+  ///   - groups: Ages in Myr with their gyrochrones.
+  ///   - forward: What made them; it is asked for the density.
+  ///   - relations: Published relations to draw for the first age.
+  ///   - stars: Stars to draw beside; nil for none.
+  ///   - manifest: What they rest on.
+  /// - Returns: The figure, one column wide.
+  public static func gyrochrones(
+    _ groups: [(at: Double, lines: [SpinDownLine])], forward: ForwardModel,
+    relations: [PublishedRelation], stars: ColorPeriodStars?, manifest: ForwardManifest
+  ) -> Figure {
+    let colors = groups.first?.lines.first?.points.map(\.bpRp0) ?? []
+    let range = (colors.first ?? 0.5)...max(colors.last ?? 3, (colors.first ?? 0.5) + 0.01)
+    let isDense = (stars?.count ?? 0) > ColorPeriodStars.mostPoints
+    var layers: [Layer] = []
+    // There are colors for one map: many stars take the place of the model's density.
+    if let stars, isDense {
+      layers.append(stars.layer(color: .black, label: nil))
+    } else if groups.count == 1 || stars == nil {
+      layers.append(.map(Self.density(groups.map(\.at), range, forward)))
+    }
+    for (index, group) in groups.enumerated() {
+      layers += Self.layers(
+        group.lines, color: groups.count == 1 ? .vermilion : .series(index + 1),
+        label: Self.ageWords(group.at)
+      ) { $0.bpRp0 }
+    }
+    for (index, relation) in relations.enumerated() {
+      let age = groups.first?.at ?? 1000
+      let periods = colors.map { relation.periodDays(ageMyr: age, bpRp0: $0) ?? .nan }
+      guard periods.contains(where: { !$0.isNaN }) else { continue }
+      layers.append(
+        .line(
+          x: colors, y: periods, color: .series(index), width: 1, dash: .dashed,
+          label: FigureText(relation.title)))
+    }
+    if let stars, !isDense {
+      layers.append(
+        stars.layer(
+          color: .black, label: FigureText(stars.count == 1 ? "1 star" : "\(stars.count) stars")))
+    }
+    let panel = Panel(
+      Self.shares(groups.first?.lines ?? []),
+      x: Axis(.bpRp0 + " (mag)", range: range), y: .log(.periodDays, range: 0.1...100),
+      legend: .above, layers: layers)
+    return Figure(
+      panel, height: 72 + FigureLayout.legend(panel),
+      provenance: manifest.summary, command: manifest.commandLine)
+  }
+
+  /// What a period tells of an age: a map by age and color, and what errors cost by color.
+  public static func information(_ map: InformationMap, manifest: ForwardManifest) -> Figure {
+    let ages = map.agesMyr, colors = map.bpRp0
+    let (ageStep, colorStep) = (
+      log10((ages.last ?? 10) / (ages.first ?? 1)) / Double(max(1, ages.count - 1)),
+      ((colors.last ?? 1) - (colors.first ?? 0)) / Double(max(1, colors.count - 1))
+    )
+    // Places are the middles of cells.
+    let (ageHalf, colorHalf) = (pow(10, ageStep / 2), colorStep / 2)
+    let edges = (
+      x: ((ages.first ?? 1) / ageHalf)...((ages.last ?? 10) * ageHalf),
+      y: ((colors.first ?? 0) - colorHalf)...((colors.last ?? 1) + colorHalf)
+    )
+    let left = Panel(
+      "What a period tells of the age",
+      x: .log(.ageMyr, range: edges.x), y: Axis(.bpRp0 + " (mag)", range: edges.y),
+      layers: [
+        .map(
+          DensityMap(
+            x: edges.x, y: edges.y, columnCount: ages.count, values: map.bits, scale: .cividis,
+            range: 0...max(0.1, map.bits.max() ?? 1), label: "Information (bit)"))
+      ])
+    var layers: [Layer] = [
+      .line(
+        x: colors, y: map.meanBits, color: .black, width: 1.5, label: "errors as small as can be")
+    ]
+    for (index, cost) in InformationMap.Cost.allCases.enumerated() {
+      layers.append(
+        .line(
+          x: colors, y: zip(map.meanBits, map.meanLostBits[index]).map { $0 - $1 },
+          color: .series(index), width: 1.2, dash: index == 0 ? .solid : .dashed,
+          label: FigureText("with \(cost.meaning)")))
+    }
+    let right = Panel(
+      x: Axis(.bpRp0 + " (mag)", range: edges.y),
+      y: Axis("Mutual information (bit)", range: 0...(1.15 * max(0.1, map.meanBits.max() ?? 1))),
+      legend: .above, layers: layers)
+    return Figure(
+      rows: [[left, right]], width: pageWidth, height: 85, provenance: manifest.summary,
+      command: manifest.commandLine)
+  }
+
+  // MARK: Parts
+
+  /// Lines of one color: a band between the outermost, then the lines.
+  private static func layers(
+    _ lines: [SpinDownLine], color: FigureColor, label: FigureText, x: (SpinDownPoint) -> Double
+  ) -> [Layer] {
+    guard let first = lines.first, let last = lines.last else { return [] }
+    func periods(_ line: SpinDownLine) -> [Double] {
+      line.points.map { pow(10, $0.log10PeriodDays) }
+    }
+    let places = first.points.map(x)
+    var layers: [Layer] = []
+    if lines.count > 1 {
+      layers.append(
+        .band(x: places, lower: periods(first), upper: periods(last), color: color.opacity(0.18)))
+    }
+    // The line nearest to the median bears the name.
+    let middle = lines.indices.min { abs(lines[$0].quantile - 0.5) < abs(lines[$1].quantile - 0.5) }
+    for index in lines.indices {
+      let isMain = index == middle
+      layers.append(
+        .line(
+          x: places, y: periods(lines[index]), color: isMain ? color : color.opacity(0.6),
+          width: isMain ? 1.4 : 0.6, label: isMain ? label : nil))
+    }
+    return layers
+  }
+
+  private static func shares(_ lines: [SpinDownLine]) -> FigureText {
+    let shares = lines.map { String(format: "%.4g", 100 * $0.quantile) }
+    return FigureText(
+      lines.count == 1
+        ? "\(shares[0]) % of stars rotate faster"
+        : "Lines: " + shares.joined(separator: ", ") + " % of stars rotate faster")
+  }
+
+  private static func ageWords(_ ageMyr: Double) -> FigureText {
+    FigureText(
+      ageMyr < 1000
+        ? String(format: "%.4g Myr", ageMyr) : String(format: "%.4g Gyr", ageMyr / 1000))
+  }
+
+  /// The mean density of periods over ages, per dex, on a grid of the plane.
+  private static func density(
+    _ agesMyr: [Double], _ colors: ClosedRange<Double>, _ forward: ForwardModel
+  ) -> DensityMap {
+    let (columns, rows) = (90, 120)
+    let width = colors.upperBound - colors.lowerBound
+    let places = (0..<columns).map {
+      colors.lowerBound + width * (Double($0) + 0.5) / Double(columns)
+    }
+    let periods = (0..<rows).map { -1 + 3 * (Double($0) + 0.5) / Double(rows) }
+    var sum = [Double](repeating: 0, count: columns * rows)
+    for age in agesMyr {
+      let densities = forward.densities(
+        at: places.map { (ageMyr: age, bpRp0: $0) }, log10PeriodsDays: periods)
+      for column in 0..<columns {
+        for row in 0..<rows {
+          sum[row * columns + column] += densities[column * rows + row] / Double(agesMyr.count)
+        }
+      }
+    }
+    // The peaks of narrow sequences would leave everything else white.
+    let shown = sum.sorted()
+    let most = max(0.1, shown[Int(0.985 * Double(shown.count - 1))])
+    return DensityMap(
+      x: colors, y: 0.1...100, columnCount: columns, values: sum, range: 0...most,
+      label: "Density per dex of period")
+  }
+}

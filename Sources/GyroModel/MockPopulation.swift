@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stars drawn from the model: what an inference must find again.
+
+internal import Foundation
+internal import GyroFlows
+public import GyroNumerics
+
+/// How stars are drawn.
+public struct MockPopulation: Hashable, Sendable {
+  /// Log10 ages, dex of Myr: one age for a cluster, a range with a uniform density for the field.
+  public var log10AgeMyr: ClosedRange<Double>
+  /// Observed dereddened colors, mag, drawn uniformly.
+  public var bpRp0: ClosedRange<Double>
+  /// The error of that color, mag: the context of the flow.
+  public var bpRp0Sigma: Double
+  /// Error of the period relative to it, a Gaussian in log period.
+  public var relativePeriodSigma = 0.0
+  /// Fraction of members whose period is not what their age made it.
+  public var outlierFraction = 0.05
+  /// Mean fraction of stars that do not belong to the cluster.
+  public var fieldFraction = 0.0
+  /// Periods, d, that the survey can find; others are drawn again.
+  public var periodDays: ClosedRange<Double>
+
+  /// Takes ages, colors and the error of a color; all periods of the background can be found.
+  public init(
+    log10AgeMyr: ClosedRange<Double>, bpRp0: ClosedRange<Double>, bpRp0Sigma: Double
+  ) {
+    (self.log10AgeMyr, self.bpRp0, self.bpRp0Sigma) = (log10AgeMyr, bpRp0, bpRp0Sigma)
+    let all = OutlierMixture.log10PeriodDaysRange
+    periodDays = pow(10, all.lowerBound)...pow(10, all.upperBound)
+  }
+
+  /// How concentrated membership probabilities are: those of a beta distribution whose shapes sum to this.
+  public static let membershipConcentration = 3.0
+  /// After so many draws without a period that can be found, a star is given up.
+  public static let mostTrials = 10_000
+
+  /// Draws a star; nil if no period that can be found comes up.
+  ///
+  /// A star belongs to the cluster with its membership probability, so that these are what they claim:
+  ///
+  ///     p ~ Beta,   member | p ~ Bernoulli(p),   outlier | member ~ Bernoulli(f_out)
+  ///     y | member, no outlier ~ p_flow(y | a, c, s),   y | otherwise ~ uniform background
+  ///
+  /// - Parameters:
+  ///   - rotation: The model.
+  ///   - random: A stream of this star alone, so that the star does not depend on those before it.
+  /// - Returns: The star, or nil.
+  public func star(_ rotation: RotationFlow, using random: inout RandomStream) -> MockStar? {
+    let log10Age =
+      log10AgeMyr.lowerBound
+      + random.nextUniform() * (log10AgeMyr.upperBound - log10AgeMyr.lowerBound)
+    let membership =
+      fieldFraction > 0
+      ? BetaDistribution(
+        alpha: Self.membershipConcentration * (1 - fieldFraction),
+        beta: Self.membershipConcentration * fieldFraction
+      ).quantile(random.nextUniform()) : 1
+    let origin: MockStar.Origin =
+      if random.nextUniform() >= membership {
+        .field
+      } else {
+        random.nextUniform() < outlierFraction ? .outlier : .member
+      }
+    let all = OutlierMixture.log10PeriodDaysRange
+    for _ in 0..<Self.mostTrials {
+      let color = bpRp0.lowerBound + random.nextUniform() * (bpRp0.upperBound - bpRp0.lowerBound)
+      let truth: Double
+      switch origin {
+      case .member:
+        let density = rotation.flow.conditioned(on: [log10Age, color, log10(bpRp0Sigma)])
+        truth = density.sample(member: 0, using: &random)
+      case .outlier, .field:
+        truth = all.lowerBound + random.nextUniform() * (all.upperBound - all.lowerBound)
+      }
+      let observed =
+        relativePeriodSigma > 0
+        ? truth + relativePeriodSigma / log(10) * random.nextNormal() : truth
+      if periodDays.contains(pow(10, observed)) {
+        return MockStar(
+          log10AgeMyr: log10Age, bpRp0: color, membershipProbability: membership, origin: origin,
+          log10TruePeriodDays: truth, log10PeriodDays: observed)
+      }
+    }
+    return nil
+  }
+}
+
+/// A star that was drawn.
+public struct MockStar: Hashable, Sendable {
+  /// Where its period comes from.
+  public enum Origin: String, Hashable, Sendable {
+    /// Its age.
+    case member
+    /// The background, although it belongs to the cluster.
+    case outlier
+    /// The background, since it does not belong to the cluster.
+    case field
+  }
+
+  /// Log10 of the age, dex of Myr; of the cluster for a star of the field.
+  public let log10AgeMyr: Double
+  /// The dereddened color as observed, mag.
+  public let bpRp0: Double
+  /// The probability with which it was made a member.
+  public let membershipProbability: Double
+  /// What came of it.
+  public let origin: Origin
+  /// Log10 of the period before and after the error of its measurement, dex of days.
+  public let log10TruePeriodDays, log10PeriodDays: Double
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The flow read forward: which periods stars of an age and a color have, and how fast they lengthen.
+
+internal import Foundation
+internal import GyroFlows
+public import GyroNumerics
+
+/// The rotation of stars as the model sees it, without outliers.
+public struct SpinDown: Sendable {
+  /// The flow.
+  public let rotation: RotationFlow
+  /// The error of the color that periods are asked for, dex of mag: the context of the flow.
+  public let log10BpRp0Sigma: Double
+
+  /// Half the step over which the braking index is a difference quotient, dex of age.
+  ///
+  /// The flows are piecewise smooth in age; a step of some hundredths of a dex looks past their kinks.
+  public static let halfStep = 0.05
+
+  /// Takes a flow.
+  public init(_ rotation: RotationFlow, log10BpRp0Sigma: Double) {
+    (self.rotation, self.log10BpRp0Sigma) = (rotation, log10BpRp0Sigma)
+  }
+
+  /// The densities of log10 period at some ages and colors.
+  ///
+  /// - Parameter places: Log10 ages in dex of Myr with dereddened colors in mag.
+  /// - Returns: One density a place, per dex of period.
+  public func densities(
+    at places: [(log10AgeMyr: Double, bpRp0: Double)]
+  ) -> [@Sendable (_ log10PeriodDays: Double) -> Double] {
+    let conditioned = conditioned(places)
+    return places.indices.map { member in
+      { exp(conditioned.logDensity(at: $0, member: member)) }
+    }
+  }
+
+  private func conditioned(
+    _ places: [(log10AgeMyr: Double, bpRp0: Double)]
+  ) -> ConditionedEnsemble {
+    rotation.flow.conditioned(
+      on: places.flatMap { [$0.log10AgeMyr, $0.bpRp0, log10BpRp0Sigma] })
+  }
+
+  /// Periods drawn from the density at a place, dex of days.
+  public func draws(
+    log10AgeMyr: Double, bpRp0: Double, count: Int, using random: inout RandomStream
+  ) -> [Double] {
+    let density = conditioned([(log10AgeMyr, bpRp0)])
+    return (0..<count).map { _ in density.sample(member: 0, using: &random) }
+  }
+
+  /// The points at which a share of the stars rotates faster.
+  ///
+  /// - Parameters:
+  ///   - places: Log10 ages in dex of Myr with dereddened colors in mag.
+  ///   - quantiles: Shares in (0, 1).
+  /// - Returns: Points by place, one a quantile; at a place they rise with the quantile.
+  public func points(
+    at places: [(log10AgeMyr: Double, bpRp0: Double)], quantiles: [Double]
+  ) -> [[SpinDownPoint]] {
+    // Before, at and after each age.
+    let step = Self.halfStep
+    let conditioned = conditioned(
+      places.flatMap { place in
+        [-step, 0, step].map { (log10AgeMyr: place.log10AgeMyr + $0, bpRp0: place.bpRp0) }
+      })
+    return places.indices.map { index in
+      let members = [3 * index, 3 * index + 1, 3 * index + 2]
+      return quantiles.map { quantile in
+        let whole = members.map { conditioned.quantile(quantile, member: $0) }
+        let parts = conditioned.flows.map { flow in
+          members.map { flow.quantile(quantile, member: $0) }
+        }
+        return SpinDownPoint(
+          log10AgeMyr: places[index].log10AgeMyr, bpRp0: places[index].bpRp0, quantile: quantile,
+          log10PeriodDays: whole[1],
+          log10PeriodDaysSigma: Self.scatter(parts.map { $0[1] }),
+          brakingIndex: (whole[2] - whole[0]) / (2 * step),
+          brakingIndexSigma: Self.scatter(parts.map { ($0[2] - $0[0]) / (2 * step) }),
+          flags: flags(places[index]))
+      }
+    }
+  }
+
+  private func flags(_ place: (log10AgeMyr: Double, bpRp0: Double)) -> [AgeFlag] {
+    guard let domain = rotation.domain else { return [.calibrationUnknown] }
+    var flags: [AgeFlag] = []
+    if !domain.bpRp0.contains(place.bpRp0) || place.bpRp0 < AgeFlag.leastBpRp0 {
+      flags.append(.colorOutOfRange)
+    }
+    if !domain.log10AgeMyr.contains(place.log10AgeMyr) { flags.append(.ageBeyondCalibration) }
+    return flags
+  }
+
+  /// The standard deviation over the flows of an ensemble; nil for a single flow, which cannot tell.
+  private static func scatter(_ values: [Double]) -> Double? {
+    guard values.count > 1 else { return nil }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let sum = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (sum / Double(values.count - 1)).squareRoot()
+  }
+}
+
+/// A point of a spin-down track or of a gyrochrone.
+public struct SpinDownPoint: Hashable, Sendable {
+  /// Log10 of the age, dex of Myr.
+  public let log10AgeMyr: Double
+  /// Dereddened color, mag.
+  public let bpRp0: Double
+  /// The share of stars of this age and color that rotate faster.
+  public let quantile: Double
+  /// Log10 of the period, dex of days.
+  public let log10PeriodDays: Double
+  /// Standard deviation of the same over the flows of the ensemble, dex; nil for a single flow.
+  public let log10PeriodDaysSigma: Double?
+  /// d log P / d log t at constant quantile: 0.5 in Skumanich's law, 0 while spin-down stalls.
+  public let brakingIndex: Double
+  /// Standard deviation of the same over the flows of the ensemble; nil for a single flow.
+  public let brakingIndexSigma: Double?
+  /// Where the point lies beyond the calibrators.
+  public let flags: [AgeFlag]
+
+  /// Whether the period shortens with age, as it does while stars contract.
+  public var isSpinningUp: Bool { brakingIndex < 0 }
+
+  /// The flag of a point at which the period shortens.
+  public static let spinningUpFlag = "period_decreasing"
+
+  /// The flags as results name them.
+  public var flagNames: [String] {
+    flags.map(\.rawValue) + (isSpinningUp ? [Self.spinningUpFlag] : [])
+  }
+}

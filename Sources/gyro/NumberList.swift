@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists and ranges of numbers on the command line.
+
+internal import ArgumentParser
+internal import Foundation
+
+/// Numbers parted by commas.
+struct NumberList: ExpressibleByArgument {
+  let values: [Double]
+
+  init?(argument: String) {
+    let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = fields.compactMap { Double($0) }.filter(\.isFinite)
+    guard !numbers.isEmpty, numbers.count == fields.count else { return nil }
+    values = numbers
+  }
+}
+
+/// Numbers from a first to a last (`10:5000`), so many of them (`10:5000:61`), or a list (`10,100`).
+struct NumberRange: ExpressibleByArgument {
+  private let ends: ClosedRange<Double>?
+  private let list: [Double]
+  /// How many numbers are asked for; nil if that is left open.
+  let count: Int?
+
+  /// The most numbers that one range stands for.
+  static let largestCount = 100_000
+
+  init(_ range: ClosedRange<Double>) { (ends, list, count) = (range, [], nil) }
+
+  init?(argument: String) {
+    let fields = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    if fields.count == 1 {
+      guard let numbers = NumberList(argument: argument)?.values else { return nil }
+      // In order and each once, as an axis wants them.
+      (ends, list) = (nil, Set(numbers).sorted())
+      count = list.count
+      return
+    }
+    guard (2...3).contains(fields.count), let lower = Double(fields[0]),
+      let upper = Double(fields[1]), lower.isFinite, upper.isFinite, lower < upper
+    else { return nil }
+    (ends, list) = (lower...upper, [])
+    if fields.count == 3 {
+      guard let wanted = Int(fields[2]), (2...Self.largestCount).contains(wanted) else {
+        return nil
+      }
+      count = wanted
+    } else {
+      count = nil
+    }
+  }
+
+  /// The numbers, as many as were asked for or else so many, at equal differences or equal ratios.
+  func values(count usual: Int, isLogarithmic: Bool = false) -> [Double] {
+    guard let ends else { return list }
+    let count = max(2, count ?? usual)
+    return (0..<count).map { index in
+      // Both ends to the bit.
+      if index == 0 { return ends.lowerBound }
+      if index == count - 1 { return ends.upperBound }
+      let part = Double(index) / Double(count - 1)
+      let value =
+        isLogarithmic
+        ? ends.lowerBound * pow(ends.upperBound / ends.lowerBound, part)
+        : ends.lowerBound + part * (ends.upperBound - ends.lowerBound)
+      // 1.8 and not 1.7999999999999998.
+      return Double(String(format: "%.12g", value)) ?? value
+    }
+  }
+}

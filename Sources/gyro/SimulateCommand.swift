@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro simulate`: mock clusters and populations.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroModel
+internal import GyroTables
+internal import Gyrochronology
+
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Draw mock clusters and populations from the model.",
+    discussion: """
+      The table has the columns that gyro age and gyro cluster read, and beside them what was put in: \
+      true_age_myr, true_period_days and true_origin (member, outlier or field). Periods are drawn \
+      from the same mixture that ages are inferred with: the model for members, the uniform \
+      background for outliers and the field. A star depends on the seed and on its number alone: \
+      more stars or more threads leave it as it was.
+
+      EXAMPLES
+        gyro simulate --age 700 --stars 500 --seed 1 --output mock.csv
+        gyro simulate --age 100:4000 --stars 10000 --seed 2 --output field.fits
+        gyro simulate --age 120 --stars 300 --field-fraction 0.2 --av 0.3 --av-sigma 0.05 --max-period 15
+      """)
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Age of all stars, Myr, or a range (10:4000) with a uniform density of its logarithm.",
+      valueName: "Myr"))
+  var age: NumberRange
+  @Option(parsing: .unconditional, help: "How many stars.") var stars = 500
+  @Option(parsing: .unconditional, help: "Seed of the random numbers.") var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "Dereddened colors, mag, drawn uniformly (default: 0.5:3).",
+      valueName: "mag:mag"))
+  var colors: NumberRange?
+  @Option(
+    parsing: .unconditional,
+    help: "Error of the dereddened color, mag (default: the training stars' median).")
+  var bpRp0Sigma: Double?
+  @Option(parsing: .unconditional, help: "Error of a period, relative to it.")
+  var relativePeriodSigma = 0.0
+  @Option(
+    parsing: .unconditional,
+    help: "Write observed colors behind so much dust, A_V in mag, in place of dereddened ones.")
+  var av: Double?
+  @Option(
+    parsing: .unconditional, help: "Its error, mag, which is part of that of the dereddened color.")
+  var avSigma: Double?
+  @Option(
+    parsing: .unconditional, help: "What the measured A_V has too much, mag: a wrong zero point.")
+  var avOffset: Double?
+  @Option(
+    parsing: .unconditional, help: "Fraction of members whose period is not what their age made it."
+  )
+  var outlierFraction = 0.05
+  @Option(
+    parsing: .unconditional,
+    help: "Mean fraction of field stars; membership probabilities say who is in doubt.")
+  var fieldFraction = 0.0
+  @Option(parsing: .unconditional, help: "Shortest period that the survey finds, d.")
+  var minPeriod: Double?
+  @Option(parsing: .unconditional, help: "Longest period that the survey finds, d.")
+  var maxPeriod: Double?
+  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  var model = EmbeddedModel.name
+  @OptionGroup(title: "Output") var report: ReportOptions
+
+  func validate() throws {
+    func check(_ option: String, _ value: Double?, _ range: ClosedRange<Double>) throws {
+      if let value, !range.contains(value) {
+        throw ValidationError(
+          "\(option) is \(value), expected \(range.lowerBound) to \(range.upperBound).")
+      }
+    }
+    for age in age.values(count: 2) { try check("--age", age, 1...13_800) }
+    guard age.count ?? 1 == 1 else {
+      throw ValidationError("--age is a list, expected one age or a range such as 10:4000.")
+    }
+    for color in colors?.values(count: 2) ?? [] { try check("--colors", color, -1...10) }
+    guard colors?.count == nil else {
+      throw ValidationError("--colors is not of the form mag:mag.")
+    }
+    guard (1...100_000_000).contains(stars) else {
+      throw ValidationError("--stars is \(stars), expected 1 to 100000000.")
+    }
+    try check("--bp-rp0-sigma", bpRp0Sigma, 0.001...1)
+    try check("--relative-period-sigma", relativePeriodSigma, 0...1)
+    try check("--av", av, 0...20)
+    try check("--av-sigma", avSigma, 0...20)
+    try check("--av-offset", avOffset, -5...5)
+    try check("--outlier-fraction", outlierFraction, 0...1)
+    try check("--field-fraction", fieldFraction, 0...0.95)
+    try check("--min-period", minPeriod, 0...1000)
+    try check("--max-period", maxPeriod, 0...1000)
+    if av == nil, avSigma != nil || avOffset != nil {
+      throw ValidationError("--av-sigma and --av-offset belong to --av.")
+    }
+    if let minPeriod, let maxPeriod, minPeriod >= maxPeriod {
+      throw ValidationError(
+        "--min-period is \(minPeriod) and --max-period \(maxPeriod), expected a range.")
+    }
+    if case .text? = report.format {
+      throw ValidationError("Mock stars are a table; see --format.")
+    }
+    if case .json? = report.format {
+      throw ValidationError("Mock stars are a table; see --format.")
+    }
+  }
+
+  func run() throws {
+    guard case .table(let format) = try report.format(isTable: true) else {
+      throw ValidationError("Mock stars are a table; name an output that ends in .csv, .fits, ….")
+    }
+    let loaded = try LoadedModel(model)
+    let usual = ForwardModel.usualColors(of: loaded)
+    let ages = age.values(count: 2)
+    let range = colors?.values(count: 2) ?? [usual.lowerBound, usual.upperBound]
+    var population = MockPopulation(
+      log10AgeMyr: log10(ages[0])...log10(ages[ages.count - 1]),
+      bpRp0: range[0]...range[range.count - 1],
+      bpRp0Sigma: bpRp0Sigma ?? loaded.rotation.medianBpRp0Sigma ?? 0.03)
+    population.relativePeriodSigma = relativePeriodSigma
+    population.outlierFraction = outlierFraction
+    population.fieldFraction = fieldFraction
+    let found = population.periodDays
+    let lower = max(minPeriod ?? 0, found.lowerBound)
+    let upper = min(maxPeriod ?? .infinity, found.upperBound)
+    guard lower < upper else {
+      throw ValidationError(
+        "No period lies between --min-period and --max-period; the model knows "
+          + String(format: "%.3g to %.3g d.", found.lowerBound, found.upperBound))
+    }
+    population.periodDays = lower...upper
+    let table = try MockTable(
+      loaded, population: population,
+      dust: av.map { .init(aV: $0, sigma: avSigma ?? 0, offset: avOffset ?? 0) }, seed: seed)
+    let manifest = ForwardManifest(
+      loaded, bpRp0Sigma: population.bpRp0Sigma, seed: seed,
+      command: ["gyro"] + CommandLine.arguments.dropFirst())
+    var writer = try createTable(
+      path: report.output, format: format,
+      schema: TableSchema(columns: table.columns, metadata: manifest.tableMetadata))
+    var progress = ProgressLine(total: stars, unit: "stars", isQuiet: report.quiet)
+    var count = 0
+    for first in stride(from: 0, to: stars, by: 4096) {
+      let rows = table.rows(first..<min(stars, first + 4096), threadCount: report.threadCount)
+      try writer.append(rows)
+      count += rows.rowCount
+      progress.update(first + 4096)
+    }
+    try writer.finish()
+    progress.finish()
+    if count < stars {
+      report.remark(
+        "\(stars - count) of \(stars) stars have no period that the survey finds, and are left out")
+    }
+    if count == 0 { throw ExitCode(2) }
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro track`: the model from age to period: tracks, gyrochrones, and how much a period tells.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroFigures
+internal import GyroModel
+internal import GyroTables
+internal import Gyrochronology
+
+struct TrackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "track",
+    abstract: "Spin-down tracks, gyrochrones, and how much a period tells.",
+    discussion: """
+      A track is the period against the age of stars of one color that keep their rank: a share of the \
+      stars rotates faster. A gyrochrone is the period against the color at one age. The braking index \
+      is d log P / d log t along a track: 0.5 in Skumanich's law, 0 while spin-down stalls, negative \
+      while stars contract (flag \(SpinDownPoint.spinningUpFlag)). Its error, and that of the \
+      period, are the scatter over the flows of the model: what the training stars leave open.
+
+      With --information, the answer is in bits: what a period tells of the age at each color and age, \
+      and what errors of color, extinction and period cost. One bit halves the range of ages.
+
+      EXAMPLES
+        gyro track --bp-rp0 0.82
+        gyro track --bp-rp0 0.82,1.5,2.5 --quantiles 0.16,0.5,0.84 --relations --plot tracks.pdf
+        gyro track --gyrochrone 120,700,2700 --output gyrochrones.ecsv
+        gyro track --gyrochrone 700 --stars praesepe.csv --plot praesepe.pdf
+        gyro track --information --plot information.pdf
+      """)
+
+  @Option(help: ArgumentHelp("Tracks of these dereddened colors BP-RP, mag.", valueName: "mag,mag"))
+  var bpRp0: NumberList?
+  @Option(help: ArgumentHelp("Gyrochrones of these ages, Myr.", valueName: "Myr,Myr"))
+  var gyrochrone: NumberList?
+  @Flag(help: "What a period tells of the age, by color and age, in bits.")
+  var information = false
+  @Option(
+    help: ArgumentHelp(
+      "Shares of the stars that rotate faster (default: 0.05,0.5,0.95).", valueName: "share,share"))
+  var quantiles: NumberList?
+  @Option(
+    help: ArgumentHelp(
+      "Ages of the tracks, Myr: a range, a range with a number of ages, or a list (default: 10:5000).",
+      valueName: "Myr:Myr"))
+  var ages: NumberRange?
+  @Option(
+    help: ArgumentHelp(
+      "Colors of the gyrochrones, mag, in the same way (default: 0.5:3).",
+      valueName: "mag:mag"))
+  var colors: NumberRange?
+  @Option(
+    parsing: .unconditional,
+    help:
+      "The error of the color that periods are seen with, mag (default: the training stars' median)."
+  )
+  var bpRp0Sigma: Double?
+  @Flag(
+    help: "Also the periods of published relations; see the columns' meanings for their sources.")
+  var relations = false
+  @Option(help: ArgumentHelp("A table of stars to draw beside gyrochrones.", valueName: "table"))
+  var stars: String?
+  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  var model = EmbeddedModel.name
+  @OptionGroup(title: "Output") var report: ReportOptions
+  @OptionGroup(title: "Output") var plot: PlotOption
+
+  func validate() throws {
+    let wanted = [bpRp0 != nil, gyrochrone != nil, information].count { $0 }
+    guard wanted == 1 else {
+      throw ValidationError(
+        wanted == 0
+          ? "Say what to compute: --bp-rp0 for tracks, --gyrochrone, or --information."
+          : "--bp-rp0, --gyrochrone and --information are different questions; ask one of them.")
+    }
+    try Self.check("--bp-rp0", bpRp0?.values, within: -1...10, "mag")
+    try Self.check("--gyrochrone", gyrochrone?.values, within: 0.1...13_800, "Myr")
+    try Self.check("--ages", ages?.values(count: 2), within: 0.1...13_800, "Myr")
+    try Self.check("--colors", colors?.values(count: 2), within: -1...10, "mag")
+    for quantile in quantiles?.values ?? [] where quantile <= 0 || quantile >= 1 {
+      throw ValidationError("--quantiles has \(quantile), expected numbers between 0 and 1.")
+    }
+    if let bpRp0Sigma, !(bpRp0Sigma > 0 && bpRp0Sigma <= 1) {
+      throw ValidationError("--bp-rp0-sigma is \(bpRp0Sigma), expected above 0 and at most 1 mag.")
+    }
+    let misplaced: [(String, Bool, String)] = [
+      ("--ages", ages != nil && gyrochrone != nil, "gyrochrones"),
+      ("--colors", colors != nil && bpRp0 != nil, "tracks"),
+      ("--quantiles", quantiles != nil && information, "--information"),
+      ("--relations", relations && information, "--information"),
+      ("--bp-rp0-sigma", bpRp0Sigma != nil && information, "--information"),
+      ("--stars", stars != nil && gyrochrone == nil, "anything but gyrochrones"),
+      ("--stars", stars != nil && plot.path == nil, "a table; it needs --plot"),
+    ]
+    if let wrong = misplaced.first(where: \.1) {
+      throw ValidationError("\(wrong.0) has no effect on \(wrong.2).")
+    }
+  }
+
+  private static func check(
+    _ option: String, _ values: [Double]?, within range: ClosedRange<Double>, _ unit: String
+  ) throws {
+    for value in values ?? [] where !range.contains(value) {
+      throw ValidationError(
+        "\(option) has \(value), expected \(range.lowerBound) to \(range.upperBound) \(unit).")
+    }
+  }
+
+  func run() throws {
+    let format = try report.format(isTable: true)
+    let loaded = try LoadedModel(model)
+    let command = ["gyro"] + CommandLine.arguments.dropFirst()
+    if information {
+      try writeInformation(loaded, format, command)
+      return
+    }
+    let forward = ForwardModel(loaded, bpRp0Sigma: bpRp0Sigma)
+    let manifest = ForwardManifest(loaded, bpRp0Sigma: forward.bpRp0Sigma, command: command)
+    let shares = (quantiles?.values ?? [0.05, 0.5, 0.95]).sorted()
+    let published = relations ? PublishedRelation.all : []
+    if let bpRp0 {
+      let agesMyr = (ages ?? NumberRange(10...5000)).values(count: 61, isLogarithmic: true)
+      let groups = bpRp0.values.map {
+        (at: $0, lines: forward.tracks(bpRp0: $0, agesMyr: agesMyr, quantiles: shares))
+      }
+      try write(groups.flatMap(\.lines), published, manifest, format)
+      try plot.write(Figure.tracks(groups, relations: published, manifest: manifest))
+    } else {
+      let usual = NumberRange(ForwardModel.usualColors(of: loaded))
+      let colors = (colors ?? usual).values(count: 101)
+      let groups = (gyrochrone?.values ?? []).map {
+        (at: $0, lines: forward.gyrochrone(ageMyr: $0, bpRp0: colors, quantiles: shares))
+      }
+      try write(groups.flatMap(\.lines), published, manifest, format)
+      if plot.path != nil {
+        let placed = try placedStars(loaded)
+        try plot.write(
+          Figure.gyrochrones(
+            groups, forward: forward, relations: published, stars: placed,
+            manifest: manifest))
+      }
+    }
+  }
+
+  private func placedStars(_ model: LoadedModel) throws -> ColorPeriodStars? {
+    guard let stars else { return nil }
+    var reader = try openTable(
+      path: stars,
+      options: TableReadingOptions(nullWords: TableReadingOptions.commonNullWords))
+    let columns = try StarColumns(of: reader.schema, file: stars)
+    report.remark("\(stars): \(columns.description)")
+    let estimator = try AgeEstimator(model: model)
+    var placed = ColorPeriodStars()
+    var (count, usable) = (0, 0)
+    while let chunk = try reader.next(upTo: 4096) {
+      for place in estimator.places(of: chunk, columns: columns) {
+        count += 1
+        guard let place else { continue }
+        usable += 1
+        placed.add(bpRp0: place.bpRp0, periodDays: place.periodDays)
+      }
+    }
+    if usable < count {
+      report.remark("\(stars): \(count - usable) of \(count) rows cannot be drawn")
+    }
+    return placed
+  }
+
+  private func write(
+    _ lines: [SpinDownLine], _ relations: [PublishedRelation], _ manifest: ForwardManifest,
+    _ format: ReportFormat
+  ) throws {
+    try ForwardWriter(report: report, format: format, manifest: manifest).write(
+      ForwardModel.table(lines, relations: relations), key: "points")
+  }
+
+  private func writeInformation(
+    _ model: LoadedModel, _ format: ReportFormat, _ command: [String]
+  ) throws {
+    let ends = ages?.values(count: 2) ?? [10, 4000]
+    guard let youngest = ends.first, let oldest = ends.last, youngest < oldest else {
+      throw ValidationError("--ages needs a range for --information, such as 10:4000.")
+    }
+    let map = InformationMap(
+      model, bpRp0: (colors ?? NumberRange(ForwardModel.usualColors(of: model))).values(count: 26),
+      agesMyr: youngest...oldest, ageCount: ages?.count ?? 64, threadCount: report.threadCount)
+    let manifest = ForwardManifest(
+      model, bpRp0Sigma: InformationMap.leastBpRp0Sigma, command: command)
+    try ForwardWriter(report: report, format: format, manifest: manifest).write(
+      map.table, key: "information")
+    try plot.write(Figure.information(map, manifest: manifest))
+  }
+}

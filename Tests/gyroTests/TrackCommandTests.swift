@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+@Suite struct TrackCommandTests {
+  private func points(_ run: ProgramRun) throws -> [[String: Any]] {
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    let object = try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8))
+    let root = try #require(object as? [String: Any])
+    let provenance = try #require(root["provenance"] as? [String: Any])
+    #expect((provenance["model_sha256"] as? String)?.count == 64)
+    return try #require((root["points"] ?? root["information"]) as? [[String: Any]])
+  }
+
+  private func number(_ point: [String: Any], _ key: String) throws -> Double {
+    try #require(point[key] as? Double, "\(key)")
+  }
+
+  @Test func theHelpNamesTheOptionsOfTheContractAndNoOther() throws {
+    let help = try BuiltProgram().gyro(["track", "--help"]).standardOutput
+    let names = help.split(separator: "\n").compactMap { line in
+      line.firstMatch(of: /^  (?:-\w, )?--([a-z0-9-]+)/).map { String($0.1) }
+    }
+    let expected = [
+      "bp-rp0", "gyrochrone", "information", "quantiles", "ages", "colors", "bp-rp0-sigma",
+      "relations", "stars", "model", "format", "output", "threads", "quiet", "plot", "version",
+      "help",
+    ]
+    #expect(names.sorted() == expected.sorted())
+  }
+
+  /// The default model, for stars like the Sun: its tracks rise, never cross, and the Sun is on them.
+  @Test func tracksOfSolarTypeStars() throws {
+    let points = try points(
+      BuiltProgram().gyro("track", "--bp-rp0", "0.82", "--ages", "100:4570:40", "--format", "json"))
+    #expect(points.count == 120)
+    var byAge: [Double: [Double]] = [:]
+    for point in points {
+      byAge[try number(point, "age_myr"), default: []].append(try number(point, "period_days"))
+      #expect(point["gyro_flags"] as? [String] != nil)
+    }
+    #expect(byAge.count == 40)
+    #expect(byAge.values.allSatisfy { $0.count == 3 && $0 == $0.sorted() })
+    let median = try points.filter { try number($0, "quantile") == 0.5 }
+    let periods = try median.map { try number($0, "period_days") }
+    #expect(periods == periods.sorted(), "stars like the Sun only spin down from 100 Myr on")
+    let now = try #require(byAge[4570])
+    #expect(now[0] < 25.4 && 25.4 < now[2])
+  }
+
+  @Test func aShorteningPeriodAndAnAgeWithoutClustersAreFlagged() throws {
+    let points = try points(
+      BuiltProgram().gyro(
+        "track", "--bp-rp0", "2.5", "--ages", "20,9000", "--quantiles", "0.5", "--format", "json"))
+    let flags = points.compactMap { $0["gyro_flags"] as? [String] }
+    #expect(flags[0].contains("period_decreasing"))
+    #expect(try number(points[0], "braking_index") < 0)
+    #expect(flags[1].contains("age_beyond_calibration"))
+  }
+
+  @Test func relationsStandBesideWhereTheyHaveAValue() throws {
+    let program = try BuiltProgram()
+    let run = try program.gyro(
+      "track", "--gyrochrone", "1000", "--colors", "0.823,2.9", "--quantiles", "0.5", "--relations",
+      "--format", "json")
+    let points = try points(run)
+    let period = try number(points[0], "period_days_mamajek_hillenbrand_2008")
+    #expect(abs(period - 0.407 * pow(0.155, 0.325) * pow(1000, 0.566)) < 1e-9)
+    #expect(points[1]["period_days_mamajek_hillenbrand_2008"] is NSNull)
+    #expect(points[1]["period_days_skumanich_1972"] is NSNull)
+  }
+
+  @Test(arguments: ["csv", "tsv", "ecsv", "fits", "votable"])
+  func everyFormatHoldsTheSameTrack(format: String) throws {
+    let program = try BuiltProgram()
+    let arguments = ["track", "--bp-rp0", "1", "--ages", "10:1000:3", "--quantiles", "0.5"]
+    let written = try program.gyro(arguments + ["--format", format, "--output", "t"])
+    #expect(written.exitCode == 0, "\(written.standardError)")
+    let csv = try program.gyro(arguments).standardOutput.split(separator: "\n")
+    #expect(csv.count == 4)
+    // Every format is a table of stars to gyro age: it finds the period and the color again.
+    let read = try program.gyro(
+      "age", "t", "--column", "period=period_days", "--format", "json", "-q")
+    #expect(read.standardOutput.components(separatedBy: "\"status\":\"ok\"").count == 4)
+  }
+
+  @Test func informationIsPositiveAndErrorsOfThePeriodCost() throws {
+    let rows = try points(
+      BuiltProgram().gyro(
+        "track", "--information", "--ages", "50:4000:12", "--colors", "1:1.5:2", "--format", "json")
+    )
+    #expect(rows.count == 24)
+    for row in rows {
+      #expect(try number(row, "information_bits") > 0)
+      #expect(try number(row, "mutual_lost_bits_period") > 0)
+    }
+  }
+
+  @Test(arguments: [
+    (["--bp-rp0", "abc"], "bp-rp0"), ([], "Say what to compute"),
+    (["--bp-rp0", "1", "--gyrochrone", "100"], "different questions"),
+    (["--bp-rp0", "1", "--quantiles", "0,0.5"], "between 0 and 1"),
+    (["--bp-rp0", "1", "--ages", "5000:10"], "ages"),
+    (["--bp-rp0", "1", "--ages", "0:10"], "expected 0.1 to 13800.0 Myr"),
+    (["--gyrochrone", "100", "--ages", "10:20"], "has no effect on gyrochrones"),
+    (["--bp-rp0", "1", "--stars", "x.csv", "--plot", "a.gp"], "--stars has no effect"),
+    (["--gyrochrone", "100", "--stars", "x.csv"], "needs --plot"),
+    (["--information", "--relations"], "has no effect on --information"),
+    (["--bp-rp0", "1", "--bp-rp0-sigma", "0"], "expected above 0"),
+  ])
+  func wrongUsageIsExplained(arguments: [String], words: String) throws {
+    let run = try BuiltProgram().gyro(["track"] + arguments)
+    #expect(run.exitCode == 64)
+    #expect(run.standardError.contains(words), "\(run.standardError)")
+    #expect(run.standardOutput.isEmpty)
+  }
+
+  @Test func starsAreDrawnBesideAGyrochrone() throws {
+    let program = try BuiltProgram()
+    let table = "period,bp_rp0,bp_rp0_sigma\n10,1,0.03\n-1,1,0.03\n12,1.2,0.03\n"
+    try Data(table.utf8).write(to: program.folder.appending(path: "stars.csv"))
+    let run = try program.gyro(
+      "track", "--gyrochrone", "700", "--stars", "stars.csv", "--plot", "a.gp", "--output", "g.csv")
+    #expect(run.exitCode == 0)
+    #expect(run.standardError.contains("1 of 3 rows cannot be drawn"))
+    let script = try String(contentsOf: program.folder.appending(path: "a.gp"), encoding: .utf8)
+    #expect(script.contains("title '2 stars'") && script.contains("with image"))
+  }
+}
