@@ -57,19 +57,33 @@ public struct AgeSummary: Hashable, Sendable {
     (q84, q975) = (density.quantile(0.84), density.quantile(0.975))
     (mode, mean, sigma) = (density.mode, density.mean, density.sigma)
     hpd68 = density.highestDensityIntervals(holding: 0.68)
-    isMultimodal = Self.hasDeepValley(density, between: hpd68)
+    isMultimodal = Self.hasDeepValley(density.grid, between: hpd68) { density.values[$0] }
     let highest = density.values.max() ?? 1
     densityAtYoungest = density.values[0] / highest
     densityAtOldest = density.values[density.values.count - 1] / highest
     logEvidence = posterior.logEvidence
   }
 
+  /// Takes a density by the same rules.
+  init(of density: SurveyDensity) {
+    (q025, q16, q50) = (density.quantile(0.025), density.quantile(0.16), density.quantile(0.5))
+    (q84, q975) = (density.quantile(0.84), density.quantile(0.975))
+    (mode, mean, sigma) = (density.mode, density.mean, density.sigma)
+    hpd68 = density.highestDensityIntervals(holding: 0.68)
+    isMultimodal = Self.hasDeepValley(density.grid, between: hpd68) {
+      density.relativeValue(at: $0)
+    }
+    densityAtYoungest = density.relativeValue(at: 0)
+    densityAtOldest = density.relativeValue(at: density.grid.count - 1)
+    logEvidence = density.logIntegral
+  }
+
   private static func hasDeepValley(
-    _ density: GriddedDensity, between pieces: [ClosedRange<Double>]
+    _ grid: Grid, between pieces: [ClosedRange<Double>], value: (Int) -> Double
   ) -> Bool {
     guard pieces.count > 1 else { return false }
     func values(_ range: ClosedRange<Double>) -> some Sequence<Double> {
-      zip(density.grid, density.values).lazy.filter { range.contains($0.0) }.map(\.1)
+      grid.indices.lazy.filter { range.contains(grid[$0]) }.map(value)
     }
     return zip(pieces, pieces.dropFirst()).contains { left, right in
       let valley = values(left.upperBound...right.lowerBound).min() ?? .infinity

@@ -84,18 +84,19 @@ public struct AgeEstimator: Sendable {
   public func estimate(
     _ observation: StarObservation, ageLikelihood: AgePriorTable? = nil
   ) -> AgeEstimate {
-    let star: RotationDatum
-    var assumed: [AgeFlag]
-    switch datum(observation) {
-    case .failure(let reason): return .unusable(reason: reason.words)
-    case .success(let usable): (star, assumed) = usable
+    switch prepare(observation) {
+    case .failure(let reason): .unusable(reason: reason.words)
+    case .success(let star): estimate(star, ageLikelihood: ageLikelihood)
     }
+  }
+
+  /// The age of a star in the numbers of its likelihood, from its own posterior.
+  func estimate(_ star: PreparedStar, ageLikelihood: AgePriorTable?) -> AgeEstimate {
     let logWeights: [Double]
     do { logWeights = try self.logWeights(ageLikelihood) } catch {
       return .unusable(reason: "of the age likelihood: \(error.problem)")
     }
-    let integral = likelihood.integral(of: star)
-    let terms = likelihood.logLikelihoodTerms(of: integral, at: grid)
+    let terms = likelihood.logLikelihoodTerms(of: star.integral, at: grid)
     guard let posterior = posterior(terms, logWeights) else {
       return .unusable(
         reason: "the period is impossible at every age that the prior"
@@ -107,20 +108,50 @@ public struct AgeEstimator: Sendable {
       self.posterior([logLikelihoods], logWeights)
         .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
     }
-    let aliasShare = zip(terms, integral.periods).reduce(0) { sum, term in
-      term.1.log10PeriodDays == star.log10PeriodDays ? sum : sum + share(term.0)
+    return age(
+      of: star, summary: posterior.summary, ageLikelihood: ageLikelihood,
+      periodShares: terms.count == 1 ? [1] : terms.map(share),
+      outlierShare: star.integral.flowWeight > 0
+        ? share(grid.map { _ in log(star.integral.background) }) : 0)
+  }
+
+  /// A summary with the warnings that it calls for.
+  ///
+  /// - Parameters:
+  ///   - star: The star.
+  ///   - summary: Its posterior in numbers.
+  ///   - ageLikelihood: What was multiplied in.
+  ///   - periodShares: How much of the posterior is due to each possible period.
+  ///   - outlierShare: How much of it is due to the background.
+  /// - Returns: An age.
+  func age(
+    of star: PreparedStar, summary: AgeSummary, ageLikelihood: AgePriorTable?,
+    periodShares: [Double], outlierShare: Double
+  ) -> AgeEstimate {
+    var assumed = star.assumed
+    let aliasShare = zip(periodShares, star.integral.periods).reduce(0) { sum, share in
+      share.1.log10PeriodDays == star.datum.log10PeriodDays ? sum : sum + share.0
     }
     if aliasShare > AgeFlag.likelyShare { assumed.append(.periodLikelyAlias) }
-    let outlierShare =
-      integral.flowWeight > 0 ? share(grid.map { _ in log(integral.background) }) : 0
     if outlierShare > AgeFlag.likelyShare { assumed.append(.periodLikelyOutlier) }
-    let summary = posterior.summary
     let flags = AgeFlag.flags(
-      star: star, summary: summary, domain: model.rotation.domain, assumed: assumed)
+      star: star.datum, summary: summary, domain: model.rotation.domain, assumed: assumed)
     return .age(
       StarAge(
-        summary: summary, flags: flags, star: star, ageLikelihood: ageLikelihood,
+        summary: summary, flags: flags, star: star.datum, ageLikelihood: ageLikelihood,
         outlierShare: outlierShare))
+  }
+
+  /// The posteriors of many stars at once; nil if the model is none that can be tabulated.
+  func survey() -> SurveyPosteriors? {
+    SurveyPosteriors(likelihood: likelihood, grid: grid, logPrior: logPrior)
+  }
+
+  /// A star in the numbers of its likelihood, or why it has no age.
+  func prepare(_ observation: StarObservation) -> Result<PreparedStar, Reason> {
+    datum(observation).map { datum, assumed in
+      PreparedStar(datum: datum, assumed: assumed, integral: likelihood.integral(of: datum))
+    }
   }
 
   /// The whole posterior of a star that has an age; nil if it is zero at every age.
@@ -148,4 +179,13 @@ public struct AgeEstimator: Sendable {
       ? terms[0] : terms[0].indices.map { node in logSumExp(terms.map { $0[node] }) }
     return AgePosterior(grid: grid, logLikelihoods: whole, logPrior: logWeights)
   }
+}
+
+/// A star that can have an age, as its likelihood takes it.
+struct PreparedStar: Sendable {
+  let datum: RotationDatum
+  /// Warnings about what was not given and had to be assumed.
+  let assumed: [AgeFlag]
+  /// What its errors leave open.
+  let integral: LikelihoodIntegral
 }

@@ -30,14 +30,14 @@ public struct AgeChunk: Sendable {
 /// Memory is bounded by one piece of the table; the result does not depend on the thread count.
 public struct AgeTable {
   /// Rows that are computed together: enough to keep threads busy, few enough to show progress.
-  static let chunkRowCount = 512
+  static let chunkRowCount = 8192
 
   /// The columns of the result.
   public let schema: TableSchema
   /// The columns of the input that make way for those of the result, since they bear their names.
   public let replaced: [String]
   private var reader: any TableReader
-  private let estimator: AgeEstimator
+  private let batch: AgeBatch
   private let columns: StarColumns
   private let threadCount: Int
   private let ageLikelihoods: AgeLikelihoods?
@@ -53,13 +53,15 @@ public struct AgeTable {
   ///   - estimator: What makes ages.
   ///   - manifest: What the result says about its making.
   ///   - ageLikelihoods: What else is known of the stars' ages, by their names in the table.
+  ///   - engine: How ages are computed.
   ///   - threadCount: How many threads share the work.
   public init(
     _ reader: any TableReader, columns: StarColumns, estimator: AgeEstimator,
-    manifest: RunManifest, ageLikelihoods: AgeLikelihoods? = nil, threadCount: Int
+    manifest: RunManifest, ageLikelihoods: AgeLikelihoods? = nil, engine: AgeEngine = .fast,
+    threadCount: Int
   ) {
     (self.reader, self.columns) = (reader, columns)
-    (self.estimator, self.threadCount) = (estimator, threadCount)
+    (batch, self.threadCount) = (AgeBatch(estimator, engine: engine), threadCount)
     self.ageLikelihoods = ageLikelihoods
     let input = reader.schema
     // FITS takes names that differ in case only for the same.
@@ -85,21 +87,18 @@ public struct AgeTable {
   ///   with the reason.
   public mutating func next() throws(TableError) -> AgeChunk? {
     guard let chunk = try reader.next(upTo: Self.chunkRowCount) else { return nil }
-    let (columns, estimator, known) = (columns, estimator, ageLikelihoods)
+    let (columns, known) = (columns, ageLikelihoods)
     // A star by options bears no name, and is the only one.
     let isNameless = columns.place(.id) == nil
     @Sendable func ageLikelihood(_ id: String) -> AgePriorTable? {
       isNameless ? known?.only : known?[id]
     }
-    let estimates = concurrentMap(count: chunk.rowCount, threadCount: threadCount) { row in
+    let ages = batch.estimates(count: chunk.rowCount, threadCount: threadCount) { row in
       let star = StarRow(chunk, row: row, columns: columns)
-      let estimate: AgeEstimate =
-        switch star.observation {
-        case .success(let observation):
-          estimator.estimate(observation, ageLikelihood: ageLikelihood(star.id))
-        case .failure(let failure): .unusable(reason: failure.reason)
-        }
-      return NamedEstimate(id: star.id, estimate: estimate)
+      return (star.observation, known == nil ? nil : ageLikelihood(star.id))
+    }
+    let estimates = ages.enumerated().map { row, age in
+      NamedEstimate(id: StarRow.id(chunk, row: row, columns: columns), estimate: age)
     }
     if known != nil {
       ageLikelihoodCount += estimates.count { ageLikelihood($0.id) != nil }

@@ -25,6 +25,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   public let outlierFraction: Double
   /// Nodes of the age grid.
   public let grid: Int
+  /// How the ages were computed.
+  public let engine: String
   /// Name of the extinction law.
   public let extinctionLaw: String
   /// The chances of other periods, as they are chosen on the command line.
@@ -45,7 +47,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     case prior
     case maximumAgeGyr = "max_age_gyr"
     case outlierFraction = "outlier_fraction"
-    case grid
+    case grid, engine
     case extinctionLaw = "extinction_law"
     case aliases
     case colorError = "color_error"
@@ -58,9 +60,11 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   /// - Parameters:
   ///   - estimator: What made the ages.
   ///   - ageLikelihoods: What else the ages rest on, if anything.
+  ///   - engine: How it made them.
   ///   - command: The command line, or what stands for it.
   public init(
-    _ estimator: AgeEstimator, ageLikelihoods: AgeLikelihoods? = nil, command: [String]
+    _ estimator: AgeEstimator, ageLikelihoods: AgeLikelihoods? = nil, engine: AgeEngine = .exact,
+    command: [String]
   ) {
     let assumptions = estimator.assumptions
     programVersion = ProgramVersion.current
@@ -73,6 +77,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     maximumAgeGyr = assumptions.maximumAge.gigayears
     outlierFraction = assumptions.outlierFraction
     grid = assumptions.gridCount
+    self.engine = engine.rawValue
     extinctionLaw = assumptions.extinctionLaw.name
     aliases = assumptions.aliases.description
     colorError = assumptions.colorError.rawValue
@@ -107,7 +112,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
       ("training_catalog", trainingCatalog), ("training_catalog_sha256", trainingCatalogSHA256),
       ("prior", prior), ("max_age_gyr", "\(maximumAgeGyr)"),
-      ("outlier_fraction", "\(outlierFraction)"), ("grid", "\(grid)"),
+      ("outlier_fraction", "\(outlierFraction)"), ("grid", "\(grid)"), ("engine", engine),
       ("extinction_law", extinctionLaw), ("aliases", aliases), ("color_error", colorError),
       ("age_likelihood", ageLikelihood), ("command", commandLine),
     ]

@@ -6,20 +6,24 @@ internal import GyroTables
 
 /// A row read as a star.
 struct StarRow {
-  /// The star's name in the table, or the number of the row.
-  let id: String
+  private let chunk: TableChunk
+  private let row: Int
+  private let columns: StarColumns
   /// The star, or why the row cannot be used.
-  let observation: Result<StarObservation, Unusable>
-
-  /// Why a row cannot be used.
-  struct Unusable: Error { let reason: String }
+  let observation: Result<StarObservation, UnusableStar>
 
   init(_ chunk: TableChunk, row: Int, columns: StarColumns) {
-    id =
-      columns.place(.id).flatMap { chunk.columns[$0].text(at: row) }
-      ?? String(chunk.firstRow + row)
+    (self.chunk, self.row, self.columns) = (chunk, row, columns)
     let reader = CellReader(chunk: chunk, row: row, columns: columns)
     do { observation = .success(try reader.observation()) } catch { observation = .failure(error) }
+  }
+
+  /// The star's name in the table, or the number of the row.
+  var id: String { Self.id(chunk, row: row, columns: columns) }
+
+  /// The name of a row's star, or the number of the row.
+  static func id(_ chunk: TableChunk, row: Int, columns: StarColumns) -> String {
+    columns.place(.id).flatMap { chunk.columns[$0].text(at: row) } ?? String(chunk.firstRow + row)
   }
 }
 
@@ -28,32 +32,32 @@ private struct CellReader {
   let row: Int
   let columns: StarColumns
 
-  func observation() throws(StarRow.Unusable) -> StarObservation {
+  func observation() throws(UnusableStar) -> StarObservation {
     guard let days = try number(.period) else {
-      throw StarRow.Unusable(reason: "the period is missing")
+      throw UnusableStar(reason: "the period is missing")
     }
     guard let period = RotationPeriod.days(days) else {
-      throw StarRow.Unusable(
+      throw UnusableStar(
         reason: "the period is \(days), expected a positive number of days")
     }
     let membership = try number(.membership) ?? 1
     guard (0...1).contains(membership) else {
-      throw StarRow.Unusable(reason: "the membership is \(membership), expected 0 to 1")
+      throw UnusableStar(reason: "the membership is \(membership), expected 0 to 1")
     }
     return StarObservation(
       period: period, periodDaysSigma: try sigma(.periodSigma), color: try color(),
       membershipProbability: membership, ruwe: try number(.ruwe))
   }
 
-  private func color() throws(StarRow.Unusable) -> GaiaColor {
+  private func color() throws(UnusableStar) -> GaiaColor {
     switch columns.colorSubstitute {
     case .teff:
       guard let kelvin = try number(.teff) else {
-        throw StarRow.Unusable(reason: "the temperature is missing")
+        throw UnusableStar(reason: "the temperature is missing")
       }
       return .ofDwarf(Measured(kelvin, sigma: try sigma(.teffSigma)), .teffKelvin)
     case .bV:
-      guard let bV = try number(.bV) else { throw StarRow.Unusable(reason: "B-V is missing") }
+      guard let bV = try number(.bV) else { throw UnusableStar(reason: "B-V is missing") }
       return .ofDwarf(Measured(bV, sigma: try sigma(.bVSigma)), .bV)
     default: break
     }
@@ -61,50 +65,50 @@ private struct CellReader {
       return .intrinsic(Measured(bpRp0, sigma: try sigma(.bpRp0Sigma)))
     }
     guard let bpRp = try number(.bpRp) else {
-      throw StarRow.Unusable(reason: "the color is missing")
+      throw UnusableStar(reason: "the color is missing")
     }
     let extinction: Measured<Extinction>? =
       switch columns.extinction {
       case .av:
-        try number(.av).map { (value) throws(StarRow.Unusable) in
+        try number(.av).map { (value) throws(UnusableStar) in
           Measured(.aV(value), sigma: try sigma(.avSigma))
         }
       case .ebv:
-        try number(.ebv).map { (value) throws(StarRow.Unusable) in
+        try number(.ebv).map { (value) throws(UnusableStar) in
           Measured(.eBV(value), sigma: try sigma(.ebvSigma))
         }
       case .eBpRp:
-        try number(.eBpRp).map { (value) throws(StarRow.Unusable) in
+        try number(.eBpRp).map { (value) throws(UnusableStar) in
           Measured(.eBpRp(value), sigma: try sigma(.eBpRpSigma))
         }
       default: nil
       }
     guard let extinction else {
-      throw StarRow.Unusable(
+      throw UnusableStar(
         reason: "the dereddened color is missing, and so is the extinction of the observed one")
     }
     return .observed(Measured(bpRp, sigma: try sigma(.bpRpSigma)), behind: extinction)
   }
 
-  private func sigma(_ column: StarColumn) throws(StarRow.Unusable) -> Double? {
+  private func sigma(_ column: StarColumn) throws(UnusableStar) -> Double? {
     guard let sigma = try number(column) else { return nil }
     guard sigma >= 0 else {
-      throw StarRow.Unusable(
+      throw UnusableStar(
         reason: "\(column.rawValue) is \(sigma), expected a number that is not negative")
     }
     return sigma
   }
 
   /// A finite number in d, mag or as a fraction; nil where the column or the cell is missing.
-  private func number(_ column: StarColumn) throws(StarRow.Unusable) -> Double? {
+  private func number(_ column: StarColumn) throws(UnusableStar) -> Double? {
     guard let place = columns.place(column) else { return nil }
     let value: Double?
     do { value = try chunk.columns[place].double(at: row) } catch {
-      throw StarRow.Unusable(
+      throw UnusableStar(
         reason: "\(column.rawValue) is \(error.found), expected \(error.expected)")
     }
     if let value, !value.isFinite {
-      throw StarRow.Unusable(reason: "\(column.rawValue) is \(value), expected a finite number")
+      throw UnusableStar(reason: "\(column.rawValue) is \(value), expected a finite number")
     }
     return value.map { $0 * columns.factor(column) }
   }

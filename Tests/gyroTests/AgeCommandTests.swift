@@ -23,7 +23,8 @@ import _TestSupport
       "period", "period-sigma", "bp-rp0", "bp-rp0-sigma", "bp-rp", "bp-rp-sigma", "av", "av-sigma",
       "ebv", "ebv-sigma", "e-bp-rp", "e-bp-rp-sigma", "teff", "teff-sigma", "b-v", "b-v-sigma",
       "aliases", "color-error", "age-likelihood", "extinction-law", "membership",
-      "outlier-fraction", "prior", "max-age", "grid", "model", "column", "format", "output",
+      "outlier-fraction", "prior", "max-age", "grid", "model", "column", "engine", "format",
+      "output",
       "threads", "quiet", "plot",
       "version", "help",
     ]
@@ -92,7 +93,7 @@ import _TestSupport
       Set(provenance.keys) == [
         "program_version", "model", "model_sha256", "training_catalog",
         "training_catalog_sha256", "prior", "max_age_gyr", "outlier_fraction",
-        "grid", "extinction_law", "aliases", "color_error", "age_likelihood", "command",
+        "grid", "engine", "extinction_law", "aliases", "color_error", "age_likelihood", "command",
       ])
     #expect(provenance["program_version"] as? String == ProgramVersion.current)
     #expect((provenance["command"] as? [String])?.prefix(2) == ["gyro", "age"])

@@ -69,7 +69,7 @@ import Testing
     #expect(!ExamplePage.matches(["a"], ["a", "b"]))
     #expect(!ExamplePage.matches(["a", "x"], ["a", "...", "c"]))
     #expect(ExamplePage.matches(["a,2638.1305840125,b"], ["a,2638.1305840191,b"]))
-    #expect(!ExamplePage.matches(["a,2638.1305840125,b"], ["a,2638.1315840125,b"]))
+    #expect(!ExamplePage.matches(["a,2638.1305840125,b"], ["a,2638.1815840125,b"]))
     #expect(!ExamplePage.matches(["68 %  2.64"], ["68 %  2.65"]))
     #expect(!ExamplePage.matches(["a,2638.1305840125,b"], ["a,2638.1305840125,c"]))
   }

@@ -83,7 +83,7 @@ struct ExamplePage {
   }
 
   /// Whether two lines are the same but for the last digits of long decimals, in which processors with
-  /// and without fused multiply-add differ.
+  /// and without fused multiply-add differ; tables are computed in single precision.
   private static func agree(_ printed: String, _ shown: String) -> Bool {
     if printed == shown { return true }
     let decimal = /-?\d+\.\d{6,}/
@@ -93,7 +93,7 @@ struct ExamplePage {
         guard let value = Double(value.output), let expected = Double(expected.output) else {
           return false
         }
-        return abs(value - expected) <= 1e-7 * abs(expected)
+        return abs(value - expected) <= 1e-5 * abs(expected)
       }
   }
 }

@@ -6,6 +6,7 @@
 // are split over threads. Processors with and without fused multiply-add may differ in the last bits.
 #pragma once
 #include <stddef.h>
+#include <stdint.h>
 
 /// c[m][n] = bias[n] + sum_k a[m][k] b[k][n], or without a bias (NULL) starting from zero.
 /// Row-major; `columns` must be a multiple of 8.
@@ -23,3 +24,53 @@ void gyro_exp(double *values, size_t count);
 
 /// x becomes x / (1 + exp(-x)), and slope[i] its derivative there.
 void gyro_silu(double *values, double *slope, size_t count);
+
+/// Floats that the kernels below take at a time.
+#define GYRO_FLOAT_LANES 16
+/// Terms of a polynomial in two numbers x and y: 1, x, y, x^2, x y, y^2.
+#define GYRO_CELL_TERMS 6
+
+/// Sends `count` lists of 16 arguments through one rational-quadratic spline each, whose inner knots
+/// are polynomials: u becomes f(u), and slopes are multiplied by f'(u).
+///
+/// `terms` has shape [3 (bins - 1)][6][16]: positions, values and slopes of the inner knots;
+/// `monomials` [count][5] without the leading 1; `arguments` and `slopes` [count][16].
+void gyro_spline_step(
+    const float *terms, size_t bins, float bound, size_t count, const float *monomials,
+    float *arguments, float *slopes);
+
+/// sums[i] += weight slopes[i] exp(-arguments[i]^2 / 2); `count` must be a multiple of 16.
+void gyro_add_normal(
+    const float *arguments, const float *slopes, float weight, float *sums, size_t count);
+
+/// logs[i] = log(weight densities[i] + background), which must not be below 1e-37;
+/// `count` must be a multiple of 16.
+void gyro_log_mixture(
+    const float *densities, float weight, float background, float *logs, size_t count);
+
+/// The polynomial of second order through nine nodes (all of its terms but those of third and fourth
+/// order): nodes x by y from (-1, -1), each [rows][columns]; terms [rows][6][columns].
+/// `columns` must be a multiple of 16.
+void gyro_cell_terms(const float *const *nodes, size_t rows, size_t columns, float *terms);
+
+/// to[row][k] = sum_j weights[j] from[row][k + j - 1] for 16 k, from rows of a longer table.
+void gyro_between(
+    const float *from, size_t rows, size_t columns, const float *weights, float *to);
+
+/// values[i] = factors[i] exp(sum_j weights[j][i] logs[places[i] + j]), weights of shape [4][count];
+/// `count` must be a multiple of 16.
+void gyro_curve(
+    const float *logs, const int32_t *places, const float *weights, const float *factors,
+    size_t count, float *values);
+
+/// The integral of the broken line through `count` values one apart, over where it exceeds a level.
+double gyro_part_above(const float *values, size_t count, float level);
+
+/// The trapezoid sums of x^0, x^1 and x^2 times a density at x = 0, 1, ... count - 1.
+void gyro_moments(const float *values, size_t count, double *moments);
+
+/// The largest of `count` values that are not negative.
+float gyro_largest(const float *values, size_t count);
+
+/// integral[i] = the trapezoid integral from node 0 to node i, with nodes one apart.
+void gyro_running_integral(const float *values, size_t count, double *integral);

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The densities of queries that share a cell of a lattice.
+
+internal import Foundation
+internal import GyroKernels
+internal import GyroNumerics
+
+/// Memory for the queries of one cell; used by one thread at a time.
+final class CellScratch {
+  private let layout: LatticeLayout
+  private let spacing: LatticeSpacing
+  /// Polynomials of all knots, shape `[rowCount, termCount, columnCount]`.
+  private let terms: UnsafeMutablePointer<Float>
+  /// Polynomials of one spline at sixteen values of the swept feature.
+  private let spline: UnsafeMutablePointer<Float>
+  private let monomials: UnsafeMutablePointer<Float>
+  private let arguments: UnsafeMutablePointer<Float>
+  private let slopes: UnsafeMutablePointer<Float>
+  private let sums: UnsafeMutablePointer<Float>
+  /// Weights of four neighboring steps, one row a part of a step.
+  private let betweenWeights: [[Float]]
+
+  private static let termCount = Int(GYRO_CELL_TERMS)
+  private static let lanes = SweptLattice.laneCount
+  private static let limit = SweptLattice.taskLimit
+
+  init(layout: LatticeLayout, spacing: LatticeSpacing) {
+    (self.layout, self.spacing) = (layout, spacing)
+    terms = .allocate(capacity: layout.floatCount * Self.termCount)
+    spline = .allocate(capacity: layout.largestSpline * Self.termCount * Self.lanes)
+    monomials = .allocate(capacity: Self.limit * (Self.termCount - 1))
+    arguments = .allocate(capacity: Self.limit * Self.lanes)
+    slopes = .allocate(capacity: Self.limit * Self.lanes)
+    sums = .allocate(capacity: Self.limit * Self.lanes)
+    betweenWeights = (0..<spacing.partCount).map {
+      CubicWeights(Double($0) / Double(spacing.partCount)).values.map { Float($0) }
+    }
+  }
+
+  deinit {
+    for pointer in [terms, spline, monomials, arguments, slopes, sums] { pointer.deallocate() }
+  }
+
+  /// Writes the densities of a task's queries to their rows of the result.
+  func evaluate(
+    _ task: CellTask, nodes: [LatticeNode], queries: [SweptQuery],
+    result: UnsafeMutablePointer<Float>
+  ) {
+    let pointers = nodes.map { UnsafePointer($0.knots) as UnsafePointer<Float>? }
+    gyro_cell_terms(pointers, layout.rowCount, layout.columnCount, terms)
+    fillMonomials(task, queries)
+    let count = task.queries.count
+    for block in 0..<(spacing.stepCount / Self.lanes) {
+      for part in 0..<spacing.partCount {
+        sums.update(repeating: 0, count: count * Self.lanes)
+        for flow in layout.flows {
+          start(flow, task, queries)
+          for transform in 0..<flow.transformCount {
+            let row = flow.firstRow + transform * flow.rowsPerSpline
+            gyro_between(
+              terms + row * Self.termCount * layout.columnCount + 1 + block * Self.lanes,
+              flow.rowsPerSpline * Self.termCount, layout.columnCount, betweenWeights[part], spline)
+            gyro_spline_step(
+              spline, flow.binCount, flow.bound, count, monomials, arguments, slopes)
+          }
+          // The normal density's constant, the average over flows and the scale of the value.
+          let weight = 0.3989422804014327 / (Float(layout.flows.count) * flow.scale)
+          gyro_add_normal(arguments, slopes, weight, sums, count * Self.lanes)
+        }
+        for (item, query) in task.queries.enumerated() {
+          let row = result + query * spacing.count + block * Self.lanes * spacing.partCount + part
+          for lane in 0..<Self.lanes {
+            row[lane * spacing.partCount] = sums[item * Self.lanes + lane]
+          }
+        }
+      }
+    }
+  }
+
+  /// Where in the cell each query lies, -1/2 to 1/2 in units of the spacing.
+  private func fillMonomials(_ task: CellTask, _ queries: [SweptQuery]) {
+    for (item, query) in task.queries.enumerated() {
+      let x = Float(queries[query].second / spacing.second - Double(task.place.second))
+      let y = Float(queries[query].third / spacing.third - Double(task.place.third))
+      for (term, value) in [x, y, x * x, x * y, y * y].enumerated() {
+        monomials[item * (Self.termCount - 1) + term] = value
+      }
+    }
+  }
+
+  private func start(_ flow: LatticeLayout.Flow, _ task: CellTask, _ queries: [SweptQuery]) {
+    for (item, query) in task.queries.enumerated() {
+      let argument = (Float(queries[query].value) - flow.mean) / flow.scale
+      (arguments + item * Self.lanes).update(repeating: argument, count: Self.lanes)
+    }
+    slopes.update(repeating: 1, count: task.queries.count * Self.lanes)
+  }
+}

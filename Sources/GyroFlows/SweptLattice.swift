@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Densities of an ensemble along a sweep of its first context feature, from tabulated knots.
+
+internal import Foundation
+internal import GyroKernels
+internal import GyroNumerics
+
+/// Where a sweep begins, how far it goes, and how finely the other two features are tabulated.
+public struct LatticeSpacing: Hashable, Sendable {
+  /// The first value of the swept feature.
+  public var start: Double
+  /// The distance between values of the swept feature at which networks are evaluated.
+  public var step: Double
+  /// How many such values there are, a multiple of 16.
+  public var stepCount: Int
+  /// Into how many equal parts a step is divided in the result.
+  public var partCount: Int
+  /// The distance between nodes of the second and of the third feature.
+  public var second, third: Double
+
+  /// Takes the numbers.
+  public init(
+    start: Double, step: Double, stepCount: Int, partCount: Int, second: Double, third: Double
+  ) {
+    precondition(
+      stepCount > 0 && stepCount.isMultiple(of: SweptLattice.laneCount) && partCount > 0,
+      "\(stepCount) steps in \(partCount) parts")
+    precondition(step > 0 && second > 0 && third > 0, "steps \(step), \(second), \(third)")
+    (self.start, self.step, self.stepCount, self.partCount) = (start, step, stepCount, partCount)
+    (self.second, self.third) = (second, third)
+  }
+
+  /// How many values of the swept feature a result has.
+  public var count: Int { stepCount * partCount }
+  /// The distance between values of the swept feature in a result.
+  public var resultStep: Double { step / Double(partCount) }
+}
+
+/// A value whose density is asked for at every value of the swept feature.
+public struct SweptQuery: Hashable, Sendable {
+  /// The second and third context feature.
+  public var second, third: Double
+  /// The value, in the units of the data.
+  public var value: Double
+
+  /// Takes the numbers.
+  public init(second: Double, third: Double, value: Double) {
+    (self.second, self.third, self.value) = (second, third, value)
+  }
+}
+
+/// Tabulates the spline knots of an ensemble over its second and third context feature.
+///
+/// A query falls into the cell of its nearest node; there every knot is a polynomial of second order
+/// through the nine nodes around, and cubic between the steps of the sweep. The splines themselves are
+/// evaluated, not tabulated: their edges and steep flanks stay as sharp as they are. A node is
+/// computed once and depends on nothing but its place, and a result on nothing but its query, so
+/// neither the other queries nor the number of threads can be seen in it.
+///
+/// Numbers are single precision. What interpolation costs is measured in
+/// `Validation/Results/batch.md`.
+public final class SweptLattice {
+  /// Values that the kernels take at a time.
+  public static let laneCount = Int(GYRO_FLOAT_LANES)
+
+  /// Where the nodes lie.
+  public let spacing: LatticeSpacing
+  let ensemble: FlowEnsemble
+  /// Places of every flow's knots in a node.
+  let layout: LatticeLayout
+  private let nodeLimit: Int
+  private var nodes: [LatticePlace: LatticeNode] = [:]
+  private var round = 0
+
+  /// Starts with an empty table; nil if the ensemble does not have three context features.
+  ///
+  /// - Parameters:
+  ///   - ensemble: What is tabulated.
+  ///   - spacing: How finely.
+  ///   - byteLimit: About how many bytes of nodes are kept.
+  public init?(_ ensemble: FlowEnsemble, spacing: LatticeSpacing, byteLimit: Int = 400 << 20) {
+    guard ensemble.contextCount == 3 else { return nil }
+    (self.ensemble, self.spacing) = (ensemble, spacing)
+    layout = LatticeLayout(ensemble, spacing: spacing)
+    nodeLimit = max(64, byteLimit / (layout.floatCount * MemoryLayout<Float>.size))
+  }
+
+  /// How many nodes are in memory.
+  public var nodeCount: Int { nodes.count }
+
+  /// The densities of a list of queries at every value of the swept feature.
+  ///
+  /// - Parameters:
+  ///   - queries: What is asked for.
+  ///   - threadCount: How many threads share the work.
+  ///   - result: Overwritten, row-major, shape `[queries.count, spacing.count]`, per unit of the value.
+  public func densities(
+    of queries: [SweptQuery], threadCount: Int, into result: UnsafeMutableBufferPointer<Float>
+  ) {
+    precondition(
+      result.count == queries.count * spacing.count,
+      "room for \(result.count) densities, need \(queries.count) x \(spacing.count)")
+    guard let base = result.baseAddress else { return }
+    let places = queries.map { LatticePlace($0, spacing) }
+    let order = queries.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    var start = 0
+    while start < order.count {
+      let end = fill(from: start, order: order, places: places, threadCount: threadCount)
+      let tasks = Self.tasks(order[start..<end], places: places)
+      nonisolated(unsafe) let base = base
+      let nodes = tasks.map { surroundings(of: $0.place) }
+      let (layout, spacing) = (layout, spacing)
+      concurrentForEach(
+        count: tasks.count, threadCount: threadCount,
+        scratch: { CellScratch(layout: layout, spacing: spacing) },
+        { index, scratch in
+          scratch.evaluate(tasks[index], nodes: nodes[index], queries: queries, result: base)
+        })
+      start = end
+    }
+  }
+
+  /// Computes the nodes that as many queries need as memory allows; returns where to go on.
+  private func fill(
+    from start: Int, order: [Int], places: [LatticePlace], threadCount: Int
+  ) -> Int {
+    round += 1
+    var needed: Set<LatticePlace> = []
+    var (end, last) = (start, LatticePlace?.none)
+    while end < order.count {
+      let place = places[order[end]]
+      if place != last {
+        if needed.count + 9 > nodeLimit, end > start { break }
+        needed.formUnion(place.surroundings)
+        last = place
+      }
+      end += 1
+    }
+    let missing = needed.filter { nodes[$0] == nil }.sorted()
+    // The nodes that were not used for the longest time make way.
+    let excess = nodes.count + missing.count - nodeLimit
+    if excess > 0 {
+      let idle = nodes.filter { !needed.contains($0.key) }
+        .sorted { ($0.value.lastRound, $0.key) < ($1.value.lastRound, $1.key) }
+      for (place, _) in idle.prefix(excess) { nodes[place] = nil }
+    }
+    let (layout, ensemble, spacing) = (layout, ensemble, spacing)
+    let made = concurrentMap(count: missing.count, threadCount: threadCount) { index in
+      LatticeNode(at: missing[index], of: ensemble, layout: layout, spacing: spacing)
+    }
+    for (place, node) in zip(missing, made) { nodes[place] = node }
+    for place in needed { nodes[place]?.lastRound = round }
+    return end
+  }
+
+  private func surroundings(of place: LatticePlace) -> [LatticeNode] {
+    place.surroundings.map { place in
+      guard let node = nodes[place] else { preconditionFailure("node \(place) is missing") }
+      return node
+    }
+  }
+
+  /// Queries of one cell, few enough that their state stays in the cache.
+  static let taskLimit = 128
+
+  private static func tasks(
+    _ order: ArraySlice<Int>, places: [LatticePlace]
+  ) -> [CellTask] {
+    var tasks: [CellTask] = []
+    for query in order {
+      if let last = tasks.indices.last, tasks[last].place == places[query],
+        tasks[last].queries.count < taskLimit
+      {
+        tasks[last].queries.append(query)
+      } else {
+        tasks.append(CellTask(place: places[query], queries: [query]))
+      }
+    }
+    return tasks
+  }
+}
+
+/// A node of the lattice, by its number in the second and in the third feature.
+struct LatticePlace: Hashable, Comparable, Sendable {
+  var second, third: Int32
+
+  init(second: Int32, third: Int32) { (self.second, self.third) = (second, third) }
+
+  /// The node nearest to a query.
+  init(_ query: SweptQuery, _ spacing: LatticeSpacing) {
+    second = Int32((query.second / spacing.second).rounded())
+    third = Int32((query.third / spacing.third).rounded())
+  }
+
+  /// The node and its eight neighbors, row by row.
+  var surroundings: [LatticePlace] {
+    (-1...1).flatMap { (a: Int32) in
+      (-1...1).map { (b: Int32) in LatticePlace(second: second + a, third: third + b) }
+    }
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.second, left.third) < (right.second, right.third)
+  }
+}
+
+/// Queries that fall into one cell.
+struct CellTask: Sendable {
+  let place: LatticePlace
+  var queries: [Int]
+}

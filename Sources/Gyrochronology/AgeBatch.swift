@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ages of many stars at once, each as if it were alone.
+
+internal import GyroModel
+internal import GyroNumerics
+public import GyroQuantities
+
+/// Which way an age is computed.
+public enum AgeEngine: String, CaseIterable, Sendable {
+  /// Every star's posterior on its own, in double precision.
+  case exact
+  /// All stars from tabulated knots in single precision; those for which that does not hold, exactly.
+  case fast
+}
+
+/// Estimates ages of stars in lists.
+///
+/// An age depends neither on the other stars of the list nor on the number of threads. Used by one
+/// thread at a time.
+public final class AgeBatch {
+  /// What makes the ages.
+  public let estimator: AgeEstimator
+  private let posteriors: SurveyPosteriors?
+
+  /// Prepares an empty table.
+  public init(_ estimator: AgeEstimator, engine: AgeEngine) {
+    self.estimator = estimator
+    posteriors = engine == .fast ? estimator.survey() : nil
+  }
+
+  /// A star to be dated.
+  typealias Star = (
+    observation: Result<StarObservation, UnusableStar>, ageLikelihood: AgePriorTable?
+  )
+
+  /// The ages of stars.
+  ///
+  /// - Parameters:
+  ///   - observations: The stars.
+  ///   - threadCount: How many threads share the work.
+  /// - Returns: One estimate a star.
+  public func estimates(_ observations: [StarObservation], threadCount: Int) -> [AgeEstimate] {
+    estimates(count: observations.count, threadCount: threadCount) {
+      (.success(observations[$0]), nil)
+    }
+  }
+
+  /// The ages of stars, each by its index; what it is must depend on nothing else.
+  func estimates(
+    count: Int, threadCount: Int, star: @Sendable (Int) -> Star
+  ) -> [AgeEstimate] {
+    let estimator = estimator
+    let stars = concurrentMap(count: count, threadCount: threadCount) { index -> Preparation in
+      let star = star(index)
+      switch star.observation {
+      case .failure(let failure): return .unusable(reason: failure.reason)
+      case .success(let observation):
+        return switch estimator.prepare(observation) {
+        case .failure(let reason): .unusable(reason: reason.words)
+        case .success(let prepared): .usable(prepared, star.ageLikelihood)
+        }
+      }
+    }
+    var found = [SurveyPosterior?](repeating: nil, count: count)
+    if let posteriors {
+      let together = stars.indices.filter { stars[$0].integral != nil }
+      let results = posteriors.posteriors(
+        of: together.compactMap { stars[$0].integral }, threadCount: threadCount)
+      for (index, result) in zip(together, results) { found[index] = result }
+    }
+    let posteriors = found
+    return concurrentMap(count: count, threadCount: threadCount) { index in
+      switch stars[index] {
+      case .unusable(let reason): .unusable(reason: reason)
+      case .usable(let star, let ageLikelihood):
+        if let posterior = posteriors[index] {
+          estimator.age(
+            of: star, summary: posterior.summary, ageLikelihood: nil,
+            periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare)
+        } else {
+          estimator.estimate(star, ageLikelihood: ageLikelihood)
+        }
+      }
+    }
+  }
+}
+
+/// Why a star cannot be used.
+struct UnusableStar: Error { let reason: String }
+
+private enum Preparation: Sendable {
+  case usable(PreparedStar, AgePriorTable?)
+  case unusable(reason: String)
+
+  /// What is computed together with other stars; nil where something is multiplied in for this one.
+  var integral: LikelihoodIntegral? {
+    if case .usable(let star, nil) = self { star.integral } else { nil }
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroFlows
+import GyroNumerics
+import Testing
+import _TestSupport
+
+@Suite struct SweptLatticeTests {
+  let ensemble: FlowEnsemble
+  let spacing = LatticeSpacing(
+    start: 0, step: 0.05, stepCount: 16, partCount: 3, second: 0.01, third: 0.025)
+
+  init() {
+    func flow(_ seed: Int) -> ConditionalFlow {
+      let architecture = FlowArchitecture(
+        contextCount: 3, transformCount: 2, hiddenWidths: [12], activation: .silu, binCount: 6,
+        bound: 5, slope: 1e-3)
+      var random = RandomStream(seed: 3).child("lattice", seed)
+      return ConditionalFlow(
+        architecture: architecture,
+        contextStandardizer: Standardizer(mean: [0.4, 1.5, -1.5], scale: [0.8, 0.9, 0.4]),
+        valueStandardizer: Standardizer(mean: [0.5], scale: [0.6]),
+        parameters: (0..<architecture.parameterCount).map { _ in 0.4 * random.nextNormal() })
+    }
+    ensemble = FlowEnsemble([flow(0), flow(1)])
+  }
+
+  func queries(_ count: Int) -> [SweptQuery] {
+    var random = RandomStream(seed: 8).child("queries")
+    return (0..<count).map { _ in
+      SweptQuery(
+        second: 0.5 + 2 * random.nextUniform(), third: -1.9 + random.nextUniform(),
+        value: -1 + 3 * random.nextUniform())
+    }
+  }
+
+  func densities(
+    _ queries: [SweptQuery], threads: Int = 1, byteLimit: Int = 100 << 20
+  ) throws -> [Float] {
+    let lattice = try #require(
+      SweptLattice(ensemble, spacing: spacing, byteLimit: byteLimit))
+    var result = [Float](repeating: .nan, count: queries.count * spacing.count)
+    result.withUnsafeMutableBufferPointer {
+      lattice.densities(of: queries, threadCount: threads, into: $0)
+    }
+    return result
+  }
+
+  @Test func theDensitiesAreThoseOfTheEnsemble() throws {
+    let queries = queries(60)
+    let found = try densities(queries)
+    for (row, query) in queries.enumerated() {
+      let contexts = (0..<spacing.count).flatMap {
+        [spacing.start + Double($0) * spacing.resultStep, query.second, query.third]
+      }
+      let exact = ensemble.conditioned(on: contexts)
+      for column in 0..<spacing.count {
+        let expected = exp(exact.logDensity(at: query.value, member: column))
+        expectClose(
+          Double(found[row * spacing.count + column]), expected,
+          .absolute(
+            3e-3 * max(expected, 0.1),
+            because: "knots of second order; a wrong term of that order shows as 0.03"),
+          "query \(row) at \(column)")
+      }
+    }
+  }
+
+  @Test func nothingDependsOnThreadsOrOnTheOtherQueries() throws {
+    let queries = queries(300)
+    let together = try densities(queries, threads: 1)
+    #expect(try densities(queries, threads: 3) == together)
+    // Room for 64 nodes only, so that the table is filled in several rounds.
+    #expect(try densities(queries, threads: 2, byteLimit: 1) == together)
+    for row in [0, 7, 299] {
+      let alone = try densities([queries[row]])
+      #expect(alone[...] == together[(row * spacing.count)..<((row + 1) * spacing.count)])
+    }
+  }
+
+  @Test func onlyFlowsOfThreeContextsAreTabulated() {
+    let example = ExampleFlow(seed: 1)
+    #expect(
+      (SweptLattice(FlowEnsemble([example.flow]), spacing: spacing) != nil)
+        == (example.flow.contextCount == 3))
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroModel
+import GyroNumerics
+import GyroQuantities
+import Gyrochronology
+import Testing
+import _TestSupport
+
+/// Many stars at once against each on its own.
+@Suite struct AgeBatchTests {
+  /// Stars over the whole range of colors, errors and periods.
+  static func stars(_ count: Int) -> [StarObservation] {
+    var random = RandomStream(seed: 21).child("survey")
+    return (0..<count).compactMap { _ in
+      let color = 0.45 + 3 * random.nextUniform()
+      let sigma = pow(10, -1.8 + 1.2 * random.nextUniform())
+      return RotationPeriod.days(pow(10, -0.8 + 2.5 * random.nextUniform())).map {
+        StarObservation(period: $0, color: .intrinsic(Measured(color, sigma: sigma)))
+      }
+    }
+  }
+
+  func summaries(
+    _ stars: [StarObservation], _ engine: AgeEngine,
+    _ assumptions: AgeAssumptions = AgeAssumptions(), threads: Int = 2
+  ) throws -> [AgeSummary] {
+    let estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
+    return AgeBatch(estimator, engine: engine).estimates(stars, threadCount: threads).compactMap {
+      if case .age(let age) = $0 { age.summary } else { nil }
+    }
+  }
+
+  @Test(arguments: [AgePrior.logUniform, .uniform, .normal(mean: 2.6, sigma: 0.4)])
+  func quantilesAreWithinTheBound(prior: AgePrior) throws {
+    var assumptions = AgeAssumptions()
+    assumptions.prior = prior
+    let stars = Self.stars(24)
+    let fast = try summaries(stars, .fast, assumptions)
+    let exact = try summaries(stars, .exact, assumptions)
+    #expect(fast.count == 24 && exact.count == 24)
+    let bound = Closeness.absolute(0.002, because: "the bound of Validation/Results/batch.md")
+    for (fast, exact) in zip(fast, exact) {
+      expectClose(fast.q025, exact.q025, bound)
+      expectClose(fast.q16, exact.q16, bound)
+      expectClose(fast.q50, exact.q50, bound)
+      expectClose(fast.q84, exact.q84, bound)
+      expectClose(fast.q975, exact.q975, bound)
+      expectClose(fast.mean, exact.mean, bound)
+      expectClose(fast.sigma, exact.sigma, bound)
+      expectClose(fast.logEvidence, exact.logEvidence, bound)
+    }
+  }
+
+  @Test func aStarIsTheSameInAnyCompany() throws {
+    let stars = Self.stars(40)
+    let together = try summaries(stars, .fast, threads: 3)
+    #expect(try summaries(Array(stars.reversed()), .fast, threads: 1) == together.reversed())
+    #expect(try summaries([stars[17]], .fast) == [together[17]])
+  }
+
+  @Test func withoutABackgroundStarsAreComputedExactly() throws {
+    var assumptions = AgeAssumptions()
+    assumptions.outlierFraction = 0
+    let stars = Self.stars(2)
+    #expect(try summaries(stars, .fast, assumptions) == summaries(stars, .exact, assumptions))
+  }
+}
