@@ -94,9 +94,15 @@ struct FigureLayout {
   }
 
   static func left(_ panel: Panel) -> Double {
-    let names = panel.y.names?.values.map { 1.6 * Double($0.count) + 1 }.max()
-    let numbers = panel.y.showsNumbers && panel.y.showsTicks ? names ?? 7.5 : 0
+    let numbers = panel.y.showsNumbers && panel.y.showsTicks ? numberWidth(panel) + 1.5 : 0
     return 1.5 + numbers + (panel.y.label == nil ? 0 : 1.25 * line)
+  }
+
+  private static func numberWidth(_ panel: Panel) -> Double {
+    if let names = panel.y.names { return 1.6 * Double(names.values.map(\.count).max() ?? 0) }
+    // Most figures have room for eight numbers; a few more or less have the same digits.
+    let marks = AxisTicks(panel.yRange, scale: panel.y.scale, most: 8).major
+    return 1.75 * Double(max(2, marks.map(\.label.unicode.count).max() ?? 0))
   }
 
   static func right(_ panel: Panel) -> Double {

@@ -17,13 +17,22 @@ public struct GnuplotScript: Sendable {
 
   /// The figures, frame by frame; one unless it is an animation.
   let figures: [Figure]
-  private let body: String
+  private let bodies: [String]
 
   /// Writes a figure down.
-  public init(_ figure: Figure) {
-    figures = [figure]
-    body = Self.body(of: figure)
+  public init(_ figure: Figure) { self.init(frames: [figure]) }
+
+  /// Writes the frames of an animation down.
+  ///
+  /// - Precondition: There is a frame, and all are of one size.
+  public init(frames: [Figure]) {
+    precondition(!frames.isEmpty, "an animation without frames")
+    figures = frames
+    bodies = frames.map(Self.body)
   }
+
+  /// How many frames there are.
+  public var frameCount: Int { figures.count }
 
   /// The script.
   ///
@@ -32,22 +41,60 @@ public struct GnuplotScript: Sendable {
   ///   - output: Where to.
   /// - Returns: Text to be run by gnuplot.
   public func text(_ terminal: Terminal, output: String) -> String {
+    head(
+      Self.set(terminal, figures[0], resolution: Self.resolution), dot: terminal == .svg ? 0.7 : 1)
+      + "set output \(Self.quoted(output))\n\n" + bodies[0] + "unset output\n"
+  }
+
+  /// The script of an animation in a GIF file.
+  ///
+  /// - Parameters:
+  ///   - output: The file.
+  ///   - milliseconds: How long a frame is shown.
+  /// - Returns: Text to be run by gnuplot.
+  public func animation(output: String, milliseconds: Int) -> String {
+    let figure = figures[0]
+    let pixels = [figure.width, figure.height].map {
+      Int(($0 / 25.4 * Self.frameResolution).rounded())
+    }
+    let size = FigureLayout.textSize * Self.frameResolution / 96
+    return head(
+      "set terminal gif animate delay \(max(1, milliseconds / 10)) loop 0 "
+        + "size \(pixels[0]),\(pixels[1]) font 'sans,\(Self.number(size))' "
+        + "linewidth \(Self.number(Self.frameResolution / 72))", dot: 1)
+      + "set output \(Self.quoted(output))\n\n" + bodies.joined(separator: "\n")
+      + "unset output\n"
+  }
+
+  /// The script that draws every frame into a PNG file of its own.
+  ///
+  /// - Parameter output: The file of a frame by its number, from 0.
+  /// - Returns: Text to be run by gnuplot.
+  public func frames(output: (Int) -> String) -> String {
+    head(Self.set(.png, figures[0], resolution: Self.frameResolution), dot: 1)
+      + bodies.enumerated().map {
+        "set output \(Self.quoted(output($0)))\n\n\($1)unset output\n"
+      }.joined(separator: "\n")
+  }
+
+  private func head(_ terminal: String, dot: Double) -> String {
     let figure = figures[0]
     var lines = ["# Run with: gnuplot THIS_FILE"]
     lines += [figure.provenance, figure.command].filter { !$0.isEmpty }.map {
       "# " + $0.map { $0.isNewline ? " " : String($0) }.joined()
     }
-    lines += [
-      "set encoding utf8", Self.set(terminal, figure),
-      "dot = \(terminal == .svg ? 0.7 : 1)", "set output " + Self.quoted(output), "",
-    ]
-    return lines.joined(separator: "\n") + "\n" + body + "unset output\n"
+    lines += ["set encoding utf8", terminal, "dot = \(Self.number(dot))"]
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// Resolution of pixels, to the inch.
   static let resolution = 300.0
+  /// The same of the frames of an animation, which is for screens.
+  static let frameResolution = 192.0
 
-  private static func set(_ terminal: Terminal, _ figure: Figure) -> String {
+  private static func set(
+    _ terminal: Terminal, _ figure: Figure, resolution: Double
+  ) -> String {
     let size = FigureLayout.textSize
     switch terminal {
     case .png:

@@ -185,14 +185,14 @@ extension Figure {
         : "Lines: " + shares.joined(separator: ", ") + " % of stars rotate faster")
   }
 
-  private static func ageWords(_ ageMyr: Double) -> FigureText {
+  static func ageWords(_ ageMyr: Double) -> FigureText {
     FigureText(
       ageMyr < 1000
         ? String(format: "%.4g Myr", ageMyr) : String(format: "%.4g Gyr", ageMyr / 1000))
   }
 
   /// The mean density of periods over ages, per dex, on a grid of the plane.
-  private static func density(
+  static func density(
     _ agesMyr: [Double], _ colors: ClosedRange<Double>, _ forward: ForwardModel
   ) -> DensityMap {
     let (columns, rows) = (90, 120)

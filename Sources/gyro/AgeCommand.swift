@@ -133,7 +133,7 @@ struct AgeCommand: ParsableCommand {
     var (starCount, usableCount) = (0, 0)
     var picture = AgePicture(isSingle: table == nil, isWanted: plot.path != nil)
     while let chunk = try ages.next() {
-      try writer.append(chunk)
+      try writer.append(chunk, by: estimator)
       picture.add(chunk.estimates)
       starCount += chunk.estimates.count
       usableCount += chunk.estimates.count {

@@ -3,13 +3,16 @@
 
 internal import Foundation
 internal import GyroModel
+internal import GyroNumerics
 internal import Gyrochronology
 
 enum AgeText {
   // MARK: One star
 
-  /// A page about one star.
-  static func report(_ estimate: AgeEstimate, manifest: RunManifest) -> String {
+  /// A page about one star, with its posterior in a line if that is known.
+  static func report(
+    _ estimate: AgeEstimate, posterior: AgePosterior?, manifest: RunManifest
+  ) -> String {
     switch estimate {
     case .unusable(let reason): return "No age: \(reason).\n"
     case .age(let age):
@@ -17,6 +20,10 @@ enum AgeText {
       var lines = [headline(age), ""]
       lines.append("  68 %  \(interval(summary.q16, summary.q84))")
       lines.append("  95 %  \(interval(summary.q025, summary.q975))")
+      if let density = posterior?.density {
+        let ends = [density.grid.range.lowerBound, density.grid.range.upperBound].map(ageWords)
+        lines.append("  \(ends[0]) \(Sparkline.line(density, width: 48)) \(ends[1])")
+      }
       if age.flags.contains(.multimodal) {
         let pieces = summary.hpd68.map { interval($0.lowerBound, $0.upperBound) }
         lines.append("  most probable 68 %  \(pieces.joined(separator: ", or "))")

@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroFiles
+internal import GyroModel
 internal import GyroTables
 internal import Gyrochronology
 
@@ -37,7 +38,7 @@ struct AgeWriter: ~Copyable {
     }
   }
 
-  mutating func append(_ chunk: AgeChunk) throws {
+  mutating func append(_ chunk: AgeChunk, by estimator: AgeEstimator) throws {
     switch form {
     case .table(var writer):
       try writer.append(chunk.rows)
@@ -51,7 +52,12 @@ struct AgeWriter: ~Copyable {
     case .text(let isSingle):
       for star in chunk.estimates {
         if isSingle {
-          try sink?.write(AgeText.report(star.estimate, manifest: manifest))
+          let posterior =
+            if case .age(let age) = star.estimate { estimator.posterior(of: age) } else {
+              AgePosterior?.none
+            }
+          try sink?.write(
+            AgeText.report(star.estimate, posterior: posterior, manifest: manifest))
         } else {
           if isFirst { try sink?.write(AgeText.header) }
           try sink?.write(AgeText.line(star))

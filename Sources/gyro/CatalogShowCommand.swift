@@ -4,7 +4,9 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
+internal import GyroFigures
 internal import GyroTables
+internal import Gyrochronology
 
 struct CatalogShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -43,6 +45,7 @@ struct CatalogShowCommand: ParsableCommand {
   @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
   var catalog: String?
   @OptionGroup var sources: CatalogSourceOptions
+  @OptionGroup var plot: PlotOption
 
   func validate() throws {
     if let selection, !CatalogSelection.named.contains(where: { $0.key == selection }) {
@@ -67,7 +70,10 @@ struct CatalogShowCommand: ParsableCommand {
     }
     if let selection, let chosen = CatalogSelection.named.first(where: { $0.key == selection }) {
       catalog = catalog.selecting(chosen.value)
-      if name == nil, !stars { return try write(account: catalog.report) }
+      if name == nil, !stars {
+        try write(account: catalog.report)
+        return try draw(catalog, library, title: selection)
+      }
     }
     if let name {
       guard let found = catalog.stars(named: name, library: library) else {
@@ -75,11 +81,34 @@ struct CatalogShowCommand: ParsableCommand {
       }
       let isStar = library.clusters.cluster(named: name) == nil
       try write(found, isTable: !isStar, library)
-    } else if stars {
-      try write(catalog.stars, isTable: true, library)
+      try draw(StandardCatalog(stars: found, report: IngestReport()), library, title: name)
     } else {
-      try write(summary: CatalogSummary(catalog, library: library))
+      if stars {
+        try write(catalog.stars, isTable: true, library)
+      } else {
+        try write(summary: CatalogSummary(catalog, library: library))
+      }
+      try draw(catalog, library, title: self.name)
     }
+  }
+
+  private func draw(_ catalog: StandardCatalog, _ library: CatalogLibrary, title: String?) throws {
+    guard plot.path != nil else { return }
+    var placed = ColorPeriodStars()
+    for star in catalog.stars {
+      if let bpRp0 = star.bpRp0 { placed.add(bpRp0: bpRp0, periodDays: star.periodDays) }
+    }
+    let clusters = CatalogSummary(catalog, library: library).clusters
+    let words = (title.map { "\($0): " } ?? "") + "\(catalog.stars.count) stars"
+    try plot.write(
+      Figure.catalog(
+        placed,
+        clusters: clusters.count < 2
+          ? [] : clusters.map { .init(name: $0.name, starCount: $0.stars, agesMyr: $0.ageMyr) },
+        title: placed.count == catalog.stars.count
+          ? words : words + ", \(placed.count) with a color",
+        provenance: "gyro \(ProgramVersion.current), standard catalog of rotators",
+        command: (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " ")))
   }
 
   private func write(_ stars: [StandardStar], isTable: Bool, _ library: CatalogLibrary) throws {

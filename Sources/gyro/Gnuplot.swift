@@ -25,12 +25,72 @@ enum Gnuplot {
         problem: "cannot be drawn: gnuplot is not installed; its script stands in \(scriptPath)",
         hint: "Install it (apt-get install gnuplot-nox) and run: gnuplot \(scriptPath)")
     }
+    try draw(path: path, program: program) { script.text(terminal, output: $0) }
+  }
+
+  /// What an animation is written as.
+  enum Animation {
+    case gif, png
+
+    init?(path: String) {
+      switch URL(filePath: path).pathExtension.lowercased() {
+      case "gif": self = .gif
+      case "png", "apng": self = .png
+      default: return nil
+      }
+    }
+  }
+
+  /// How long a frame of an animation is shown.
+  private static let milliseconds = 120
+
+  /// Draws an animation into a file that appears whole or not at all.
+  static func animate(_ script: GnuplotScript, to path: String) throws {
+    guard let program = installed else {
+      throw FileError(
+        path: path, problem: "cannot be drawn: gnuplot is not installed",
+        hint: "Install it: apt-get install gnuplot-nox")
+    }
+    switch Animation(path: path) {
+    case .gif:
+      try draw(path: path, program: program) {
+        script.animation(output: $0, milliseconds: milliseconds)
+      }
+    case .png, nil:
+      let folder = try scratchFolder()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      func frame(_ index: Int) -> URL { folder.appending(path: "\(index).png") }
+      try run(script.frames { frame($0).path }, program: program, in: folder, for: path)
+      let frames = try (0..<script.frameCount).map { try Data(contentsOf: frame($0)) }
+      guard let bytes = AnimatedPNG.bytes(frames: frames, milliseconds: milliseconds) else {
+        throw FileError(path: path, problem: "cannot be drawn: the frames do not fit together")
+      }
+      try AtomicFile.write(bytes, to: path)
+    }
+  }
+
+  private static func draw(
+    path: String, program: URL, _ text: (_ output: String) -> String
+  ) throws {
     var file = try AtomicFile(path: path)
+    let folder = try scratchFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try run(text(file.temporaryPath), program: program, in: folder, for: path)
+    let size =
+      try FileManager.default.attributesOfItem(atPath: file.temporaryPath)[.size] as? Int ?? 0
+    guard size > 0 else { throw FileError(path: path, problem: "was left empty by gnuplot") }
+    try file.commit()
+  }
+
+  private static func scratchFolder() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    return folder
+  }
+
+  private static func run(_ text: String, program: URL, in folder: URL, for path: String) throws {
     let (commands, remarks) = (folder.appending(path: "figure.gp"), folder.appending(path: "said"))
-    try Data(script.text(terminal, output: file.temporaryPath).utf8).write(to: commands)
+    try Data(text.utf8).write(to: commands)
     try Data().write(to: remarks)
     let process = Process()
     process.executableURL = program
@@ -41,16 +101,13 @@ enum Gnuplot {
     process.standardError = try FileHandle(forWritingTo: remarks)
     try process.run()
     process.waitUntilExit()
-    let size =
-      try FileManager.default.attributesOfItem(atPath: file.temporaryPath)[.size] as? Int ?? 0
-    guard process.terminationStatus == 0, size > 0 else {
+    guard process.terminationStatus == 0 else {
       let said = String(decoding: try Data(contentsOf: remarks), as: UTF8.self)
       let words = said.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(300)
       throw FileError(
         path: path, problem: "cannot be drawn: gnuplot says \"\(words)\"",
         hint: "Write the script (--plot FILE.gp) and look at the line")
     }
-    try file.commit()
   }
 
   /// The program in the search path.

@@ -13,6 +13,6 @@ struct GyroCommand: ParsableCommand {
     subcommands: [
       AgeCommand.self, ClusterCommand.self, TrackCommand.self, SimulateCommand.self,
       CatalogCommand.self, CiteCommand.self, TrainCommand.self, ModelCommand.self,
-      RobustnessCommand.self,
+      RobustnessCommand.self, PlotCommand.self,
     ])
 }

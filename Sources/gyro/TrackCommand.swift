@@ -28,6 +28,7 @@ struct TrackCommand: ParsableCommand {
         gyro track --gyrochrone 120,700,2700 --output gyrochrones.ecsv
         gyro track --gyrochrone 700 --stars praesepe.csv --plot praesepe.pdf
         gyro track --information --plot information.pdf
+        gyro track --animate spin-down.png
       """)
 
   @Option(help: ArgumentHelp("Tracks of these dereddened colors BP-RP, mag.", valueName: "mag,mag"))
@@ -61,18 +62,26 @@ struct TrackCommand: ParsableCommand {
   var relations = false
   @Option(help: ArgumentHelp("A table of stars to draw beside gyrochrones.", valueName: "table"))
   var stars: String?
+  @Option(
+    help: ArgumentHelp(
+      "The density of periods through the --ages, as an animation: .gif or .png.",
+      valueName: "file"))
+  var animate: String?
   @Option(help: "A checkpoint file, or the name of the embedded model.")
   var model = EmbeddedModel.name
   @OptionGroup(title: "Output") var report: ReportOptions
   @OptionGroup(title: "Output") var plot: PlotOption
 
   func validate() throws {
-    let wanted = [bpRp0 != nil, gyrochrone != nil, information].count { $0 }
+    let wanted = [bpRp0 != nil, gyrochrone != nil, information, animate != nil].count { $0 }
     guard wanted == 1 else {
       throw ValidationError(
         wanted == 0
-          ? "Say what to compute: --bp-rp0 for tracks, --gyrochrone, or --information."
-          : "--bp-rp0, --gyrochrone and --information are different questions; ask one of them.")
+          ? "Say what to compute: --bp-rp0 for tracks, --gyrochrone, --information or --animate."
+          : "--bp-rp0, --gyrochrone, --information and --animate are different questions; ask one.")
+    }
+    if let animate, Gnuplot.Animation(path: animate) == nil {
+      throw ValidationError("--animate \(animate) is neither a .gif nor a .png file.")
     }
     try Self.check("--bp-rp0", bpRp0?.values, within: -1...10, "mag")
     try Self.check("--gyrochrone", gyrochrone?.values, within: 0.1...13_800, "Myr")
@@ -90,6 +99,10 @@ struct TrackCommand: ParsableCommand {
       ("--quantiles", quantiles != nil && information, "--information"),
       ("--relations", relations && information, "--information"),
       ("--bp-rp0-sigma", bpRp0Sigma != nil && information, "--information"),
+      ("--quantiles", quantiles != nil && animate != nil, "--animate"),
+      ("--relations", relations && animate != nil, "--animate"),
+      ("--plot", plot.path != nil && animate != nil, "--animate"),
+      ("--output", report.output != "-" && animate != nil, "--animate"),
       ("--stars", stars != nil && gyrochrone == nil, "anything but gyrochrones"),
       ("--stars", stars != nil && plot.path == nil, "a table; it needs --plot"),
     ]
@@ -119,7 +132,18 @@ struct TrackCommand: ParsableCommand {
     let manifest = ForwardManifest(loaded, bpRp0Sigma: forward.bpRp0Sigma, command: command)
     let shares = (quantiles?.values ?? [0.05, 0.5, 0.95]).sorted()
     let published = relations ? PublishedRelation.all : []
-    if let bpRp0 {
+    if let animate {
+      let agesMyr = (ages ?? NumberRange(10...4000)).values(count: 48, isLogarithmic: true)
+      let range = (colors ?? NumberRange(ForwardModel.usualColors(of: loaded))).values(count: 2)
+      guard let first = range.first, let last = range.last, first < last else {
+        throw ValidationError("--colors needs a range for --animate, such as 0.5:3.")
+      }
+      try Gnuplot.animate(
+        GnuplotScript(
+          frames: Figure.frames(
+            forward, agesMyr: agesMyr, colors: first...last, manifest: manifest)),
+        to: animate)
+    } else if let bpRp0 {
       let agesMyr = (ages ?? NumberRange(10...5000)).values(count: 61, isLogarithmic: true)
       let groups = bpRp0.values.map {
         (at: $0, lines: forward.tracks(bpRp0: $0, agesMyr: agesMyr, quantiles: shares))

@@ -52,5 +52,42 @@ import Testing
     #expect(names.sorted() == ["ages.csv", "it's.png", "stars.csv", "survey.svg"])
   }
 
+  @Test func aReportOfHeldOutClustersIsDrawnAndAnotherFileIsRefused() throws {
+    let program = try BuiltProgram()
+    let report = ExampleCommandTests.root.appending(path: "Validation/Results/heldout.json").path
+    let run = try program.gyro("plot", report, "--plot", "h.gp")
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    let script = try text(program, "h.gp")
+    #expect(script.contains("68 % intervals of star ages hold"))
+    try Data("{\"clusters\": []}".utf8).write(to: program.folder.appending(path: "other.json"))
+    let other = try program.gyro("plot", "other.json", "--plot", "h.gp")
+    #expect(other.exitCode == 1)
+    #expect(other.standardError.contains("is no report of held-out clusters"))
+    #expect(try program.gyro("plot", "none.json", "--plot", "h.gp").exitCode == 1)
+    #expect(try program.gyro("plot", report).exitCode == 64)
+  }
+
+  @Test func aCatalogIsDrawnWithItsClusters() throws {
+    let program = try BuiltProgram()
+    let catalogs = ExampleCommandTests.root.appending(path: "Catalogs").path
+    for (name, words) in [(nil, "'Pleiades ("), ("Pleiades", "Pleiades: ")] {
+      let run = try program.gyro(
+        ["catalog", "show"] + [name].compactMap { $0 } + ["--catalogs", catalogs, "--plot", "c.gp"])
+      #expect(run.exitCode == 0, "\(run.standardError)")
+      #expect(try text(program, "c.gp").contains(words))
+    }
+  }
+
+  @Test func thePosteriorStandsInALineOfTheReport() throws {
+    let report = try BuiltProgram().shell("gyro \(sun)").standardOutput
+    let line = try #require(report.split(separator: "\n").first { $0.contains("█") })
+    #expect(line.hasPrefix("  1.00 Myr ") && line.hasSuffix(" 13.8 Gyr"))
+    let blocks = line.dropFirst("  1.00 Myr ".count).dropLast(" 13.8 Gyr".count)
+    #expect(blocks.count == 48)
+    // The peak at log10 age 3.7 of 4.14 lies in the last fifth.
+    let peak = try #require(blocks.firstIndex(of: "█"))
+    #expect((38..<46).contains(blocks.distance(from: blocks.startIndex, to: peak)))
+  }
+
   static let hasGnuplot = FileManager.default.isExecutableFile(atPath: "/usr/bin/gnuplot")
 }

@@ -25,7 +25,7 @@ import Testing
     let expected = [
       "bp-rp0", "gyrochrone", "information", "quantiles", "ages", "colors", "bp-rp0-sigma",
       "relations", "stars", "model", "format", "output", "threads", "quiet", "plot", "version",
-      "help",
+      "help", "animate",
     ]
     #expect(names.sorted() == expected.sorted())
   }
