@@ -92,13 +92,18 @@ public struct LikelihoodNodes: Hashable, Sendable {
     }
   }
 
+  /// How many nodes a side there are at most, unless the step in standard deviations asks for more.
+  private static let largestHalfCount = 150.0
+
   /// The trapezoid rule on a Gaussian, which for a smooth factor converges faster than any power; where
   /// the factor has kinks, as a spline flow's density has, with the square of the step.
   private static func gaussian(
     sigma: Double, largestStep: Double, _ resolution: Resolution
   ) -> [(weight: Double, distance: Double)] {
     guard sigma > 0 else { return [(1, 0)] }
-    let step = min(resolution.sigmaStep, largestStep / sigma)
+    // An error as wide as all stars together needs no fine steps, and would take minutes with them.
+    let step = min(
+      resolution.sigmaStep, max(largestStep / sigma, resolution.reach / largestHalfCount))
     let half = Int((resolution.reach / step).rounded(.up))
     let weights = (-half...half).map { exp(-0.5 * (Double($0) * step) * (Double($0) * step)) }
     let sum = weights.reduce(0, +)

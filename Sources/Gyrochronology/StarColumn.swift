@@ -50,19 +50,19 @@ public enum StarColumn: String, CaseIterable, Sendable {
       [
         "id", "gaia_dr3_source_id", "dr3_source_id", "gaiadr3_id", "gaiadr3", "source_id",
         "gaia_source_id", "gaiaedr3_id", "edr3_source_id", "gaiaedr3", "source", "dr2_source_id",
-        "gaiadr2", "kic", "kepid", "epic", "tic", "ticid", "tic_id", "name", "star",
+        "gaiadr2", "kic", "kid", "kepid", "epic", "tic", "ticid", "tic_id", "name", "star",
       ]
     case .period:
       [
         "period", "period_days", "prot", "p_rot", "prot_days", "rotation_period", "rot_period",
         "per",
-        "p_adopt", "period_rot",
+        "p_adopt", "period_rot", "adopted_period", "period_adopted", "prot_final",
       ]
     case .periodSigma:
       [
         "period_sigma", "period_error", "period_err", "e_period", "period_days_sigma", "e_prot",
         "prot_err", "prot_error", "prot_sigma", "prot_unc", "e_p_rot", "e_per", "p_err",
-        "period_uncertainty", "rotation_period_error",
+        "period_uncertainty", "rotation_period_error", "adopted_period_error", "period_adopted_err",
       ]
     case .bpRp0:
       ["bp_rp0", "bp_rp_0", "bprp_0", "bprp0", "(bp-rp)0", "(bp-rp)_0", "__bp-rp_0", "bp-rp_0"]

@@ -29,6 +29,27 @@ import Testing
       ["KIC", "Prot", "BP-RP", "e_BP-RP", "Av"],
       "id = KIC, period = Prot, bp_rp = BP-RP, bp_rp_sigma = e_BP-RP, av = Av"
     ),
+    // Kepler as in McQuillan et al. (2014) at CDS and Santos et al. (2021), without a Gaia color.
+    (
+      ["KIC", "Teff", "log(g)", "Mass", "Prot", "e_Prot", "Rper", "LPH", "w"],
+      "id = KIC, period = Prot, period_sigma = e_Prot, teff = Teff"
+    ),
+    (
+      ["KIC", "Kpmag", "Teff", "E_Teff", "logg", "Prot", "E_Prot", "Sph"],
+      "id = KIC, period = Prot, period_sigma = E_Prot, teff = Teff, teff_sigma = E_Teff"
+    ),
+    // A TESS survey matched with Gaia.
+    (
+      ["TICID", "gaia_dr3_source_id", "adopted_period", "bp_rp", "av", "av_error", "ruwe"],
+      "id = gaia_dr3_source_id, period = adopted_period, bp_rp = bp_rp, av = av, "
+        + "av_sigma = av_error, ruwe = ruwe"
+    ),
+    // Old photometry alone, and ChronoFlow's own table.
+    (["Name", "Per", "__B-V_0"], "id = Name, period = Per, b_v = __B-V_0"),
+    (
+      ["GaiaDR3_ID", "Prot", "BPRP_0", "e_BPRP_0", "dr3_ruwe", "mem_prob_source"],
+      "id = GaiaDR3_ID, period = Prot, bp_rp0 = BPRP_0, bp_rp0_sigma = e_BPRP_0, ruwe = dr3_ruwe"
+    ),
     (["Per", "bp_rp", "av", "ebv", "e_bp_rp"], "period = Per, bp_rp = bp_rp, e_bp_rp = e_bp_rp"),
   ])
   func namesAreRecognized(names: [String], description: String) throws {
