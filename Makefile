@@ -8,6 +8,6 @@ test-slow: ; Scripts/setup.sh && GYRO_SLOW=1 Scripts/test.sh
 validate:  ; Scripts/setup.sh && Scripts/validate.sh
 format:    ; Scripts/lint.sh --fix
 lint:      ; Scripts/lint.sh
-docs:      ; Scripts/docs.sh
+docs:      ; Scripts/docs.sh && Scripts/figures.sh
 goldens:   ; Scripts/goldens.sh
 check:     ; .ci/run

@@ -30,7 +30,8 @@ let package = Package(
   name: "Gyrochrone",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Gyrochronology", targets: ["Gyrochronology"]),
+    .library(
+      name: "Gyrochronology", targets: ["Gyrochronology", "GyroModel", "GyroQuantities"]),
     .library(name: "GyroSampling", targets: ["GyroSampling", "GyroNumerics"]),
     .executable(name: "gyro", targets: ["gyro"]),
   ],

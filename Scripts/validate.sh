@@ -13,4 +13,5 @@ table=${1:-$("$gyro" catalog fetch vanlane-2025 | awk '{ print $NF }')}
 "$gyro" train --catalog "$table" --folds stars:5 --output Validation/Results/folds-stars.json
 "$gyro" train --catalog "$table" --folds clusters:10 --repeats 3 --output Validation/Results/heldout.json
 Validation/single-stars.sh "$table"
+Validation/tracks.sh "$gyro"
 git diff --stat -- Validation/Results

@@ -105,7 +105,7 @@ extension Figure {
     return parts.enumerated().map { index, part in
       .band(
         x: [pow(10, part.lowerBound), pow(10, part.upperBound)], lower: [0, 0], upper: [top, top],
-        color: FigureColor.gray.opacity(0.18), label: index == 0 ? "no calibrating cluster" : nil)
+        color: FigureColor.gray.opacity(0.18), label: index == 0 ? "no clusters" : nil)
     }
   }
 }

@@ -55,6 +55,16 @@ import Testing
     #expect(runByCI == 2)
   }
 
+  /// CI builds and runs the file; the page must show that very file.
+  @Test func theLibraryPageShowsTheExampleThatIsBuilt() throws {
+    func text(_ path: String) throws -> String {
+      try String(
+        contentsOf: Self.root.appendingPathComponent("Documentation/" + path), encoding: .utf8)
+    }
+    let code = try text("Examples/Sources/two-stars/TwoStars.swift")
+    #expect(try text("Library.md").contains("\n```swift\n\(code)```\n"))
+  }
+
   @Test func aPageIsWrittenAsItWasRead() throws {
     for page in Self.pages {
       let text = try String(contentsOf: Self.root.appendingPathComponent(page), encoding: .utf8)
