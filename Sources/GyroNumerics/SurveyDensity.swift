@@ -168,7 +168,9 @@ public final class SurveyDensity {
     for node in 1..<grid.count {
       let (left, right) = (values[node - 1], values[node])
       guard (left > level) != (right > level) else { continue }
-      let crossing = grid[node - 1] + grid.step * Double((level - left) / (right - left))
+      // Within its cell to the last bit, so that pieces that touch at a node never overlap.
+      let crossing = min(
+        grid[node - 1] + grid.step * Double((level - left) / (right - left)), grid[node])
       if let begun = start {
         intervals.append(begun...max(begun, crossing))
         start = nil

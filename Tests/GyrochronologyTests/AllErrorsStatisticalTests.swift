@@ -82,7 +82,7 @@ struct FlagCalibrationStatisticalTests {
     let model = try LoadedModel()
     var choices = MockStar.Choices()
     choices.aliases = .usual
-    choices.largestPeriodSigma = 0.04
+    choices.largestPeriodSigma = 0
     var assumptions = AgeAssumptions()
     assumptions.aliases = choices.aliases
     assumptions.gridCount = 200
