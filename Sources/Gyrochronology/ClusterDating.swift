@@ -44,28 +44,54 @@ struct ClusterDating: Sendable {
   }
 
   /// The density of the common log10 age, over the part of the grid that holds it; nil without stars.
-  func density(of stars: [RotationDatum]) -> GriddedDensity? {
-    guard !stars.isEmpty else { return nil }
-    let coarse = Array(stride(from: 0, through: grid.count - 1, by: Self.coarseStep))
-    let values = logPosterior(of: stars, nodes: coarse)
-    guard let highest = values.max(), highest > -.infinity else { return nil }
-    let inside = coarse.indices.filter { values[$0] > highest - Self.depth }
-    guard let first = inside.first, let last = inside.last else { return nil }
-    let nodes = coarse[max(0, first - 1)]...coarse[min(coarse.count - 1, last + 1)]
+  func density(of stars: [RotationDatum], table: FlowTable? = nil) -> GriddedDensity? {
+    guard let nodes = window(of: stars, table: table) else { return nil }
     return GriddedDensity(
       grid: Grid(grid[nodes.lowerBound]...grid[nodes.upperBound], count: nodes.count),
-      logValues: logPosterior(of: stars, nodes: Array(nodes)))
+      logValues: logPosterior(of: stars, nodes: Array(nodes), table: table))
   }
 
   /// The age in numbers; nil without stars.
-  func age(of stars: [RotationDatum], cluster: String) -> DatedCluster? {
-    density(of: stars).map { DatedCluster(cluster: cluster, starCount: stars.count, density: $0) }
+  func age(
+    of stars: [RotationDatum], cluster: String, table: FlowTable? = nil
+  ) -> DatedCluster? {
+    density(of: stars, table: table).map {
+      DatedCluster(cluster: cluster, starCount: stars.count, density: $0)
+    }
   }
 
-  private func logPosterior(of stars: [RotationDatum], nodes: [Int]) -> [Double] {
+  /// The densities that other assumptions about the same stars will ask for.
+  ///
+  /// - Parameters:
+  ///   - all: Every star that may be asked for.
+  ///   - given: The stars of the cluster as given.
+  /// - Returns: The table.
+  func table(of all: [RotationDatum], given: [RotationDatum]) -> FlowTable {
+    FlowTable(
+      stars: all, likelihood: likelihood, grid: grid, coarse: coarse,
+      fine: window(of: given, table: nil))
+  }
+
+  private var coarse: [Int] { Array(stride(from: 0, through: grid.count - 1, by: Self.coarseStep)) }
+
+  /// The nodes outside which nothing is left of the posterior; nil without stars.
+  private func window(of stars: [RotationDatum], table: FlowTable?) -> ClosedRange<Int>? {
+    guard !stars.isEmpty else { return nil }
+    let coarse = coarse
+    let values = logPosterior(of: stars, nodes: coarse, table: table)
+    guard let highest = values.max(), highest > -.infinity else { return nil }
+    let inside = coarse.indices.filter { values[$0] > highest - Self.depth }
+    guard let first = inside.first, let last = inside.last else { return nil }
+    return coarse[max(0, first - 1)]...coarse[min(coarse.count - 1, last + 1)]
+  }
+
+  private func logPosterior(
+    of stars: [RotationDatum], nodes: [Int], table: FlowTable?
+  ) -> [Double] {
     let sums = assumptions.zeroPoints.map { zeroPoint in
-      logLikelihoods(of: stars, nodes: nodes, colorExcessBpRp: zeroPoint.colorExcessBpRp)
-        .map { $0 + zeroPoint.logWeight }
+      logLikelihoods(
+        of: stars, nodes: nodes, colorExcessBpRp: zeroPoint.colorExcessBpRp, table: table
+      ).map { $0 + zeroPoint.logWeight }
     }
     return nodes.indices.map { place in
       sums.dropFirst().reduce(sums[0][place]) { logAddExp($0, $1[place]) }
@@ -74,15 +100,19 @@ struct ClusterDating: Sendable {
   }
 
   private func logLikelihoods(
-    of stars: [RotationDatum], nodes: [Int], colorExcessBpRp: Double
+    of stars: [RotationDatum], nodes: [Int], colorExcessBpRp: Double, table: FlowTable?
   ) -> [Double] {
     let ages = nodes.map { grid[$0] }
+    let usable = assumptions.aliases == .none && colorExcessBpRp == 0 ? table : nil
     var sum = [Double](repeating: 0, count: nodes.count)
-    for var star in stars {
-      star.bpRp0 -= colorExcessBpRp
-      let one = likelihood.logLikelihoods(
-        of: LikelihoodNodes(likelihood.integral(of: star), resolution: .summary), at: ages)
-      for place in sum.indices { sum[place] += one[place] }
+    for star in stars {
+      let flow =
+        usable?.logDensities(of: star, nodes: nodes)
+        ?? likelihood.flowLogDensities(of: star, zeroPoint: colorExcessBpRp, at: ages)
+      let weight = assumptions.mixture.weight(membershipProbability: star.membershipProbability)
+      let background = log(1 - weight) + log(likelihood.backgroundDensity(of: star))
+      let logWeight = log(weight)
+      for place in sum.indices { sum[place] += logAddExp(logWeight + flow[place], background) }
     }
     return sum
   }

@@ -24,10 +24,14 @@ public struct RobustnessRun: Sendable {
   private let input: RobustnessInput
   let plan: RobustnessPlan
   private let byCluster: [String: PerturbedCluster]
+  private let usual: ClusterDating.Assumptions
+  /// Densities under the model as given, by cluster; a result is the same without them.
+  private(set) var tables: [String: FlowTable] = [:]
 
   /// Prepares what all tasks share.
   public init(_ input: RobustnessInput, plan: RobustnessPlan) {
     (self.input, self.plan) = (input, plan)
+    usual = .init(mixture: OutlierMixture(outlierFraction: input.choices.outlierFraction))
     let others = input.otherStars.map { stars in
       Dictionary(
         stars.compactMap { star in star.gaiaDR3.map { ($0, star) } },
@@ -60,10 +64,7 @@ public struct RobustnessRun: Sendable {
       perturbation = .none
       wanted = wanted.filter { $0.fold == task.fold }
     }
-    let dating = try ClusterDating(
-      flow: flow,
-      assumptions: perturbation.assumptions(
-        .init(mixture: OutlierMixture(outlierFraction: input.choices.outlierFraction))))
+    let dating = try ClusterDating(flow: flow, assumptions: perturbation.assumptions(usual))
     var ages: [DatedCluster] = []
     var missing: [String: String] = [:]
     for cluster in wanted {
@@ -71,7 +72,10 @@ public struct RobustnessRun: Sendable {
       var random = random(task).child(cluster.key)
       do throws(MissingVariant) {
         let stars = try perturbation.stars(of: data, random: &random)
-        if let age = dating.age(of: stars, cluster: cluster.key) {
+        if let age = dating.age(
+          of: stars, cluster: cluster.key,
+          table: task.variant.isTraining ? nil : tables[cluster.key])
+        {
           ages.append(age)
         } else {
           missing[cluster.key] = "no age is possible"
@@ -82,6 +86,27 @@ public struct RobustnessRun: Sendable {
     }
     return RobustnessResult(
       label: task.label, ages: ages, missing: missing)
+  }
+
+  /// The same run with the densities at hand that many variants of the data ask for again.
+  ///
+  /// - Throws: ``GyroModel/ModelError`` if a prior is impossible.
+  func withTables(threadCount: Int) throws -> RobustnessRun {
+    let dating = try ClusterDating(flow: input.model.rotation, assumptions: usual)
+    let made = concurrentMap(count: plan.clusters.count, threadCount: threadCount) { index in
+      byCluster[plan.clusters[index].key].map { cluster in
+        // Neither of the two draws a number.
+        var random = RandomStream(seed: 0)
+        func stars(_ perturbation: DataPerturbation) -> [RotationDatum] {
+          (try? perturbation.stars(of: cluster, random: &random)) ?? []
+        }
+        return dating.table(
+          of: stars(.none) + stars(.ruwe(limit: nil)), given: stars(.none))
+      }
+    }
+    var run = self
+    for (cluster, table) in zip(plan.clusters, made) { run.tables[cluster.key] = table }
+    return run
   }
 
   private func random(_ task: RobustnessTask) -> RandomStream {

@@ -110,6 +110,9 @@ enum Gnuplot {
     }
   }
 
+  /// Whether pictures can be drawn.
+  static var isInstalled: Bool { installed != nil }
+
   /// The program in the search path.
   private static var installed: URL? {
     let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []

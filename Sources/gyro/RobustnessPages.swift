@@ -2,12 +2,13 @@
 // The report of a robustness run as pages and files.
 
 internal import Foundation
+internal import GyroFigures
 internal import GyroFiles
 internal import Gyrochronology
 
 /// Writes what a complete run found.
 enum RobustnessPages {
-  /// Writes `budget.json`, `shifts.csv`, `report.md` and `report.html`, and prints the budget.
+  /// Writes `budget.json`, `shifts.csv`, `report.md`, `report.html` and pictures, and prints the budget.
   static func write(_ plan: RobustnessPlan, store: RobustnessStore, isQuiet: Bool) throws {
     guard let report = RobustnessReport(plan, result: store.result) else {
       throw FileError(
@@ -15,7 +16,8 @@ enum RobustnessPages {
     }
     try AtomicFile.write(try report.json(), to: store.folder + "/budget.json")
     try report.writeTable(to: store.folder + "/shifts.csv")
-    let document = document(report)
+    let document = document(
+      report, figures: try figures(report, in: store.folder, isQuiet: isQuiet))
     try AtomicFile.write(Data(document.markdown.utf8), to: store.folder + "/report.md")
     try AtomicFile.write(Data(document.html.utf8), to: store.folder + "/report.html")
     try ReportSink.write(summary(report))
@@ -43,11 +45,41 @@ enum RobustnessPages {
     return text
   }
 
-  static func document(_ report: RobustnessReport) -> ReportDocument {
+  static func document(
+    _ report: RobustnessReport, figures: [ReportDocument.Block]
+  ) -> ReportDocument {
     var document = ReportDocument(title: "Robustness of cluster ages")
-    document.blocks = basis(report) + means(report) + byCluster(report) + recovery(report)
+    document.blocks = basis(report) + means(report) + figures + byCluster(report)
+    document.blocks += recovery(report)
     document.blocks += findings(report) + variants(report) + missing(report)
     return document
+  }
+
+  /// The pictures, in files of their own; none where gnuplot is not installed.
+  private static func figures(
+    _ report: RobustnessReport, in folder: String, isQuiet: Bool
+  ) throws -> [ReportDocument.Block] {
+    let figures: [(name: String, caption: String, figure: Figure)] = [
+      (
+        "shifts", "Shift of each cluster's age by each variant and draw of the budget.",
+        .shiftsBySuite(report)
+      ),
+      ("budget", "Error budget against age.", .budgetByAge(report)),
+      ("worst", "The clusters with the largest errors, by part.", .worstClusters(report)),
+    ]
+    guard Gnuplot.isInstalled else {
+      if !isQuiet {
+        FileHandle.standardError.write(
+          Data("no pictures: gnuplot is not installed (apt-get install gnuplot-nox)\n".utf8))
+      }
+      return []
+    }
+    return try figures.map { name, caption, figure in
+      let path = "\(folder)/\(name).svg"
+      try Gnuplot.draw(GnuplotScript(figure), as: .svg, to: path)
+      let svg = try String(contentsOfFile: path, encoding: .utf8)
+      return .figure(path: "\(name).svg", caption: caption, svg: svg)
+    }
   }
 
   private static func basis(_ report: RobustnessReport) -> [ReportDocument.Block] {

@@ -151,6 +151,18 @@ private final class Folder {
     #expect(marginal.statisticalDex > given.statisticalDex)
   }
 
+  @Test func keptDensitiesChangeNoBit() throws {
+    let input = try MockClusters(starCount: 12).input()
+    let plan = try RobustnessPlan(
+      input, suites: [.extinction, .membership, .selection, .aliases, .prior, .outliers],
+      only: ["Praesepe", "Pleiades"], draws: Self.few)
+    let plain = RobustnessRun(input, plan: plan)
+    let fast = try plain.withTables(threadCount: 2)
+    for task in plan.tasks {
+      #expect(try plain.result(of: task) == fast.result(of: task), "\(task.name)")
+    }
+  }
+
   @Test func anUnknownOrEmptyClusterIsRefused() throws {
     let input = try MockClusters(starCount: 12).input()
     #expect(throws: TrainingError.self) {
