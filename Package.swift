@@ -34,6 +34,7 @@ let package = Package(
       name: "Gyrochronology", targets: ["Gyrochronology", "GyroModel", "GyroQuantities"]),
     .library(name: "GyroSampling", targets: ["GyroSampling", "GyroNumerics"]),
     .executable(name: "gyro", targets: ["gyro"]),
+    .executable(name: "gyro-validate", targets: ["gyro-validate"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -90,6 +91,16 @@ let package = Package(
       ],
       exclude: ["README.md"], swiftSettings: strict),
 
+    // The claims with their thresholds: see Validation/README.md.
+    .executableTarget(
+      name: "gyro-validate",
+      dependencies: [
+        "Gyrochronology", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroCatalogs",
+        "GyroFlows", "GyroModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Validation/Suites", exclude: ["README.md"], swiftSettings: strict),
+
     room("_TestSupport", ["GyroNumerics"], path: "Tests/_TestSupport"),
     tests(of: "GyroQuantities"),
     tests(of: "GyroFiles"),
@@ -106,7 +117,7 @@ let package = Package(
         "GyroSampling", "GyroModel",
       ]),
     tests(of: "GyroFigures", ["Gyrochronology", "GyroModel", "GyroQuantities"]),
-    tests(of: "gyro", ["Gyrochronology"]),
+    tests(of: "gyro", ["gyro-validate", "Gyrochronology"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -16,7 +16,7 @@ extension Figure {
     for (index, suite) in suites.enumerated() {
       // The first suite stands on top.
       let row = Double(suites.count - index)
-      names[row] = suite.key
+      names[row] = indented(suite.key)
       let shifts = report.table.rows.filter {
         $0.variant.suite == suite && $0.variant.statistic != .shown
       }.flatMap { variant in variant.log10AgesMyr.map { $0 - variant.referenceLog10AgeMyr } }
@@ -73,7 +73,7 @@ extension Figure {
     }.prefix(count)
     var names: [Double: String] = [:]
     for (place, entry) in worst.enumerated() {
-      names[Double(worst.count - place)] = entry.cluster.key
+      names[Double(worst.count - place)] = indented(entry.cluster.key)
     }
     let rows = worst.indices.map { Double(worst.count - $0) }
     var layers: [Layer] = [
@@ -101,6 +101,9 @@ extension Figure {
         legend: .above, layers: layers),
       width: pageWidth, height: 110, provenance: provenance(report))
   }
+
+  /// A name with room before it, for fonts that are wider than the layout takes them for.
+  private static func indented(_ name: String) -> String { "  " + name }
 
   private static func provenance(_ report: RobustnessReport) -> String {
     let facts = report.plan.provenance

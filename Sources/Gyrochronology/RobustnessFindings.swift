@@ -13,7 +13,8 @@ internal import Foundation
 ///   without information give a normal deviate around 0. Found below 3.
 /// - *Calibration*: clusters whose held-out age is off their calibration age by more than 2.5 robust
 ///   standard deviations of the undisputed clusters (1.4826 times the median absolute deviation from
-///   the median) and by at least 0.1 dex.
+///   the median) and by at least 0.1 dex. The youngest and the oldest cluster are not judged: held out,
+///   they lie beyond the calibrators.
 public struct RobustnessFindings: Hashable, Sendable, Codable {
   /// Offset of E(BP-RP) that all clusters together prefer, mag; nil where the suite was not run.
   public let zeroPoint: Double?
@@ -83,10 +84,11 @@ public struct RobustnessFindings: Hashable, Sendable, Codable {
   }
 
   private static func clustersAtOdds(_ budget: ErrorBudget) -> [String]? {
-    let offsets = budget.entries.filter { $0.isHeldOut && $0.cluster.isCalibrator }
-      .compactMap { entry in
-        entry.cluster.ages.first.map { (entry: entry, dex: entry.age.q50 - $0.log10AgeMyr) }
-      }
+    let offsets = budget.entries.filter(\.isHeldOut).compactMap { entry in
+      entry.cluster.calibrationLog10AgeMyr.map { (entry: entry, dex: entry.age.q50 - $0) }
+    }
+    let ages = offsets.compactMap(\.entry.cluster.calibrationLog10AgeMyr)
+    let ends = [ages.min(), ages.max()]
     func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
     let undisputed = offsets.filter { !$0.entry.cluster.isDisputed }.map(\.dex)
     // Fewer clusters do not tell their scatter.
@@ -94,7 +96,8 @@ public struct RobustnessFindings: Hashable, Sendable, Codable {
     let center = median(undisputed)
     let deviation = 1.4826 * median(undisputed.map { abs($0 - center) })
     return offsets.filter {
-      abs($0.dex - center) > max(oddsLimit.deviations * deviation, oddsLimit.dex)
+      !ends.contains($0.entry.cluster.calibrationLog10AgeMyr)
+        && abs($0.dex - center) > max(oddsLimit.deviations * deviation, oddsLimit.dex)
     }.map(\.entry.cluster.key)
   }
 }

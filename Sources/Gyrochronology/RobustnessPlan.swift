@@ -38,12 +38,15 @@ public struct RobustnessCluster: Hashable, Sendable, Codable {
   public let key: String
   /// The fold whose training leaves it out.
   public let fold: Int
-  /// Whether flows are trained on it when it is not left out.
-  public let isCalibrator: Bool
+  /// Mean age at which flows are trained on it when it is not left out, dex of Myr; nil if they never are.
+  public let calibrationLog10AgeMyr: Double?
   /// Whether its age is in dispute.
   public let isDisputed: Bool
   /// Its ages on the scales that have one, the calibrators' scale first.
   public let ages: [LiteratureAge]
+
+  /// Whether flows are trained on it when it is not left out.
+  public var isCalibrator: Bool { calibrationLog10AgeMyr != nil }
 }
 
 /// A robustness run: its clusters and its tasks, a pure function of its input.
@@ -72,12 +75,14 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
   ///   - input: What it starts from.
   ///   - suites: Which suites.
   ///   - only: The clusters to date, by key; nil dates all that have a star to date.
+  ///   - isHeldOut: Whether to date clusters by flows that have not seen them even where no suite asks for it.
   ///   - draws: How often random variants are drawn.
   ///   - foldCount: Into how many folds clusters are dealt, in order of age.
   ///   - provenance: What else results shall record.
   /// - Throws: ``TrainingError`` if there is no cluster to date, or nothing to train on.
   public init(
     _ input: RobustnessInput, suites: [RobustnessSuite], only: [String]? = nil,
+    isHeldOut: Bool = false,
     draws: RobustnessDraws = .full, foldCount: Int = 5, provenance: [String: String] = [:]
   ) throws(TrainingError) {
     precondition(foldCount > 1, "\(foldCount) folds")
@@ -93,11 +98,11 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
         problem: "no star passes the selection", hint: "Choose another with --selection")
     }
     let folds = Self.folds(of: usable, input: input, count: foldCount)
-    let calibrating = Set(input.calibrators.map(\.cluster)).subtracting(input.externalClusters)
+    let calibrationAges = Self.calibrationAges(of: input)
     let keys = (only.map(Set.init) ?? usable).sorted()
     clusters = keys.map { key in
       RobustnessCluster(
-        key: key, fold: folds[key] ?? 0, isCalibrator: calibrating.contains(key),
+        key: key, fold: folds[key] ?? 0, calibrationLog10AgeMyr: calibrationAges[key],
         isDisputed: input.disputedClusters.contains(key),
         ages: input.ageScales.compactMap { scale in
           input.age(of: key, on: scale).map {
@@ -112,7 +117,7 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
     let variants = self.suites.flatMap {
       $0.variants(draws: draws, otherScales: input.ageScales.dropFirst().map(\.key))
     }
-    let wantsTraining = variants.contains(where: \.isTraining)
+    let wantsTraining = isHeldOut || variants.contains(where: \.isTraining)
     let references =
       [RobustnessVariant.asGiven] + (wantsTraining ? [RobustnessVariant.heldOut] : [])
     let data = Self.digests(of: input, clusters: keys)
@@ -137,11 +142,16 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
   ) -> [String: Int] {
     // All calibrators are dealt, so that a fold does not depend on which clusters are asked for.
     let all = clusters.union(input.calibrators.map(\.cluster))
-    let means = Dictionary(grouping: input.calibrators, by: \.cluster).mapValues { stars in
-      stars.reduce(0) { $0 + $1.log10AgeMyr } / Double(stars.count)
-    }
+    let means = calibrationAges(of: input)
     let order = all.sorted { (means[$0] ?? .infinity, $0) < (means[$1] ?? .infinity, $1) }
     return Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0 % count) })
+  }
+
+  /// Mean ages of the clusters that are trained on, dex of Myr.
+  private static func calibrationAges(of input: RobustnessInput) -> [String: Double] {
+    Dictionary(grouping: input.calibrators, by: \.cluster)
+      .filter { !input.externalClusters.contains($0.key) }
+      .mapValues { stars in mean(stars.map(\.log10AgeMyr)) }
   }
 
   private struct Digests {
