@@ -17,6 +17,8 @@ struct BatchLoss {
     /// Gradient of the mean loss with respect to the contexts, shape `[rowCount, contextCount]`; empty
     /// if it was not asked for.
     var contexts: [Double]
+    /// The same for the values, shape `[rowCount]`.
+    var values: [Double]
   }
 
   private let layout: ParameterLayout
@@ -47,21 +49,25 @@ struct BatchLoss {
     let (sweeps, threadCount) = (sweeps, threadCount)
     var losses = [Double](repeating: 0, count: chunkCount)
     var contexts = [Double](repeating: 0, count: wantsContexts ? batch.contexts.count : 0)
+    var values = [Double](repeating: 0, count: wantsContexts ? batch.count : 0)
     losses.withUnsafeMutableBufferPointer { losses in
       contexts.withUnsafeMutableBufferPointer { contexts in
-        nonisolated(unsafe) let losses = losses
-        nonisolated(unsafe) let contexts = wantsContexts ? contexts.baseAddress : nil
-        @Sendable func run(thread: Int) {
-          for chunk in stride(from: thread, to: chunkCount, by: threadCount) {
-            losses[chunk] = Self.sweep(
-              chunk: chunk, of: batch, with: sweeps[chunk], packed: packed, reverse: reverse,
-              contextGradient: contexts)
+        values.withUnsafeMutableBufferPointer { values in
+          nonisolated(unsafe) let losses = losses
+          nonisolated(unsafe) let contexts = wantsContexts ? contexts.baseAddress : nil
+          nonisolated(unsafe) let values = wantsContexts ? values.baseAddress : nil
+          @Sendable func run(thread: Int) {
+            for chunk in stride(from: thread, to: chunkCount, by: threadCount) {
+              losses[chunk] = Self.sweep(
+                chunk: chunk, of: batch, with: sweeps[chunk], packed: packed, reverse: reverse,
+                contextGradient: contexts, valueGradient: values)
+            }
           }
-        }
-        if threadCount == 1 {
-          run(thread: 0)
-        } else {
-          DispatchQueue.concurrentPerform(iterations: threadCount, execute: run)
+          if threadCount == 1 {
+            run(thread: 0)
+          } else {
+            DispatchQueue.concurrentPerform(iterations: threadCount, execute: run)
+          }
         }
       }
     }
@@ -72,13 +78,14 @@ struct BatchLoss {
       }
     }
     return Gradient(
-      lossSum: losses.reduce(0, +), parameters: layout.unpack(gradient), contexts: contexts)
+      lossSum: losses.reduce(0, +), parameters: layout.unpack(gradient), contexts: contexts,
+      values: values)
   }
 
   /// One chunk's loss; its gradient, scaled to the batch's mean, is left in the sweep.
   private static func sweep(
     chunk: Int, of batch: TrainingSet, with sweep: FlowSweep, packed: [Double], reverse: [Double],
-    contextGradient: UnsafeMutablePointer<Double>?
+    contextGradient: UnsafeMutablePointer<Double>?, valueGradient: UnsafeMutablePointer<Double>?
   ) -> Double {
     let first = chunk * FlowMemory.rowCapacity
     let rowCount = min(FlowMemory.rowCapacity, batch.count - first)
@@ -95,13 +102,15 @@ struct BatchLoss {
         for row in 0..<rowCount {
           let mixture = TrainingSet.mixture(
             logDensity: sweep.logDensities[row], inlierWeight: batch.inlierWeights[first + row],
-            backgroundLogDensity: batch.backgroundLogDensity)
+            backgroundLogDensity: batch.backgroundLogDensities[first + row])
           loss -= mixture.logLikelihood
-          upstream[row] = -mixture.derivative / Double(batch.count)
+          upstream[row] =
+            -mixture.derivative * batch.lossWeights[first + row] / Double(batch.count)
         }
         sweep.backward(
           upstream: upstream, contexts: contexts + first * width, rowCount: rowCount,
-          reverse: reverse, contextGradient: contextGradient.map { $0 + first * width })
+          reverse: reverse, contextGradient: contextGradient.map { $0 + first * width },
+          valueGradient: valueGradient.map { $0 + first })
         return loss
       }
     }

@@ -19,6 +19,9 @@ final class CellScratch {
   private let sums: UnsafeMutablePointer<Float>
   /// Weights of four neighboring steps, one row a part of a step.
   private let betweenWeights: [[Float]]
+  /// What each flow subtracts from the value along the sweep, shape `[spacing.count]`; empty for a flow
+  /// whose location does not change along it.
+  private let locations: [[Float]]
 
   private static let termCount = Int(GYRO_CELL_TERMS)
   private static let lanes = SweptLattice.laneCount
@@ -34,6 +37,12 @@ final class CellScratch {
     sums = .allocate(capacity: Self.limit * Self.lanes)
     betweenWeights = (0..<spacing.partCount).map {
       CubicWeights(Double($0) / Double(spacing.partCount)).values.map { Float($0) }
+    }
+    locations = layout.flows.map { flow in
+      guard let law = flow.extrapolation, law.feature == 0 else { return [] }
+      return (0..<spacing.count).map {
+        Float(law.location(spacing.start + Double($0) * spacing.resultStep).value)
+      }
     }
   }
 
@@ -53,8 +62,10 @@ final class CellScratch {
     for block in 0..<(spacing.stepCount / Self.lanes) {
       for part in 0..<spacing.partCount {
         sums.update(repeating: 0, count: count * Self.lanes)
-        for flow in layout.flows {
-          start(flow, task, queries)
+        for (index, flow) in layout.flows.enumerated() {
+          start(
+            flow, task, queries, locations: locations[index],
+            first: block * Self.lanes * spacing.partCount + part)
           for transform in 0..<flow.transformCount {
             let row = flow.firstRow + transform * flow.rowsPerSpline
             gyro_between(
@@ -88,10 +99,25 @@ final class CellScratch {
     }
   }
 
-  private func start(_ flow: LatticeLayout.Flow, _ task: CellTask, _ queries: [SweptQuery]) {
+  /// Fills the arguments of the first spline; lane k stands at place `first + k partCount` of the sweep.
+  private func start(
+    _ flow: LatticeLayout.Flow, _ task: CellTask, _ queries: [SweptQuery], locations: [Float],
+    first: Int
+  ) {
     for (item, query) in task.queries.enumerated() {
-      let argument = (Float(queries[query].value) - flow.mean) / flow.scale
-      (arguments + item * Self.lanes).update(repeating: argument, count: Self.lanes)
+      var value = Float(queries[query].value) - flow.mean
+      if let law = flow.extrapolation, law.feature > 0 {
+        let feature = law.feature == 1 ? queries[query].second : queries[query].third
+        value -= Float(law.location(feature).value)
+      }
+      let row = arguments + item * Self.lanes
+      if locations.isEmpty {
+        row.update(repeating: value / flow.scale, count: Self.lanes)
+      } else {
+        for lane in 0..<Self.lanes {
+          row[lane] = (value - locations[first + lane * spacing.partCount]) / flow.scale
+        }
+      }
     }
     slopes.update(repeating: 1, count: task.queries.count * Self.lanes)
   }

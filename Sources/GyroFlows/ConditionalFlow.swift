@@ -7,6 +7,7 @@
 ///
 ///     z = f_T(… f₁((y - mean) / scale)),   log p(y | context) = log N(z; 0, 1) + Σ log fₜ′ - log scale
 ///
+/// Where the architecture has a ``ContextExtrapolation``, y is first taken relative to its location.
 /// The raw numbers of each spline come from a perceptron of the standardized context alone, so one
 /// context fixes a density that is then cheap at any y: see ``conditioned(on:)``.
 ///
@@ -58,7 +59,7 @@ public struct ConditionalFlow: Sendable {
     let count = contexts.count / contextCount
     let spline = RationalQuadraticSpline(architecture)
     let stride = architecture.transformCount * spline.knotCount
-    let standardized = contextStandardizer(contexts)
+    let standardized = contextStandardizer(architecture.seen(contexts))
     let knots = [Double](unsafeUninitializedCapacity: count * stride) { knots, initialized in
       guard let base = knots.baseAddress else { return }
       let memory = FlowMemory(architecture: architecture, layout: layout)
@@ -77,6 +78,6 @@ public struct ConditionalFlow: Sendable {
     }
     return ConditionedFlow(
       count: count, spline: spline, transformCount: architecture.transformCount,
-      standardizer: valueStandardizer, knots: knots)
+      standardizer: valueStandardizer, knots: knots, locations: architecture.locations(contexts))
   }
 }

@@ -21,7 +21,7 @@ extension ConditionedFlow {
           for earlier in (0..<transform).reversed() {
             u = spline.inverse(u, first + earlier * spline.knotCount)
           }
-          places.append(standardizer.mean[0] + standardizer.scale[0] * u)
+          places.append(mean(member) + standardizer.scale[0] * u)
         }
       }
       return places.sorted()

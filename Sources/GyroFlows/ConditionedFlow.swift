@@ -13,9 +13,13 @@ public struct ConditionedFlow: Sendable {
   let standardizer: Standardizer
   /// Knots, shape `[count, transformCount, 3 (binCount + 1)]`.
   let knots: [Double]
+  /// What is subtracted from the value, shape `[count]`; empty where nothing is.
+  let locations: [Double]
 
   private var stride: Int { transformCount * spline.knotCount }
-  private var mean: Double { standardizer.mean[0] }
+  func mean(_ member: Int) -> Double {
+    standardizer.mean[0] + (locations.isEmpty ? 0 : locations[member])
+  }
   private var scale: Double { standardizer.scale[0] }
 
   /// The log-density of a value under one density, in nats per unit of the value.
@@ -60,7 +64,7 @@ public struct ConditionedFlow: Sendable {
       for transform in (0..<transformCount).reversed() {
         u = spline.inverse(u, base + member * stride + transform * spline.knotCount)
       }
-      return mean + scale * u
+      return mean(member) + scale * u
     }
   }
 
@@ -81,7 +85,7 @@ public struct ConditionedFlow: Sendable {
     checkMember(member)
     return knots.withUnsafeBufferPointer { knots in
       guard let base = knots.baseAddress else { return (value, 1) }
-      var u = (value - mean) / scale
+      var u = (value - mean(member)) / scale
       var slope = 1.0
       for transform in 0..<transformCount {
         let step = spline.forward(u, base + member * stride + transform * spline.knotCount)

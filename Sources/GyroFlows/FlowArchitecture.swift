@@ -20,11 +20,16 @@ public struct FlowArchitecture: Hashable, Sendable {
   public var bound: Double
   /// The smallest slope scale of a spline, zuko's `slope`; between 0 and 1.
   public var slope: Double
+  /// How the flow goes on along one context feature; nil where its perceptrons decide.
+  public var extrapolation: ContextExtrapolation?
 
   /// Takes all constants; there are no defaults, because a silent one changes every density.
+  ///
+  /// Without an extrapolation it is the plain flow.
   public init(
     contextCount: Int, transformCount: Int, hiddenWidths: [Int], activation: Activation,
-    binCount: Int, bound: Double, slope: Double
+    binCount: Int, bound: Double, slope: Double,
+    extrapolation: ContextExtrapolation? = nil
   ) {
     precondition(contextCount > 0 && transformCount > 0 && binCount > 1, "an empty flow")
     precondition(
@@ -37,6 +42,9 @@ public struct FlowArchitecture: Hashable, Sendable {
     self.binCount = binCount
     self.bound = bound
     self.slope = slope
+    precondition(
+      (extrapolation?.feature ?? 0) < contextCount, "extrapolation along a feature that is not")
+    self.extrapolation = extrapolation
   }
 
   /// Raw numbers that fix one spline: widths, heights and inner slopes.

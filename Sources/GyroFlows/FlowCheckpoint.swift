@@ -9,7 +9,8 @@ public import GyroFiles
 /// The file is safetensors. Its metadata map holds one entry for each constant of the architecture
 /// and of the standardizers, the names of the context features and of the value, and entries whose
 /// key starts with `note.`, which no density depends on. A missing constant is an error, and so is
-/// an unknown one: it might change the density in a way this program does not know.
+/// an unknown one: it might change the density in a way this program does not know. The constants of a
+/// ``ContextExtrapolation`` are there together, or none of them is and the flow has none.
 public struct FlowCheckpoint: Sendable {
   /// The flows, which share their architecture and standardizers.
   public let ensemble: FlowEnsemble
@@ -43,6 +44,11 @@ public struct FlowCheckpoint: Sendable {
   private enum Constant: String, CaseIterable {
     case format, activation, bins, bound, flows, hidden_widths, slope, transforms, context_names,
       context_mean, context_scale, value_name, value_mean, value_scale, content_sha256
+    case extrapolated_context, clamp_range, clamp_softness, trend_slope, trend_knee, trend_bend
+
+    static let ofExtrapolation: [Constant] = [
+      .extrapolated_context, .clamp_range, .clamp_softness, .trend_slope, .trend_knee, .trend_bend,
+    ]
   }
 
   // MARK: Writing
@@ -55,8 +61,9 @@ public struct FlowCheckpoint: Sendable {
       values.map(\.description).joined(separator: ",")
     }
     var metadata: [String: String] = [:]
+    let law = architecture.extrapolation
     for constant in Constant.allCases where constant != .content_sha256 {
-      metadata[constant.rawValue] =
+      let text: String? =
         switch constant {
         case .format: Self.format
         case .activation: architecture.activation.rawValue
@@ -72,8 +79,15 @@ public struct FlowCheckpoint: Sendable {
         case .value_name: valueName
         case .value_mean: list(flow.valueStandardizer.mean)
         case .value_scale: list(flow.valueStandardizer.scale)
-        case .content_sha256: ""
+        case .extrapolated_context: law.map { contextNames[$0.feature] }
+        case .clamp_range: law.map { list([$0.range.lowerBound, $0.range.upperBound]) }
+        case .clamp_softness: law.map { String($0.softness) }
+        case .trend_slope: law.map { String($0.slope) }
+        case .trend_knee: law.map { String($0.knee) }
+        case .trend_bend: law.map { String($0.bend) }
+        case .content_sha256: nil
         }
+      metadata[constant.rawValue] = text
     }
     for (key, note) in notes { metadata[Self.notePrefix + key] = note }
     let file = Safetensors(
@@ -131,7 +145,9 @@ public struct FlowCheckpoint: Sendable {
       activation: try reader.activation(),
       binCount: try reader.number(.bins, in: 2...1024),
       bound: try reader.number(.bound, in: 1...100),
-      slope: try reader.number(.slope, in: 1e-9...0.5))
+      slope: try reader.number(.slope, in: 1e-9...0.5),
+      extrapolation: Constant.ofExtrapolation.contains { constants[$0] != nil }
+        ? try reader.extrapolation(contextNames: contextNames) : nil)
     let contextStandardizer = try reader.standardizer(
       .context_mean, .context_scale, featureCount: contextNames.count)
     let valueStandardizer = try reader.standardizer(.value_mean, .value_scale, featureCount: 1)
@@ -225,6 +241,29 @@ public struct FlowCheckpoint: Sendable {
             + Activation.allCases.map(\.rawValue).joined(separator: " or "))
       }
       return activation
+    }
+
+    func extrapolation(contextNames: [String]) throws(FlowError) -> ContextExtrapolation {
+      let name = try text(.extrapolated_context)
+      guard let feature = contextNames.firstIndex(of: name) else {
+        throw FlowError(
+          file: file,
+          problem: "extrapolates along \"\(name)\", expected "
+            + contextNames.joined(separator: " or "))
+      }
+      let range = try list(.clamp_range, in: -1e9...1e9)
+      guard range.count == 2, range[0] <= range[1] else {
+        throw FlowError(
+          file: file,
+          problem: "has \"clamp_range\" = \"\(try text(.clamp_range))\", expected two "
+            + "numbers in ascending order")
+      }
+      return ContextExtrapolation(
+        feature: feature, range: range[0]...range[1],
+        softness: try number(.clamp_softness, in: 1e-9...1e9),
+        slope: try number(.trend_slope, in: -1e9...1e9),
+        knee: try number(.trend_knee, in: -1e9...1e9), bend: try number(.trend_bend, in: 1e-9...1e9)
+      )
     }
 
     func standardizer(_ mean: Constant, _ scale: Constant, featureCount: Int) throws(FlowError)

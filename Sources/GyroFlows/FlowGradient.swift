@@ -31,8 +31,9 @@ extension ConditionalFlow {
     let sweep = FlowSweep(architecture: architecture, layout: layout)
     let packed = layout.pack(parameters)
     let reverse = layout.packReverse(parameters)
-    let standardContexts = contextStandardizer(contexts)
-    let standardValues = valueStandardizer(values)
+    let standardContexts = contextStandardizer(architecture.seen(contexts))
+    let standardValues = valueStandardizer(
+      architecture.relative(values, locations: architecture.locations(contexts)))
     let logScale = log(valueStandardizer.scale[0])
     var logDensities = [Double](repeating: 0, count: rowCount)
     var contextGradient = [Double](repeating: 0, count: contexts.count)
@@ -54,13 +55,15 @@ extension ConditionalFlow {
         }
       }
     }
+    valueGradient = valueGradient.map { $0 / valueStandardizer.scale[0] }
     for index in contextGradient.indices {
       contextGradient[index] /= contextStandardizer.scale[index % contextCount]
     }
+    architecture.carryBack(&contextGradient, valueGradient: valueGradient, contexts: contexts)
     return FlowGradient(
       logDensities: logDensities,
       parameters: layout.unpack(
         Array(UnsafeBufferPointer(start: sweep.gradient, count: layout.packedCount))),
-      contexts: contextGradient, values: valueGradient.map { $0 / valueStandardizer.scale[0] })
+      contexts: contextGradient, values: valueGradient)
   }
 }

@@ -67,7 +67,8 @@ public struct FlowTrainer {
     precondition(configuration.problem == nil, configuration.problem ?? "")
     precondition(rows.count >= 10, "\(rows.count) rows are too few to train on")
     self.configuration = configuration
-    architecture = configuration.architecture(contextCount: rows.contextCount)
+    let architecture = configuration.architecture(of: rows)
+    self.architecture = architecture
     let layout = ParameterLayout(architecture)
     self.layout = layout
     random = RandomStream(seed: seed)
@@ -75,16 +76,12 @@ public struct FlowTrainer {
     let order = splitting.nextPermutation(count: rows.count)
     let heldOutCount = Int((Double(rows.count) * configuration.validationFraction).rounded())
     validation = heldOutCount > 0 ? rows.subset(order.prefix(heldOutCount).sorted()) : nil
-    let kept = rows.subset(order.dropFirst(heldOutCount).sorted())
+    training = rows.subset(order.dropFirst(heldOutCount).sorted())
     // From all rows, so that trainings that hold out other rows have the same units.
     contextStandardizer = Standardizer(fitting: rows.contexts, featureCount: rows.contextCount)
-    valueStandardizer = Standardizer(fitting: rows.values, featureCount: 1)
-    var standardized = kept
-    standardized.contexts = contextStandardizer(kept.contexts)
-    standardized.values = valueStandardizer(kept.values)
-    // In standardized units densities are larger by the scale; so is the background's.
-    standardized.backgroundLogDensity += log(valueStandardizer.scale[0])
-    training = standardized
+    valueStandardizer = Standardizer(
+      fitting: architecture.relative(
+        rows.values, locations: architecture.locations(rows.contexts)), featureCount: 1)
     self.state =
       state
       ?? TrainingState(
@@ -94,7 +91,7 @@ public struct FlowTrainer {
       self.state.parameters.count == layout.flatCount, "a state of another architecture")
     loss = BatchLoss(
       architecture: architecture, layout: layout,
-      batchSize: min(configuration.batchSize, kept.count), threadCount: max(1, threadCount))
+      batchSize: min(configuration.batchSize, training.count), threadCount: max(1, threadCount))
   }
 
   /// Uniform weights in ±1/√(inputs), as common for such networks, and last layers close to zero, so
@@ -153,12 +150,30 @@ public struct FlowTrainer {
       isBest: isBest)
   }
 
-  /// A batch with its uncertain contexts drawn anew, in standardized units.
+  /// A batch with its uncertain contexts drawn anew.
   private func drawn(_ batch: TrainingSet, step: Int) -> TrainingSet {
     guard let uncertainty = batch.contextUncertainty else { return batch }
     let draws = uncertainty.draws(using: random.child("context", step))
-    let scale = contextStandardizer.scale[uncertainty.feature]
-    return batch.offset(by: zip(draws, state.offsets).map { ($0 + $1) / scale })
+    var result = batch.offset(by: zip(draws, state.offsets).map { $0 + $1 })
+    for further in uncertainty.furtherDraws {
+      let draws = uncertainty.draws(of: further, using: random.child("further context", step))
+      for (row, group) in uncertainty.groups.enumerated() {
+        result.contexts[row * batch.contextCount + further.feature] += draws[group]
+      }
+    }
+    return result
+  }
+
+  /// A batch in the numbers that splines and perceptrons see.
+  private func standardized(_ batch: TrainingSet) -> TrainingSet {
+    var result = batch
+    result.contexts = contextStandardizer(architecture.seen(batch.contexts))
+    result.values = valueStandardizer(
+      architecture.relative(batch.values, locations: architecture.locations(batch.contexts)))
+    // In standardized units densities are larger by the scale; so is the background's.
+    let logScale = log(valueStandardizer.scale[0])
+    result.backgroundLogDensities = batch.backgroundLogDensities.map { $0 + logScale }
+    return result
   }
 
   /// The best epoch so far.
@@ -178,7 +193,7 @@ public struct FlowTrainer {
   private mutating func step(on batch: TrainingSet, learningRate: Double) -> Double {
     let uncertainty = batch.contextUncertainty.flatMap { $0.isLearning ? $0 : nil }
     var gradient = loss(
-      batch, parameters: state.parameters, wantsContexts: uncertainty != nil)
+      standardized(batch), parameters: state.parameters, wantsContexts: uncertainty != nil)
     let norm = gradient.parameters.reduce(0) { $0 + $1 * $1 }.squareRoot()
     if norm > configuration.gradientNormLimit {
       let factor = configuration.gradientNormLimit / norm
@@ -188,11 +203,17 @@ public struct FlowTrainer {
       &state.parameters, gradient: gradient.parameters, learningRate: learningRate,
       weightDecay: configuration.weightDecay)
     if let uncertainty {
-      let scale = contextStandardizer.scale[uncertainty.feature]
+      var contexts = gradient.contexts
+      for index in contexts.indices {
+        contexts[index] /= contextStandardizer.scale[index % batch.contextCount]
+      }
+      architecture.carryBack(
+        &contexts, valueGradient: gradient.values.map { $0 / valueStandardizer.scale[0] },
+        contexts: batch.contexts)
       state.offsetOptimizer.step(
         &state.offsets,
         gradient: uncertainty.offsetGradient(
-          contextGradient: gradient.contexts.map { $0 / scale }, contextCount: batch.contextCount,
+          contextGradient: contexts, contextCount: batch.contextCount,
           offsets: state.offsets, rowCount: training.count),
         learningRate: learningRate, weightDecay: 0)
     }

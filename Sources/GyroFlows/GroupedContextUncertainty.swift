@@ -21,6 +21,23 @@ public struct GroupedContextUncertainty: Hashable, Sendable {
   /// Width of the learned offset's prior by group, in the feature's unit; 0 learns nothing.
   public let learnedSigmas: [Double]
 
+  /// Another feature that each step draws for every group, with one error for all groups.
+  public struct FurtherDraw: Hashable, Sendable {
+    /// Which context feature.
+    public let feature: Int
+    /// Standard deviation of the offset, in the feature's unit.
+    public let sigma: Double
+
+    /// States an error, which is not negative.
+    public init(feature: Int, sigma: Double) {
+      precondition(feature >= 0 && sigma >= 0 && sigma.isFinite, "\(sigma) of feature \(feature)")
+      (self.feature, self.sigma) = (feature, sigma)
+    }
+  }
+
+  /// Further features with shared errors that are only drawn, such as the zero point of a color.
+  public var furtherDraws: [FurtherDraw] = []
+
   /// Describes shared errors.
   ///
   /// - Precondition: Groups index both lists, whose numbers are finite and not negative.
@@ -40,15 +57,23 @@ public struct GroupedContextUncertainty: Hashable, Sendable {
 
   /// The same for some of the rows.
   func subset(_ rows: some Collection<Int>) -> GroupedContextUncertainty {
-    GroupedContextUncertainty(
+    var result = GroupedContextUncertainty(
       feature: feature, groups: rows.map { groups[$0] }, drawnSigmas: drawnSigmas,
       learnedSigmas: learnedSigmas)
+    result.furtherDraws = furtherDraws
+    return result
   }
 
   /// One draw of every group's offset, in the unit of the feature.
   func draws(using stream: RandomStream) -> [Double] {
     var random = stream
     return drawnSigmas.map { $0 * random.nextNormal() }
+  }
+
+  /// One draw of every group's offset of another feature, in that feature's unit.
+  func draws(of further: FurtherDraw, using stream: RandomStream) -> [Double] {
+    var random = stream.child("feature", further.feature)
+    return (0..<groupCount).map { _ in further.sigma * random.nextNormal() }
   }
 
   /// The gradient of the mean loss with respect to learned offsets, prior included.

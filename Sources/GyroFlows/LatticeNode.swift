@@ -7,6 +7,7 @@ struct LatticeLayout: Sendable {
   struct Flow: Sendable {
     let transformCount, binCount: Int
     let bound, mean, scale: Float
+    let extrapolation: ContextExtrapolation?
     /// The first row of its first spline.
     let firstRow: Int
     /// Rows of one spline: positions, values and slopes of its inner knots.
@@ -30,7 +31,8 @@ struct LatticeLayout: Sendable {
       let place = Flow(
         transformCount: architecture.transformCount, binCount: architecture.binCount,
         bound: Float(architecture.bound), mean: Float(flow.valueStandardizer.mean[0]),
-        scale: Float(flow.valueStandardizer.scale[0]), firstRow: row)
+        scale: Float(flow.valueStandardizer.scale[0]), extrapolation: architecture.extrapolation,
+        firstRow: row)
       row += place.transformCount * place.rowsPerSpline
       return place
     }

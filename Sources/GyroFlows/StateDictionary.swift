@@ -87,6 +87,7 @@ enum StateDictionary {
     return FlowArchitecture(
       contextCount: widths[0], transformCount: transformCount,
       hiddenWidths: Array(widths[1..<widths.count - 1]), activation: activation,
-      binCount: (rawCount + 1) / 3, bound: bound, slope: slope)
+      binCount: (rawCount + 1) / 3, bound: bound, slope: slope,
+      extrapolation: nil)
   }
 }

@@ -31,6 +31,15 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
   public var gradientNormLimit = 5.0
   /// Share of the rows that are held out to choose the best epoch; 0 keeps the last epoch.
   public var validationFraction = 0.1
+  /// Width, in the unit of the first context feature, of the bends with which that feature is clamped
+  /// to the range of the training rows; 0 has no clamp, nor a trend.
+  public var clampSoftness = 0.0
+  /// Slope of the location beyond the knee, units of the value per unit of the first feature.
+  public var trendSlope = 0.0
+  /// Where that location starts to rise.
+  public var trendKnee = 0.0
+  /// Width of that bend.
+  public var trendBend = 0.2
   /// Epochs without a better held-out score after which training stops.
   public var patience = 40
 
@@ -49,6 +58,10 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
     case weightDecay = "weight_decay"
     case gradientNormLimit = "gradient_norm_limit"
     case validationFraction = "validation_fraction"
+    case clampSoftness = "clamp_softness"
+    case trendSlope = "trend_slope"
+    case trendKnee = "trend_knee"
+    case trendBend = "trend_bend"
     case patience
   }
 
@@ -87,6 +100,10 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
     try take(.weightDecay, &weightDecay)
     try take(.gradientNormLimit, &gradientNormLimit)
     try take(.validationFraction, &validationFraction)
+    try take(.clampSoftness, &clampSoftness)
+    try take(.trendSlope, &trendSlope)
+    try take(.trendKnee, &trendKnee)
+    try take(.trendBend, &trendBend)
     try take(.patience, &patience)
     if let problem {
       throw DecodingError.dataCorrupted(
@@ -109,6 +126,8 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
       ("gradient_norm_limit", gradientNormLimit, 1e-6...1e9),
       ("validation_fraction", validationFraction, 0...0.5),
       ("patience", Double(patience), 1...100_000),
+      ("clamp_softness", clampSoftness, 0...1e6), ("trend_slope", trendSlope, -1e6...1e6),
+      ("trend_knee", trendKnee, -1e6...1e6), ("trend_bend", trendBend, 1e-6...1e6),
     ]
     return limits.first { !$0.range.contains($0.value) }.map {
       "\($0.name) is \($0.value), expected \($0.range.lowerBound) to \($0.range.upperBound)"
@@ -116,9 +135,19 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
   }
 
   /// The flow these choices describe.
-  func architecture(contextCount: Int) -> FlowArchitecture {
+  func architecture(of rows: TrainingSet) -> FlowArchitecture {
     FlowArchitecture(
-      contextCount: contextCount, transformCount: transformCount, hiddenWidths: hiddenWidths,
-      activation: activation, binCount: binCount, bound: bound, slope: slope)
+      contextCount: rows.contextCount, transformCount: transformCount, hiddenWidths: hiddenWidths,
+      activation: activation, binCount: binCount, bound: bound, slope: slope,
+      extrapolation: extrapolation(of: rows))
+  }
+
+  private func extrapolation(of rows: TrainingSet) -> ContextExtrapolation? {
+    guard clampSoftness > 0 else { return nil }
+    let features = stride(from: 0, to: rows.contexts.count, by: rows.contextCount)
+      .map { rows.contexts[$0] }
+    return ContextExtrapolation(
+      feature: 0, range: (features.min() ?? 0)...(features.max() ?? 0), softness: clampSoftness,
+      slope: trendSlope, knee: trendKnee, bend: trendBend)
   }
 }

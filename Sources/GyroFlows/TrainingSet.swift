@@ -16,8 +16,12 @@ public struct TrainingSet: Sendable {
   public var values: [Double]
   /// Probability that a row comes from the flow, shape `[count]`.
   public var inlierWeights: [Double]
-  /// Natural log of the background density, in nats per unit of the value.
-  public var backgroundLogDensity: Double
+  /// What each row's loss counts in training, shape `[count]`: 1 unless set.
+  ///
+  /// Scores weigh rows alike.
+  public var lossWeights: [Double]
+  /// Natural log of the background density at each row's value, in nats per unit of the value.
+  public var backgroundLogDensities: [Double]
   /// What is uncertain about the contexts of whole groups of rows; nil if they are exact.
   public var contextUncertainty: GroupedContextUncertainty?
 
@@ -30,30 +34,45 @@ public struct TrainingSet: Sendable {
   ///
   /// - Precondition: Counts agree, numbers are finite, weights are in 0…1.
   public init(
-    contexts: [Double], values: [Double], inlierWeights: [Double], backgroundLogDensity: Double
+    contexts: [Double], values: [Double], inlierWeights: [Double],
+    backgroundLogDensities: [Double]
   ) {
     precondition(
       values.isEmpty ? contexts.isEmpty : contexts.count.isMultiple(of: values.count),
       "\(contexts.count) context features for \(values.count) rows")
     precondition(inlierWeights.count == values.count, "\(inlierWeights.count) weights")
     precondition(
+      backgroundLogDensities.count == values.count, "\(backgroundLogDensities.count) backgrounds")
+    precondition(
       contexts.allSatisfy(\.isFinite) && values.allSatisfy(\.isFinite)
         && inlierWeights.allSatisfy((0...1).contains), "rows must be finite, weights in 0...1")
     self.contexts = contexts
     self.values = values
     self.inlierWeights = inlierWeights
-    self.backgroundLogDensity = backgroundLogDensity
+    lossWeights = Array(repeating: 1, count: values.count)
+    self.backgroundLogDensities = backgroundLogDensities
+  }
+
+  /// Takes rows with a uniform background.
+  public init(
+    contexts: [Double], values: [Double], inlierWeights: [Double], backgroundLogDensity: Double
+  ) {
+    self.init(
+      contexts: contexts, values: values, inlierWeights: inlierWeights,
+      backgroundLogDensities: Array(repeating: backgroundLogDensity, count: values.count))
   }
 
   /// The rows with the given indices, in that order.
   public func subset(_ rows: some Collection<Int>) -> TrainingSet {
     let width = contextCount
     var result = TrainingSet(
-      contexts: [], values: [], inlierWeights: [], backgroundLogDensity: backgroundLogDensity)
+      contexts: [], values: [], inlierWeights: [], backgroundLogDensities: [])
     for row in rows {
       result.contexts += contexts[row * width..<(row + 1) * width]
       result.values.append(values[row])
       result.inlierWeights.append(inlierWeights[row])
+      result.backgroundLogDensities.append(backgroundLogDensities[row])
+      result.lossWeights.append(lossWeights[row])
     }
     result.contextUncertainty = contextUncertainty?.subset(rows)
     return result
@@ -104,7 +123,7 @@ extension FlowEnsemble {
       mixtureSum +=
         TrainingSet.mixture(
           logDensity: logDensity, inlierWeight: rows.inlierWeights[row],
-          backgroundLogDensity: rows.backgroundLogDensity
+          backgroundLogDensity: rows.backgroundLogDensities[row]
         ).logLikelihood
     }
     return FlowScore(

@@ -26,7 +26,7 @@ public struct ClusterPriors: Hashable, Sendable {
   /// Mean of the beta prior of the fraction of members whose period is not what their age made it.
   ///
   /// > Source: Van-Lane et al. (2025), section 3, for the 5 %.
-  public var outlierFraction = 0.05
+  public var outlierFraction = OutlierMixture.usualOutlierFraction
   /// Sum of the exponents of that prior: how many stars it is worth; infinite fixes the fraction.
   public var outlierConcentration = 40.0
   /// Scale of the half-normal prior of the intrinsic spread of ages in a cluster, dex; zero is none.

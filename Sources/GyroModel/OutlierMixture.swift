@@ -21,11 +21,14 @@ public struct OutlierMixture: Hashable, Sendable {
   public static let backgroundLogDensity = -log(
     log10PeriodDaysRange.upperBound - log10PeriodDaysRange.lowerBound)
 
+  /// The outlier fraction that is assumed where none is stated.
+  public static let usualOutlierFraction = 0.05
+
   /// Fraction of members whose period is an outlier.
   public var outlierFraction: Double
 
   /// Takes a fraction in 0…1.
-  public init(outlierFraction: Double = 0.05) {
+  public init(outlierFraction: Double = usualOutlierFraction) {
     precondition(
       (0...1).contains(outlierFraction), "outlier fraction \(outlierFraction) is not in 0...1")
     self.outlierFraction = outlierFraction

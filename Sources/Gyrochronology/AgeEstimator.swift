@@ -13,7 +13,7 @@ public struct AgeAssumptions: Hashable, Sendable {
   /// The oldest age allowed.
   public var maximumAge = AgeGrid.maximumAge
   /// Fraction of members whose period is not what their age made it.
-  public var outlierFraction = 0.05
+  public var outlierFraction = OutlierMixture.usualOutlierFraction
   /// From extinction to color excess.
   public var extinctionLaw = ExtinctionLaw.constant
   /// The chances that the true period is half or twice the one found.

@@ -19,6 +19,10 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   public var logDensitySum: Double
   /// Sum of the mixture's log-likelihoods, nats, with the fixed background and memberships.
   public var mixtureLogLikelihoodSum: Double
+  /// The same with the mixture that the model was trained with.
+  public var trainedMixtureLogLikelihoodSum: Double
+  /// Stars by tenth of that mixture's distribution function at their period.
+  public var trainedMixtureTenths: [Int]
   /// Stars by tenth of the flow's distribution function at their period.
   public var flowTenths: [Int]
   /// The same for the mixture's.
@@ -41,12 +45,19 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   /// Mean log-likelihood of the mixture, nats per star.
   public var meanMixtureLogLikelihood: Double { mixtureLogLikelihoodSum / Double(starCount) }
 
+  /// Mean log-likelihood of the mixture that the model was trained with, nats per star.
+  public var meanTrainedMixtureLogLikelihood: Double {
+    trainedMixtureLogLikelihoodSum / Double(starCount)
+  }
+
   enum CodingKeys: String, CodingKey {
     case cluster
     case starCount = "stars"
     case calibrationLog10AgeMyr = "calibration_log10_age_myr"
     case logDensitySum = "log_density_sum"
     case mixtureLogLikelihoodSum = "mixture_log_likelihood_sum"
+    case trainedMixtureLogLikelihoodSum = "trained_mixture_log_likelihood_sum"
+    case trainedMixtureTenths = "pit_tenths_trained_mixture"
     case flowTenths = "pit_tenths_flow"
     case mixtureTenths = "pit_tenths_mixture"
     case datedStarCount = "dated_stars"
@@ -68,24 +79,27 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   ///   - stars: Its held-out stars, at least one.
   ///   - flow: Trained without them.
   ///   - mixture: The background and outlier fraction.
+  ///   - trainedMixture: What the model was trained with; nil if that is `mixture`.
   ///   - wantsAges: Whether to infer ages, which costs far more than the scores.
   ///   - threadCount: Threads to use; does not change the result.
   init(
     cluster: String, stars: [CalibrationStar], flow: FlowEnsemble, mixture: OutlierMixture,
-    wantsAges: Bool, threadCount: Int
+    trainedMixture: CalibratedMixture?, wantsAges: Bool, threadCount: Int
   ) {
     self.cluster = cluster
     starCount = stars.count
     calibrationLog10AgeMyr = stars.reduce(0) { $0 + $1.log10AgeMyr } / Double(stars.count)
     let densities = flow.conditioned(
       on: stars.flatMap { [$0.log10AgeMyr, $0.bpRp0, log10($0.bpRp0Sigma)] })
-    (logDensitySum, mixtureLogLikelihoodSum) = (0, 0)
+    (logDensitySum, mixtureLogLikelihoodSum, trainedMixtureLogLikelihoodSum) = (0, 0, 0)
+    trainedMixtureTenths = Array(repeating: 0, count: 10)
     (flowTenths, mixtureTenths) = (Array(repeating: 0, count: 10), Array(repeating: 0, count: 10))
     let background = OutlierMixture.log10PeriodDaysRange
     for (index, star) in stars.enumerated() {
       let weight = mixture.weight(membershipProbability: star.membershipProbability)
       var logDensity = [densities.logDensity(at: star.log10PeriodDays, member: index)]
       logDensitySum += logDensity[0]
+      let flowLogDensity = logDensity[0]
       mixture.mix(
         into: &logDensity, log10PeriodDays: star.log10PeriodDays,
         membershipProbability: star.membershipProbability)
@@ -95,7 +109,17 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
         (star.log10PeriodDays - background.lowerBound)
         / (background.upperBound - background.lowerBound)
       flowTenths[Self.tenth(below)] += 1
-      mixtureTenths[Self.tenth(weight * below + (1 - weight) * backgroundBelow)] += 1
+      let mixtureBelow = weight * below + (1 - weight) * backgroundBelow
+      mixtureTenths[Self.tenth(mixtureBelow)] += 1
+      trainedMixtureLogLikelihoodSum +=
+        trainedMixture?.logLikelihood(
+          logDensity: flowLogDensity, log10PeriodDays: star.log10PeriodDays,
+          membershipProbability: star.membershipProbability) ?? logDensity[0]
+      trainedMixtureTenths[
+        Self.tenth(
+          trainedMixture?.cdf(
+            flowCDF: below, log10PeriodDays: star.log10PeriodDays,
+            membershipProbability: star.membershipProbability) ?? mixtureBelow)] += 1
     }
 
     let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.leastBpRp0ForAges } : []

@@ -94,7 +94,8 @@ public struct HeldOutRun: Sendable {
       name: folds[fold].name, seed: seed,
       clusters: clusters.map { key, stars in
         HeldOutCluster(
-          cluster: key, stars: stars, flow: flow, mixture: training.mixture, wantsAges: wantsAges,
+          cluster: key, stars: stars, flow: flow, mixture: training.mixture,
+          trainedMixture: choices.mixture, wantsAges: wantsAges,
           threadCount: threadCount)
       },
       bestEpochs: trained.map(\.epoch))

@@ -11,6 +11,8 @@ public struct HeldOutSummary: Hashable, Sendable, Codable {
   /// Mean over clusters of the mixture's mean log-likelihood, nats per star: all clusters, and those
   /// that are neither disputed nor youngest.
   public let mixtureLogScoreAll, mixtureLogScoreInside: Double
+  /// The same for the mixture that the model was trained with.
+  public let trainedMixtureLogScoreAll, trainedMixtureLogScoreInside: Double
   /// The same for the flow alone.
   public let flowLogScoreAll, flowLogScoreInside: Double
   /// RMS of recovered minus calibration age, dex: all clusters, the undisputed, and those inside.
@@ -25,10 +27,14 @@ public struct HeldOutSummary: Hashable, Sendable, Codable {
   public let flowFirstTenth, flowLastTenth: Double
   /// The same for the mixture's.
   public let mixtureFirstTenth, mixtureLastTenth: Double
+  /// The same for the mixture that the model was trained with.
+  public let trainedMixtureFirstTenth, trainedMixtureLastTenth: Double
 
   enum CodingKeys: String, CodingKey {
     case mixtureLogScoreAll = "mixture_log_score_30"
     case mixtureLogScoreInside = "mixture_log_score_23"
+    case trainedMixtureLogScoreAll = "trained_mixture_log_score_30"
+    case trainedMixtureLogScoreInside = "trained_mixture_log_score_23"
     case flowLogScoreAll = "flow_log_score_30"
     case flowLogScoreInside = "flow_log_score_23"
     case rmsDexAll = "rms_dex_30"
@@ -42,6 +48,8 @@ public struct HeldOutSummary: Hashable, Sendable, Codable {
     case flowLastTenth = "pit_last_tenth"
     case mixtureFirstTenth = "pit_mixture_first_tenth"
     case mixtureLastTenth = "pit_mixture_last_tenth"
+    case trainedMixtureFirstTenth = "pit_trained_mixture_first_tenth"
+    case trainedMixtureLastTenth = "pit_trained_mixture_last_tenth"
   }
 
   /// Summarizes clusters.
@@ -61,6 +69,8 @@ public struct HeldOutSummary: Hashable, Sendable, Codable {
     }
     mixtureLogScoreAll = mean(clusters.map(\.meanMixtureLogLikelihood))
     mixtureLogScoreInside = mean(inside.map(\.meanMixtureLogLikelihood))
+    trainedMixtureLogScoreAll = mean(clusters.map(\.meanTrainedMixtureLogLikelihood))
+    trainedMixtureLogScoreInside = mean(inside.map(\.meanTrainedMixtureLogLikelihood))
     flowLogScoreAll = mean(clusters.map(\.meanLogDensity))
     flowLogScoreInside = mean(inside.map(\.meanLogDensity))
     (rmsDexAll, rmsDexUndisputed, rmsDexInside) = (rms(clusters), rms(undisputed), rms(inside))
@@ -75,5 +85,7 @@ public struct HeldOutSummary: Hashable, Sendable, Codable {
     flowLastTenth = total { $0.flowTenths[9] } / stars
     mixtureFirstTenth = total { $0.mixtureTenths[0] } / stars
     mixtureLastTenth = total { $0.mixtureTenths[9] } / stars
+    trainedMixtureFirstTenth = total { $0.trainedMixtureTenths[0] } / stars
+    trainedMixtureLastTenth = total { $0.trainedMixtureTenths[9] } / stars
   }
 }

@@ -18,17 +18,35 @@ public struct ModelTraining: Sendable {
     public var flowCount: Int
     /// What is believed of the calibration ages.
     public var ages: CalibrationAgePolicy
+    /// Each step draws a zero point of each cluster's or subgroup's colors with this error, mag.
+    public var colorZeroPointSigma: Double
+    /// Each flow weighs the clusters by gamma deviates of this shape, so that flows differ where what is
+    /// learned hangs on single clusters; 0 weighs all stars alike.
+    public var clusterBootstrapShape: Int
     /// Share of members whose period has nothing to do with their age.
     public var outlierFraction: Double
+    /// The mixture of the likelihood that is maximized; nil takes memberships at their word, with that
+    /// outlier fraction and a uniform background.
+    public var mixture: CalibratedMixture?
 
     /// States choices.
     public init(
-      trainer: TrainingConfiguration = TrainingConfiguration(), flowCount: Int = 4,
-      ages: CalibrationAgePolicy = CalibrationAgePolicy(), outlierFraction: Double = 0.05
+      trainer: TrainingConfiguration = .rotation, flowCount: Int = 4,
+      ages: CalibrationAgePolicy = CalibrationAgePolicy(),
+      outlierFraction: Double = OutlierMixture.usualOutlierFraction,
+      mixture: CalibratedMixture? = .rotators, colorZeroPointSigma: Double = 0.03,
+      clusterBootstrapShape: Int = 0
     ) {
+      precondition(
+        colorZeroPointSigma >= 0 && clusterBootstrapShape >= 0,
+        "\(colorZeroPointSigma) mag, shape \(clusterBootstrapShape)")
       precondition((1...256).contains(flowCount), "\(flowCount) flows")
       (self.trainer, self.flowCount, self.ages) = (trainer, flowCount, ages)
       self.outlierFraction = outlierFraction
+      self.mixture = mixture
+      (self.colorZeroPointSigma, self.clusterBootstrapShape) = (
+        colorZeroPointSigma, clusterBootstrapShape
+      )
     }
   }
 
@@ -82,12 +100,41 @@ public struct ModelTraining: Sendable {
       contexts: stars.flatMap { [$0.log10AgeMyr, $0.bpRp0, log10($0.bpRp0Sigma)] },
       values: stars.map(\.log10PeriodDays),
       inlierWeights: stars.map {
-        mixture.weight(membershipProbability: $0.membershipProbability)
+        choices.mixture?.weight(membershipProbability: $0.membershipProbability)
+          ?? mixture.weight(membershipProbability: $0.membershipProbability)
       },
-      backgroundLogDensity: OutlierMixture.backgroundLogDensity)
+      backgroundLogDensities: stars.map {
+        choices.mixture?.backgroundLogDensity(log10PeriodDays: $0.log10PeriodDays)
+          ?? OutlierMixture.backgroundLogDensity
+      })
     rows.contextUncertainty = choices.ages.uncertainty(
       of: stars, disputedClusters: disputedClusters)
+    rows.contextUncertainty?.furtherDraws = [
+      GroupedContextUncertainty.FurtherDraw(feature: 1, sigma: choices.colorZeroPointSigma)
+    ]
     return rows
+  }
+
+  /// What each star counts for one of the flows: the same for the stars of a cluster, mean 1.
+  ///
+  /// > Source: Rubin (1981), the Bayesian bootstrap, here over clusters and with a gamma distribution
+  /// > of any shape in place of the exponential.
+  ///
+  /// - Parameter flow: Index of the flow.
+  /// - Returns: Shape `[stars.count]`.
+  public func lossWeights(flow: Int) -> [Double] {
+    guard choices.clusterBootstrapShape > 0 else { return Array(repeating: 1, count: stars.count) }
+    var random = RandomStream(seed: seed).child("cluster weights", flow)
+    var weights: [String: Double] = [:]
+    for cluster in Set(stars.map(\.cluster)).sorted() {
+      // A gamma deviate of a whole-numbered shape is a sum of exponential ones.
+      weights[cluster] = (0..<choices.clusterBootstrapShape).reduce(0) { sum, _ in
+        sum - log(1 - random.nextUniform())
+      }
+    }
+    let listed = stars.map { weights[$0.cluster] ?? 1 }
+    let mean = listed.reduce(0, +) / Double(listed.count)
+    return listed.map { $0 / mean }
   }
 
   /// A trainer of one of the flows, fresh or going on from a saved state of the same.
@@ -95,6 +142,8 @@ public struct ModelTraining: Sendable {
     -> FlowTrainer
   {
     var random = RandomStream(seed: seed).child("flow", flow)
+    var rows = rows
+    rows.lossWeights = lossWeights(flow: flow)
     return FlowTrainer(
       configuration: choices.trainer, rows: rows, seed: random.next(), threadCount: threadCount,
       resuming: state)
@@ -143,7 +192,8 @@ public struct ModelTraining: Sendable {
     notes["training.stars"] = String(stars.count)
     notes["training.clusters"] = Set(stars.map(\.cluster)).sorted().joined(separator: ", ")
     notes["training.best_epochs"] = list(\.epoch)
-    notes["training.validation_mixture_log_likelihoods"] = list(\.score)
+    let ofWhat = choices.trainer.validationFraction > 0 ? "validation" : "last_epoch"
+    notes["training.\(ofWhat)_mixture_log_likelihoods"] = list(\.score)
     if case .learned = choices.ages.disputed {
       notes["training.learned_ages_myr"] = learnedAges(of: flows)
     }

@@ -14,7 +14,7 @@ struct AssumptionOptions: ParsableArguments {
   @Option(
     parsing: .unconditional, help: "Fraction of stars whose period is not what their age made it."
   )
-  var outlierFraction = 0.05
+  var outlierFraction = AgeAssumptions().outlierFraction
   @Option(
     help: ArgumentHelp(
       "none, or half-double[:wHalf,wDouble]: the chances that the true period is half or twice the "

@@ -164,7 +164,7 @@ struct RobustnessOptions: ParsableArguments {
 
   private func choices() throws -> ModelTraining.Choices {
     ModelTraining.Choices(
-      trainer: try config.map(TrainingOptions.readConfiguration) ?? TrainingConfiguration(),
+      trainer: try config.map(TrainingOptions.readConfiguration) ?? .rotation,
       flowCount: ensemble ?? (quick ? 1 : ModelTraining.Choices().flowCount))
   }
 }

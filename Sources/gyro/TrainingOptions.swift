@@ -6,6 +6,7 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
+internal import GyroModel
 internal import Gyrochronology
 
 struct TrainingOptions: ParsableArguments {
@@ -32,6 +33,21 @@ struct TrainingOptions: ParsableArguments {
   var disputed = DisputedOption(policy: CalibrationAgePolicy().disputed)
   @Option(help: "Share of members whose period has nothing to do with their age.")
   var outlierFraction = ModelTraining.Choices().outlierFraction
+  @Option(
+    help: """
+      What weighs a star against the background: stated, its membership and a uniform background; \
+      calibrated, what the rotators themselves show; or calibrated:INTERCEPT,SLOPE,MEAN,SIGMA.
+      """)
+  var mixture = MixtureOption(mixture: ModelTraining.Choices().mixture)
+  @Option(
+    help: "Draw a zero point of each cluster's colors with this error, in mag, at every step.")
+  var colorZeroPoint = ModelTraining.Choices().colorZeroPointSigma
+  @Option(
+    help: """
+      Weigh the clusters at random, anew for each flow, by gamma deviates of this shape; 0 weighs \
+      all stars alike.
+      """)
+  var clusterBootstrap = ModelTraining.Choices().clusterBootstrapShape
   @Option(help: "The seed of all random numbers.")
   var seed: UInt64 = 1
 
@@ -45,6 +61,12 @@ struct TrainingOptions: ParsableArguments {
     }
     guard (0...10).contains(ageErrorScale) else {
       throw ValidationError("--age-error-scale is \(ageErrorScale), expected 0 to 10.")
+    }
+    guard (0...1).contains(colorZeroPoint) else {
+      throw ValidationError("--color-zero-point is \(colorZeroPoint), expected 0 to 1 mag.")
+    }
+    guard (0...1000).contains(clusterBootstrap) else {
+      throw ValidationError("--cluster-bootstrap is \(clusterBootstrap), expected 0 to 1000.")
     }
   }
 
@@ -78,10 +100,11 @@ struct TrainingOptions: ParsableArguments {
       externalClusters: Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key)),
       disputedClusters: Set(scale.disputedClusters),
       choices: ModelTraining.Choices(
-        trainer: try config.map(Self.readConfiguration) ?? TrainingConfiguration(),
+        trainer: try config.map(Self.readConfiguration) ?? .rotation,
         flowCount: ensemble,
         ages: CalibrationAgePolicy(drawnErrorScale: ageErrorScale, disputed: disputed.policy),
-        outlierFraction: outlierFraction),
+        outlierFraction: outlierFraction, mixture: mixture.mixture,
+        colorZeroPointSigma: colorZeroPoint, clusterBootstrapShape: clusterBootstrap),
       origin: [
         "catalog": manifest.key + (digest == file.sha256 ? "" : ", altered"),
         "catalog_sha256": digest,
@@ -96,17 +119,31 @@ struct TrainingOptions: ParsableArguments {
     return String(decoding: try encoder.encode(selection), as: UTF8.self)
   }
 
+  /// The choices of a file, over the defaults.
   static func readConfiguration(_ path: String) throws -> TrainingConfiguration {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw FileError(path: path, problem: "cannot be read", hint: "Check the path")
     }
     do {
-      return try JSONDecoder().decode(TrainingConfiguration.self, from: data)
+      guard let given = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+        throw FileError(
+          path: path, problem: "is not a JSON object", hint: "Write {\"epochs\": 60} and the like")
+      }
+      let defaults = try JSONSerialization.jsonObject(
+        with: JSONEncoder().encode(TrainingConfiguration.rotation))
+      let choices = (defaults as? [String: Any] ?? [:]).merging(given) { $1 }
+      return try JSONDecoder().decode(
+        TrainingConfiguration.self, from: JSONSerialization.data(withJSONObject: choices))
     } catch let DecodingError.dataCorrupted(context) {
       throw FileError(path: path, problem: context.debugDescription)
-    } catch let DecodingError.typeMismatch(_, context) {
+    } catch let DecodingError.typeMismatch(_, context),
+      let DecodingError.valueNotFound(_, context), let DecodingError.keyNotFound(_, context)
+    {
       let key = context.codingPath.map(\.stringValue).joined(separator: ".")
       throw FileError(path: path, problem: "\"\(key)\": \(context.debugDescription)")
+    } catch let error as CocoaError {
+      let detail = error.userInfo[NSDebugDescriptionErrorKey] as? String
+      throw FileError(path: path, problem: detail ?? "is not JSON")
     }
   }
 }
@@ -137,4 +174,31 @@ struct DisputedOption: ExpressibleByArgument {
     case .learned(let sigmaDex): "learn:\(sigmaDex)"
     }
   }
+}
+
+/// The argument of --mixture.
+struct MixtureOption: ExpressibleByArgument {
+  let mixture: CalibratedMixture?
+
+  init(mixture: CalibratedMixture?) { self.mixture = mixture }
+
+  init?(argument: String) {
+    switch argument {
+    case "stated": mixture = nil
+    case "calibrated": mixture = .rotators
+    default:
+      let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[0] == "calibrated" else { return nil }
+      let numbers = parts[1].split(separator: ",", omittingEmptySubsequences: false)
+        .compactMap { Double($0) }
+      guard numbers.count == 4, numbers.allSatisfy({ abs($0) <= 100 }), numbers[3] > 0 else {
+        return nil
+      }
+      mixture = CalibratedMixture(
+        logitIntercept: numbers[0], logitSlope: numbers[1], backgroundMean: numbers[2],
+        backgroundSigma: numbers[3])
+    }
+  }
+
+  var defaultValueDescription: String { mixture == nil ? "stated" : "calibrated" }
 }

@@ -15,7 +15,11 @@ struct ExampleFlow: Sendable {
       contextCount: 3, transformCount: 1 + seed % 4,
       hiddenWidths: [[12], [16, 8], [5, 7, 9]][seed % 3],
       activation: seed.isMultiple(of: 2) ? .silu : .relu, binCount: 2 + seed % 9, bound: 5,
-      slope: seed % 5 == 0 ? 1e-4 : 1e-3)
+      slope: seed % 5 == 0 ? 1e-4 : 1e-3,
+      extrapolation: seed % 4 == 0
+        ? ContextExtrapolation(
+          feature: seed % 3, range: -1.2...2.4, softness: 0.3, slope: 0.5, knee: 1.1, bend: 0.4)
+        : nil)
     flow = ConditionalFlow(
       architecture: architecture,
       contextStandardizer: Standardizer(mean: [2, 1.5, -1.5], scale: [0.9, 0.8, 0.4]),

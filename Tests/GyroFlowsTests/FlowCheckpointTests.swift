@@ -50,6 +50,8 @@ import Testing
       "activation", "bins", "bound", "flows", "hidden_widths", "slope", "transforms",
       "context_names",
       "context_mean", "context_scale", "value_name", "value_mean", "value_scale", "content_sha256",
+      "extrapolated_context", "clamp_range", "clamp_softness", "trend_slope", "trend_knee",
+      "trend_bend",
     ])
   func aMissingConstantIsNamed(constant: String) throws {
     let bytes = try edited("\"\(constant)\":", "\"note.\(constant)\":")
@@ -73,6 +75,9 @@ import Testing
       ("\"bins\":\"6\"", "\"bins\":\"six\"", "bins"),
       ("\"value_scale\":\"0.5\"", "\"value_scale\":\"0\"", "value_scale"),
       ("\"context_mean\":\"2.0,1.5,-1.5\"", "\"context_mean\":\"2.0,1.5\"", "context_mean"),
+      ("\"clamp_range\":\"-1.2,2.4\"", "\"clamp_range\":\"2.4,-1.2\"", "clamp_range"),
+      ("\"clamp_softness\":\"0.3\"", "\"clamp_softness\":\"0\"", "clamp_softness"),
+      ("\"extrapolated_context\":\"b\"", "\"extrapolated_context\":\"x\"", "extrapolates along"),
       ("gyrochrone-flow-1", "gyrochrone-flow-9", "format"),
       ("\"F64\"", "\"I64\"", "I64"),
       ("\"flows\":\"2\"", "\"flows\":\"1\"", "no place"),
@@ -94,6 +99,8 @@ import Testing
       ("\"value_scale\":\"0.5\"", "\"value_scale\":\"1.0\""),
       ("\"note.catalog_sha256\":\"abc\"", "\"note.catalog_sha256\":\"abd\""),
       ("\"activation\":\"silu\"", "\"activation\":\"relu\""),
+      ("\"trend_slope\":\"0.5\"", "\"trend_slope\":\"0.6\""),
+      ("\"clamp_range\":\"-1.2,2.4\"", "\"clamp_range\":\"-1.2,2.5\""),
     ])
   func anAlteredConstantIsSeen(found: String, replacement: String) throws {
     let bytes = try edited(found, replacement)

@@ -35,8 +35,12 @@ import _TestSupport
   }
 
   /// Mean Kullback–Leibler divergence of the flow alone from the density that made the inliers.
-  private static func divergence(afterTrainingOn rows: TrainingSet) -> Double {
-    var trainer = FlowTrainer(configuration: configuration(epochs: 40), rows: rows, seed: 1)
+  private static func divergence(
+    afterTrainingOn rows: TrainingSet, validationFraction: Double = 0.1
+  ) -> Double {
+    var configuration = configuration(epochs: 40)
+    configuration.validationFraction = validationFraction
+    var trainer = FlowTrainer(configuration: configuration, rows: rows, seed: 1)
     while !trainer.isFinished { _ = trainer.runEpoch() }
     let contexts = Array(Grid(-1.9...1.9, count: 39))
     let densities = trainer.best.flow.conditioned(on: contexts)
@@ -73,6 +77,20 @@ import _TestSupport
     var rows = Self.rows(3000, seed: 1)
     rows.inlierWeights = Array(repeating: 1, count: 3000)
     #expect(Self.divergence(afterTrainingOn: rows) > Self.divergenceLimit)
+  }
+
+  @Test func rowsThatCountForNothingTeachNothing() {
+    // Every other row is far off; where it counts for nothing the others decide alone. Scores weigh all
+    // rows alike, so none may choose the epoch.
+    var rows = Self.rows(3000, seed: 1)
+    for row in stride(from: 0, to: 3000, by: 2) {
+      rows.values[row] = 3.5
+      rows.lossWeights[row] = 0
+    }
+    let limit = 2 * Self.divergenceLimit  // for half as many rows
+    #expect(Self.divergence(afterTrainingOn: rows, validationFraction: 0) < limit)
+    rows.lossWeights = Array(repeating: 1, count: 3000)
+    #expect(Self.divergence(afterTrainingOn: rows, validationFraction: 0) > limit)
   }
 
   @Test func theThreadCountChangesNoBit() {

@@ -54,6 +54,25 @@ import _TestSupport
     #expect(abs(Self.trained(learnedSigma: 0.002).best.offsets[4]) < 0.05)
   }
 
+  @Test func aFurtherDrawIsIntegratedOver() {
+    // Groups whose context is drawn with an error of 0.4 seem to scatter by √(0.2² + 0.4²) = 0.45.
+    func halfWidth(_ draws: [GroupedContextUncertainty.FurtherDraw]) -> Double {
+      var configuration = TrainingConfiguration()
+      (configuration.hiddenWidths, configuration.transformCount) = ([16], 1)
+      (configuration.epochCount, configuration.batchSize) = (40, 100)
+      configuration.peakLearningRate = 1e-2
+      var rows = Self.rows(learnedSigma: 0)
+      for row in rows.contexts.indices { rows.contexts[row] = rows.values[row].rounded() }
+      rows.contextUncertainty?.furtherDraws = draws
+      var trainer = FlowTrainer(configuration: configuration, rows: rows, seed: 2)
+      while !trainer.isFinished { _ = trainer.runEpoch() }
+      let density = trainer.best.flow.conditioned(on: [2])
+      return (density.quantile(0.84, member: 0) - density.quantile(0.16, member: 0)) / 2
+    }
+    let (sharp, drawn) = (halfWidth([]), halfWidth([.init(feature: 0, sigma: 0.4)]))
+    #expect(drawn > sharp + 0.08, "\(drawn) against \(sharp)")
+  }
+
   @Test func learningDoesNotDependOnTheThreadCountAndSurvivesInterruption() throws {
     let one = Self.trained(learnedSigma: 1)
     let two = Self.trained(learnedSigma: 1, threadCount: 2)

@@ -15,7 +15,11 @@ import _TestSupport
     func flow(_ seed: Int) -> ConditionalFlow {
       let architecture = FlowArchitecture(
         contextCount: 3, transformCount: 2, hiddenWidths: [12], activation: .silu, binCount: 6,
-        bound: 5, slope: 1e-3)
+        bound: 5, slope: 1e-3,
+        // One flow follows its law along the sweep, the other along a feature that is looked up.
+        extrapolation: ContextExtrapolation(
+          feature: seed, range: seed == 0 ? 0.1...0.7 : 0.8...2.2, softness: 0.3, slope: 0.5,
+          knee: seed == 0 ? 0.4 : 1.3, bend: 0.05))
       var random = RandomStream(seed: 3).child("lattice", seed)
       return ConditionalFlow(
         architecture: architecture,

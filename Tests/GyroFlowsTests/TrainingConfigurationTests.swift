@@ -32,7 +32,8 @@ import Testing
   @Test(
     arguments: [
       #"{"epochs": 0}"#, #"{"hidden_widths": []}"#, #"{"slope": 1}"#, #"{"bins": 1}"#,
-      #"{"validation_fraction": 0.9}"#, #"{"batch_size": -5}"#,
+      #"{"validation_fraction": 0.9}"#, #"{"batch_size": -5}"#, #"{"clamp_softness": -1}"#,
+      #"{"clamp_softness": 0.1, "trend_bend": 0}"#, #"{"trend_slope": 1e30}"#,
     ])
   func impossibleChoicesAreRefused(json: String) {
     let error = #expect(throws: DecodingError.self) { try decode(json) }

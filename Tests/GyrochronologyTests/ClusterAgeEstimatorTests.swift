@@ -103,7 +103,8 @@ import _TestSupport
   @Test func anOddStarIsAnOutlierAndEveryStarComesBack() throws {
     var candidates = group.candidates
     let odd = StarObservation(
-      period: try #require(RotationPeriod.days(0.3)), color: .intrinsic(Measured(1.0, sigma: 0.02)))
+      period: try #require(RotationPeriod.days(0.05)), color: .intrinsic(Measured(1.0, sigma: 0.02))
+    )
     let blue = StarObservation(
       period: try #require(RotationPeriod.days(3)), color: .intrinsic(Measured(0.4, sigma: 0.02)))
     candidates += [

@@ -78,7 +78,8 @@ import _TestSupport
     for key in [
       "mixture_log_score_23", "mixture_log_score_30", "rms_dex_23", "rms_dex_25",
       "star_coverage_68", "star_coverage_95", "pit_first_tenth", "pit_last_tenth", "clusters",
-      "standard_deviation_over_seeds", "command",
+      "standard_deviation_over_seeds", "command", "trained_mixture_log_score_23",
+      "pit_trained_mixture_first_tenth", "pit_trained_mixture_last_tenth",
     ] { #expect(json[key] != nil, "\(key) is missing") }
     let cluster = try #require(fold.clusters.first)
     expectClose(

@@ -114,11 +114,35 @@ import _TestSupport
     #expect(note?.hasPrefix("Claim ") == true)
   }
 
+  @Test func clustersWeighDifferentlyInEachFlow() throws {
+    let stars = (0..<30).flatMap { Self.stars(4 + $0 % 3, cluster: "C\($0)") }
+    let training = try training(stars: stars) { $0.clusterBootstrapShape = 3 }
+    let weights = (0..<40).map { training.lossWeights(flow: $0) }
+    #expect(weights[0] != weights[1] && weights[0] == training.lossWeights(flow: 0))
+    for flow in weights {
+      expectClose(
+        flow.reduce(0, +) / Double(stars.count), 1, .absolute(1e-12, because: "normalized"))
+      for (index, star) in training.stars.enumerated() {
+        #expect(flow[index] == flow[training.stars.firstIndex { $0.cluster == star.cluster } ?? 0])
+      }
+    }
+    // The variance of a gamma deviate of mean 1 and shape 3 is 1/3; 1,200 deviates, of which each
+    // flow's are divided by their mean.
+    let spread =
+      weights.joined().reduce(0) { $0 + ($1 - 1) * ($1 - 1) }
+      / Double(40 * stars.count)
+    expectClose(spread, 1.0 / 3, .absolute(0.08, because: "four sigma of 1,200 squares"))
+    let alike = try self.training(stars: stars)
+    #expect(alike.lossWeights(flow: 1).allSatisfy { $0 == 1 })
+  }
+
   @Test func theLabelChangesWithEverythingThatChangesTheResult() throws {
     let labels = try [
       training(), training(seed: 2), training(stars: Self.stars(241)),
       training(disputed: ["Praesepe"]), training { $0.outlierFraction = 0.06 },
       training { $0.trainer.weightDecay = 0.02 }, training { $0.ages.drawnErrorScale = 0.5 },
+      training { $0.mixture = nil }, training { $0.colorZeroPointSigma = 0.02 },
+      training { $0.clusterBootstrapShape = 2 }, training { $0.trainer.trendSlope = 0.6 },
     ].map(\.label)
     #expect(Set(labels).count == labels.count)
     #expect(try training().label == labels[0])
