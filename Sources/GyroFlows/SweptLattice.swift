@@ -102,7 +102,8 @@ public final class SweptLattice {
       "room for \(result.count) densities, need \(queries.count) x \(spacing.count)")
     guard let base = result.baseAddress else { return }
     let places = queries.map { LatticePlace($0, spacing) }
-    let order = queries.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+    let order = places.enumerated().map { (place: $1.order, query: $0) }
+      .sorted { $0 < $1 }.map(\.query)
     var start = 0
     while start < order.count {
       let end = fill(from: start, order: order, places: places, threadCount: threadCount)
@@ -199,8 +200,12 @@ struct LatticePlace: Hashable, Comparable, Sendable {
     }
   }
 
-  static func < (left: Self, right: Self) -> Bool {
-    (left.second, left.third) < (right.second, right.third)
+  static func < (left: Self, right: Self) -> Bool { left.order < right.order }
+
+  /// A number that grows with the second feature, then with the third.
+  var order: UInt64 {
+    func unsigned(_ value: Int32) -> UInt64 { UInt64(UInt32(bitPattern: value) ^ 0x8000_0000) }
+    return unsigned(second) << 32 | unsigned(third)
   }
 }
 

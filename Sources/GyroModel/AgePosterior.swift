@@ -83,7 +83,10 @@ public struct AgeSummary: Hashable, Sendable {
   ) -> Bool {
     guard pieces.count > 1 else { return false }
     func values(_ range: ClosedRange<Double>) -> some Sequence<Double> {
-      grid.indices.lazy.filter { range.contains(grid[$0]) }.map(value)
+      let (start, step) = (grid.range.lowerBound, grid.step)
+      let first = max(Int(((range.lowerBound - start) / step).rounded(.up)), 0)
+      let last = min(Int(((range.upperBound - start) / step).rounded(.down)), grid.count - 1)
+      return (first..<max(first, last + 1)).lazy.map(value)
     }
     return zip(pieces, pieces.dropFirst()).contains { left, right in
       let valley = values(left.upperBound...right.lowerBound).min() ?? .infinity

@@ -14,8 +14,8 @@ public import GyroNumerics
 public final class SurveyPosteriors {
   /// Ages, dex of Myr, at which networks are evaluated, and nodes in color (mag) and its error (dex).
   public static let spacing = LatticeSpacing(
-    start: AgeGrid.log10AgeMyrRange.lowerBound, step: AgeGrid.log10AgeMyrRange.upperBound / 111,
-    stepCount: 112, partCount: 3, second: 0.03, third: 0.075)
+    start: AgeGrid.log10AgeMyrRange.lowerBound, step: AgeGrid.log10AgeMyrRange.upperBound / 47,
+    stepCount: 48, partCount: 7, second: 0.03, third: 0.04)
 
   /// The least part of the background in a likelihood: below it the far tails of the flow decide,
   /// which single precision does not hold.
@@ -61,27 +61,30 @@ public final class SurveyPosteriors {
   public func posteriors(
     of stars: [LikelihoodIntegral], threadCount: Int
   ) -> [SurveyPosterior?] {
+    let rows = concurrentMap(count: stars.count, threadCount: threadCount) { SurveyRows(stars[$0]) }
     var results: [SurveyPosterior?] = []
     results.reserveCapacity(stars.count)
     var start = 0
-    while start < stars.count {
-      var rows: [SurveyRows] = []
-      var queryCount = 0
-      while start + rows.count < stars.count, queryCount < Self.queryLimit {
-        rows.append(SurveyRows(stars[start + rows.count], firstQuery: queryCount))
-        queryCount += rows[rows.count - 1].queries.count
+    while start < rows.count {
+      var (end, queryCount) = (start, 0)
+      var firstQueries: [Int] = []
+      while end < rows.count, queryCount < Self.queryLimit {
+        firstQueries.append(queryCount)
+        queryCount += rows[end].queries.count
+        end += 1
       }
-      results += portion(rows, queryCount: queryCount, threadCount: threadCount)
-      start += rows.count
+      results += portion(rows[start..<end], firstQueries, queryCount, threadCount: threadCount)
+      start = end
     }
     return results
   }
 
-  /// Densities that are in memory together: at 336 ages some 20 MB.
-  private static let queryLimit = 16_384
+  /// Densities that are in memory together: at 336 ages some 90 MB, and queries enough that many
+  /// share a cell.
+  private static let queryLimit = 65_536
 
   private func portion(
-    _ stars: [SurveyRows], queryCount: Int, threadCount: Int
+    _ stars: ArraySlice<SurveyRows>, _ firstQueries: [Int], _ queryCount: Int, threadCount: Int
   ) -> [SurveyPosterior?] {
     let ageCount = lattice.spacing.count
     let coarse = Grid(
@@ -97,7 +100,10 @@ public final class SurveyPosteriors {
     return concurrentMap(count: blocks, threadCount: threadCount) { block in
       let density = SurveyDensity(coarse: coarse, grid: grid, logFactors: logPrior)
       let range = (block * Self.blockSize)..<min((block + 1) * Self.blockSize, stars.count)
-      return range.map { stars[$0].posterior(rows, ageCount: ageCount, density: density) }
+      return range.map { star in
+        stars[stars.startIndex + star].posterior(
+          rows, firstQuery: firstQueries[star], ageCount: ageCount, density: density)
+      }
     }.flatMap { $0 }
   }
 

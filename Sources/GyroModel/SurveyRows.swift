@@ -12,11 +12,10 @@ struct SurveyRows: Sendable {
   /// Queries of each possible period.
   private let queriesPerPeriod: Int
   private let star: LikelihoodIntegral
-  private let firstQuery: Int
 
   /// Lays out the queries; none where the star must be computed on its own.
-  init(_ star: LikelihoodIntegral, firstQuery: Int) {
-    (self.star, self.firstQuery) = (star, firstQuery)
+  init(_ star: LikelihoodIntegral) {
+    self.star = star
     guard SurveyPosteriors.canSummarize(star) else {
       (queries, weights, queriesPerPeriod) = ([], [], 0)
       return
@@ -47,10 +46,21 @@ struct SurveyRows: Sendable {
   }
 
   /// Sums up the star's rows of densities, which are overwritten.
+  ///
+  /// - Parameters:
+  ///   - all: The densities of many stars.
+  ///   - firstQuery: The first row of this one.
+  ///   - ageCount: The length of a row.
+  ///   - density: Scratch memory.
+  /// - Returns: The posterior; nil where the star must be computed on its own.
   func posterior(
-    _ rows: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: SurveyDensity
+    _ all: UnsafeMutableBufferPointer<Float>, firstQuery: Int, ageCount: Int,
+    density: SurveyDensity
   ) -> SurveyPosterior? {
     guard !queries.isEmpty else { return nil }
+    let start = firstQuery * ageCount
+    let rows = UnsafeMutableBufferPointer(
+      rebasing: all[start..<(start + queries.count * ageCount)])
     let whole = row(0, rows, ageCount)
     if queries.count > 1 { addUp(rows, ageCount) }
     var logEvidences: [Double] = []
@@ -80,7 +90,7 @@ struct SurveyRows: Sendable {
   private func row(
     _ query: Int, _ rows: UnsafeMutableBufferPointer<Float>, _ ageCount: Int
   ) -> UnsafeMutableBufferPointer<Float> {
-    let start = (firstQuery + query) * ageCount
+    let start = query * ageCount
     return UnsafeMutableBufferPointer(rebasing: rows[start..<(start + ageCount)])
   }
 

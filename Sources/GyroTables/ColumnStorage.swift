@@ -27,6 +27,42 @@ enum ColumnStorage: Sendable {
   }
 }
 
+extension ColumnStorage {
+  /// Adds the cells of later rows.
+  ///
+  /// - Precondition: They are of the same kind.
+  mutating func append(_ later: ColumnStorage) {
+    // Takes the array out of the enumeration, so that it grows in place.
+    let earlier = self
+    self = .bool([])
+    switch (consume earlier, later) {
+    case (.bool(var values), .bool(let added)):
+      values += added
+      self = .bool(values)
+    case (.int64(var values, var missing), .int64(let added, let addedMissing)):
+      if missing != nil || addedMissing != nil {
+        missing = missing ?? [Bool](repeating: false, count: values.count)
+        missing? += addedMissing ?? [Bool](repeating: false, count: added.count)
+      }
+      values += added
+      self = .int64(values, missing: missing)
+    case (.float32(var values), .float32(let added)):
+      values += added
+      self = .float32(values)
+    case (.float64(var values), .float64(let added)):
+      values += added
+      self = .float64(values)
+    case (.float64Vector(var values, let width), .float64Vector(let added, _)):
+      values += added
+      self = .float64Vector(values, width: width)
+    case (.text(let cells), .text(let added)):
+      self = .text(TextCells(joining: cells, added))
+    case (let earlier, let later):
+      preconditionFailure("cells \(later) behind \(earlier)")
+    }
+  }
+}
+
 extension TableColumn {
   /// Appends the cell as text; nothing where it is missing, the very bytes where it was text.
   func appendText(at row: Int, to output: inout [UInt8]) {

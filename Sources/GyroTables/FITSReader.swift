@@ -117,13 +117,27 @@ struct FITSReader: TableReader {
     let firstRow = rowsRead + 1
     let origin = RowOrigin(file: file.name, firstRow: firstRow, nullWords: nullWords)
     let rows = try rowBytes(count, origin)
-    var read: [TableColumn] = []
+    var storages: [ColumnStorage?] = []
     for column in columns {
-      let storage = try column.read(
-        file, firstRow: firstRow, count: count, rows: rows, options: options, origin: origin)
-      read.append(TableColumn(column.description, storage, origin: origin))
+      storages.append(
+        column.isCutFromRows
+          ? try column.read(
+            file, firstRow: firstRow, count: count, rows: rows, options: options, origin: origin)
+          : nil)
+    }
+    // CFITSIO reads a column by going through the rows; as many as its buffers hold are read once.
+    for start in stride(from: 0, to: count, by: preferredRowCount) {
+      for (index, column) in columns.enumerated() where !column.isCutFromRows {
+        let piece = try column.read(
+          file, firstRow: firstRow + start, count: min(preferredRowCount, count - start), rows: [],
+          options: options, origin: origin)
+        if start == 0 { storages[index] = piece } else { storages[index]?.append(piece) }
+      }
     }
     rowsRead += count
+    let read = zip(columns, storages).compactMap { column, storage in
+      storage.map { TableColumn(column.description, $0, origin: origin) }
+    }
     return TableChunk(columns: read, origin: origin)
   }
 

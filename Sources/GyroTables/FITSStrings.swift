@@ -5,35 +5,32 @@ internal import Foundation
 
 /// The texts of one column of a chunk, one after the other, each ended by NUL.
 struct TextBlock {
-  private var bytes: [CChar] = []
-  private var starts: [Int] = []
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
   /// Bytes of the longest text.
   private(set) var width = 0
 
   init(_ column: TableColumn) throws(TableError) {
-    var cell: [UInt8] = []
+    ends.reserveCapacity(column.count)
+    var start = 0
     for row in 0..<column.count {
-      cell.removeAll(keepingCapacity: true)
-      if !column.isMissing(at: row) { column.appendText(at: row, to: &cell) }
-      guard !cell.contains(0) else {
+      if !column.isMissing(at: row) { column.appendText(at: row, to: &bytes) }
+      guard !bytes[start...].contains(0) else {
         throw TableError(
           .unsupported, at: column.origin.place(row: row, column: column.description.name),
           found: "a NUL byte within text", expected: "text that FITS can hold", hint: "Write csv")
       }
-      starts.append(bytes.count)
-      width = max(width, cell.count)
-      bytes.append(contentsOf: cell.lazy.map { CChar(bitPattern: $0) })
-      bytes.append(0)
+      width = max(width, bytes.count - start)
+      start = bytes.count
+      ends.append(start)
     }
   }
 
-  func withCells<Result>(
-    _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Result
-  ) -> Result {
-    var bytes = bytes
-    return bytes.withUnsafeMutableBufferPointer { bytes in
-      var cells = starts.map { start in bytes.baseAddress.map { $0 + start } }
-      return cells.withUnsafeMutableBufferPointer { body($0.baseAddress) }
+  /// Hands out the bytes of a text.
+  func withBytes(at row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    let start = row > 0 ? ends[row - 1] : 0
+    bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[start..<ends[row]]))
     }
   }
 }

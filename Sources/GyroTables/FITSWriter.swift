@@ -75,9 +75,7 @@ final class FITSWriter: TableWriter {
       texts[index] = try TextBlock(column)
     }
     if isStarted { try widen(texts) } else { try start(texts) }
-    for (index, column) in chunk.columns.enumerated() {
-      try write(column, number: Int32(index + 1), text: texts[index])
-    }
+    try write(chunk, texts)
     rowsWritten += chunk.rowCount
   }
 
@@ -213,36 +211,44 @@ final class FITSWriter: TableWriter {
     }
   }
 
-  private func write(
-    _ column: TableColumn, number: Int32, text: TextBlock?
-  ) throws(TableError) {
+  /// Writes whole rows, since CFITSIO would go through all of them for each column.
+  private func write(_ chunk: TableChunk, _ texts: [Int: TextBlock]) throws(TableError) {
+    var rows = FITSRows(rowCount: chunk.rowCount, widths: schema.columns.indices.map(width))
+    for (index, column) in chunk.columns.enumerated() {
+      switch schema.columns[index].type {
+      case .bool: rows.set(index, bools: try column.boolCells())
+      case .int64:
+        var (values, missing) = try column.int64Cells()
+        if let missing {
+          hasNull[index] = true
+          for row in values.indices where missing[row] { values[row] = .min }
+        }
+        rows.set(index, values.map { UInt64(bitPattern: $0) })
+      case .float32: rows.set(index, try column.float32Cells().map(\.bitPattern))
+      case .float64: rows.set(index, try column.float64Cells().map(\.bitPattern))
+      case .float64Vector(let width):
+        rows.set(index, try column.vectorCells(width: width).map(\.bitPattern))
+      case .text:
+        guard let text = texts[index] else { preconditionFailure("text \(index) is not prepared") }
+        rows.set(index, text)
+      }
+    }
     let first = LONGLONG(rowsWritten + 1)
-    let count = LONGLONG(column.count)
-    switch schema.columns[Int(number) - 1].type {
-    case .bool:
-      var values = try column.boolCells().map { CChar($0) }
-      try check { ffpcnl($0, number, first, 1, count, &values, 2, $1) }
-    case .int64:
-      var (values, missing) = try column.int64Cells()
-      if let missing {
-        hasNull[Int(number) - 1] = true
-        for row in values.indices where missing[row] { values[row] = .min }
+    try check { pointer, status in
+      rows.bytes.withUnsafeMutableBufferPointer {
+        ffptbb(pointer, first, 1, LONGLONG($0.count), $0.baseAddress, status)
       }
-      try check { ffpcljj($0, number, first, 1, count, &values, $1) }
-    case .float32:
-      var values = try column.float32Cells()
-      try check { ffpcle($0, number, first, 1, count, &values, $1) }
-    case .float64:
-      var values = try column.float64Cells()
-      try check { ffpcld($0, number, first, 1, count, &values, $1) }
-    case .float64Vector(let width):
-      var values = try column.vectorCells(width: width)
-      try check { ffpcld($0, number, first, 1, LONGLONG(values.count), &values, $1) }
-    case .text:
-      guard let text else { preconditionFailure("text column \(number) was not prepared") }
-      try check { pointer, status in
-        text.withCells { ffpcls(pointer, number, first, 1, count, $0, status) }
-      }
+    }
+  }
+
+  /// Bytes of a cell.
+  private func width(_ index: Int) -> Int {
+    switch schema.columns[index].type {
+    case .bool: 1
+    case .float32: 4
+    case .int64, .float64: 8
+    case .float64Vector(let width): 8 * width
+    case .text: max(textWidths[index], 1)
     }
   }
 }

@@ -32,6 +32,19 @@ struct TextCells: Sendable {
     self.init(bytes: bytes, bounds: bounds, stride: 1, offset: 0)
   }
 
+  /// The cells of two columns of their own, one behind the other.
+  init(joining first: TextCells, _ second: TextCells) {
+    var (bytes, bounds): ([UInt8], [UInt32]) = ([], [])
+    for cells in [first, second] {
+      for row in 0..<cells.count {
+        bounds.append(UInt32(bytes.count))
+        cells.withBytes(at: row) { bytes.append(contentsOf: $0) }
+        bounds.append(UInt32(bytes.count))
+      }
+    }
+    self.init(bytes: bytes, bounds: bounds, stride: 1, offset: 0)
+  }
+
   init(bytes: [UInt8], bounds: [UInt32], stride: Int, offset: Int) {
     (self.bytes, self.bounds, self.stride, self.offset) = (bytes, bounds, stride, offset)
   }

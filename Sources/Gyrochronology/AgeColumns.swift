@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroModel
+internal import GyroNumerics
 public import GyroTables
 
 /// The columns of an age in a table.
@@ -64,22 +65,43 @@ public enum AgeColumns {
     ]
 
   /// The columns for a list of estimates.
-  static func columns(for estimates: [AgeEstimate]) -> [TableColumn] {
-    let ages = estimates.map { estimate -> StarAge? in
-      if case .age(let age) = estimate { age } else { nil }
-    }
-    let reasons = estimates.map { estimate -> String? in
-      if case .unusable(let reason) = estimate { reason } else { nil }
-    }
-    let texts: [[String?]] = [
-      ages.map { $0 == nil ? "unusable" : "ok" },
-      ages.map { $0?.flags.map(\.rawValue).joined(separator: ";") }, reasons,
-    ]
-    return zip(descriptions, numbers).map { description, number in
-      TableColumn(description, doubles: ages.map { $0.map { number.value($0.summary) } })
-    }
-      + zip(descriptions.dropFirst(numbers.count), texts).map {
-        TableColumn($0, texts: $1)
+  static func columns(for estimates: [AgeEstimate], threadCount: Int) -> [TableColumn] {
+    concurrentMap(count: descriptions.count, threadCount: threadCount) { column in
+      let description = descriptions[column]
+      guard column >= numbers.count else {
+        let value = numbers[column].value
+        return TableColumn(
+          description,
+          doubles: estimates.map { if case .age(let age) = $0 { value(age.summary) } else { nil } })
       }
+      return TableColumn(description, texts: texts(column - numbers.count, of: estimates))
+    }
+  }
+
+  private static func texts(_ column: Int, of estimates: [AgeEstimate]) -> [String?] {
+    // Few combinations of warnings come up, many times each.
+    var joined: [[AgeFlag]: String] = [:]
+    return estimates.map { estimate -> String? in
+      switch (estimate, column) {
+      case (.age, 0): "ok"
+      case (.unusable, 0): "unusable"
+      case (.age(let age), 1):
+        if let words = joined[age.flags] {
+          words
+        } else {
+          joined.remember(age.flags.map(\.rawValue).joined(separator: ";"), for: age.flags)
+        }
+      case (.unusable(let reason), 2): reason
+      default: nil
+      }
+    }
+  }
+}
+
+extension Dictionary {
+  /// Stores a value and hands it back.
+  fileprivate mutating func remember(_ value: Value, for key: Key) -> Value {
+    self[key] = value
+    return value
   }
 }

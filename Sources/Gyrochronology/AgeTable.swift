@@ -20,17 +20,29 @@ public struct NamedEstimate: Hashable, Sendable {
 /// Consecutive rows of a table with their ages.
 public struct AgeChunk: Sendable {
   /// The ages, one a row, in the order of the rows.
-  public let estimates: [NamedEstimate]
+  public let ages: [AgeEstimate]
   /// The rows: the input's columns, then those of ``AgeColumns``.
   public let rows: TableChunk
+  private let name: @Sendable (Int) -> String
+
+  init(ages: [AgeEstimate], rows: TableChunk, name: @escaping @Sendable (Int) -> String) {
+    (self.ages, self.rows, self.name) = (ages, rows, name)
+  }
+
+  /// The ages with the names of their stars.
+  public var estimates: [NamedEstimate] {
+    ages.indices.map { NamedEstimate(id: name($0), estimate: ages[$0]) }
+  }
 }
 
 /// A table of stars that turns into a table of ages while it is read.
 ///
-/// Memory is bounded by one piece of the table; the result does not depend on the thread count.
+/// Memory is bounded by three pieces of the table: one that is read, one that is computed and one that
+/// is handed out. The result does not depend on the thread count.
 public struct AgeTable {
-  /// Rows that are computed together: enough to keep threads busy, few enough to show progress.
-  static let chunkRowCount = 8192
+  /// Rows that are computed together: enough to share cells of the lattice, or to keep threads busy where
+  /// each star is computed on its own; few enough to show progress.
+  private let chunkRowCount: Int
 
   /// The columns of the result.
   public let schema: TableSchema
@@ -60,7 +72,9 @@ public struct AgeTable {
     manifest: RunManifest, ageLikelihoods: AgeLikelihoods? = nil, engine: AgeEngine = .fast,
     threadCount: Int
   ) {
-    (self.reader, self.columns) = (reader, columns)
+    chunkRowCount = engine == .fast ? 65_536 : 512
+    self.reader = ReadAhead(reader, rowCount: chunkRowCount)
+    self.columns = columns
     (batch, self.threadCount) = (AgeBatch(estimator, engine: engine), threadCount)
     self.ageLikelihoods = ageLikelihoods
     let input = reader.schema
@@ -86,7 +100,7 @@ public struct AgeTable {
   /// - Throws: ``GyroTables/TableError`` if the table is damaged; a row that merely cannot be used comes back
   ///   with the reason.
   public mutating func next() throws(TableError) -> AgeChunk? {
-    guard let chunk = try reader.next(upTo: Self.chunkRowCount) else { return nil }
+    guard let chunk = try reader.next(upTo: chunkRowCount) else { return nil }
     let (columns, known) = (columns, ageLikelihoods)
     // A star by options bears no name, and is the only one.
     let isNameless = columns.place(.id) == nil
@@ -97,14 +111,11 @@ public struct AgeTable {
       let star = StarRow(chunk, row: row, columns: columns)
       return (star.observation, known == nil ? nil : ageLikelihood(star.id))
     }
-    let estimates = ages.enumerated().map { row, age in
-      NamedEstimate(id: StarRow.id(chunk, row: row, columns: columns), estimate: age)
-    }
+    let name: @Sendable (Int) -> String = { StarRow.id(chunk, row: $0, columns: columns) }
     if known != nil {
-      ageLikelihoodCount += estimates.count { ageLikelihood($0.id) != nil }
+      ageLikelihoodCount += ages.indices.count { ageLikelihood(name($0)) != nil }
     }
-    return AgeChunk(
-      estimates: estimates,
-      rows: chunk.selecting(kept).appending(AgeColumns.columns(for: estimates.map(\.estimate))))
+    let added = AgeColumns.columns(for: ages, threadCount: threadCount)
+    return AgeChunk(ages: ages, rows: chunk.selecting(kept).appending(added), name: name)
   }
 }

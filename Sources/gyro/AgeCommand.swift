@@ -134,11 +134,9 @@ struct AgeCommand: ParsableCommand {
     var picture = AgePicture(isSingle: table == nil, isWanted: plot.path != nil)
     while let chunk = try ages.next() {
       try writer.append(chunk, by: estimator)
-      picture.add(chunk.estimates)
-      starCount += chunk.estimates.count
-      usableCount += chunk.estimates.count {
-        if case .age = $0.estimate { true } else { false }
-      }
+      picture.add(chunk.ages)
+      starCount += chunk.ages.count
+      usableCount += chunk.ages.count { if case .age = $0 { true } else { false } }
       progress.update(starCount, fraction: ages.fractionRead)
     }
     try writer.finish()

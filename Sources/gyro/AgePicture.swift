@@ -14,10 +14,10 @@ struct AgePicture {
     survey = isSingle ? nil : AgeSurvey()
   }
 
-  mutating func add(_ estimates: [NamedEstimate]) {
+  mutating func add(_ ages: [AgeEstimate]) {
     guard isWanted else { return }
-    star = estimates.first?.estimate
-    for star in estimates { survey?.add(star.estimate) }
+    star = ages.first
+    for age in ages { survey?.add(age) }
   }
 
   func write(_ plot: PlotOption, estimator: AgeEstimator, manifest: RunManifest) throws {

@@ -29,7 +29,7 @@ struct AgeWriter: ~Copyable {
     self.manifest = manifest
     switch format {
     case .table(let format):
-      form = .table(try createTable(path: path, format: format, schema: schema))
+      form = .table(WriteBehind(try createTable(path: path, format: format, schema: schema)))
       sink = nil
     case .json:
       (form, sink) = (.json, try ReportSink(path: path))

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the next rows of a table while somebody works on the last ones.
+
+internal import Dispatch
+
+/// A reader whose next chunk is read on another thread, one chunk ahead.
+public final class ReadAhead: TableReader {
+  /// The columns and the remarks about the table.
+  public let schema: TableSchema
+  /// About which part of the table has been handed out.
+  public private(set) var fractionRead: Double?
+  private let work: Work
+
+  /// Starts reading.
+  ///
+  /// - Parameters:
+  ///   - reader: A reader that nobody else uses from now on.
+  ///   - rowCount: How many rows are read at once, whatever ``next(upTo:)`` asks for.
+  public init(_ reader: any TableReader, rowCount: Int) {
+    schema = reader.schema
+    work = Work(reader, rowCount: rowCount)
+    work.start()
+  }
+
+  /// The rows that were read meanwhile.
+  ///
+  /// - Precondition: `rowCount` is not less than what the reader was made with.
+  public func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
+    precondition(rowCount >= work.rowCount, "\(rowCount) rows wanted, \(work.rowCount) are read")
+    let (result, fraction) = work.take()
+    fractionRead = fraction
+    let chunk = try result.get()
+    // After the last row, or an error, there is nothing more to read.
+    if chunk != nil { work.start() }
+    return chunk
+  }
+
+  /// What the two threads share; the semaphore passes it from one to the other.
+  private final class Work: @unchecked Sendable {
+    let rowCount: Int
+    private var reader: any TableReader
+    private var result: Result<TableChunk?, TableError> = .success(nil)
+    private var fraction: Double?
+    private var isFinished = false
+    private let isReady = DispatchSemaphore(value: 0)
+    private let queue = DispatchQueue(label: "read ahead")
+
+    init(_ reader: any TableReader, rowCount: Int) {
+      (self.reader, self.rowCount) = (reader, rowCount)
+    }
+
+    func start() {
+      queue.async { [self] in
+        do throws(TableError) {
+          result = .success(try reader.next(upTo: rowCount))
+        } catch { result = .failure(error) }
+        fraction = reader.fractionRead
+        if case .success(.some) = result {} else { isFinished = true }
+        isReady.signal()
+      }
+    }
+
+    func take() -> (Result<TableChunk?, TableError>, Double?) {
+      isReady.wait()
+      // Whoever asks again after the end is told the same again.
+      if isFinished { isReady.signal() }
+      return (result, fraction)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes rows of a table while somebody works on the next ones.
+
+internal import Dispatch
+
+/// A writer that writes on another thread, one chunk behind.
+///
+/// An error of writing is thrown by the next call. Whoever gives up without ``finish()`` leaves nothing
+/// behind: the last write is waited for, and the unfinished file goes away with the writer.
+public final class WriteBehind: TableWriter {
+  private let work: Work
+
+  /// Takes over a writer that nobody else uses from now on.
+  public init(_ writer: any TableWriter) { work = Work(writer) }
+
+  deinit { work.wait() }
+
+  /// Hands rows over once the rows before them are written.
+  public func append(_ chunk: TableChunk) throws(TableError) {
+    try work.waitForSuccess()
+    work.append(chunk)
+  }
+
+  /// Waits for the last rows and gives the file its name.
+  public func finish() throws(TableError) {
+    try work.waitForSuccess()
+    try work.finish()
+  }
+
+  /// What the two threads share; the group passes it from one to the other.
+  private final class Work: @unchecked Sendable {
+    private var writer: any TableWriter
+    private var failure: TableError?
+    private let queue = DispatchQueue(label: "write behind")
+    private let group = DispatchGroup()
+
+    init(_ writer: any TableWriter) { self.writer = writer }
+
+    func wait() { group.wait() }
+
+    func waitForSuccess() throws(TableError) {
+      group.wait()
+      if let failure { throw failure }
+    }
+
+    func append(_ chunk: TableChunk) {
+      queue.async(group: group) { [self] in
+        do throws(TableError) { try writer.append(chunk) } catch { failure = error }
+      }
+    }
+
+    func finish() throws(TableError) { try writer.finish() }
+  }
+}
