@@ -3,6 +3,7 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
 internal import GyroSampling
@@ -31,6 +32,7 @@ struct ClusterCommand: ParsableCommand {
         gyro cluster --catalog Praesepe --format json
         gyro cluster --catalog all --method grid --output clusters.csv
         gyro cluster stars.fits --prior-age 120,20 --members members.csv
+        gyro cluster --catalog Pleiades --plot pleiades.pdf
       """)
 
   @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
@@ -52,9 +54,13 @@ struct ClusterCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Write a table of the stars to this file.", valueName: "file"))
   var members: String?
+  @OptionGroup(title: "Output") var plot: PlotOption
   @OptionGroup(title: "Output") var report: ReportOptions
 
   func validate() throws {
+    if plot.path != nil, catalog.catalog == "all" {
+      throw ValidationError("--plot shows one group; name it in place of all.")
+    }
     switch (table, catalog.catalog) {
     case (nil, nil): throw ValidationError("Name a table, or a cluster with --catalog.")
     case (.some, .some):
@@ -138,6 +144,20 @@ struct ClusterCommand: ParsableCommand {
       var writer = try createTable(path: members, format: format, schema: schema)
       try writer.append(rows)
       try writer.finish()
+    }
+    if plot.path != nil {
+      // A group without an age has its flags and reasons, and nothing to draw.
+      let figure = estimates.clusters.first.flatMap {
+        Figure.cluster(
+          $0, forward: ForwardModel(estimator.stars.model),
+          provenance: "\(manifest.modelWords), \(manifest.priorWords)",
+          command: (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
+      }
+      if let figure {
+        try plot.write(figure)
+      } else {
+        report.remark("--plot: there is no age to draw")
+      }
     }
     if let advice = estimates.advice { report.remark(advice) }
     if !estimates.isSound { throw ExitCode(2) }

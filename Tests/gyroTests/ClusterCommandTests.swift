@@ -47,10 +47,27 @@ import Testing
       "method", "joint", "chains", "draws", "seed", "draws-file", "prior-age", "age-spread",
       "zero-point-sigma", "membership-shift-sigma", "calibration-sigma", "extinction-law",
       "outlier-fraction", "prior", "max-age", "grid", "model", "aliases", "color-error",
-      "age-likelihood", "column", "members", "format",
+      "age-likelihood", "column", "members", "format", "plot",
       "output", "threads", "quiet", "version", "help",
     ]
     #expect(names.sorted() == expected.sorted())
+  }
+
+  @Test func thePictureShowsTheStarsAndWithASamplerTheCorner() throws {
+    func script(_ method: String) throws -> String {
+      let program = try program()
+      let run = try program.gyro(
+        ["cluster", "group.csv", "--method", method, "--plot", "group.gp"] + quick)
+      #expect(run.exitCode == 0, "\(run.standardError)")
+      return try String(contentsOf: program.folder.appending(path: "group.gp"), encoding: .utf8)
+    }
+    let (sampled, exact) = (try script("nuts"), try script("grid"))
+    for words in ["Rotation period", "Probability of a shorter period", "Density per dex"] {
+      #expect(sampled.contains(words) && exact.contains(words), "\(words)")
+    }
+    #expect(sampled.contains("Outlier fraction") && !exact.contains("Outlier fraction"))
+    let several = try program().gyro(["cluster", "--catalog", "all", "--plot", "all.png"])
+    #expect(several.exitCode == 64 && several.standardError.contains("--plot shows one group"))
   }
 
   @Test func jsonHoldsWhatTheContractNames() throws {

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The age of a group as a picture: posterior, stars against the model, and what is tied to the age.
+
+internal import Foundation
+internal import GyroModel
+public import Gyrochronology
+
+extension Figure {
+  /// The density of a group's age, its stars over the model at that age, whether the model expects such
+  /// periods, and a corner plot of the nuisances.
+  ///
+  /// - Parameters:
+  ///   - cluster: The answer; nil comes back where it has no age.
+  ///   - forward: The model, asked for periods at the group's age.
+  ///   - provenance: What it rests on.
+  ///   - command: What draws it.
+  /// - Returns: The figure, as wide as a page; without a corner plot where the nuisances were fixed.
+  public static func cluster(
+    _ cluster: ClusterEstimate, forward: ForwardModel, provenance: String, command: String
+  ) -> Figure? {
+    guard let age = cluster.age else { return nil }
+    var rows: [[Panel?]] = [
+      [agePanel(age), starsPanel(cluster, age, forward), transformPanel(age)]
+    ]
+    if age.diagnostics.method == .nuts { rows += cornerPanels(age) }
+    return Figure(
+      title: FigureText(cluster.name), rows: rows,
+      rowWeights: rows.count > 1 ? [1.25, 1, 1] : nil, width: pageWidth,
+      height: rows.count > 1 ? 175 : 75, provenance: provenance, command: command)
+  }
+
+  private static func agePanel(_ age: ClusterAge) -> Panel {
+    let (summary, density) = (age.summary, age.density)
+    let margin = 0.25 * (summary.q975 - summary.q025) + 1e-3
+    let shown = density.filter {
+      $0.log10AgeMyr > summary.q025 - margin && $0.log10AgeMyr < summary.q975 + margin
+    }
+    func area(_ lower: Double, _ upper: Double, _ opacity: Double, _ label: FigureText?) -> Layer {
+      let part = shown.filter { $0.log10AgeMyr >= lower && $0.log10AgeMyr <= upper }
+      return .band(
+        x: part.map { pow(10, $0.log10AgeMyr) }, lower: part.map { _ in 0 },
+        upper: part.map(\.value), color: FigureColor.blue.opacity(opacity), label: label)
+    }
+    return Panel(
+      x: .log(.ageMyr), y: Axis("Density per dex"), legend: .above,
+      layers: [
+        area(summary.q16, summary.q84, 0.65, "68 %"),
+        area(summary.q025, summary.q16, 0.3, "95 %"),
+        area(summary.q84, summary.q975, 0.3, nil),
+        .line(
+          x: shown.map { pow(10, $0.log10AgeMyr) }, y: shown.map(\.value), color: .blue, width: 1.2),
+        .verticalRule(
+          x: pow(10, summary.q50), color: .black, dash: .dashed, label: "median"),
+      ])
+  }
+
+  /// Stars by their chance to be outliers, over what the model says of members of the median age.
+  private static func starsPanel(
+    _ cluster: ClusterEstimate, _ age: ClusterAge, _ forward: ForwardModel
+  ) -> Panel {
+    let colors = cluster.stars.map(\.bpRp0)
+    let (least, most) = ((colors.min() ?? 0.5) - 0.1, (colors.max() ?? 3) + 0.1)
+    let track = (0...60).map { least + (most - least) * Double($0) / 60 }
+    let lines = forward.gyrochrone(
+      ageMyr: pow(10, age.summary.q50), bpRp0: track, quantiles: [0.05, 0.5, 0.95]
+    ).map { line in line.points.map { pow(10, $0.log10PeriodDays) } }
+    let chances = cluster.members.filter { $0.reason == nil }.map { $0.outlierProbability ?? 0 }
+    func points(_ color: FigureColor, _ label: FigureText, _ isShown: (Double) -> Bool) -> Layer {
+      let stars = zip(cluster.stars, chances).filter { isShown($0.1) }.map(\.0)
+      return .points(
+        x: stars.map(\.bpRp0), y: stars.map { pow(10, $0.log10PeriodDays) }, color: color,
+        size: cluster.stars.count > 300 ? 1.5 : 2.5, label: label)
+    }
+    return Panel(
+      x: Axis(.bpRp0 + " (mag)", range: least...most), y: .log(.periodDays), legend: .above,
+      layers: [
+        .band(
+          x: track, lower: lines[0], upper: lines[2], color: FigureColor.sky.opacity(0.4),
+          label: "model, 90 %"),
+        .line(x: track, y: lines[1], color: .blue, width: 1.2),
+        points(.black, "stars") { $0 < 0.5 },
+        points(.vermilion, "likely outliers") { $0 >= 0.5 },
+      ])
+  }
+
+  private static func transformPanel(_ age: ClusterAge) -> Panel {
+    let tenths = (0...10).map { Double($0) / 10 }
+    let values = age.predictive.probabilitiesBelow
+    var shares = [Double](repeating: 0, count: 10)
+    for value in values { shares[min(9, Int(10 * value))] += 1 / Double(values.count) }
+    let words = FigureText(
+      String(format: "predictive p: %.3f", age.predictive.distributionProbability))
+    return Panel(
+      x: Axis("Probability of a shorter period"),
+      y: Axis("Share of stars", range: 0...(1.3 * max(0.15, shares.max() ?? 0))), legend: .above,
+      layers: [
+        .bars(edges: tenths, heights: shares, color: .sky, label: "stars"),
+        .horizontalRule(y: 0.1, color: .black, dash: .dashed, label: "expected"),
+        .note(words, x: 0.5, y: 0.93, anchor: .center),
+      ])
+  }
+
+  /// Age, zero point of the extinction and outlier fraction, each against each.
+  private static func cornerPanels(_ age: ClusterAge) -> [[Panel?]] {
+    // Some hundreds of points show a shape as well as thousands, and take less ink.
+    let step = max(1, age.draws.count / 800)
+    let draws = stride(from: 0, to: age.draws.count, by: step).map { age.draws[$0] }
+    let columns: [(label: FigureText, values: [Double])] = [
+      ("log" + FigureText("").sub("10") + "(age / Myr)", draws.map(\.log10AgeMyr)),
+      (FigureText("Δ") + "E(BP−RP) (mag)", draws.map(\.zeroPoint)),
+      ("Outlier fraction", draws.map(\.outlierFraction)),
+    ]
+    func against(_ column: Int, _ row: Int) -> Panel {
+      Panel(
+        x: Axis(columns[column].label), y: Axis(columns[row].label),
+        layers: [
+          .points(
+            x: columns[column].values, y: columns[row].values,
+            color: FigureColor.blue.opacity(0.3), size: 1.5)
+        ])
+    }
+    func alone(_ column: Int) -> Panel {
+      let values = columns[column].values
+      let (least, most) = (values.min() ?? 0, values.max() ?? 1)
+      let width = max(most - least, 1e-9) / 25
+      var counts = [Double](repeating: 0, count: 25)
+      for value in values { counts[min(24, Int((value - least) / width))] += 1 }
+      return Panel(
+        x: Axis(columns[column].label), y: Axis("Draws"),
+        layers: [
+          .bars(edges: (0...25).map { least + width * Double($0) }, heights: counts, color: .sky)
+        ])
+    }
+    return [[against(0, 1), alone(1), nil], [against(0, 2), against(1, 2), alone(2)]]
+  }
+}
