@@ -130,15 +130,16 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
     }
     datedStarCount = dated.count
     (starsWithin68, starsWithin95, starSquareSum) = (0, 0, 0)
-    var product = [Double](repeating: 0, count: grid.count)
     for (star, age) in zip(dated, ages) {
-      for node in product.indices { product[node] += age.asMember[node] }
       guard let alone = age.alone else { continue }
       starsWithin68 += (alone.q16...alone.q84).contains(star.log10AgeMyr) ? 1 : 0
       starsWithin95 += (alone.q025...alone.q975).contains(star.log10AgeMyr) ? 1 : 0
       starSquareSum += (alone.q50 - star.log10AgeMyr) * (alone.q50 - star.log10AgeMyr)
     }
-    let posterior = dated.isEmpty ? nil : GriddedDensity(grid: grid, logValues: product)
+    let shared = ClusterGrid(
+      grid: grid, logLikelihoods: ages.map(\.asMember),
+      logPrior: Array(repeating: 0, count: grid.count))
+    let posterior = dated.isEmpty ? nil : shared.posterior?.density
     (q16, q50, q84) = (
       posterior?.quantile(0.16), posterior?.quantile(0.5), posterior?.quantile(0.84)
     )
