@@ -58,7 +58,8 @@ import Testing
       let program = try program()
       let run = try program.gyro(
         ["cluster", "group.csv", "--method", method, "--plot", "group.gp"] + quick)
-      #expect(run.exitCode == 0, "\(run.standardError)")
+      // So few draws may be called not converged; the picture is drawn all the same.
+      #expect([0, 2].contains(run.exitCode), "\(run.standardError)")
       return try String(contentsOf: program.folder.appending(path: "group.gp"), encoding: .utf8)
     }
     let (sampled, exact) = (try script("nuts"), try script("grid"))
