@@ -2,6 +2,7 @@
 // The age of a cluster in numbers, as the robustness runs keep it.
 
 internal import GyroNumerics
+internal import GyroSampling
 
 /// The posterior of a cluster's age under one set of assumptions, in dex of Myr unless said otherwise.
 public struct DatedCluster: Hashable, Sendable, Codable {
@@ -11,8 +12,8 @@ public struct DatedCluster: Hashable, Sendable, Codable {
   public let starCount: Int
   /// Quantiles of log10 age at 2.5, 16, 50, 84 and 97.5 percent.
   public let q025, q16, q50, q84, q975: Double
-  /// Natural log of the integral of likelihood times prior.
-  public let logEvidence: Double
+  /// Natural log of the integral of likelihood times prior; nil where the posterior was sampled.
+  public let logEvidence: Double?
 
   /// Half the width of the 68 percent interval, dex.
   public var statisticalDex: Double { (q84 - q16) / 2 }
@@ -29,5 +30,14 @@ public struct DatedCluster: Hashable, Sendable, Codable {
     (q025, q16, q50) = (density.quantile(0.025), density.quantile(0.16), density.quantile(0.5))
     (q84, q975) = (density.quantile(0.84), density.quantile(0.975))
     logEvidence = density.logIntegral
+  }
+
+  /// Sums draws of the age up, dex of Myr.
+  init(cluster: String, starCount: Int, draws: [Double]) {
+    (self.cluster, self.starCount) = (cluster, starCount)
+    let sorted = ScalarChains([draws])
+    (q025, q16, q50) = (sorted.quantile(0.025), sorted.quantile(0.16), sorted.quantile(0.5))
+    (q84, q975) = (sorted.quantile(0.84), sorted.quantile(0.975))
+    logEvidence = nil
   }
 }

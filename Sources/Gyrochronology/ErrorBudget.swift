@@ -29,11 +29,24 @@ public struct ErrorBudget: Sendable {
     public let systematic: [RobustnessSuite: Double]
     /// By suite, in the order of its variants.
     public let sources: [RobustnessSuite: [Source]]
+    /// Half the width of the 68 percent interval of the age by the joint posterior of all clusters, dex; nil
+    /// where it was not sampled.
+    public let joint: Double?
 
     /// All systematic parts in quadrature, dex.
     public var systematicTotal: Double { quadrature(systematic.values.sorted()) }
     /// Statistical and systematic parts in quadrature, dex.
     public var total: Double { quadrature([statistical, systematicTotal]) }
+    /// The joint posterior's width with the suites that it does not hold, in quadrature, dex.
+    ///
+    /// The joint posterior sums over zero points of the extinction, memberships and outlier fractions,
+    /// whose scales it learns from all clusters; it stands for those suites and for the statistical error.
+    public var jointTotal: Double? {
+      joint.map { joint in
+        quadrature([joint] + systematic.filter { !Self.sampled.contains($0.key) }.values.sorted())
+      }
+    }
+    private static let sampled: Set<RobustnessSuite> = [.extinction, .membership, .outliers]
   }
 
   /// The clusters, by key.
@@ -62,7 +75,8 @@ public struct ErrorBudget: Sendable {
       }
       return Entry(
         cluster: cluster, age: age, isHeldOut: table.heldOut[cluster.key] != nil,
-        statistical: age.statisticalDex, systematic: systematic, sources: sources)
+        statistical: age.statisticalDex, systematic: systematic, sources: sources,
+        joint: table.joint[cluster.key]?.statisticalDex)
     }
   }
 
@@ -84,7 +98,8 @@ public struct ErrorBudget: Sendable {
   /// Clusters whose age is not in dispute.
   public var undisputed: [Entry] { entries.filter { !$0.cluster.isDisputed } }
 
-  /// Means over clusters by part: statistical, the suites in order, systematic, total; dex.
+  /// Means over clusters by part: statistical, the suites in order, systematic, total, and where they were
+  /// sampled the joint posterior and the total with it; dex.
   public func means(_ entries: [Entry]) -> [(part: String, dex: Double)] {
     guard !entries.isEmpty else { return [] }
     return [("statistical", mean(entries.map(\.statistical)))]
@@ -94,6 +109,8 @@ public struct ErrorBudget: Sendable {
       } + [
         ("systematic", mean(entries.map(\.systematicTotal))), ("total", mean(entries.map(\.total))),
       ]
+      + [("joint", entries.compactMap(\.joint)), ("joint_total", entries.compactMap(\.jointTotal))]
+      .filter { !$0.1.isEmpty }.map { ($0.0, mean($0.1)) }
   }
 }
 

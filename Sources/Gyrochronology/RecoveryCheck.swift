@@ -21,6 +21,9 @@ public struct RecoveryCheck: Hashable, Sendable, Codable {
   public let coverage68WithLiteratureError, coverage95WithLiteratureError: Double
   /// Share of clusters whose literature age lies within the statistical 68 percent interval alone.
   public let statisticalCoverage68: Double
+  /// What must be added to total and literature error in quadrature for half of the clusters to lie within
+  /// 0.674 standard deviations, dex: the error of a typical cluster that no suite explains; 0 if nothing.
+  public let excessDex: Double
 
   enum CodingKeys: String, CodingKey {
     case scale, clusters, count
@@ -32,6 +35,7 @@ public struct RecoveryCheck: Hashable, Sendable, Codable {
     case coverage68WithLiteratureError = "coverage_68_with_literature_error"
     case coverage95WithLiteratureError = "coverage_95_with_literature_error"
     case statisticalCoverage68 = "statistical_coverage_68"
+    case excessDex = "excess_dex"
   }
 
   /// Checks entries; nil if none of them is held out and has an age on the scale.
@@ -59,5 +63,10 @@ public struct RecoveryCheck: Hashable, Sendable, Codable {
     coverage68WithLiteratureError = share(factor68, withLiterature)
     coverage95WithLiteratureError = share(factor95, withLiterature)
     statisticalCoverage68 = share(factor68) { pairs[$0].entry.statistical }
+    // A cluster with offset d and error e reaches 0.674 standard deviations at (d / 0.674)² - e².
+    let squares = pairs.indices.map {
+      offsets[$0] * offsets[$0] / (0.674490 * 0.674490) - withLiterature($0) * withLiterature($0)
+    }
+    excessDex = max(0, squares.sorted()[squares.count / 2]).squareRoot()
   }
 }

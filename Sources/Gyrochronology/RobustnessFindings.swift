@@ -55,9 +55,9 @@ public struct RobustnessFindings: Hashable, Sendable, Codable {
     var gains: [Double: Double] = [:]
     for row in table.rows {
       guard case .data(.zeroPoint(let excess)) = row.variant.effect,
-        let evidence = row.logEvidences.first
+        let evidence = row.logEvidences.first, let reference = row.referenceLogEvidence
       else { continue }
-      gains[excess, default: 0] += evidence - row.referenceLogEvidence
+      gains[excess, default: 0] += evidence - reference
     }
     guard !gains.isEmpty else { return nil }
     gains[0] = 0
@@ -73,9 +73,9 @@ public struct RobustnessFindings: Hashable, Sendable, Codable {
   private static func membershipDeviations(_ table: RobustnessTable) -> Double? {
     var (gain, variance) = (0.0, 0.0)
     for row in table.rows where row.variant.effect == .data(.membershipShuffled) {
-      guard row.logEvidences.count > 1 else { continue }
+      guard row.logEvidences.count > 1, let reference = row.referenceLogEvidence else { continue }
       let center = mean(row.logEvidences)
-      gain += row.referenceLogEvidence - center
+      gain += reference - center
       variance +=
         row.logEvidences.reduce(0) { $0 + ($1 - center) * ($1 - center) }
         / Double(row.logEvidences.count - 1)

@@ -76,13 +76,14 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
   ///   - suites: Which suites.
   ///   - only: The clusters to date, by key; nil dates all that have a star to date.
   ///   - isHeldOut: Whether to date clusters by flows that have not seen them even where no suite asks for it.
+  ///   - isJoint: Whether to sample the posterior of all clusters jointly too, which takes more than one.
   ///   - draws: How often random variants are drawn.
   ///   - foldCount: Into how many folds clusters are dealt, in order of age.
   ///   - provenance: What else results shall record.
   /// - Throws: ``TrainingError`` if there is no cluster to date, or nothing to train on.
   public init(
     _ input: RobustnessInput, suites: [RobustnessSuite], only: [String]? = nil,
-    isHeldOut: Bool = false,
+    isHeldOut: Bool = false, isJoint: Bool = false,
     draws: RobustnessDraws = .full, foldCount: Int = 5, provenance: [String: String] = [:]
   ) throws(TrainingError) {
     precondition(foldCount > 1, "\(foldCount) folds")
@@ -120,6 +121,7 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
     let wantsTraining = isHeldOut || variants.contains(where: \.isTraining)
     let references =
       [RobustnessVariant.asGiven] + (wantsTraining ? [RobustnessVariant.heldOut] : [])
+      + (isJoint && clusters.count > 1 ? [RobustnessVariant.joint] : [])
     let data = Self.digests(of: input, clusters: keys)
     let usedFolds = Set(clusters.map(\.fold)).sorted()
     tasks = (references + variants).flatMap { variant in
@@ -179,6 +181,7 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
     case .training:
       parts += [digests.training, "\(digests.seed) \(draw)"]
       parts += folds.filter { $0.value == fold }.keys.sorted()
+    case .joint: parts += [digests.model, "\(digests.seed)"]
     }
     return RobustnessInput.digest(parts)
   }

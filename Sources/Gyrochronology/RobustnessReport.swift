@@ -82,6 +82,8 @@ public struct RobustnessReport: Sendable {
         }),
     ]
     for (suite, dex) in entry.systematic { object[suite.key] = dex }
+    object["joint"] = entry.joint
+    object["joint_total"] = entry.jointTotal
     return object
   }
 

@@ -6,6 +6,7 @@ internal import GyroCatalogs
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
+internal import GyroSampling
 
 /// What came of a task.
 public struct RobustnessResult: Hashable, Sendable, Codable {
@@ -63,6 +64,7 @@ public struct RobustnessRun: Sendable {
       flow = try trained(training, task: task)
       perturbation = .none
       wanted = wanted.filter { $0.fold == task.fold }
+    case .joint: return try joint(task)
     }
     let dating = try ClusterDating(flow: flow, assumptions: perturbation.assumptions(usual))
     var ages: [DatedCluster] = []
@@ -86,6 +88,36 @@ public struct RobustnessRun: Sendable {
     }
     return RobustnessResult(
       label: task.label, ages: ages, missing: missing)
+  }
+
+  /// The ages by the joint posterior, if its chains agree.
+  private func joint(_ task: RobustnessTask) throws -> RobustnessResult {
+    var random = random(task)
+    let groups = try plan.clusters.compactMap { cluster in
+      try byCluster[cluster.key].map {
+        (name: cluster.key, stars: try DataPerturbation.none.stars(of: $0, random: &random))
+      }
+    }.filter { !$0.stars.isEmpty }
+    var settings = SamplingSettings()
+    (settings.warmupCount, settings.drawCount) = (300, 500)
+    let sampling = ClusterSampling(
+      likelihood: RotationLikelihood(flow: input.model.rotation, mixture: usual.mixture),
+      priors: ClusterPriors(), settings: settings, random: random, threadCount: 1)
+    let run = try sampling.run(groups, file: nil, label: task.label, progress: { _ in })
+    guard run.convergence.isConverged else {
+      let reason =
+        "the joint run did not converge: " + run.convergence.reasons.joined(separator: "; ")
+      return RobustnessResult(
+        label: task.label, ages: [],
+        missing: Dictionary(uniqueKeysWithValues: groups.map { ($0.name, reason) }))
+    }
+    return RobustnessResult(
+      label: task.label,
+      ages: zip(groups, run.outcomes).map { group, outcome in
+        DatedCluster(
+          cluster: group.name, starCount: group.stars.count,
+          draws: outcome.parameters.map(\.log10AgeMyr))
+      }, missing: [:])
   }
 
   /// The same run with the densities at hand that many variants of the data ask for again.

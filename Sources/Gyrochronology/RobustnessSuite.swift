@@ -79,6 +79,8 @@ public struct RobustnessVariant: Hashable, Sendable, Codable {
     case data(DataPerturbation)
     /// The training; each cluster is dated by flows that have not seen it.
     case training(TrainingPerturbation)
+    /// Nothing: the posterior of all clusters and their nuisances is sampled jointly.
+    case joint
   }
 
   /// The suite; nil for the references.
@@ -111,6 +113,8 @@ public struct RobustnessVariant: Hashable, Sendable, Codable {
 
   /// The ages by the model as it is, which the data variants are held against.
   static let asGiven = RobustnessVariant(nil, "model", "model", .shown, .data(.none))
+  /// The ages by the hierarchical posterior of all clusters, whose widths the budget is held against.
+  static let joint = RobustnessVariant(nil, "joint", "joint", .shown, .joint)
   /// The ages by flows that have not seen the cluster, which the training variants are held against.
   static let heldOut = RobustnessVariant(nil, "held out", "held out", .shown, .training(.none))
 }

@@ -16,7 +16,7 @@ public struct RobustnessTable: Sendable {
     /// The reference's median age, dex of Myr.
     public let referenceLog10AgeMyr: Double
     /// The reference's log evidence.
-    public let referenceLogEvidence: Double
+    public let referenceLogEvidence: Double?
     /// Why there are no ages.
     public let missing: String?
 
@@ -46,6 +46,8 @@ public struct RobustnessTable: Sendable {
   public let given: [String: DatedCluster]
   /// The ages by flows that have not seen the cluster, by cluster; empty where nothing was trained.
   public let heldOut: [String: DatedCluster]
+  /// The ages by the joint posterior of all clusters, by cluster; empty where it was not sampled.
+  public let joint: [String: DatedCluster]
 
   /// Collects the results of a plan.
   ///
@@ -70,7 +72,7 @@ public struct RobustnessTable: Sendable {
       (ages[variant] ?? [:]).compactMapValues(\.first)
     }
     let (given, heldOut) = (reference(.asGiven), reference(.heldOut))
-    (self.given, self.heldOut) = (given, heldOut)
+    (self.given, self.heldOut, joint) = (given, heldOut, reference(.joint))
     rows = order.filter { $0.suite != nil }.flatMap { variant in
       plan.clusters.compactMap { cluster -> Row? in
         guard let reference = (variant.isTraining ? heldOut : given)[cluster.key] else {
@@ -79,7 +81,7 @@ public struct RobustnessTable: Sendable {
         let draws = ages[variant]?[cluster.key] ?? []
         return Row(
           variant: variant, cluster: cluster.key, log10AgesMyr: draws.map(\.q50),
-          logEvidences: draws.map(\.logEvidence), referenceLog10AgeMyr: reference.q50,
+          logEvidences: draws.compactMap(\.logEvidence), referenceLog10AgeMyr: reference.q50,
           referenceLogEvidence: reference.logEvidence,
           missing: missing[variant]?[cluster.key])
       }

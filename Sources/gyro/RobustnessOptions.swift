@@ -72,6 +72,12 @@ struct RobustnessOptions: ParsableArguments {
   var draws: Int?
   @Flag(help: "Fewer draws and single flows: a first look within minutes.")
   var quick = false
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Sample the joint posterior of all clusters too. Default: when all suites run, not with --quick."
+  )
+  var joint: Bool?
   @Option(help: "The seed of all random numbers.")
   var seed: UInt64 = 1
   @OptionGroup var sources: CatalogSourceOptions
@@ -126,7 +132,7 @@ struct RobustnessOptions: ParsableArguments {
     if let count = self.draws { draws.ages = count }
     let plan = try RobustnessPlan(
       input, suites: suite?.suites ?? RobustnessSuite.allCases,
-      only: try wanted(library.clusters), draws: draws,
+      only: try wanted(library.clusters), isJoint: joint ?? (suite == nil && !quick), draws: draws,
       provenance: [
         "catalog": main.name, "catalog_sha256": main.digest,
         "other_catalog": other?.name ?? "none", "other_catalog_sha256": other?.digest ?? "",

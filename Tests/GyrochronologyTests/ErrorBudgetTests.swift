@@ -19,10 +19,12 @@ import _TestSupport
   }
 
   /// A plan of two suites whose results are set by hand.
-  private static func report(shift: Double) throws -> RobustnessReport {
+  private static func report(
+    shift: Double, only: [String] = ["Praesepe"], isJoint: Bool = false
+  ) throws -> RobustnessReport {
     let input = try MockClusters(starCount: 12).input()
     let plan = try RobustnessPlan(
-      input, suites: [.calibration, .outliers], only: ["Praesepe"],
+      input, suites: [.calibration, .outliers], only: only, isJoint: isJoint,
       draws: RobustnessDraws(ages: 3, seeds: 2, bootstraps: 2, data: 2))
     var results: [String: RobustnessResult] = [:]
     for task in plan.tasks {
@@ -35,6 +37,14 @@ import _TestSupport
         case "held out": 2.8
         default: 2.8
         }
+      if task.variant == .joint {
+        // A width of 0.05 dex: draws at the quantiles of a normal distribution.
+        let draws = (0..<2000).map { 2.8 + 0.05 * Normal.quantile((Double($0) + 0.5) / 2000) }
+        results[task.label] = RobustnessResult(
+          label: task.label, ages: [DatedCluster(cluster: "Praesepe", starCount: 10, draws: draws)],
+          missing: [:])
+        continue
+      }
       results[task.label] = RobustnessResult(
         label: task.label, ages: [try age("Praesepe", center)], missing: [:])
     }
@@ -67,6 +77,37 @@ import _TestSupport
       // The statistical error of 0.030 dex covers the nearer age alone.
       #expect(check.statisticalCoverage68 == (check.scale == "chronoflow" ? 0 : 1))
     }
+  }
+
+  @Test func theJointWidthStandsForWhatItSumsOver() throws {
+    let report = try Self.report(shift: 0.04, only: ["Praesepe", "M37"], isJoint: true)
+    let entry = try #require(report.budget.entries.first { $0.cluster.key == "Praesepe" })
+    let close = Closeness.absolute(3e-4, because: "quantiles of 2,000 draws")
+    expectClose(try #require(entry.joint), 0.99446 * 0.05, close)
+    // Calibration stays beside it, the outliers do not.
+    expectClose(
+      try #require(entry.jointTotal),
+      hypot(0.049723, try #require(entry.systematic[.calibration])), close)
+    #expect(try #require(entry.systematic[.outliers]) > 0.02)
+    #expect(report.budget.means([entry]).map(\.part).suffix(2) == ["joint", "joint_total"])
+    // One cluster has nothing to share.
+    #expect(try Self.report(shift: 0.04, isJoint: true).budget.entries.first?.joint == nil)
+  }
+
+  @Test func whatIsUnexplainedIsWhatHalfOfTheClustersLack() throws {
+    // An offset of 0.0561 dex is 0.674 of 0.0832, of which the total and Praesepe's own error explain a part.
+    let report = try Self.report(shift: 0)
+    let check = try #require(report.recovery.first { $0.scale == "chronoflow" })
+    let entry = try #require(report.budget.entries.first)
+    let own = try #require(entry.cluster.ages.first).sigmaDex
+    let explained = entry.total * entry.total + own * own
+    let needed = pow(abs(entry.age.q50 - entry.cluster.ages[0].log10AgeMyr) / 0.674490, 2)
+    expectClose(
+      check.excessDex, max(0, needed - explained).squareRoot(),
+      .absolute(1e-12, because: "the same sum"))
+    #expect(check.excessDex > 0.01)
+    // A larger systematic error leaves nothing unexplained.
+    #expect(try Self.report(shift: 0.2).recovery.allSatisfy { $0.excessDex == 0 })
   }
 
   @Test func theJSONHasWhatChecksRead() throws {

@@ -55,7 +55,8 @@ private final class Folder {
         .absolute(1e-9, because: "the nodes left out hold e^-50 of the probability"))
     }
     expectClose(
-      age.logEvidence, full.logIntegral, .absolute(1e-9, because: "the same trapezoid sum"))
+      try #require(age.logEvidence), full.logIntegral,
+      .absolute(1e-9, because: "the same trapezoid sum"))
   }
 
   @Test func labelsTellWhatDependsOnWhat() throws {
@@ -161,6 +162,24 @@ private final class Folder {
     for task in plan.tasks {
       #expect(try plain.result(of: task) == fast.result(of: task), "\(task.name)")
     }
+  }
+
+  @Test func theJointPosteriorDatesEveryCluster() throws {
+    let input = try MockClusters(starCount: 12).input()
+    let plan = try RobustnessPlan(
+      input, suites: [.prior], only: ["Praesepe", "Pleiades"], isJoint: true, draws: Self.few)
+    let task = try #require(plan.tasks.first { $0.variant == .joint })
+    let run = RobustnessRun(input, plan: plan)
+    let joint = try run.result(of: task)
+    #expect(joint.missing.isEmpty, "\(joint.missing)")
+    let given = try run.result(of: try #require(plan.tasks.first { $0.variant == .asGiven }))
+    for (age, alone) in zip(joint.ages, given.ages) {
+      #expect(age.cluster == alone.cluster && age.starCount == alone.starCount)
+      // Nuisances widen an age and move it by no more than its width.
+      #expect(abs(age.q50 - alone.q50) < age.statisticalDex)
+      #expect(age.statisticalDex > 0.9 * alone.statisticalDex)
+    }
+    #expect(try run.result(of: task) == joint)
   }
 
   @Test func anUnknownOrEmptyClusterIsRefused() throws {
