@@ -58,14 +58,20 @@ struct AxisTicks: Hashable {
       decades.flatMap { decade in digits.map { Double($0) * pow(10, Double(decade)) } }
         .filter { $0 >= range.lowerBound * 0.999_999 && $0 <= range.upperBound * 1.000_001 }
     }
+    // Numbers that have room in the mean touch where digits are close, such as 2 and 3.
+    let closest = 0.9 * (upper - lower) / Double(max(most, 1))
+    func hasRoom(_ values: [Double]) -> Bool {
+      values.count <= most
+        && zip(values, values.dropFirst()).allSatisfy { log10($1 / $0) >= closest }
+    }
     // As many digits of a decade as have room; whole decades are thinned out where there are many.
-    let digits = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]].first { marks($0).count <= most } ?? [1]
+    let digits = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]].first { hasRoom(marks($0)) } ?? [1]
     var major = marks(digits)
     let stride = max(1, Int((Double(major.count) / Double(max(most, 1))).rounded(.up)))
     if stride > 1 {
       major = major.filter { Int(log10($0).rounded()).isMultiple(of: stride) }
     }
-    if major.isEmpty { return linear(range, most: most) }
+    if major.count < 2 { return linear(range, most: most) }
     let minor = marks(Array(1...9)).filter { value in
       !major.contains { abs($0 / value - 1) < 1e-6 }
     }

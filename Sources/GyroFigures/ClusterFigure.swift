@@ -30,17 +30,17 @@ extension Figure {
   }
 
   private static func agePanel(_ age: ClusterAge) -> Panel {
-    let (summary, density) = (age.summary, age.density)
+    let summary = age.summary
     let margin = 0.25 * (summary.q975 - summary.q025) + 1e-3
-    let shown = density.filter {
-      $0.log10AgeMyr > summary.q025 - margin && $0.log10AgeMyr < summary.q975 + margin
-    }
+    let curve = SmoothDensity(age.density)
+    let (first, last) = (summary.q025 - margin, summary.q975 + margin)
     func area(_ lower: Double, _ upper: Double, _ opacity: Double, _ label: FigureText?) -> Layer {
-      let part = shown.filter { $0.log10AgeMyr >= lower && $0.log10AgeMyr <= upper }
+      let part = curve.points(from: lower, to: upper)
       return .band(
         x: part.map { pow(10, $0.log10AgeMyr) }, lower: part.map { _ in 0 },
         upper: part.map(\.value), color: FigureColor.blue.opacity(opacity), label: label)
     }
+    let shown = curve.points(from: first, to: last)
     return Panel(
       x: .log(.ageMyr), y: Axis("Density per dex"), legend: .above,
       layers: [
@@ -91,7 +91,7 @@ extension Figure {
     let words = FigureText(
       String(format: "predictive p: %.3f", age.predictive.distributionProbability))
     return Panel(
-      x: Axis("Probability of a shorter period"),
+      x: Axis("Probability of a shorter period", range: 0...1),
       y: Axis("Share of stars", range: 0...(1.3 * max(0.15, shares.max() ?? 0))), legend: .above,
       layers: [
         .bars(edges: tenths, heights: shares, color: .sky, label: "stars"),

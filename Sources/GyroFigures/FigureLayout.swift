@@ -106,7 +106,15 @@ struct FigureLayout {
   }
 
   static func right(_ panel: Panel) -> Double {
-    panel.map?.label == nil ? 4 : 16
+    colorLabel(panel).map { $0 + 3 } ?? 4
+  }
+
+  /// The middle of the label of a bar of colors, mm right of the panel; nil where there is none.
+  static func colorLabel(_ panel: Panel) -> Double? {
+    guard let map = panel.map, map.label != nil else { return nil }
+    // The bar ends 3.7 mm from the panel, and its numbers begin a millimeter on.
+    return 4.7 + 1.75 * Double(max(2, map.marks(most: 8).map(\.label.unicode.count).max() ?? 0))
+      + 2.6
   }
 
   /// Words in lines of so many characters.

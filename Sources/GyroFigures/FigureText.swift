@@ -44,8 +44,11 @@ public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
 
   /// In the enhanced text of gnuplot, between single quotes.
   var gnuplot: String {
-    let body = pieces.map { piece in
+    let body = pieces.enumerated().map { index, piece in
       switch piece {
+      // A space after a subscript would be lost in SVG, where it begins an element.
+      case .plain(let words) where index > 0 && words.hasPrefix(" "):
+        "\u{A0}" + Self.escaped(String(words.dropFirst()))
       case .plain(let words): Self.escaped(words)
       case .italic(let words): "{/:Italic \(Self.escaped(words))}"
       case .sub(let words): "_{\(Self.escaped(words))}"

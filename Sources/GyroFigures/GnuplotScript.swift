@@ -42,7 +42,7 @@ public struct GnuplotScript: Sendable {
   /// - Returns: Text to be run by gnuplot.
   public func text(_ terminal: Terminal, output: String) -> String {
     head(
-      Self.set(terminal, figures[0], resolution: Self.resolution), dot: terminal == .svg ? 0.7 : 1)
+      Self.set(terminal, figures[0], resolution: Self.resolution), dot: Self.dot(terminal))
       + "set output \(Self.quoted(output))\n\n" + bodies[0] + "unset output\n"
   }
 
@@ -85,6 +85,15 @@ public struct GnuplotScript: Sendable {
     }
     lines += ["set encoding utf8", terminal, "dot = \(Self.number(dot))"]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What makes a point as large as in a picture of pixels.
+  private static func dot(_ terminal: Terminal) -> Double {
+    switch terminal {
+    case .png: 1
+    case .svg: 0.7
+    case .pdf: 0.75
+    }
   }
 
   /// Resolution of pixels, to the inch.

@@ -46,7 +46,7 @@ extension Figure {
       FigureText(String(format: "\($0.0) %% intervals of star ages hold %.1f %%", 100 * $0.1))
     }
     let transform = Panel(
-      x: Axis("Probability of a shorter period"),
+      x: Axis("Probability of a shorter period", range: 0...1),
       y: Axis("Share of stars", range: 0...(1.15 * max(0.15, (flow + mixture).max() ?? 0))),
       legend: .above,
       layers: [

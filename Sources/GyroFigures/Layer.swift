@@ -9,6 +9,24 @@ public enum LineDash: String, Hashable, Sendable {
   case dashed
   /// Dots.
   case dotted
+  /// Short strokes.
+  case shortDashed
+  /// Strokes and dots by turns.
+  case dashDotted
+  /// Very long strokes.
+  case longDashed
+
+  /// Lengths of strokes and gaps in widths of a line; none without gaps.
+  var pattern: [Double] {
+    switch self {
+    case .solid: []
+    case .dashed: [9, 5]
+    case .dotted: [2, 4]
+    case .shortDashed: [5, 3]
+    case .dashDotted: [9, 4, 2, 4]
+    case .longDashed: [18, 5]
+    }
+  }
 }
 
 /// The shape of a point.
@@ -108,6 +126,11 @@ public struct DensityMap: Hashable, Sendable {
       "\(values.count) values do not fill rows of \(columnCount)")
     (self.x, self.y, self.columnCount, self.values) = (x, y, columnCount, values)
     (self.scale, self.range, self.isLogarithmic, self.label) = (scale, range, isLogarithmic, label)
+  }
+
+  /// The numbers beside the bar of colors.
+  func marks(most: Int) -> [AxisTicks.Mark] {
+    AxisTicks(colorRange, scale: isLogarithmic ? .logarithmic : .linear, most: most).major
   }
 
   /// The values that get the first and the last color.

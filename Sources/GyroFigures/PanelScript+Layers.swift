@@ -90,11 +90,7 @@ extension PanelScript {
 
   private func stroke(_ color: FigureColor, _ width: Double, _ dash: LineDash) -> String {
     let pattern =
-      switch dash {
-      case .solid: "solid"
-      case .dashed: "(9,5)"
-      case .dotted: "(2,4)"
-      }
+      dash == .solid ? "solid" : "(" + dash.pattern.map(number).joined(separator: ",") + ")"
     return "with lines linecolor \(color.gnuplot) linewidth \(number(width)) dashtype \(pattern)"
   }
 

@@ -118,7 +118,8 @@ struct PanelScript {
         panel.x.label, x: middle, y: frame.bottom - layout.below(panel) + 2.1, isUpright: false),
       label(panel.y.label, x: frame.left - layout.left(panel) + 3, y: center, isUpright: true),
       label(
-        panel.map?.label, x: frame.right + layout.right(panel) - 2.5, y: center, isUpright: true),
+        panel.map?.label, x: frame.right + (layout.colorLabel(panel) ?? 0), y: center,
+        isUpright: true),
     ].compactMap { $0 }
   }
 
@@ -177,7 +178,7 @@ struct PanelScript {
       "set colorbox vertical user origin screen \(number((frame.right + 1.5) / figure.width)),"
         + "screen \(number(frame.bottom / figure.height)) size screen \(number(2.2 / figure.width)),"
         + "screen \(number(frame.height / figure.height)) border")
-    let marks = AxisTicks(range, scale: axis.scale, most: Int(frame.height / 7)).major
+    let marks = map.marks(most: Int(frame.height / 7))
     lines.append(
       "set cbtics scale 0.4 ("
         + marks.map { "\($0.label.gnuplot) \(place($0.value, axis)) 0" }.joined(separator: ", ")

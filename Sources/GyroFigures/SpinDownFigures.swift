@@ -17,27 +17,26 @@ extension Figure {
     _ groups: [(at: Double, lines: [SpinDownLine])], relations: [PublishedRelation],
     manifest: ForwardManifest
   ) -> Figure {
-    var layers: [Layer] = []
+    // Bands of many colors lie over each other: the fainter, and below all lines.
+    let opacity = groups.count > 2 ? 0.09 : 0.18
+    var layers = groups.enumerated().compactMap { index, group in
+      Self.band(group.lines, color: .series(index), opacity: opacity) { pow(10, $0.log10AgeMyr) }
+    }
     for (index, group) in groups.enumerated() {
-      let color = FigureColor.series(index)
       layers += Self.layers(
-        group.lines, color: color,
+        group.lines, color: .series(index),
         label: .bpRp0 + FigureText(String(format: " = %.4g", group.at))
       ) { pow(10, $0.log10AgeMyr) }
     }
     let agesMyr = groups.first?.lines.first?.points.map { pow(10, $0.log10AgeMyr) } ?? []
-    let dashes: [(LineDash, FigureColor)] = [
-      (.dotted, .black), (.dashed, .vermilion), (.dashed, .green), (.dashed, .purple),
-      (.dotted, .vermilion),
-    ]
-    for (relation, style) in zip(relations, dashes) {
+    for (index, relation) in relations.enumerated() {
       let known = groups.map(\.at).first { relation.periodDays(ageMyr: 1000, bpRp0: $0) != nil }
       guard let known else { continue }
       layers.append(
-        .line(
-          x: agesMyr,
+        Self.relation(
+          index, x: agesMyr,
           y: agesMyr.map { relation.periodDays(ageMyr: $0, bpRp0: known) ?? .nan },
-          color: style.1, width: 1, dash: style.0, label: FigureText(relation.title)))
+          title: relation.title, at: groups.count > 1 ? String(format: "%.4g", known) : nil))
     }
     let sun = PublishedRelation.sun
     if groups.contains(where: { abs($0.at - sun.bpRp0) < 0.05 }) {
@@ -77,6 +76,10 @@ extension Figure {
       layers.append(stars.layer(color: .black, label: nil))
     } else if groups.count == 1 || stars == nil {
       layers.append(.map(Self.density(groups.map(\.at), range, forward)))
+    } else {
+      layers += groups.enumerated().compactMap { index, group in
+        Self.band(group.lines, color: .series(index + 1), opacity: 0.12) { $0.bpRp0 }
+      }
     }
     for (index, group) in groups.enumerated() {
       layers += Self.layers(
@@ -88,15 +91,18 @@ extension Figure {
       let age = groups.first?.at ?? 1000
       let periods = colors.map { relation.periodDays(ageMyr: age, bpRp0: $0) ?? .nan }
       guard periods.contains(where: { !$0.isNaN }) else { continue }
+      // Black on the blue of the density, and not the color of a gyrochrone.
       layers.append(
-        .line(
-          x: colors, y: periods, color: .series(index), width: 1, dash: .dashed,
-          label: FigureText(relation.title)))
+        Self.relation(
+          index, x: colors, y: periods, title: relation.title,
+          at: groups.count > 1 ? Self.ageWords(age).unicode : nil, color: .black))
     }
     if let stars, !isDense {
+      // What lies below hundreds of points shall be seen.
       layers.append(
         stars.layer(
-          color: .black, label: FigureText(stars.count == 1 ? "1 star" : "\(stars.count) stars")))
+          color: FigureColor.black.opacity(stars.count < 200 ? 1 : 0.55),
+          label: FigureText(stars.count == 1 ? "1 star" : "\(stars.count) stars")))
     }
     let panel = Panel(
       Self.shares(groups.first?.lines ?? []),
@@ -138,7 +144,7 @@ extension Figure {
         .line(
           x: colors, y: zip(map.meanBits, map.meanLostBits[index]).map { $0 - $1 },
           color: .series(index), width: 1.2, dash: index == 0 ? .solid : .dashed,
-          label: FigureText("with \(cost.meaning)")))
+          label: Self.costWords(cost)))
     }
     let right = Panel(
       x: Axis(.bpRp0 + " (mag)", range: edges.y),
@@ -151,30 +157,53 @@ extension Figure {
 
   // MARK: Parts
 
-  /// Lines of one color: a band between the outermost, then the lines.
+  /// The band between the outermost lines of one color; nil for a single line.
+  private static func band(
+    _ lines: [SpinDownLine], color: FigureColor, opacity: Double, x: (SpinDownPoint) -> Double
+  ) -> Layer? {
+    guard lines.count > 1, let first = lines.first, let last = lines.last else { return nil }
+    return .band(
+      x: first.points.map(x), lower: periods(first), upper: periods(last),
+      color: color.opacity(opacity))
+  }
+
+  /// Lines of one color, of which the one nearest to the median bears the name.
   private static func layers(
     _ lines: [SpinDownLine], color: FigureColor, label: FigureText, x: (SpinDownPoint) -> Double
   ) -> [Layer] {
-    guard let first = lines.first, let last = lines.last else { return [] }
-    func periods(_ line: SpinDownLine) -> [Double] {
-      line.points.map { pow(10, $0.log10PeriodDays) }
-    }
-    let places = first.points.map(x)
-    var layers: [Layer] = []
-    if lines.count > 1 {
-      layers.append(
-        .band(x: places, lower: periods(first), upper: periods(last), color: color.opacity(0.18)))
-    }
-    // The line nearest to the median bears the name.
+    let places = lines.first?.points.map(x) ?? []
     let middle = lines.indices.min { abs(lines[$0].quantile - 0.5) < abs(lines[$1].quantile - 0.5) }
-    for index in lines.indices {
+    return lines.indices.map { index in
       let isMain = index == middle
-      layers.append(
-        .line(
-          x: places, y: periods(lines[index]), color: isMain ? color : color.opacity(0.6),
-          width: isMain ? 1.4 : 0.6, label: isMain ? label : nil))
+      return .line(
+        x: places, y: periods(lines[index]), color: isMain ? color : color.opacity(0.6),
+        width: isMain ? 1.4 : 0.6, label: isMain ? label : nil)
     }
-    return layers
+  }
+
+  private static func periods(_ line: SpinDownLine) -> [Double] {
+    line.points.map { pow(10, $0.log10PeriodDays) }
+  }
+
+  /// A published relation: every one has dashes of its own, and a color where the model has but one.
+  private static func relation(
+    _ index: Int, x: [Double], y: [Double], title: String, at place: String?,
+    color: FigureColor? = nil
+  ) -> Layer {
+    let dashes: [LineDash] = [.dotted, .dashed, .dashDotted, .shortDashed, .longDashed]
+    let colors: [FigureColor] = [.black, .vermilion, .green, .purple, .orange]
+    return .line(
+      x: x, y: y, color: color ?? (place == nil ? colors[index % colors.count] : .black), width: 1,
+      dash: dashes[index % dashes.count],
+      label: FigureText(title + (place.map { " (\($0))" } ?? "")))
+  }
+
+  private static func costWords(_ cost: InformationMap.Cost) -> FigureText {
+    let parts = "with \(cost.meaning)".components(separatedBy: "A_V")
+    let words = parts.dropFirst().reduce(FigureText(parts[0])) {
+      $0 + FigureText.symbol("A").sub("V") + FigureText($1)
+    }
+    return words
   }
 
   private static func shares(_ lines: [SpinDownLine]) -> FigureText {

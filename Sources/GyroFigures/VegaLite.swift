@@ -13,8 +13,10 @@ public struct VegaLite: Sendable {
     let rows = figure.rows.enumerated().map { row, panels in
       JSONValue.object([
         "hconcat": .array(
-          panels.enumerated().compactMap { column, panel in
-            panel.map { VegaPanel($0, frame: layout.frames[row][column]).json }
+          panels.enumerated().flatMap { column, panel -> [JSONValue] in
+            guard let panel else { return [] }
+            return [VegaPanel(panel, frame: layout.frames[row][column]).json]
+              + [VegaLegend(panel)?.json].compactMap { $0 }
           }), "resolve": Self.ownColors,
       ])
     }
@@ -24,7 +26,6 @@ public struct VegaLite: Sendable {
       "background": .text("white"),
       "config": .object([
         "axis": .object(["grid": .flag(false), "titleFontWeight": .text("normal")]),
-        "legend": .object(["title": .null]),
         "view": .object(["stroke": .text("black")]),
       ]),
       "resolve": Self.ownColors,
@@ -39,7 +40,7 @@ public struct VegaLite: Sendable {
     ])
   }
 
-  /// Every panel has a legend of its own.
+  /// Every panel has a bar of colors of its own.
   private static let ownColors = JSONValue.object([
     "scale": .object(["color": .text("independent")])
   ])

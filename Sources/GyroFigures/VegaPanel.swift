@@ -41,7 +41,7 @@ struct VegaPanel {
       "labels": .flag(axis.showsNumbers), "ticks": .flag(axis.showsTicks),
     ]
     if !axis.showsTicks { marks["labels"] = .flag(false) }
-    let most = Int((axis == panel.x ? frame.width : frame.height) / 8)
+    let most = Int(axis == panel.x ? frame.width / 9 : frame.height / 6)
     let places =
       axis.names?.sorted { $0.key < $1.key }
       ?? AxisTicks(range, scale: axis.scale, most: most).major.map { ($0.value, $0.label.unicode) }
@@ -71,57 +71,41 @@ struct VegaPanel {
     ["x": channel(x, panel.x, xRange), "y": channel(y, panel.y, yRange)]
   }
 
-  private func color(_ color: FigureColor, _ label: FigureText?) -> JSONValue {
-    guard let label, panel.legend != .none else { return .object(["value": .text(color.css)]) }
-    let named = panel.layers.compactMap { layer in
-      layer.label.map { (label: $0, color: layer.color.css) }
-    }
-    return .object([
-      "datum": .text(label.unicode), "type": .text("nominal"),
-      "scale": .object([
-        "domain": .array(named.map { .text($0.label.unicode) }),
-        "range": .array(named.map { .text($0.color) }),
-      ]),
-    ])
+  private func color(_ color: FigureColor) -> JSONValue {
+    .object(["value": .text(color.css)])
   }
 
   // MARK: Layers
 
   private func layers(_ layer: Layer) -> [JSONValue] {
     switch layer {
-    case .line(let x, let y, let color, let width, let dash, let label):
+    case .line(let x, let y, let color, let width, let dash, _):
       return [
         view(
-          ["x": x, "y": y], line(width, dash, color),
-          // Points in the order of the data, not of their places.
-          places().merging(["color": self.color(color, label), "order": .null]) { $1 })
+          ["x": x, "y": y], VegaMark.line(width, dash, color),
+          places().merging(["color": self.color(color)]) { $1 })
       ]
-    case .band(let x, let lower, let upper, let color, let label):
+    case .band(let x, let lower, let upper, let color, _):
       var channels = places("x", "lower")
       channels["y2"] = .object(["field": .text("upper")])
-      channels["color"] = self.color(color, label)
+      channels["color"] = self.color(color)
       return [
         view(
           ["x": x, "lower": lower, "upper": upper], mark("area", ["opacity": color.opacity]),
           channels)
       ]
-    case .points(let x, let y, let xErrors, let yErrors, let color, let marker, let size, let label):
+    case .points(let x, let y, let xErrors, let yErrors, let color, let marker, let size, _):
       var views = [
         view(
-          ["x": x, "y": y],
-          .object([
-            "type": .text("point"), "shape": .text(marker.vega), "clip": .flag(true),
-            "filled": .flag(marker.isFilled), "size": .number(size * size * 1.5),
-            "opacity": .number(color.opacity),
-          ]),
-          places().merging(["color": self.color(color, label)]) { $1 })
+          ["x": x, "y": y], VegaMark.point(marker, size, color),
+          places().merging(["color": self.color(color)]) { $1 })
       ]
       for (errors, isX) in [(xErrors, true), (yErrors, false)] {
         guard let errors else { continue }
         let center = isX ? x : y
         var channels = isX ? places("lower", "y") : places("x", "lower")
         channels[isX ? "x2" : "y2"] = .object(["field": .text("upper")])
-        channels["color"] = .object(["value": .text(color.css)])
+        channels["color"] = self.color(color)
         let values = [
           isX ? "y" : "x": isX ? y : x, "lower": zip(center, errors).map(-),
           "upper": zip(center, errors).map(+),
@@ -129,11 +113,11 @@ struct VegaPanel {
         views.append(view(values, mark("rule", ["opacity": color.opacity]), channels))
       }
       return views
-    case .bars(let edges, let heights, let color, let label):
+    case .bars(let edges, let heights, let color, _):
       var channels = places("from", "height")
       channels["x2"] = .object(["field": .text("to")])
       channels["y2"] = .object(["datum": .number(panel.y.scale == .linear ? 0 : yRange.lowerBound)])
-      channels["color"] = self.color(color, label)
+      channels["color"] = self.color(color)
       return [
         view(
           [
@@ -218,19 +202,6 @@ struct VegaPanel {
         ["type": .text(type), "clip": .flag(true)]) { $1 })
   }
 
-  private func line(_ width: Double, _ dash: LineDash, _ color: FigureColor) -> JSONValue {
-    let pattern: [Double] =
-      switch dash {
-      case .solid: []
-      case .dashed: [7, 4]
-      case .dotted: [1.5, 3]
-      }
-    return .object([
-      "type": .text("line"), "clip": .flag(true), "strokeWidth": .number(1.5 * width),
-      "strokeDash": .array(pattern.map(JSONValue.number)), "opacity": .number(color.opacity),
-    ])
-  }
-
   private func words(
     _ words: FigureText, _ color: FigureColor, _ anchor: TextAnchor, _ scale: Double
   ) -> JSONValue {
@@ -238,36 +209,5 @@ struct VegaPanel {
       "type": .text("text"), "text": .text(words.unicode), "align": .text(anchor.rawValue),
       "color": .text(color.css), "fontSize": .number(11 * scale), "clip": .flag(true),
     ])
-  }
-}
-
-extension FigureColor {
-  fileprivate var css: String { "#" + hexadecimal }
-}
-
-extension Marker {
-  fileprivate var vega: String {
-    switch self {
-    case .disk, .circle: "circle"
-    case .square: "square"
-    case .triangle: "triangle-up"
-    case .diamond: "diamond"
-    case .cross: "cross"
-    }
-  }
-  fileprivate var isFilled: Bool { self != .circle }
-}
-
-extension Layer {
-  /// The color of its lines or areas; black for what has none.
-  fileprivate var color: FigureColor {
-    switch self {
-    case .line(_, _, let color, _, _, _), .band(_, _, _, let color, _),
-      .points(_, _, _, _, let color, _, _, _), .bars(_, _, let color, _),
-      .verticalRule(_, let color, _, _), .horizontalRule(_, let color, _, _),
-      .text(_, _, _, let color, _, _), .note(_, _, _, let color, _, _):
-      color
-    case .map: .black
-    }
   }
 }

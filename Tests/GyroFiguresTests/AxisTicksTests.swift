@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import Testing
 
 @testable import GyroFigures
@@ -24,6 +25,20 @@ import Testing
     #expect(
       labels(1...1e6, .logarithmic, most: 8) == ["10⁰", "10¹", "10²", "10³", "10⁴", "10⁵", "10⁶"])
     #expect(labels(1e-9...1, .logarithmic, most: 4).first == "10⁻⁹")
+  }
+
+  /// 2 and 3 are 0.18 dex apart: on an axis of 1.5 dex with room for seven numbers they would touch.
+  @Test func closeNumbersHaveRoomBetweenThem() {
+    #expect(labels(1000...6000, .logarithmic) == ["1000", "2000", "3000", "5000"])
+    #expect(labels(400...12_000, .logarithmic, most: 7) == ["500", "1000", "2000", "5000", "10⁴"])
+    for step in 0...200 {
+      let upper = 1000 * pow(10, 0.5 + 0.02 * Double(step))
+      let marks = AxisTicks(900...upper, scale: .logarithmic, most: 7).major.map(\.value)
+      let room = 0.9 * log10(upper / 900) / 7
+      #expect(marks.count >= 2)
+      #expect(
+        zip(marks, marks.dropFirst()).allSatisfy { log10($1 / $0) >= room * 0.999 }, "\(upper)")
+    }
   }
 
   @Test(arguments: [(2.1, 2.4), (7.2, 7.9), (1050.0, 1090.0)])

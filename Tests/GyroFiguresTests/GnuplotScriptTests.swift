@@ -45,6 +45,26 @@ import Testing
     #expect(commands.count == 1)
   }
 
+  /// In SVG words after a subscript are an element of their own, which loses a space at its beginning.
+  @Test func aSpaceAfterASubscriptStays() {
+    #expect((FigureText.bpRp0 + " (mag)").gnuplot == "'(BP−RP)_{0}\u{A0}(mag)'")
+    #expect(FigureText(" a").gnuplot == "' a'")
+  }
+
+  @Test func everyDashIsItsOwn() {
+    let dashes: [LineDash] = [.dotted, .dashed, .shortDashed, .dashDotted, .longDashed]
+    #expect(Set(dashes.map(\.pattern)).count == dashes.count)
+    let figure = Figure(
+      Panel(
+        x: Axis("x"), y: Axis("y"),
+        layers: dashes.map { .line(x: [0, 1], y: [0, 1], color: .black, dash: $0) }),
+      provenance: "")
+    let script = GnuplotScript(figure).text(.png, output: "a.png")
+    for pattern in ["(2,4)", "(9,5)", "(5,3)", "(9,4,2,4)", "(18,5)"] {
+      #expect(script.contains("dashtype \(pattern)"))
+    }
+  }
+
   @Test func aColorHasItsTransparencyFirst() {
     #expect(FigureColor.blue.gnuplot == "rgb '#000072b2'")
     #expect(FigureColor.blue.opacity(0.25).gnuplot == "rgb '#bf0072b2'")

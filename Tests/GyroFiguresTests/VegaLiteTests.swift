@@ -14,7 +14,38 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? Object)
     #expect(root["$schema"] as? String == "https://vega.github.io/schema/vega-lite/v5.json")
     let rows = try #require(root["vconcat"] as? [Object])
-    return rows.flatMap { $0["hconcat"] as? [Object] ?? [] }
+    return rows.flatMap { $0["hconcat"] as? [Object] ?? [] }.filter { !isLegend($0) }
+  }
+
+  /// A legend has no frame.
+  private func isLegend(_ view: Object) -> Bool { view["view"] != nil }
+
+  private func marks(_ view: Object) -> [Object] {
+    (view["layer"] as? [Object] ?? []).compactMap { $0["mark"] as? Object }
+  }
+
+  @Test func theLegendShowsEachLayerAsItIsDrawn() throws {
+    let text = VegaLite(everyLayer).text
+    let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? Object)
+    let rows = try #require(root["vconcat"] as? [Object])
+    let legends = rows.flatMap { $0["hconcat"] as? [Object] ?? [] }.filter(isLegend)
+    // The last panel has no layer with a label.
+    #expect(legends.count == 2)
+    let keys = marks(legends[0]).filter { $0["type"] as? String != "text" }
+    #expect(keys.compactMap { $0["type"] as? String } == ["rect", "rule", "rule"])
+    #expect(keys[0]["opacity"] as? Double == 0.5)
+    #expect((keys[1]["strokeDash"] as? [Double])?.isEmpty == true)
+    #expect((keys[2]["strokeDash"] as? [Double])?.isEmpty == false)
+    let words = marks(legends[0]).compactMap { $0["text"] as? String }
+    #expect(words == ["95 %", "posterior", "median"])
+    #expect(marks(legends[1]).first?["shape"] as? String == "diamond")
+  }
+
+  /// The schema of Vega-Lite 5 knows neither a scale beside a datum nor an order of null.
+  @Test func nothingIsWrittenThatTheSchemaForbids() throws {
+    let text = VegaLite(everyLayer).text
+    #expect(!text.contains("\"datum\":\"") && !text.contains("\"order\":null"))
+    #expect(text.contains("\"order\":false"))
   }
 
   @Test func everyLayerIsAMarkWithItsData() throws {
