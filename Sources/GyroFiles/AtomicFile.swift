@@ -10,14 +10,15 @@ public import Foundation
 /// and whatever stood at the final path is untouched. A symbolic link is followed, not replaced;
 /// the permissions of the file that stood there are kept;
 /// what is not a regular file (a folder, a device, a pipe) is refused, since a rename would
-/// destroy it.
+/// destroy it. What a killed run left beside the same target is removed: a temporary file is locked by
+/// its writer, and the lock goes with the process.
 public struct AtomicFile: ~Copyable {
   /// Where the file will stand.
   public let path: String
   /// Where the bytes are until then; for writers that want a path rather than bytes.
   public let temporaryPath: String
   private let destination: String
-  private let handle: FileHandle
+  private var handle: FileHandle
   private let permissions: NSNumber?
   private var isCommitted = false
 
@@ -39,8 +40,9 @@ public struct AtomicFile: ~Copyable {
       throw FileError(
         path: path, problem: "is not a regular file", hint: "Standard output is written as -")
     }
+    Self.removeAbandoned(besides: target, in: folder)
     guard FileManager.default.createFile(atPath: temporaryPath, contents: nil),
-      let handle = FileHandle(forWritingAtPath: temporaryPath)
+      let handle = Self.locked(temporaryPath)
     else {
       throw FileError(
         path: path, problem: "cannot be written: the folder \(folder.path) refuses a new file",
@@ -49,6 +51,16 @@ public struct AtomicFile: ~Copyable {
     self.handle = handle
     // Who may read the old file may read the new one, and nobody else.
     permissions = attributes?[.posixPermissions] as? NSNumber
+    keepPermissions()
+  }
+
+  /// Takes over a file that another writer put in the place of the temporary one.
+  public mutating func takeOver() throws(FileError) {
+    guard let handle = Self.locked(temporaryPath) else {
+      throw FileError(path: path, problem: "cannot be written: \(String(cString: strerror(errno)))")
+    }
+    try? self.handle.close()
+    self.handle = handle
     keepPermissions()
   }
 
@@ -65,13 +77,38 @@ public struct AtomicFile: ~Copyable {
       throw FileError(
         path: path, problem: "cannot be written: \(String(cString: strerror(errno)))")
     }
-    // Once more: some writers put a file of their own under the temporary name.
+    // Once more: a program that draws may have put a file of its own under the temporary name.
     keepPermissions()
     guard rename(temporaryPath, destination) == 0 else {
       throw FileError(
         path: path, problem: "cannot be put in place: \(String(cString: strerror(errno)))")
     }
     isCommitted = true
+  }
+
+  private static func locked(_ path: String) -> FileHandle? {
+    let handle = FileHandle(forWritingAtPath: path)
+    // Where the file system has no locks, what a killed run leaves is not removed.
+    if let handle { flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) }
+    return handle
+  }
+
+  /// Removes temporary files of the same target whose writers are gone.
+  private static func removeAbandoned(besides target: URL, in folder: URL) {
+    let (start, end) = (".\(target.lastPathComponent).", ".partial")
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    where name.hasPrefix(start) && name.hasSuffix(end) {
+      let process = name.dropFirst(start.count).dropLast(end.count)
+      // One that lives may not have come to lock its file; on another machine the lock alone tells.
+      guard let process = Int32(process), process > 0, kill(process, 0) != 0, errno == ESRCH else {
+        continue
+      }
+      let path = folder.appendingPathComponent(name).path
+      let descriptor = open(path, O_RDWR)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      close(descriptor)
+    }
   }
 
   private func keepPermissions() {

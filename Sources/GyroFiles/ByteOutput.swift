@@ -11,8 +11,21 @@ public enum StandardOutput {
   /// Writes bytes at once.
   public static func write(_ bytes: some DataProtocol) throws(FileError) {
     if let reason = writeAll(bytes, to: FileHandle.standardOutput.fileDescriptor) {
-      throw FileError(path: name, problem: "cannot be written: \(reason)")
+      throw FileError(
+        path: name, problem: "cannot be written: \(reason)",
+        hint: reason == String(cString: strerror(EPIPE)) ? "Its reader has stopped" : nil)
     }
+  }
+}
+
+/// Standard error as a place for remarks, which nobody need read.
+public enum StandardError {
+  /// Writes a line; where that fails there is nobody to tell.
+  public static func say(_ line: String) { show(line + "\n") }
+
+  /// Writes text without the end of a line.
+  public static func show(_ text: String) {
+    _ = writeAll(Data(text.utf8), to: FileHandle.standardError.fileDescriptor)
   }
 }
 

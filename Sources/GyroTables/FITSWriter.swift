@@ -63,6 +63,7 @@ final class FITSWriter: TableWriter {
     // CFITSIO insists on creating the file itself.
     unlink(place)
     file = try FITSFile(creating: place, name: name)
+    do { try atomic?.takeOver() } catch { throw TableError(error, code: .unwritable) }
   }
 
   func append(_ chunk: TableChunk) throws(TableError) {

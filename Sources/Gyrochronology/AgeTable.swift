@@ -43,6 +43,7 @@ public struct AgeTable {
   /// Rows that are computed together: enough to share cells of the lattice, or to keep threads busy where
   /// each star is computed on its own; few enough to show progress.
   private let chunkRowCount: Int
+  private let journal: AgeJournal?
 
   /// The columns of the result.
   public let schema: TableSchema
@@ -66,13 +67,15 @@ public struct AgeTable {
   ///   - manifest: What the result says about its making.
   ///   - ageLikelihoods: What else is known of the stars' ages, by their names in the table.
   ///   - engine: How ages are computed.
+  ///   - journal: Where finished ages are kept and taken from; nil if nobody wants to go on later.
   ///   - threadCount: How many threads share the work.
   public init(
     _ reader: any TableReader, columns: StarColumns, estimator: AgeEstimator,
     manifest: RunManifest, ageLikelihoods: AgeLikelihoods? = nil, engine: AgeEngine = .fast,
-    threadCount: Int
+    journal: AgeJournal? = nil, threadCount: Int
   ) {
-    chunkRowCount = engine == .fast ? 65_536 : 512
+    self.journal = journal
+    chunkRowCount = engine == .fast ? 65_536 : 128
     self.reader = ReadAhead(reader, rowCount: chunkRowCount)
     self.columns = columns
     (batch, self.threadCount) = (AgeBatch(estimator, engine: engine), threadCount)
@@ -107,11 +110,20 @@ public struct AgeTable {
     @Sendable func ageLikelihood(_ id: String) -> AgePriorTable? {
       isNameless ? known?.only : known?[id]
     }
-    let ages = batch.estimates(count: chunk.rowCount, threadCount: threadCount) { row in
-      let star = StarRow(chunk, row: row, columns: columns)
-      return (star.observation, known == nil ? nil : ageLikelihood(star.id))
-    }
     let name: @Sendable (Int) -> String = { StarRow.id(chunk, row: $0, columns: columns) }
+    let ages: [AgeEstimate]
+    if let stored = try journal?.next(
+      firstRow: chunk.firstRow, rowCount: chunk.rowCount,
+      ageLikelihood: { known == nil ? nil : ageLikelihood(name($0)) })
+    {
+      ages = stored
+    } else {
+      ages = batch.estimates(count: chunk.rowCount, threadCount: threadCount) { row in
+        let star = StarRow(chunk, row: row, columns: columns)
+        return (star.observation, known == nil ? nil : ageLikelihood(star.id))
+      }
+      try journal?.append(ages, firstRow: chunk.firstRow)
+    }
     if known != nil {
       ageLikelihoodCount += ages.indices.count { ageLikelihood(name($0)) != nil }
     }

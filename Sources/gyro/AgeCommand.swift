@@ -56,6 +56,12 @@ struct AgeCommand: ParsableCommand {
       valueName: "engine"))
   var engine = EngineChoice.auto
 
+  @Flag(
+    help: ArgumentHelp(
+      "Keep finished rows beside the output, in OUTPUT.journal, and go on from there after an "
+        + "interruption."))
+  var resume = false
+
   @OptionGroup(title: "Output") var report: ReportOptions
   @OptionGroup(title: "Output") var plot: PlotOption
 
@@ -69,6 +75,9 @@ struct AgeCommand: ParsableCommand {
     } else if let option = star.given.first {
       throw ValidationError(
         "\(option) is about one star, and a table is named; put it into a column of the table.")
+    }
+    if resume, table == nil || table == "-" || report.output == "-" {
+      throw ValidationError("--resume needs a table and an output that are files, to come back to.")
     }
     if let twice = Dictionary(grouping: column, by: \.column).first(where: { $1.count > 1 }) {
       throw ValidationError("--column \(twice.key.rawValue)=… is given \(twice.value.count) times.")
@@ -119,9 +128,17 @@ struct AgeCommand: ParsableCommand {
       reader = star.table
       columns = try StarColumns(of: reader.schema, file: name)
     }
+    let journal =
+      resume
+      ? try AgeJournal(
+        output: report.output, input: name, columns: columns, manifest: manifest) : nil
+    if let journal, journal.storedCount > 0 {
+      report.remark("\(AgeJournal.path(report.output)): going on where the last run ended")
+    }
     var ages = AgeTable(
       reader, columns: columns, estimator: estimator, manifest: manifest,
-      ageLikelihoods: ageLikelihoods, engine: engine, threadCount: report.threadCount)
+      ageLikelihoods: ageLikelihoods, engine: engine, journal: journal,
+      threadCount: report.threadCount)
     if !ages.replaced.isEmpty {
       report.remark(
         "\(name): \(ages.replaced.joined(separator: ", ")) of the input are replaced")
@@ -140,6 +157,7 @@ struct AgeCommand: ParsableCommand {
       progress.update(starCount, fraction: ages.fractionRead)
     }
     try writer.finish()
+    journal?.remove()
     progress.finish()
     try picture.write(plot, estimator: estimator, manifest: manifest)
     if table != nil, usableCount < starCount {

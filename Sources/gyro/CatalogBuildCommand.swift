@@ -4,6 +4,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
+internal import GyroFiles
 internal import GyroQuantities
 internal import GyroTables
 internal import Gyrochronology
@@ -72,7 +73,6 @@ struct CatalogBuildCommand: ParsableCommand {
       try ReportSink.write(library.readme, to: folder + "/README.md")
     }
     if !quiet { try ReportSink.write(report) }
-    FileHandle.standardError.write(
-      Data("gyro: wrote \((tables + [reportPath]).joined(separator: ", "))\n".utf8))
+    StandardError.say("gyro: wrote \((tables + [reportPath]).joined(separator: ", "))")
   }
 }

@@ -4,6 +4,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
+internal import GyroFiles
 
 struct CatalogFetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,12 +42,12 @@ struct CatalogFetchCommand: ParsableCommand {
             "\(manifest.key)  \(file.name)  \(found.origin.rawValue)  \(found.path)\n")
         } catch let error as CatalogError {
           failures += 1
-          FileHandle.standardError.write(Data("gyro: \(error)\n".utf8))
+          StandardError.say("gyro: \(error)")
         }
       }
     }
     if failures > 0 {
-      FileHandle.standardError.write(Data("gyro: \(failures) files are missing\n".utf8))
+      StandardError.say("gyro: \(failures) files are missing")
       throw ExitCode.failure
     }
   }

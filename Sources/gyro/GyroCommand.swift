@@ -2,6 +2,7 @@
 // The command `gyro`: one file a sub-command, assembled here.
 
 internal import ArgumentParser
+internal import Foundation
 internal import Gyrochronology
 
 @main
@@ -15,4 +16,10 @@ struct GyroCommand: ParsableCommand {
       CatalogCommand.self, CiteCommand.self, TrainCommand.self, ModelCommand.self,
       RobustnessCommand.self, PlotCommand.self,
     ])
+
+  static func main() {
+    // Whoever reads our output may stop: that is an error to report, and no signal to die of.
+    signal(SIGPIPE, SIG_IGN)
+    main(nil)
+  }
 }

@@ -3,6 +3,7 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
 internal import GyroTables
@@ -47,8 +48,7 @@ struct ModelDensityCommand: ParsableCommand {
     let kept = reader.schema.columns.indices.filter { !taken.contains($0) }
     if !taken.isEmpty {
       let names = taken.map { reader.schema.columns[$0].name }.joined(separator: " and ")
-      FileHandle.standardError.write(
-        Data("\(points): \(names) of the input are replaced by this model's\n".utf8))
+      StandardError.say("\(points): \(names) of the input are replaced by this model's")
     }
     let schema = TableSchema(
       columns: kept.map { reader.schema.columns[$0] } + added, metadata: reader.schema.metadata)

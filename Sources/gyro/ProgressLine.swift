@@ -2,6 +2,7 @@
 // One line on the terminal that says how far a long task is, how fast it goes and when it ends.
 
 internal import Foundation
+internal import GyroFiles
 
 /// Progress on standard error; silent where that is not a terminal.
 struct ProgressLine {
@@ -32,7 +33,7 @@ struct ProgressLine {
     }
     if !remark.isEmpty { line += ", " + remark }
     // Back to the start of the line, and clear what the last report left beyond the new one.
-    FileHandle.standardError.write(Data("\r\(line)\u{1B}[K".utf8))
+    StandardError.show("\r\(line)\u{1B}[K")
   }
 
   /// Shows progress of a task whose length is estimated from the part that is done.
@@ -43,7 +44,7 @@ struct ProgressLine {
 
   /// Ends the line.
   func finish() {
-    if isVisible, lastWritten != nil { FileHandle.standardError.write(Data("\n".utf8)) }
+    if isVisible, lastWritten != nil { StandardError.show("\n") }
   }
 
   private static func duration(seconds: Double) -> String {

@@ -3,6 +3,7 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroFiles
 internal import GyroTables
 
 /// The form of a report.
@@ -89,6 +90,6 @@ struct ReportOptions: ParsableArguments {
   /// Says something to the person at the terminal.
   func remark(_ words: String) {
     guard !quiet else { return }
-    FileHandle.standardError.write(Data((words + "\n").utf8))
+    StandardError.say(words)
   }
 }

@@ -76,7 +76,7 @@ struct RobustnessRunCommand: ParsableCommand {
   }
 
   private func remark(_ text: String) {
-    if !quiet { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    if !quiet { StandardError.say(text) }
   }
 }
 

@@ -69,8 +69,7 @@ enum RobustnessPages {
     ]
     guard Gnuplot.isInstalled else {
       if !isQuiet {
-        FileHandle.standardError.write(
-          Data("no pictures: gnuplot is not installed (apt-get install gnuplot-nox)\n".utf8))
+        StandardError.say("no pictures: gnuplot is not installed (apt-get install gnuplot-nox)")
       }
       return []
     }

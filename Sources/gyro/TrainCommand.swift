@@ -111,7 +111,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func remark(_ text: String) {
-    if !quiet { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    if !quiet { StandardError.say(text) }
   }
 }
 

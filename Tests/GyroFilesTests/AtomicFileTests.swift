@@ -31,6 +31,37 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 
+  /// A process number beyond what the system gives stands for one that is gone.
+  @Test func whatAKilledRunLeftIsRemovedAndNothingElse() throws {
+    let living = folder.appendingPathComponent(".a.99999998.partial").path
+    for name in [".a.99999999.partial", ".ab.99999999.partial", ".a.x.partial", ".a.1.partial"] {
+      try Data("half".utf8).write(to: folder.appendingPathComponent(name))
+    }
+    try Data("half".utf8).write(to: URL(filePath: living))
+    // One whose writer lives, if only on another machine, is locked.
+    let writer = open(living, O_RDWR)
+    defer { close(writer) }
+    #expect(flock(writer, LOCK_EX | LOCK_NB) == 0)
+    try AtomicFile.write(Data("whole".utf8), to: folder.appendingPathComponent("a").path)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+        ".a.1.partial", ".a.99999998.partial", ".a.x.partial", ".ab.99999999.partial", "a",
+      ])
+  }
+
+  @Test func aFileThatAnotherWriterPutInPlaceIsLockedAsWell() throws {
+    let path = folder.appendingPathComponent("b").path
+    var file = try AtomicFile(path: path)
+    unlink(file.temporaryPath)
+    try Data("new".utf8).write(to: URL(filePath: file.temporaryPath))
+    try file.takeOver()
+    let other = open(file.temporaryPath, O_RDWR)
+    #expect(flock(other, LOCK_EX | LOCK_NB) != 0)
+    close(other)
+    try file.commit()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "new")
+  }
+
   @Test func aMissingFolderIsAnErrorWithAHint() {
     let error = #expect(throws: FileError.self) {
       try AtomicFile.write(Data(), to: folder.path + "/missing/c")

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Finished rows of a table, kept beside the output until it is whole.
+
+public import GyroFiles
+internal import GyroModel
+internal import GyroTables
+
+/// Ages that were computed by a run before it was interrupted, and those of this one.
+///
+/// The ages are kept, not the output: whoever goes on reads the table again, takes the ages that are
+/// here, computes the rest and writes the output from its first byte, so that it is the same as if
+/// nothing had happened.
+public final class AgeJournal {
+  private let log: RecordLog
+
+  /// Opens the journal of an output, or begins it.
+  ///
+  /// - Parameters:
+  ///   - output: The output's path; the journal lies beside it.
+  ///   - input: The path of the table, whose digest must not change.
+  ///   - columns: How its columns are read.
+  ///   - manifest: What the ages rest on.
+  /// - Throws: ``GyroFiles/FileError`` if it belongs to another table or to other assumptions, or cannot be written.
+  public init(
+    output: String, input: String, columns: StarColumns, manifest: RunManifest
+  ) throws(FileError) {
+    let digest = try SHA256Digest(ofFileAt: input)
+    var lines = ["table_sha256: \(digest)", "columns: \(columns.description)"]
+    // The command may be spelled in another way, with other threads; only its meaning counts.
+    for remark in manifest.tableMetadata where remark.key != "gyro_command" {
+      lines.append("\(remark.key): \(remark.value)")
+    }
+    log = try RecordLog(path: Self.path(output), header: lines.joined(separator: "\n"))
+  }
+
+  /// Where the journal of an output lies.
+  public static func path(_ output: String) -> String { output + ".journal" }
+
+  /// How many pieces of the table were finished when the journal was opened.
+  public var storedCount: Int { log.storedCount }
+
+  /// Removes the journal, once the output is whole.
+  public func remove() { log.remove() }
+
+  /// The stored ages of the next piece; nil if it was not finished.
+  ///
+  /// - Throws: ``GyroTables/TableError`` if what is stored is another piece, as no run of this program leaves it.
+  func next(
+    firstRow: Int, rowCount: Int, ageLikelihood: (Int) -> AgePriorTable?
+  ) throws(TableError) -> [AgeEstimate]? {
+    guard let bytes = log.next() else { return nil }
+    var record = AgeRecordReader(bytes)
+    let storedRow = record.firstRow()
+    var ages: [AgeEstimate] = []
+    ages.reserveCapacity(rowCount)
+    while let age = record.next(ageLikelihood: ageLikelihood(ages.count)) { ages.append(age) }
+    guard storedRow == firstRow, ages.count == rowCount else {
+      throw TableError(
+        .malformedData, at: TablePlace(file: log.path),
+        found: "\(ages.count) rows from row \(storedRow ?? 0) on",
+        expected: "\(rowCount) rows from row \(firstRow) on", hint: "Delete it to begin again")
+    }
+    return ages
+  }
+
+  /// Stores the ages of a piece.
+  func append(_ ages: [AgeEstimate], firstRow: Int) throws(TableError) {
+    do { try log.append(AgeRecord.bytes(ages, firstRow: firstRow)) } catch {
+      throw TableError(
+        .unwritable, at: TablePlace(file: log.path), found: error.problem,
+        expected: "room for finished rows", hint: error.hint)
+    }
+  }
+}

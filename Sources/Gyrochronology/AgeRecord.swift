@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ages as bytes and back, to the last bit.
+
+internal import GyroModel
+
+/// The ages of consecutive rows as bytes.
+enum AgeRecord {
+  /// The number of the first row, then age after age.
+  static func bytes(_ ages: [AgeEstimate], firstRow: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(bits: UInt64(firstRow))
+    for age in ages { age.append(to: &bytes) }
+    return bytes
+  }
+}
+
+extension AgeEstimate {
+  /// Appends the age: a byte that says of which kind it is, then its numbers or its reason.
+  fileprivate func append(to bytes: inout [UInt8]) {
+    switch self {
+    case .unusable(let reason):
+      bytes.append(0)
+      bytes.append(bits: UInt32(reason.utf8.count))
+      bytes.append(contentsOf: reason.utf8)
+    case .age(let age):
+      bytes.append(1)
+      let flags = AgeFlag.allCases.enumerated().reduce(UInt32(0)) {
+        age.flags.contains($1.element) ? $0 | 1 << UInt32($1.offset) : $0
+      }
+      bytes.append(bits: flags)
+      let star = age.star
+      let numbers =
+        [
+          star.log10PeriodDays, star.log10PeriodDaysSigma, star.bpRp0, star.log10BpRp0Sigma,
+          star.membershipProbability, age.outlierShare,
+        ] + age.summary.numbers
+      bytes.append(bits: UInt32(numbers.count))
+      for number in numbers { bytes.append(bits: number.bitPattern) }
+    }
+  }
+}
+
+/// Reads ages one after the other.
+struct AgeRecordReader {
+  private let bytes: [UInt8]
+  private var place = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The number of the first row; to be asked for before the ages.
+  mutating func firstRow() -> Int? { (number() as UInt64?).flatMap { Int(exactly: $0) } }
+
+  /// The next age; nil after the last one, or where the bytes are none.
+  mutating func next(ageLikelihood: AgePriorTable?) -> AgeEstimate? {
+    guard let kind: UInt8 = number() else { return nil }
+    guard kind == 1 else {
+      guard let count: UInt32 = number(), place + Int(count) <= bytes.count else { return nil }
+      defer { place += Int(count) }
+      return .unusable(
+        reason: String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self))
+    }
+    guard let flags: UInt32 = number(), let count: UInt32 = number(), count >= 6,
+      place + 8 * Int(count) <= bytes.count
+    else { return nil }
+    let numbers = (0..<count).compactMap { _ in
+      (number() as UInt64?).map { Double(bitPattern: $0) }
+    }
+    guard let summary = AgeSummary(numbers: Array(numbers[6...])) else { return nil }
+    return .age(
+      StarAge(
+        summary: summary,
+        flags: AgeFlag.allCases.enumerated().filter { flags & 1 << UInt32($0.offset) != 0 }
+          .map(\.element),
+        star: RotationDatum(
+          log10PeriodDays: numbers[0], log10PeriodDaysSigma: numbers[1], bpRp0: numbers[2],
+          log10BpRp0Sigma: numbers[3], membershipProbability: numbers[4]),
+        ageLikelihood: ageLikelihood, outlierShare: numbers[5]))
+  }
+
+  private mutating func number<Bits: FixedWidthInteger>() -> Bits? {
+    let size = MemoryLayout<Bits>.size
+    guard place + size <= bytes.count else { return nil }
+    defer { place += size }
+    return bytes.withUnsafeBytes {
+      Bits(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: Bits.self))
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append<Bits: FixedWidthInteger>(bits value: Bits) {
+    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Testing
+
+/// What an interruption, a full disk and the like leave behind.
+@Suite struct ResumeCommandTests {
+  /// A table of several pieces: 128 rows each, since every star is computed on its own.
+  func program(rows: Int) throws -> BuiltProgram {
+    let program = try BuiltProgram()
+    let lines = (1...rows).map {
+      "\($0),\(Double($0 % 37) + 0.5),\(Double($0 % 23) / 10 + 0.6),\($0 % 50 == 0 ? "" : "0.03")\n"
+    }
+    try Data(("id,Prot,bp_rp0,bp_rp0_sigma\n" + lines.joined()).utf8)
+      .write(to: program.folder.appending(path: "stars.csv"))
+    return program
+  }
+
+  static let age = "gyro age stars.csv --engine exact --grid 200 --resume"
+
+  /// Waits until the first piece is stored, and kills; fails after 40 s.
+  static let killAfterOnePiece =
+    "pid=$!; n=0; while [ $(stat -c %s $journal 2>/dev/null || echo 0) -lt 10000 ] && [ $n -lt 4000 ]; "
+    + "do sleep 0.01; n=$((n+1)); done; kill -9 $pid; wait $pid; "
+
+  /// The 20 kills at random moments of `Validation/resumed-runs.sh` in short: one after a stored piece, one
+  /// at the start.
+  @Test(arguments: ["fits", "csv"])
+  func aKilledRunGoesOnToTheSameBytes(form: String) throws {
+    let program = try program(rows: 140)
+    // The command is part of ECSV and FITS, so the run that ends is spelled like the undisturbed one.
+    let run = try program.shell(
+      "age='\(Self.age) --output a.\(form) --threads 2 --quiet'; journal=a.\(form).journal; "
+        + "$age && mv a.\(form) expected && ls -A; "
+        + "\(Self.age) --output a.\(form) --threads 1 --quiet & \(Self.killAfterOnePiece) "
+        + "$age & pid=$!; sleep 0.05; kill -9 $pid; wait $pid; "
+        + "[ -e a.\(form) ] && echo half; [ $(stat -c %s $journal) -gt 10000 ] && echo kept; "
+        + "ls -A | grep -c partial; $age; cmp a.\(form) expected && ls -A")
+    let words = run.standardOutput
+    #expect(words.hasPrefix("expected\nstars.csv\n"), "\(words)")
+    #expect(!words.contains("half") && !words.contains("differ"), "\(words)")
+    #expect(words.contains("kept\n1\n"), "\(words)")
+    // Neither the journal nor what the killed runs left is there any more.
+    #expect(words.hasSuffix("\na.\(form)\nexpected\nstars.csv\n"), "\(words)")
+  }
+
+  @Test func aJournalOfSomethingElseIsRefusedWithTheDifference() throws {
+    let program = try program(rows: 140)
+    let run = try program.shell(
+      "journal=a.csv.journal; \(Self.age) --output a.csv --quiet & \(Self.killAfterOnePiece) "
+        + "cp $journal kept; \(Self.age) --output a.csv --outlier-fraction 0.1; cmp $journal kept; "
+        + "\(Self.age) --output a.csv --column ruwe=id; cmp $journal kept; "
+        + "echo 1,2,3,4 >> stars.csv; \(Self.age) --output a.csv; cmp $journal kept; "
+        + "echo >> $journal; sed -i '$d' stars.csv; \(Self.age) --output a.csv; ls a.csv*")
+    let words = run.standardOutput
+    for difference in [
+      "there gyro_outlier_fraction: 0.05, now 0.1",
+      "there columns: id = id, period = Prot, bp_rp0 = bp_rp0, bp_rp0_sigma = bp_rp0_sigma, now",
+      "there table_sha256: ",
+    ] {
+      #expect(
+        words.contains("a.csv.journal: belongs to another run: \(difference)"), "\(words)")
+    }
+    #expect(words.contains("a.csv.journal: going on where the last run ended"))
+    #expect(!words.contains("differ"))
+    #expect(words.hasSuffix("\na.csv\n"), "\(words)")
+  }
+
+  @Test func resumingNeedsFiles() throws {
+    let program = try program(rows: 1)
+    for arguments in [
+      ["age", "stars.csv", "--resume"], ["age", "-", "--resume", "--output", "a.csv"],
+      ["age", "--period", "9", "--bp-rp0", "1", "--resume", "--output", "a.csv"],
+    ] {
+      let run = try program.gyro(arguments)
+      #expect(run.exitCode == 64 && run.standardError.contains("--resume needs a table"))
+    }
+  }
+
+  @Test func aFullDiskLeavesNoHalfFile() throws {
+    let program = try program(rows: 300)
+    // A limit on the size of files stands for the disk: the system refuses the bytes beyond it.
+    for form in ["csv", "fits", "ecsv", "json"] {
+      let run = try program.shell(
+        "trap '' XFSZ; ulimit -f 20; gyro age stars.csv --output a.\(form) --quiet; "
+          + "echo status $?; ls -A")
+      #expect(run.standardOutput.contains("status 1\n"), "\(form): \(run.standardOutput)")
+      #expect(run.standardOutput.contains("a.\(form)"))
+      #expect(run.standardOutput.hasSuffix("\nstars.csv\n"), "\(form): \(run.standardOutput)")
+    }
+    let piped = try program.shell("gyro age stars.csv --quiet > /dev/full; echo status $?")
+    #expect(piped.standardOutput.contains("No space left on device"))
+    #expect(piped.standardOutput.hasSuffix("status 1\n"))
+  }
+
+  @Test func aClosedPipeIsAnErrorInOneLine() throws {
+    let program = try program(rows: 500)
+    // More than a pipe holds of what nobody reads.
+    for form in ["csv", "json"] {
+      let run = try program.shell(
+        "{ gyro age stars.csv --format \(form) --quiet; echo status $? >&2; } | head -c 10 > /dev/null"
+      )
+      #expect(
+        run.standardOutput
+          == "Error: <standard output>: cannot be written: Broken pipe. Its reader has stopped\n"
+          + "status 1\n", "\(form)")
+    }
+    // Nor is a reader of the remarks needed.
+    let remarks = try program.shell(
+      "{ sleep 0.2; gyro age stars.csv --output a.csv; echo $? > status; } 2>&1 | true; "
+        + "while [ ! -s status ]; do sleep 0.1; done; cat status")
+    #expect(remarks.standardOutput == "0\n")
+  }
+
+  @Test func aTargetThatCannotBeWrittenIsRefusedBeforeTheWork() throws {
+    let program = try program(rows: 1)
+    let run = try program.shell(
+      "mkdir a.csv none.csv.journal; gyro age stars.csv --output a.csv --quiet; echo status $?; "
+        + "gyro age stars.csv --output none/a.csv --quiet; echo status $?; "
+        + "gyro age stars.csv --resume --output none/a.csv --quiet; echo status $?; "
+        + "gyro age stars.csv --resume --output none.csv --quiet; echo status $?; ls -A")
+    let words = run.standardOutput
+    #expect(words.contains("a.csv: is a folder"), "\(words)")
+    #expect(words.contains("none/a.csv: cannot be written"), "\(words)")
+    #expect(words.contains("none/a.csv.journal: cannot be"), "\(words)")
+    #expect(words.contains("none.csv.journal: cannot be opened"), "\(words)")
+    #expect(words.components(separatedBy: "status 1\n").count == 5, "\(words)")
+    #expect(words.hasSuffix("status 1\na.csv\nnone.csv.journal\nstars.csv\n"), "\(words)")
+  }
+}
