@@ -17,6 +17,10 @@ final class CellScratch {
   private let arguments: UnsafeMutablePointer<Float>
   private let slopes: UnsafeMutablePointer<Float>
   private let sums: UnsafeMutablePointer<Float>
+  /// Sums of each flow over the sweep by the lane that holds them, shape `[flows, limit, 2, lanes]`.
+  private let moments: UnsafeMutablePointer<Float>
+  /// The weights of these sums, shape `[blocks, parts, 2, lanes]`; empty where none are wanted.
+  private let factors: [Float]
   /// Weights of four neighboring steps, one row a part of a step.
   private let betweenWeights: [[Float]]
   /// What each flow subtracts from the value along the sweep, shape `[spacing.count]`; empty for a flow
@@ -27,7 +31,7 @@ final class CellScratch {
   private static let lanes = SweptLattice.laneCount
   private static let limit = SweptLattice.taskLimit
 
-  init(layout: LatticeLayout, spacing: LatticeSpacing) {
+  init(layout: LatticeLayout, spacing: LatticeSpacing, weights: SweepWeights?) {
     (self.layout, self.spacing) = (layout, spacing)
     terms = .allocate(capacity: layout.floatCount * Self.termCount)
     spline = .allocate(capacity: layout.largestSpline * Self.termCount * Self.lanes)
@@ -35,6 +39,18 @@ final class CellScratch {
     arguments = .allocate(capacity: Self.limit * Self.lanes)
     slopes = .allocate(capacity: Self.limit * Self.lanes)
     sums = .allocate(capacity: Self.limit * Self.lanes)
+    moments = .allocate(
+      capacity: weights == nil ? 0 : layout.flows.count * Self.limit * 2 * Self.lanes)
+    factors =
+      weights.map { weights in
+        (0..<(spacing.stepCount / Self.lanes)).flatMap { block in
+          (0..<spacing.partCount).flatMap { part in
+            [weights.zeroth, weights.first].flatMap { row in
+              (0..<Self.lanes).map { row[(block * Self.lanes + $0) * spacing.partCount + part] }
+            }
+          }
+        }
+      } ?? []
     betweenWeights = (0..<spacing.partCount).map {
       CubicWeights(Double($0) / Double(spacing.partCount)).values.map { Float($0) }
     }
@@ -47,14 +63,21 @@ final class CellScratch {
   }
 
   deinit {
-    for pointer in [terms, spline, monomials, arguments, slopes, sums] { pointer.deallocate() }
+    for pointer in [terms, spline, monomials, arguments, slopes, sums, moments] {
+      pointer.deallocate()
+    }
   }
 
-  /// Writes the densities of a task's queries to their rows of the result.
+  /// Writes the densities of a task's queries to their rows of the result, and their sums over the sweep
+  /// to those of the moments, if these are wanted.
   func evaluate(
     _ task: CellTask, nodes: [LatticeNode], queries: [SweptQuery],
-    result: UnsafeMutablePointer<Float>
+    result: UnsafeMutablePointer<Float>, moments results: UnsafeMutablePointer<Float>?
   ) {
+    let hasMoments = !factors.isEmpty
+    if hasMoments {
+      moments.update(repeating: 0, count: layout.flows.count * Self.limit * 2 * Self.lanes)
+    }
     let pointers = nodes.map { UnsafePointer($0.knots) as UnsafePointer<Float>? }
     gyro_cell_terms(pointers, layout.rowCount, layout.columnCount, terms)
     fillMonomials(task, queries)
@@ -76,13 +99,39 @@ final class CellScratch {
           }
           // The normal density's constant, the average over flows and the scale of the value.
           let weight = 0.3989422804014327 / (Float(layout.flows.count) * flow.scale)
-          gyro_add_normal(arguments, slopes, weight, sums, count * Self.lanes)
+          if hasMoments {
+            factors.withUnsafeBufferPointer { factors in
+              gyro_add_normal_moments(
+                arguments, slopes, weight,
+                factors.baseAddress.map {
+                  $0 + (block * spacing.partCount + part) * 2 * Self.lanes
+                }, sums, moments + index * Self.limit * 2 * Self.lanes, count * Self.lanes)
+            }
+          } else {
+            gyro_add_normal(arguments, slopes, weight, sums, count * Self.lanes)
+          }
         }
         for (item, query) in task.queries.enumerated() {
           let row = result + query * spacing.count + block * Self.lanes * spacing.partCount + part
           for lane in 0..<Self.lanes {
             row[lane * spacing.partCount] = sums[item * Self.lanes + lane]
           }
+        }
+      }
+    }
+    if hasMoments, let results { collectMoments(task, into: results) }
+  }
+
+  /// Adds up the lanes of the moments.
+  private func collectMoments(_ task: CellTask, into results: UnsafeMutablePointer<Float>) {
+    let flowCount = layout.flows.count
+    for (item, query) in task.queries.enumerated() {
+      for flow in 0..<flowCount {
+        for power in 0..<2 {
+          let lanes = moments + ((flow * Self.limit + item) * 2 + power) * Self.lanes
+          var sum: Float = 0
+          for lane in 0..<Self.lanes { sum += lanes[lane] }
+          results[(query * flowCount + flow) * 2 + power] = sum
         }
       }
     }

@@ -34,13 +34,14 @@ extension ConditionedFlow {
   ///
   /// - Parameters:
   ///   - value: The value, in the units of the data.
-  ///   - sigma: The standard deviation of its error, positive.
+  ///   - sigma: The standard deviation of its error, not negative.
   ///   - member: Which density.
   /// - Returns: Nat per unit of the value.
   ///
   /// > Accuracy: Relative error of the density below 1e-7, as far as the value lies within some
   /// > standard deviations of where the density is; ``errorReach`` of them are followed.
   public func logDensity(at value: Double, sigma: Double, member: Int) -> Double {
+    guard sigma > 0 else { return logDensity(at: value, member: member) }
     let range = (value - Self.errorReach * sigma)...(value + Self.errorReach * sigma)
     let points = (kinks(member: member) + Self.errorSteps.map { value + $0 * sigma })
       .filter(range.contains).sorted()

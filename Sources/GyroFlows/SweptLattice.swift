@@ -49,6 +49,18 @@ public struct SweptQuery: Hashable, Sendable {
   }
 }
 
+/// Two weights for each value of the swept feature, by which the densities of each flow are summed up.
+public struct SweepWeights: Hashable, Sendable {
+  /// The weights, shape `[spacing.count]` each.
+  public let zeroth, first: [Float]
+
+  /// Takes the numbers.
+  public init(zeroth: [Float], first: [Float]) {
+    precondition(zeroth.count == first.count, "\(zeroth.count) and \(first.count) weights")
+    (self.zeroth, self.first) = (zeroth, first)
+  }
+}
+
 /// Tabulates the spline knots of an ensemble over its second and third context feature.
 ///
 /// A query falls into the cell of its nearest node; there every knot is a polynomial of second order
@@ -94,12 +106,20 @@ public final class SweptLattice {
   ///   - queries: What is asked for.
   ///   - threadCount: How many threads share the work.
   ///   - result: Overwritten, row-major, shape `[queries.count, spacing.count]`, per unit of the value.
+  ///   - weights: By which each flow's own densities, divided by the number of flows, are summed up.
+  ///   - sums: Overwritten with these sums, shape `[queries.count, flows, 2]`; empty without weights.
   public func densities(
-    of queries: [SweptQuery], threadCount: Int, into result: UnsafeMutableBufferPointer<Float>
+    of queries: [SweptQuery], threadCount: Int, into result: UnsafeMutableBufferPointer<Float>,
+    weights: SweepWeights? = nil,
+    sums: UnsafeMutableBufferPointer<Float> = UnsafeMutableBufferPointer(start: nil, count: 0)
   ) {
     precondition(
       result.count == queries.count * spacing.count,
       "room for \(result.count) densities, need \(queries.count) x \(spacing.count)")
+    precondition(
+      sums.count == (weights == nil ? 0 : queries.count * layout.flows.count * 2)
+        && (weights?.zeroth.count ?? spacing.count) == spacing.count,
+      "room for \(sums.count) sums, \(weights?.zeroth.count ?? 0) weights")
     guard let base = result.baseAddress else { return }
     let places = queries.map { LatticePlace($0, spacing) }
     let order = places.enumerated().map { (place: $1.order, query: $0) }
@@ -109,13 +129,15 @@ public final class SweptLattice {
       let end = fill(from: start, order: order, places: places, threadCount: threadCount)
       let tasks = Self.tasks(order[start..<end], places: places)
       nonisolated(unsafe) let base = base
+      nonisolated(unsafe) let moments = sums.baseAddress
       let nodes = tasks.map { surroundings(of: $0.place) }
       let (layout, spacing) = (layout, spacing)
       concurrentForEach(
         count: tasks.count, threadCount: threadCount,
-        scratch: { CellScratch(layout: layout, spacing: spacing) },
+        scratch: { CellScratch(layout: layout, spacing: spacing, weights: weights) },
         { index, scratch in
-          scratch.evaluate(tasks[index], nodes: nodes[index], queries: queries, result: base)
+          scratch.evaluate(
+            tasks[index], nodes: nodes[index], queries: queries, result: base, moments: moments)
         })
       start = end
     }

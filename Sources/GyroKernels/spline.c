@@ -87,6 +87,23 @@ void gyro_add_normal(
 }
 
 GYRO_DISPATCHED
+void gyro_add_normal_moments(
+    const float *arguments, const float *slopes, float weight, const float *factors, float *sums,
+    float *moments, size_t count) {
+  const lane zeroth = load(factors), first = load(factors + laneWidth);
+  for (size_t i = 0; i < count; i += laneWidth) {
+    const lane z = load(arguments + i);
+    const lane relative = exponential(-0.5f * z * z) * load(slopes + i);
+    // To the last bit the sum of the function above.
+    store(sums + i, load(sums + i) + weight * relative);
+    const lane density = weight * relative;
+    float *to = moments + 2 * i;
+    store(to, load(to) + density * zeroth);
+    store(to + laneWidth, load(to + laneWidth) + density * first);
+  }
+}
+
+GYRO_DISPATCHED
 void gyro_log_mixture(
     const float *densities, float weight, float background, float *logs, size_t count) {
   for (size_t i = 0; i < count; i += laneWidth)

@@ -81,23 +81,46 @@ public struct RotationLikelihood: Sendable {
     of integral: LikelihoodIntegral, at log10AgesMyr: some Collection<Double>,
     resolution: LikelihoodNodes.Resolution = .fine
   ) -> [[Double]] {
+    logLikelihoodParts(of: integral, at: log10AgesMyr, resolution: resolution).periods
+  }
+
+  /// The same terms, and the likelihood that each flow of the ensemble gives alone.
+  ///
+  /// - Parameters:
+  ///   - integral: What the errors leave open.
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  ///   - resolution: The steps of the rule over the color.
+  /// - Returns: Nat per dex of period, shapes `[periods][ages]` and `[flows][ages]`.
+  public func logLikelihoodParts(
+    of integral: LikelihoodIntegral, at log10AgesMyr: some Collection<Double>,
+    resolution: LikelihoodNodes.Resolution = .fine
+  ) -> (periods: [[Double]], flows: [[Double]]) {
     let none = [ScaledSum](repeating: ScaledSum(), count: log10AgesMyr.count)
-    var sums = [[ScaledSum]](repeating: none, count: integral.periods.count)
+    var periodSums = [[ScaledSum]](repeating: none, count: integral.periods.count)
+    var flowSums = [[ScaledSum]](repeating: none, count: flow.flow.flows.count)
+    let share = 1 / Double(flowSums.count)
     for context in LikelihoodNodes.contexts(of: integral, resolution: resolution) {
       let conditioned = conditioned(on: context, at: log10AgesMyr)
       for (term, period) in integral.periods.enumerated() {
         let weight = context.weight * period.weight
-        for index in none.indices {
-          sums[term][index].add(
-            weight,
-            timesExp: conditioned.logDensity(
-              at: period.log10PeriodDays, sigma: integral.log10PeriodDaysSigma, member: index))
+        for (member, flow) in conditioned.flows.enumerated() {
+          for index in none.indices {
+            let logDensity = flow.logDensity(
+              at: period.log10PeriodDays, sigma: integral.log10PeriodDaysSigma, member: index)
+            periodSums[term][index].add(weight * share, timesExp: logDensity)
+            flowSums[member][index].add(weight, timesExp: logDensity)
+          }
         }
       }
     }
-    return zip(sums, integral.backgrounds).map {
-      mixed($0, flowWeight: integral.flowWeight, background: $1)
-    }
+    return (
+      zip(periodSums, integral.backgrounds).map {
+        mixed($0, flowWeight: integral.flowWeight, background: $1)
+      },
+      flowSums.map {
+        mixed($0, flowWeight: integral.flowWeight, background: integral.background)
+      }
+    )
   }
 
   /// The log of a weighted sum of flow densities at every age of a list: what fast kernels compare with.

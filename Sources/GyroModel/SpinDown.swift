@@ -75,9 +75,9 @@ public struct SpinDown: Sendable {
         return SpinDownPoint(
           log10AgeMyr: places[index].log10AgeMyr, bpRp0: places[index].bpRp0, quantile: quantile,
           log10PeriodDays: whole[1],
-          log10PeriodDaysSigma: Self.scatter(parts.map { $0[1] }),
+          log10PeriodDaysSigma: EpistemicSpread.sigma(parts.map { $0[1] }),
           brakingIndex: (whole[2] - whole[0]) / (2 * step),
-          brakingIndexSigma: Self.scatter(parts.map { ($0[2] - $0[0]) / (2 * step) }),
+          brakingIndexSigma: EpistemicSpread.sigma(parts.map { ($0[2] - $0[0]) / (2 * step) }),
           flags: flags(places[index]))
       }
     }
@@ -91,14 +91,6 @@ public struct SpinDown: Sendable {
     }
     if !domain.log10AgeMyr.contains(place.log10AgeMyr) { flags.append(.ageBeyondCalibration) }
     return flags
-  }
-
-  /// The standard deviation over the flows of an ensemble; nil for a single flow, which cannot tell.
-  private static func scatter(_ values: [Double]) -> Double? {
-    guard values.count > 1 else { return nil }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let sum = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (sum / Double(values.count - 1)).squareRoot()
   }
 }
 

@@ -25,6 +25,7 @@ public final class SurveyPosteriors {
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
+  private let moments: SurveyMoments
 
   /// Prepares an empty table; nil if the flow is none that can be tabulated.
   ///
@@ -40,6 +41,9 @@ public final class SurveyPosteriors {
     guard let lattice = SweptLattice(likelihood.flow.flow, spacing: spacing) else { return nil }
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
     self.logPrior = logPrior
+    moments = SurveyMoments(
+      spacing: spacing, grid: grid, logPrior: logPrior,
+      flowCount: likelihood.flow.flow.flows.count)
   }
 
   /// How finely errors are cut into nodes: steps of a standard deviation suffice for a Gaussian.
@@ -91,18 +95,26 @@ public final class SurveyPosteriors {
       lattice.spacing
         .start...(lattice.spacing.start
         + lattice.spacing.resultStep * Double(ageCount - 1)), count: ageCount)
-    let (grid, logPrior) = (grid, logPrior)
+    let (grid, logPrior, moments) = (grid, logPrior, moments)
     let densities = UnsafeMutableBufferPointer<Float>.allocate(capacity: queryCount * ageCount)
-    defer { densities.deallocate() }
-    lattice.densities(of: stars.flatMap(\.queries), threadCount: threadCount, into: densities)
-    nonisolated(unsafe) let rows = densities
+    let sums = UnsafeMutableBufferPointer<Float>.allocate(
+      capacity: queryCount * moments.countPerQuery)
+    defer {
+      densities.deallocate()
+      sums.deallocate()
+    }
+    lattice.densities(
+      of: stars.flatMap(\.queries), threadCount: threadCount, into: densities,
+      weights: moments.weights, sums: sums)
+    nonisolated(unsafe) let (rows, flowSums) = (densities, UnsafeBufferPointer(sums))
     let blocks = (stars.count + Self.blockSize - 1) / Self.blockSize
     return concurrentMap(count: blocks, threadCount: threadCount) { block in
       let density = SurveyDensity(coarse: coarse, grid: grid, logFactors: logPrior)
       let range = (block * Self.blockSize)..<min((block + 1) * Self.blockSize, stars.count)
       return range.map { star in
         stars[stars.startIndex + star].posterior(
-          rows, firstQuery: firstQueries[star], ageCount: ageCount, density: density)
+          rows, flowSums, firstQuery: firstQueries[star], ageCount: ageCount, density: density,
+          moments: moments)
       }
     }.flatMap { $0 }
   }
@@ -120,4 +132,6 @@ public struct SurveyPosterior: Hashable, Sendable {
   public let periodShares: [Double]
   /// How much of it is due to the background, 0…1.
   public let backgroundShare: Double
+  /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
+  public let epistemicSigma: Double?
 }

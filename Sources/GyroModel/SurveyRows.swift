@@ -49,13 +49,15 @@ struct SurveyRows: Sendable {
   ///
   /// - Parameters:
   ///   - all: The densities of many stars.
+  ///   - flowSums: Their sums flow by flow, as `moments` asks for them.
   ///   - firstQuery: The first row of this one.
   ///   - ageCount: The length of a row.
   ///   - density: Scratch memory.
+  ///   - moments: What the sums mean.
   /// - Returns: The posterior; nil where the star must be computed on its own.
   func posterior(
-    _ all: UnsafeMutableBufferPointer<Float>, firstQuery: Int, ageCount: Int,
-    density: SurveyDensity
+    _ all: UnsafeMutableBufferPointer<Float>, _ flowSums: UnsafeBufferPointer<Float>,
+    firstQuery: Int, ageCount: Int, density: SurveyDensity, moments: SurveyMoments
   ) -> SurveyPosterior? {
     guard !queries.isEmpty else { return nil }
     let start = firstQuery * ageCount
@@ -84,7 +86,10 @@ struct SurveyRows: Sendable {
       summary: AgeSummary(of: density),
       periodShares: logEvidences.isEmpty ? [1] : logEvidences.map { exp($0 - logEvidence) },
       backgroundShare: star.flowWeight > 0
-        ? star.background * exp(density.logFactorIntegral - logEvidence) : 0)
+        ? star.background * exp(density.logFactorIntegral - logEvidence) : 0,
+      epistemicSigma: moments.epistemicSigma(
+        flowSums, firstQuery: firstQuery, weights: weights, flowWeight: star.flowWeight,
+        background: star.background))
   }
 
   private func row(

@@ -76,7 +76,8 @@ public final class AgeBatch {
         if let posterior = posteriors[index] {
           estimator.age(
             of: star, summary: posterior.summary, ageLikelihood: nil,
-            periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare)
+            periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
+            epistemicSigma: posterior.epistemicSigma)
         } else {
           estimator.estimate(star, ageLikelihood: ageLikelihood)
         }

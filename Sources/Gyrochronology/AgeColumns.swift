@@ -8,11 +8,11 @@ public import GyroTables
 
 /// The columns of an age in a table.
 public enum AgeColumns {
-  /// A number of a summary with the column that holds it.
+  /// A number of an age with the column that holds it.
   private struct Number: Sendable {
     let name, unit, meaning: String
     var ucd = "time.age"
-    let value: @Sendable (AgeSummary) -> Double
+    let value: @Sendable (StarAge) -> Double?
   }
 
   private static let numbers: [Number] = {
@@ -22,14 +22,14 @@ public enum AgeColumns {
       // Neither FITS nor VOTable has a unit for logarithms, and readers complain of one: the name and
       // the meaning say it.
       Number(
-        name: "log10_age_myr_" + suffix, unit: "", meaning: "log10 of age in Myr, " + meaning,
-        value: value)
+        name: "log10_age_myr_" + suffix, unit: "", meaning: "log10 of age in Myr, " + meaning
+      ) { value($0.summary) }
     }
     func age(
       _ suffix: String, _ meaning: String, _ value: @escaping @Sendable (AgeSummary) -> Double
     ) -> Number {
       Number(name: "age_myr_" + suffix, unit: "Myr", meaning: "age, " + meaning) {
-        pow(10, value($0))
+        pow(10, value($0.summary))
       }
     }
     return [
@@ -47,7 +47,12 @@ public enum AgeColumns {
       Number(
         name: "log_evidence", unit: "", meaning: "natural log of the evidence per dex of period",
         ucd: "stat.likelihood"
-      ) { $0.logEvidence },
+      ) { $0.summary.logEvidence },
+      Number(
+        name: "log10_age_myr_epistemic_sigma", unit: "",
+        meaning: "log10 of age in Myr, standard deviation of its mean over the flows of the model",
+        ucd: "stat.stdev;time.age"
+      ) { $0.epistemicSigma },
     ]
   }()
 
@@ -72,7 +77,7 @@ public enum AgeColumns {
         let value = numbers[column].value
         return TableColumn(
           description,
-          doubles: estimates.map { if case .age(let age) = $0 { value(age.summary) } else { nil } })
+          doubles: estimates.map { if case .age(let age) = $0 { value(age) } else { nil } })
       }
       return TableColumn(description, texts: texts(column - numbers.count, of: estimates))
     }

@@ -48,6 +48,8 @@ public struct StarAge: Hashable, Sendable {
   /// How much of the posterior is due to the background of outliers, 0…1; 0 where the assumptions leave
   /// nothing else.
   public let outlierShare: Double
+  /// The scatter of the mean of log10 age over the flows of the model, dex; nil for a single flow.
+  public let epistemicSigma: Double?
 }
 
 /// Estimates ages of single stars, one after the other or from many threads.
@@ -96,7 +98,7 @@ public struct AgeEstimator: Sendable {
     do { logWeights = try self.logWeights(ageLikelihood) } catch {
       return .unusable(reason: "of the age likelihood: \(error.problem)")
     }
-    let terms = likelihood.logLikelihoodTerms(of: star.integral, at: grid)
+    let (terms, flows) = likelihood.logLikelihoodParts(of: star.integral, at: grid)
     guard let posterior = posterior(terms, logWeights) else {
       return .unusable(
         reason: "the period is impossible at every age that the prior"
@@ -112,7 +114,9 @@ public struct AgeEstimator: Sendable {
       of: star, summary: posterior.summary, ageLikelihood: ageLikelihood,
       periodShares: terms.count == 1 ? [1] : terms.map(share),
       outlierShare: star.integral.flowWeight > 0
-        ? share(grid.map { _ in log(star.integral.background) }) : 0)
+        ? share(grid.map { _ in log(star.integral.background) }) : 0,
+      epistemicSigma: EpistemicSpread.sigma(
+        flows.compactMap { self.posterior([$0], logWeights)?.density.mean }))
   }
 
   /// A summary with the warnings that it calls for.
@@ -123,10 +127,11 @@ public struct AgeEstimator: Sendable {
   ///   - ageLikelihood: What was multiplied in.
   ///   - periodShares: How much of the posterior is due to each possible period.
   ///   - outlierShare: How much of it is due to the background.
+  ///   - epistemicSigma: The scatter of its mean over the flows, dex.
   /// - Returns: An age.
   func age(
     of star: PreparedStar, summary: AgeSummary, ageLikelihood: AgePriorTable?,
-    periodShares: [Double], outlierShare: Double
+    periodShares: [Double], outlierShare: Double, epistemicSigma: Double?
   ) -> AgeEstimate {
     var assumed = star.assumed
     let aliasShare = zip(periodShares, star.integral.periods).reduce(0) { sum, share in
@@ -139,7 +144,7 @@ public struct AgeEstimator: Sendable {
     return .age(
       StarAge(
         summary: summary, flags: flags, star: star.datum, ageLikelihood: ageLikelihood,
-        outlierShare: outlierShare))
+        outlierShare: outlierShare, epistemicSigma: epistemicSigma))
   }
 
   /// The posteriors of many stars at once; nil if the model is none that can be tabulated.

@@ -33,6 +33,8 @@ extension AgeEstimate {
         [
           star.log10PeriodDays, star.log10PeriodDaysSigma, star.bpRp0, star.log10BpRp0Sigma,
           star.membershipProbability, age.outlierShare,
+          // Not a number where there is none.
+          age.epistemicSigma ?? .nan,
         ] + age.summary.numbers
       bytes.append(bits: UInt32(numbers.count))
       for number in numbers { bytes.append(bits: number.bitPattern) }
@@ -59,13 +61,13 @@ struct AgeRecordReader {
       return .unusable(
         reason: String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self))
     }
-    guard let flags: UInt32 = number(), let count: UInt32 = number(), count >= 6,
+    guard let flags: UInt32 = number(), let count: UInt32 = number(), count >= 7,
       place + 8 * Int(count) <= bytes.count
     else { return nil }
     let numbers = (0..<count).compactMap { _ in
       (number() as UInt64?).map { Double(bitPattern: $0) }
     }
-    guard let summary = AgeSummary(numbers: Array(numbers[6...])) else { return nil }
+    guard let summary = AgeSummary(numbers: Array(numbers[7...])) else { return nil }
     return .age(
       StarAge(
         summary: summary,
@@ -74,7 +76,8 @@ struct AgeRecordReader {
         star: RotationDatum(
           log10PeriodDays: numbers[0], log10PeriodDaysSigma: numbers[1], bpRp0: numbers[2],
           log10BpRp0Sigma: numbers[3], membershipProbability: numbers[4]),
-        ageLikelihood: ageLikelihood, outlierShare: numbers[5]))
+        ageLikelihood: ageLikelihood, outlierShare: numbers[5],
+        epistemicSigma: numbers[6].isNaN ? nil : numbers[6]))
   }
 
   private mutating func number<Bits: FixedWidthInteger>() -> Bits? {

@@ -22,7 +22,7 @@ extension NamedEstimate: Encodable {
       try container.encode("ok", forKey: .status)
       try container.encode(age.flags.map(\.rawValue), forKey: .flags)
       try container.encodeNil(forKey: .reason)
-      try container.encode(Log10Age(summary), forKey: .log10AgeMyr)
+      try container.encode(Log10Age(age), forKey: .log10AgeMyr)
       try container.encode(
         [
           "q025": summary.q025, "q16": summary.q16, "q50": summary.q50, "q84": summary.q84,
@@ -42,8 +42,29 @@ extension NamedEstimate: Encodable {
   private struct Log10Age: Encodable {
     let q025, q16, q50, q84, q975, mode, mean, sigma: Double
     let hpd68: [[Double]]
+    let epistemicSigma: Double?
 
-    init(_ summary: AgeSummary) {
+    private enum Key: String, CodingKey {
+      case q025, q16, q50, q84, q975, mode, mean, sigma, hpd68
+      case epistemicSigma = "epistemic_sigma"
+    }
+
+    /// Writes the numbers; the scatter of a single flow is null and never left out.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      for (key, value) in [
+        (Key.q025, q025), (.q16, q16), (.q50, q50), (.q84, q84), (.q975, q975), (.mode, mode),
+        (.mean, mean), (.sigma, sigma),
+      ] {
+        try container.encode(value, forKey: key)
+      }
+      try container.encode(hpd68, forKey: .hpd68)
+      try container.encode(epistemicSigma, forKey: .epistemicSigma)
+    }
+
+    init(_ age: StarAge) {
+      let summary = age.summary
+      epistemicSigma = age.epistemicSigma
       (q025, q16, q50) = (summary.q025, summary.q16, summary.q50)
       (q84, q975, mode) = (summary.q84, summary.q975, summary.mode)
       (mean, sigma) = (summary.mean, summary.sigma)

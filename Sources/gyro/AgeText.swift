@@ -31,6 +31,10 @@ enum AgeText {
       lines.append(
         "  log10(age/Myr) "
           + asymmetric(summary.q50, summary.q16, summary.q84, leastPlaces: 3))
+      if let sigma = age.epistemicSigma {
+        lines.append(
+          "  epistemic ± \(String(format: "%.3f", sigma)) dex: the scatter of the model's flows")
+      }
       if !age.flags.isEmpty {
         lines += ["", "Take note:"]
         lines += age.flags.map { "  \($0.rawValue): \($0.explanation)." }

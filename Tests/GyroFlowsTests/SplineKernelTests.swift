@@ -76,6 +76,23 @@ import _TestSupport
         Double(sums[index]), 1e-3 + 0.25 * Double(slopes[index]) * exp(-0.5 * z * z),
         .relative(5e-6, because: "z² in single precision, then its exponential"))
     }
+    let factors: [Float] = (0..<32).map { (place: Int) -> Float in
+      if place < 16 { Float(place) } else { 8 - Float(place) / 2 }
+    }
+    var same = [Float](repeating: 1e-3, count: 64)
+    var moments = [Float](repeating: 2, count: 128)
+    gyro_add_normal_moments(arguments, slopes, 0.25, factors, &same, &moments, 64)
+    #expect(same == sums)
+    for index in sums.indices {
+      let added = Double(sums[index]) - 1e-3
+      let (row, place) = (index / 16, index % 16)
+      for power in 0..<2 {
+        let factor = Double(factors[16 * power + place])
+        expectClose(
+          Double(moments[32 * row + 16 * power + place]), 2 + added * factor,
+          .absolute(2e-4, because: "a few ulp of sums up to 100"))
+      }
+    }
     var logs = [Float](repeating: 0, count: 64)
     gyro_log_mixture(sums, 0.95, 0.0118, &logs, 64)
     for index in logs.indices {

@@ -71,6 +71,57 @@ import _TestSupport
     }
   }
 
+  @Test func theSumsAreThoseOfEachFlow() throws {
+    let queries = queries(150)
+    let weights = SweepWeights(
+      zeroth: (0..<spacing.count).map { 0.5 + Float($0 % 5) },
+      first: (0..<spacing.count).map { Float($0) - 20 })
+    let flowCount = ensemble.flows.count
+    func sums(_ queries: [SweptQuery], threads: Int) throws -> (all: [Float], densities: [Float]) {
+      let lattice = try #require(SweptLattice(ensemble, spacing: spacing))
+      var densities = [Float](repeating: .nan, count: queries.count * spacing.count)
+      var sums = [Float](repeating: .nan, count: queries.count * flowCount * 2)
+      densities.withUnsafeMutableBufferPointer { densities in
+        sums.withUnsafeMutableBufferPointer { sums in
+          lattice.densities(
+            of: queries, threadCount: threads, into: densities, weights: weights, sums: sums)
+        }
+      }
+      return (sums, densities)
+    }
+    let (found, densities) = try sums(queries, threads: 2)
+    #expect(try densities == self.densities(queries))
+    #expect(try sums(queries.reversed(), threads: 1).densities.count == densities.count)
+    #expect(try sums([queries[77]], threads: 1).all[...] == found[(77 * 4)..<(78 * 4)])
+    for (row, query) in queries.enumerated() {
+      // Together they are sums over the density of the ensemble, ...
+      let own = densities[(row * spacing.count)..<((row + 1) * spacing.count)]
+      for (power, factors) in [weights.zeroth, weights.first].enumerated() {
+        let whole = zip(own, factors).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+        let size = zip(own, factors).reduce(0.0) { $0 + Double($1.0) * abs(Double($1.1)) }
+        let parts = (0..<flowCount).reduce(0.0) {
+          $0 + Double(found[(row * flowCount + $1) * 2 + power])
+        }
+        expectClose(
+          parts, whole, .absolute(1e-5 * size, because: "the order of sums in single precision"))
+      }
+      // ... and each is one over the density of its flow.
+      let contexts = (0..<spacing.count).flatMap {
+        [spacing.start + Double($0) * spacing.resultStep, query.second, query.third]
+      }
+      for (index, flow) in ensemble.conditioned(on: contexts).flows.enumerated() {
+        let exact = (0..<spacing.count).map { exp(flow.logDensity(at: query.value, member: $0)) }
+        let expected =
+          zip(exact, weights.zeroth).reduce(0) { $0 + $1.0 * Double($1.1) } / Double(flowCount)
+        expectClose(
+          Double(found[(row * flowCount + index) * 2]), expected,
+          .absolute(
+            6e-3 * max(expected, 1), because: "knots of second order, as for the densities"),
+          "query \(row), flow \(index)")
+      }
+    }
+  }
+
   @Test func nothingDependsOnThreadsOrOnTheOtherQueries() throws {
     let queries = queries(300)
     let together = try densities(queries, threads: 1)

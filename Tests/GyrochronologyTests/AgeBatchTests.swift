@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import GyroFlows
 import GyroModel
 import GyroNumerics
 import GyroQuantities
@@ -50,6 +51,53 @@ import _TestSupport
       expectClose(fast.mean, exact.mean, bound)
       expectClose(fast.sigma, exact.sigma, bound)
       expectClose(fast.logEvidence, exact.logEvidence, bound)
+    }
+  }
+
+  /// The scatter over flows, of both engines, with errors of periods and aliases as well.
+  @Test(arguments: [AgePrior.logUniform, .normal(mean: 2.6, sigma: 0.4)])
+  func theScatterOverFlowsIsThatOfTheFlowsAlone(prior: AgePrior) throws {
+    var assumptions = AgeAssumptions()
+    (assumptions.prior, assumptions.aliases) = (prior, AliasMixture(half: 0.1, double: 0.05))
+    let estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
+    let stars = Self.stars(12)
+    func sigmas(_ engine: AgeEngine) -> [Double] {
+      AgeBatch(estimator, engine: engine).estimates(stars, threadCount: 2).compactMap {
+        if case .age(let age) = $0 { age.epistemicSigma } else { nil }
+      }
+    }
+    let (fast, exact) = (sigmas(.fast), sigmas(.exact))
+    #expect(fast.count == 12 && exact.count == 12)
+    #expect(exact.contains { $0 > 0.03 }, "flows that all agree would prove nothing")
+    for (fast, exact) in zip(fast, exact) {
+      expectClose(
+        fast, exact, .absolute(0.002, because: "the bound of the means, with which it goes"))
+    }
+    // By hand: a model of one flow alone has that flow's mean, and nothing to disagree with.
+    let flows = estimator.model.rotation.flow.flows
+    let checkpoint = estimator.model.rotation.checkpoint
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "gyro-\(UUID()).safetensors").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let alone = try flows.map { flow in
+      let own = FlowCheckpoint(
+        ensemble: FlowEnsemble([flow]), contextNames: checkpoint.contextNames,
+        valueName: checkpoint.valueName, notes: checkpoint.notes)
+      try Data(own.encoded()).write(to: URL(filePath: path))
+      return try AgeEstimator(model: LoadedModel(path), assumptions: assumptions)
+    }
+    for engine in [AgeEngine.fast, .exact] {
+      let means = try alone.map { estimator in
+        let found = AgeBatch(estimator, engine: engine).estimates([stars[3]], threadCount: 1)
+        guard case .age(let age) = try #require(found.first) else { return Double.nan }
+        #expect(age.epistemicSigma == nil)
+        return age.summary.mean
+      }
+      let mean = means.reduce(0, +) / Double(means.count)
+      let variance = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(means.count - 1)
+      expectClose(
+        exact[3], variance.squareRoot(),
+        .absolute(engine == .fast ? 0.002 : 1e-9, because: "the bound of the engine"))
     }
   }
 

@@ -94,7 +94,7 @@ import Testing
         "note", "Prot", "BPRP_0", "log10_age_myr_q025", "log10_age_myr_q16", "log10_age_myr_q50",
         "log10_age_myr_q84", "log10_age_myr_q975", "log10_age_myr_mode", "log10_age_myr_mean",
         "log10_age_myr_sigma", "age_myr_q16", "age_myr_q50", "age_myr_q84", "log_evidence",
-        "gyro_status", "gyro_flags", "gyro_reason",
+        "log10_age_myr_epistemic_sigma", "gyro_status", "gyro_flags", "gyro_reason",
       ])
     #expect(result.rows[0].columns.map(\.description) == result.table.schema.columns)
   }

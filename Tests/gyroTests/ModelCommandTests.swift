@@ -10,8 +10,11 @@ import _TestSupport
     let program = try BuiltProgram()
     let text = try program.gyro("model", "show")
     #expect(text.exitCode == 0)
-    for word in ["sha256", "slope constant", "conditioner", "log10_age_myr", "calibrated from"] {
-
+    for word in [
+      "sha256", "slope constant", "conditioner", "log10_age_myr", "calibrated from",
+      "log10_period_days rises by 0.5 per unit of log10_age_myr beyond 2.6, bent over 0.2",
+      "softness 0.1", "epistemic   the flows' median log10 period scatters by 0.",
+    ] {
       #expect(text.standardOutput.contains(word), "\(word) is missing")
     }
     let json = try program.gyro("model", "show", "--format", "json")
@@ -20,7 +23,12 @@ import _TestSupport
     #expect(
       Set(object.keys) == [
         "name", "flows", "sha256", "architecture", "context", "value", "range", "notes",
+        "extrapolation", "epistemic",
       ])
+    let epistemic = try #require(object["epistemic"] as? [String: Any])
+    let rms = try #require(epistemic["log10_period_days_rms"] as? Double)
+    let largest = try #require(epistemic["log10_period_days_max"] as? Double)
+    #expect(rms > 0.001 && rms <= largest && largest < 1)
   }
 
   @Test func importWithoutASlopeExplainsTheHazard() throws {

@@ -43,6 +43,12 @@ void gyro_spline_step(
 void gyro_add_normal(
     const float *arguments, const float *slopes, float weight, float *sums, size_t count);
 
+/// The same, and each row of 16 times two rows of factors is added to two rows of moments: `factors` has
+/// shape [2][16], `moments` [count / 16][2][16].
+void gyro_add_normal_moments(
+    const float *arguments, const float *slopes, float weight, const float *factors, float *sums,
+    float *moments, size_t count);
+
 /// logs[i] = log(weight densities[i] + background), which must not be below 1e-37;
 /// `count` must be a multiple of 16.
 void gyro_log_mixture(

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How much the flows of an ensemble disagree: what another training could have answered.
+
+/// The epistemic part of an error: the scatter of answers over the flows of an ensemble.
+///
+/// By the law of total variance the variance of an age over the ensemble is the mean over its flows of
+/// each one's variance, which the period leaves open, plus the variance over flows of each one's
+/// mean, which more training stars would take away.
+///
+/// > Source: Lakshminarayanan et al. (2017), arXiv:1612.01474; Depeweg et al. (2018), arXiv:1710.07283,
+/// > section 2.
+public enum EpistemicSpread {
+  /// The standard deviation of the flows' answers; nil for a single flow, which cannot tell.
+  ///
+  /// - Parameter answers: One a flow.
+  /// - Returns: In the unit of the answers, with K - 1 in the denominator.
+  public static func sigma(_ answers: [Double]) -> Double? {
+    guard answers.count > 1 else { return nil }
+    let mean = answers.reduce(0, +) / Double(answers.count)
+    let sum = answers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (sum / Double(answers.count - 1)).squareRoot()
+  }
+}

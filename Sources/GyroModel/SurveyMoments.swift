@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The mean age by each flow alone, from sums that are formed while the densities are computed.
+
+internal import Foundation
+internal import GyroFlows
+internal import GyroNumerics
+
+/// Forms the posterior mean of log10 age flow by flow.
+///
+/// A star's likelihood by flow k is W p_k + B, and with the prior π its mean
+///
+///     E_k = (W Σ π a p_k + B Σ π a) / (W Σ π p_k + B Σ π)
+///
+/// with sums over the nodes of the grid. Between the ages at which p_k is known it is linear, so that a
+/// sum over the grid is one over these ages with weights that are the same for all stars.
+struct SurveyMoments: Sendable {
+  /// What the lattice sums up; nil for a single flow, which has nothing to disagree with.
+  let weights: SweepWeights?
+  private let flowCount: Int
+  /// Σ π and Σ π a.
+  private let ofPrior: (zeroth: Double, first: Double)
+
+  /// Prepares the weights.
+  init(spacing: LatticeSpacing, grid: Grid, logPrior: [Double], flowCount: Int) {
+    self.flowCount = flowCount
+    guard flowCount > 1 else {
+      (weights, ofPrior) = (nil, (0, 0))
+      return
+    }
+    let highest = logPrior.max() ?? 0
+    var (zeroth, first) = ([Double](repeating: 0, count: spacing.count), [Double]())
+    first = zeroth
+    for node in 0..<grid.count {
+      let end = node == 0 || node == grid.count - 1
+      let prior = exp(logPrior[node] - highest) * (end ? 0.5 : 1)
+      let position = (grid[node] - spacing.start) / spacing.resultStep
+      let place = min(max(Int(position), 0), spacing.count - 2)
+      let share = position - Double(place)
+      for (place, prior) in [(place, (1 - share) * prior), (place + 1, share * prior)] {
+        zeroth[place] += prior
+        first[place] += prior * grid[node]
+      }
+    }
+    weights = SweepWeights(zeroth: zeroth.map { Float($0) }, first: first.map { Float($0) })
+    ofPrior = (zeroth.reduce(0, +), first.reduce(0, +))
+  }
+
+  /// How many sums a query has.
+  var countPerQuery: Int { weights == nil ? 0 : 2 * flowCount }
+
+  /// The scatter of the mean over the flows, dex; nil for a single flow.
+  ///
+  /// - Parameters:
+  ///   - sums: Of many queries, shape `[queries, flows, 2]`.
+  ///   - firstQuery: The first query of the star.
+  ///   - queryWeights: One for each of its queries.
+  ///   - flowWeight: W.
+  ///   - background: B.
+  /// - Returns: The standard deviation of the means.
+  func epistemicSigma(
+    _ sums: UnsafeBufferPointer<Float>, firstQuery: Int, weights queryWeights: [Float],
+    flowWeight: Double, background: Double
+  ) -> Double? {
+    guard flowCount > 1 else { return nil }
+    let means = (0..<flowCount).map { flow in
+      var (zeroth, first) = (0.0, 0.0)
+      for (index, weight) in queryWeights.enumerated() {
+        let place = ((firstQuery + index) * flowCount + flow) * 2
+        zeroth += Double(weight) * Double(sums[place])
+        first += Double(weight) * Double(sums[place + 1])
+      }
+      // The lattice divides by the number of flows.
+      let scale = flowWeight * Double(flowCount)
+      return (scale * first + background * ofPrior.first)
+        / (scale * zeroth + background * ofPrior.zeroth)
+    }
+    return EpistemicSpread.sigma(means)
+  }
+}
