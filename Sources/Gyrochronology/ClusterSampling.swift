@@ -13,6 +13,8 @@ struct ClusterSampling {
   let settings: SamplingSettings
   let random: RandomStream
   let threadCount: Int
+  /// Windows to begin with, in place of those that a coarse pass finds.
+  var firstWindows: [ClusterWindow]?
 
   /// What sampling left of one cluster.
   struct Outcome: Sendable {
@@ -56,10 +58,12 @@ struct ClusterSampling {
     _ clusters: [(name: String, stars: [RotationDatum])], file: String?, label: String,
     progress: (Double) -> Void
   ) throws(SamplingError) -> Run {
-    var windows = clusters.map {
-      ClusterWindow(
-        stars: $0.stars, likelihood: likelihood, priors: priors, threadCount: threadCount)
-    }
+    var windows =
+      firstWindows
+      ?? clusters.map {
+        ClusterWindow(
+          stars: $0.stars, likelihood: likelihood, priors: priors, threadCount: threadCount)
+      }
     var tables: [ClusterTable?] = Array(repeating: nil, count: clusters.count)
     var repetitionCount = 0
     while true {
@@ -77,7 +81,8 @@ struct ClusterSampling {
         model, settings: settings, names: model.layout.names,
         random: random.child("sampling", repetitionCount), start: { model.start(using: &$0) })
       let run = try runner.run(
-        threadCount: threadCount, file: file, label: "\(label) \(windows)",
+        threadCount: threadCount, file: file.map { Self.path($0, repetition: repetitionCount) },
+        label: "\(label) \(windows)",
         shouldContinue: { fraction in
           progress(fraction)
           return true
@@ -99,8 +104,25 @@ struct ClusterSampling {
           isGood = false
         }
       }
-      guard !isGood, repetitionCount < Self.mostRepetitions else { return result }
+      guard !isGood, repetitionCount < Self.mostRepetitions else {
+        if let file { try Self.keep(repetition: repetitionCount, of: file) }
+        return result
+      }
       repetitionCount += 1
+    }
+  }
+
+  /// The file of a repetition: each has one of its own, so that an interrupted one finds its own draws again.
+  private static func path(_ file: String, repetition: Int) -> String {
+    repetition == 0 ? file : "\(file).again\(repetition)"
+  }
+
+  /// Leaves the draws of the last repetition alone under the file's name.
+  private static func keep(repetition: Int, of file: String) throws(SamplingError) {
+    for earlier in 1..<max(1, repetition) { unlink(path(file, repetition: earlier)) }
+    guard repetition == 0 || rename(path(file, repetition: repetition), file) == 0 else {
+      throw SamplingError(
+        place: file, problem: "cannot be put in place: \(String(cString: strerror(errno)))")
     }
   }
 
