@@ -17,7 +17,8 @@ measured() { # name, arguments of gyro...
   local name=$1
   shift
   echo "gyro $*" >&2
-  /usr/bin/time -f '%e %U %M' -o "$folder/$name.time" "$gyro" "$@" --format json --quiet > "$folder/$name.json"
+  # A run that has not converged exits with 2 and is reported as such.
+  /usr/bin/time -q -f "%e %U %M" -o "$folder/$name.time" "$gyro" "$@" --format json --quiet > "$folder/$name.json" || [ $? = 2 ]
 }
 
 measured pleiades cluster --catalog Pleiades --source vanlane-2025

@@ -17,7 +17,8 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let model = try LoadedModel()
     let group = mockGroup(
-      model.rotation, starCount: 8, parameters: ClusterParameters(log10AgeMyr: 2.5, outlierFraction: 0.05),
+      model.rotation, starCount: 8,
+      parameters: ClusterParameters(log10AgeMyr: 2.5, outlierFraction: 0.05),
       random: RandomStream(seed: 8).child("group"))
     let estimator = ClusterAgeEstimator(stars: try AgeEstimator(model: model))
     let stars = PreparedCluster(group, estimator: estimator).stars
