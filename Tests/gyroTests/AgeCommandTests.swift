@@ -80,6 +80,7 @@ import _TestSupport
     #expect(
       Set(log10Age.keys) == [
         "q025", "q16", "q50", "q84", "q975", "mode", "mean", "sigma", "hpd68",
+        "epistemic_sigma",
       ])
     let age = try #require(star["age_myr"] as? [String: Double])
     #expect(Set(age.keys) == ["q025", "q16", "q50", "q84", "q975", "mode"])
