@@ -25,6 +25,7 @@ public final class SurveyPosteriors {
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
+  private let keepsDensities: Bool
   private let moments: SurveyMoments
 
   /// Prepares an empty table; nil if the flow is none that can be tabulated.
@@ -33,14 +34,15 @@ public final class SurveyPosteriors {
   ///   - likelihood: The likelihood of a star.
   ///   - grid: Ages of the summaries, dex of Myr.
   ///   - logPrior: Normalized log density of the prior at each age, nat per dex.
+  ///   - keepsDensities: Whether the posteriors themselves are wanted besides their summaries.
   ///   - spacing: How finely the flow is tabulated.
   public init?(
-    likelihood: RotationLikelihood, grid: Grid, logPrior: [Double],
+    likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool = false,
     spacing: LatticeSpacing = SurveyPosteriors.spacing
   ) {
     guard let lattice = SweptLattice(likelihood.flow.flow, spacing: spacing) else { return nil }
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
-    self.logPrior = logPrior
+    (self.logPrior, self.keepsDensities) = (logPrior, keepsDensities)
     moments = SurveyMoments(
       spacing: spacing, grid: grid, logPrior: logPrior,
       flowCount: likelihood.flow.flow.flows.count)
@@ -65,58 +67,109 @@ public final class SurveyPosteriors {
   public func posteriors(
     of stars: [LikelihoodIntegral], threadCount: Int
   ) -> [SurveyPosterior?] {
-    let rows = concurrentMap(count: stars.count, threadCount: threadCount) { SurveyRows(stars[$0]) }
+    let counts = concurrentMap(count: stars.count, threadCount: threadCount) {
+      SurveyRows.queryCount(of: stars[$0])
+    }
     var results: [SurveyPosterior?] = []
     results.reserveCapacity(stars.count)
-    var start = 0
-    while start < rows.count {
+    while results.count < stars.count {
+      let start = results.count
       var (end, queryCount) = (start, 0)
-      var firstQueries: [Int] = []
-      while end < rows.count, queryCount < Self.queryLimit {
-        firstQueries.append(queryCount)
-        queryCount += rows[end].queries.count
+      while end < stars.count, queryCount + counts[end] <= Self.queryLimit {
+        queryCount += counts[end]
         end += 1
       }
-      results += portion(rows[start..<end], firstQueries, queryCount, threadCount: threadCount)
-      start = end
+      if end == start {
+        results.append(alone(stars[start], threadCount: threadCount))
+      } else {
+        results += portion(stars[start..<end], counts[start..<end], threadCount: threadCount)
+      }
     }
     return results
   }
 
   /// Densities that are in memory together: at 336 ages some 90 MB, and queries enough that many
   /// share a cell.
-  private static let queryLimit = 65_536
+  static let queryLimit = 65_536
 
+  /// Stars whose queries are in memory together.
   private func portion(
-    _ stars: ArraySlice<SurveyRows>, _ firstQueries: [Int], _ queryCount: Int, threadCount: Int
+    _ stars: ArraySlice<LikelihoodIntegral>, _ counts: ArraySlice<Int>, threadCount: Int
   ) -> [SurveyPosterior?] {
+    let rows = concurrentMap(count: stars.count, threadCount: threadCount) {
+      SurveyRows(stars[stars.startIndex + $0])
+    }
+    var (firstQueries, queryCount) = ([Int](), 0)
+    for count in counts {
+      firstQueries.append(queryCount)
+      queryCount += count
+    }
     let ageCount = lattice.spacing.count
-    let coarse = Grid(
-      lattice.spacing
-        .start...(lattice.spacing.start
-        + lattice.spacing.resultStep * Double(ageCount - 1)), count: ageCount)
-    let (grid, logPrior, moments) = (grid, logPrior, moments)
     let densities = UnsafeMutableBufferPointer<Float>.allocate(capacity: queryCount * ageCount)
-    let sums = UnsafeMutableBufferPointer<Float>.allocate(
+    let flowSums = UnsafeMutableBufferPointer<Float>.allocate(
       capacity: queryCount * moments.countPerQuery)
     defer {
       densities.deallocate()
-      sums.deallocate()
+      flowSums.deallocate()
     }
     lattice.densities(
-      of: stars.flatMap(\.queries), threadCount: threadCount, into: densities,
-      weights: moments.weights, sums: sums)
-    nonisolated(unsafe) let (rows, flowSums) = (densities, UnsafeBufferPointer(sums))
-    let blocks = (stars.count + Self.blockSize - 1) / Self.blockSize
+      of: rows.flatMap(\.queries), threadCount: threadCount, into: densities,
+      weights: moments.weights, sums: flowSums)
+    nonisolated(unsafe) let (all, allSums) = (densities, UnsafeBufferPointer(flowSums))
+    let starts = firstQueries
+    let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
+    let (room, keepsDensities, moments) = (room, keepsDensities, moments)
     return concurrentMap(count: blocks, threadCount: threadCount) { block in
-      let density = SurveyDensity(coarse: coarse, grid: grid, logFactors: logPrior)
-      let range = (block * Self.blockSize)..<min((block + 1) * Self.blockSize, stars.count)
+      let density = room()
+      let range = (block * Self.blockSize)..<min((block + 1) * Self.blockSize, rows.count)
       return range.map { star in
-        stars[stars.startIndex + star].posterior(
-          rows, flowSums, firstQuery: firstQueries[star], ageCount: ageCount, density: density,
-          moments: moments)
+        let (start, count) = (starts[star] * ageCount, rows[star].queries.count * ageCount)
+        return rows[star].posterior(
+          UnsafeMutableBufferPointer(rebasing: all[start..<(start + count)]), ageCount: ageCount,
+          density: density, keepsDensity: keepsDensities,
+          epistemicSigma: rows[star].epistemicSigma(
+            allSums, firstQuery: starts[star], moments: moments))
       }
     }.flatMap { $0 }
+  }
+
+  /// A star with more queries than are in memory together.
+  private func alone(_ star: LikelihoodIntegral, threadCount: Int) -> SurveyPosterior? {
+    let (rows, ageCount) = (SurveyRows(star), lattice.spacing.count)
+    let densities = UnsafeMutableBufferPointer<Float>.allocate(
+      capacity: Self.queryLimit * ageCount)
+    defer { densities.deallocate() }
+    let sums = UnsafeMutableBufferPointer<Float>.allocate(capacity: rows.periodCount * ageCount)
+    sums.initialize(repeating: 0)
+    let flowSums = UnsafeMutableBufferPointer<Float>.allocate(
+      capacity: rows.queries.count * moments.countPerQuery)
+    defer {
+      sums.deallocate()
+      flowSums.deallocate()
+    }
+    for start in stride(from: 0, to: rows.queries.count, by: Self.queryLimit) {
+      let range = start..<min(start + Self.queryLimit, rows.queries.count)
+      let part = UnsafeMutableBufferPointer(rebasing: densities[..<(range.count * ageCount)])
+      let places = (start * moments.countPerQuery)..<(range.upperBound * moments.countPerQuery)
+      lattice.densities(
+        of: Array(rows.queries[range]), threadCount: threadCount, into: part,
+        weights: moments.weights, sums: UnsafeMutableBufferPointer(rebasing: flowSums[places]))
+      rows.add(UnsafeBufferPointer(part), of: range, to: sums, ageCount: ageCount)
+    }
+    return rows.posterior(
+      ofSums: sums, ageCount: ageCount, density: room(), keepsDensity: keepsDensities,
+      epistemicSigma: rows.epistemicSigma(
+        UnsafeBufferPointer(flowSums), firstQuery: 0, moments: moments))
+  }
+
+  /// Makes the memory in which one posterior after the other is put on the grid.
+  private var room: @Sendable () -> SurveyDensity {
+    let (spacing, grid, logPrior) = (lattice.spacing, grid, logPrior)
+    return {
+      let last = spacing.start + spacing.resultStep * Double(spacing.count - 1)
+      return SurveyDensity(
+        coarse: Grid(spacing.start...last, count: spacing.count), grid: grid, logFactors: logPrior)
+    }
   }
 
   /// Stars that share the memory of one ``SurveyDensity``.
@@ -134,4 +187,6 @@ public struct SurveyPosterior: Hashable, Sendable {
   public let backgroundShare: Double
   /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
   public let epistemicSigma: Double?
+  /// The posterior itself; nil unless it was asked for.
+  public let density: CompactDensity?
 }

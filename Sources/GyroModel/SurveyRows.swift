@@ -45,30 +45,90 @@ struct SurveyRows: Sendable {
     (self.queries, self.weights) = (queries, weights)
   }
 
-  /// Sums up the star's rows of densities, which are overwritten.
+  /// How many queries a star has, before they are laid out.
+  static func queryCount(of star: LikelihoodIntegral) -> Int {
+    guard SurveyPosteriors.canSummarize(star) else { return 0 }
+    if star.isDiscrete { return star.periods.count }
+    let nodes = LikelihoodNodes(star, resolution: SurveyPosteriors.resolution)
+    return nodes.periods.count * nodes.contexts.count
+  }
+
+  /// How many possible periods there are.
+  var periodCount: Int { star.periods.count }
+
+  /// The posterior from the densities of all queries.
   ///
   /// - Parameters:
-  ///   - all: The densities of many stars.
-  ///   - flowSums: Their sums flow by flow, as `moments` asks for them.
-  ///   - firstQuery: The first row of this one.
+  ///   - rows: The densities, shape `[queries.count, ageCount]`; overwritten.
   ///   - ageCount: The length of a row.
   ///   - density: Scratch memory.
-  ///   - moments: What the sums mean.
+  ///   - keepsDensity: Whether the posterior itself is wanted.
+  ///   - epistemicSigma: The scatter over the flows, which is passed on.
   /// - Returns: The posterior; nil where the star must be computed on its own.
   func posterior(
-    _ all: UnsafeMutableBufferPointer<Float>, _ flowSums: UnsafeBufferPointer<Float>,
-    firstQuery: Int, ageCount: Int, density: SurveyDensity, moments: SurveyMoments
+    _ rows: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: SurveyDensity,
+    keepsDensity: Bool, epistemicSigma: Double?
   ) -> SurveyPosterior? {
     guard !queries.isEmpty else { return nil }
-    let start = firstQuery * ageCount
-    let rows = UnsafeMutableBufferPointer(
-      rebasing: all[start..<(start + queries.count * ageCount)])
-    let whole = row(0, rows, ageCount)
-    if queries.count > 1 { addUp(rows, ageCount) }
+    guard queries.count > 1 else {
+      return posterior(
+        ofSums: rows, ageCount: ageCount, density: density, keepsDensity: keepsDensity,
+        epistemicSigma: epistemicSigma)
+    }
+    let sums = UnsafeMutableBufferPointer<Float>.allocate(capacity: periodCount * ageCount)
+    sums.initialize(repeating: 0)
+    defer { sums.deallocate() }
+    add(UnsafeBufferPointer(rows), of: queries.indices, to: sums, ageCount: ageCount)
+    return posterior(
+      ofSums: sums, ageCount: ageCount, density: density, keepsDensity: keepsDensity,
+      epistemicSigma: epistemicSigma)
+  }
+
+  /// The scatter of the mean age over the flows.
+  ///
+  /// - Parameters:
+  ///   - flowSums: Of many queries, as `moments` asks for them.
+  ///   - firstQuery: The first of this star.
+  ///   - moments: What the sums mean.
+  /// - Returns: A standard deviation, dex; nil for a single flow.
+  func epistemicSigma(
+    _ flowSums: UnsafeBufferPointer<Float>, firstQuery: Int, moments: SurveyMoments
+  ) -> Double? {
+    guard !queries.isEmpty else { return nil }
+    return moments.epistemicSigma(
+      flowSums, firstQuery: firstQuery, weights: weights, flowWeight: star.flowWeight,
+      background: star.background)
+  }
+
+  /// Adds densities of consecutive queries, with their weights, to the sums of their periods.
+  ///
+  /// - Parameters:
+  ///   - rows: The densities, shape `[range.count, ageCount]`.
+  ///   - range: Which queries they are of.
+  ///   - sums: One row for each possible period, shape `[periodCount, ageCount]`.
+  ///   - ageCount: The length of a row.
+  func add(
+    _ rows: UnsafeBufferPointer<Float>, of range: Range<Int>,
+    to sums: UnsafeMutableBufferPointer<Float>, ageCount: Int
+  ) {
+    for query in range {
+      let (sum, weight) = (row(query / queriesPerPeriod, sums, ageCount), weights[query])
+      let start = (query - range.lowerBound) * ageCount
+      let added = UnsafeBufferPointer(rebasing: rows[start..<(start + ageCount)])
+      for age in 0..<ageCount { sum[age] += weight * added[age] }
+    }
+  }
+
+  /// The posterior from the sums over each possible period; those are overwritten.
+  func posterior(
+    ofSums sums: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: SurveyDensity,
+    keepsDensity: Bool, epistemicSigma: Double?
+  ) -> SurveyPosterior? {
+    let whole = row(0, sums, ageCount)
     var logEvidences: [Double] = []
     if star.periods.count > 1 {
       for period in star.periods.indices {
-        let part = row(period * queriesPerPeriod, rows, ageCount)
+        let part = row(period, sums, ageCount)
         let isPossible = density.update(
           densities: UnsafeBufferPointer(part), weight: star.flowWeight,
           background: max(star.backgrounds[period], Double(Float.leastNormalMagnitude) * 10))
@@ -87,28 +147,13 @@ struct SurveyRows: Sendable {
       periodShares: logEvidences.isEmpty ? [1] : logEvidences.map { exp($0 - logEvidence) },
       backgroundShare: star.flowWeight > 0
         ? star.background * exp(density.logFactorIntegral - logEvidence) : 0,
-      epistemicSigma: moments.epistemicSigma(
-        flowSums, firstQuery: firstQuery, weights: weights, flowWeight: star.flowWeight,
-        background: star.background))
+      epistemicSigma: epistemicSigma, density: keepsDensity ? CompactDensity(of: density) : nil)
   }
 
   private func row(
-    _ query: Int, _ rows: UnsafeMutableBufferPointer<Float>, _ ageCount: Int
+    _ index: Int, _ rows: UnsafeMutableBufferPointer<Float>, _ ageCount: Int
   ) -> UnsafeMutableBufferPointer<Float> {
-    let start = query * ageCount
+    let start = index * ageCount
     return UnsafeMutableBufferPointer(rebasing: rows[start..<(start + ageCount)])
-  }
-
-  /// Adds up the densities of each period, with their weights, in its first row.
-  private func addUp(_ rows: UnsafeMutableBufferPointer<Float>, _ ageCount: Int) {
-    for query in queries.indices {
-      let first = row(query / queriesPerPeriod * queriesPerPeriod, rows, ageCount)
-      let (added, weight) = (row(query, rows, ageCount), weights[query])
-      if query.isMultiple(of: queriesPerPeriod) {
-        for age in 0..<ageCount { first[age] *= weight }
-      } else {
-        for age in 0..<ageCount { first[age] += weight * added[age] }
-      }
-    }
   }
 }

@@ -21,7 +21,7 @@ extension GriddedDensity {
       let level = 0.5 * (low + high)
       if probabilityAbove(level) >= probability { low = level } else { high = level }
     }
-    return intervalsAbove(low)
+    return grid.intervals(above: low) { values[$0] }
   }
 
   /// The integral of the density over the set where it exceeds a level.
@@ -37,25 +37,5 @@ extension GriddedDensity {
       }
     }
     return sum * grid.step
-  }
-
-  private func intervalsAbove(_ level: Double) -> [ClosedRange<Double>] {
-    var intervals: [ClosedRange<Double>] = []
-    var start: Double? = values[0] > level ? grid[0] : nil
-    for node in 1..<grid.count {
-      let (left, right) = (values[node - 1], values[node])
-      guard (left > level) != (right > level) else { continue }
-      // Within its cell to the last bit, so that pieces that touch at a node never overlap.
-      let crossing = min(
-        grid[node - 1] + grid.step * (level - left) / (right - left), grid[node])
-      if let begun = start {
-        intervals.append(begun...max(begun, crossing))
-        start = nil
-      } else {
-        start = crossing
-      }
-    }
-    if let begun = start { intervals.append(begun...grid.range.upperBound) }
-    return intervals
   }
 }

@@ -159,27 +159,7 @@ public final class SurveyDensity {
         atLow *= 0.5
       }
     }
-    return intervals(above: level)
-  }
-
-  private func intervals(above level: Float) -> [ClosedRange<Double>] {
-    var intervals: [ClosedRange<Double>] = []
-    var start: Double? = values[0] > level ? grid[0] : nil
-    for node in 1..<grid.count {
-      let (left, right) = (values[node - 1], values[node])
-      guard (left > level) != (right > level) else { continue }
-      // Within its cell to the last bit, so that pieces that touch at a node never overlap.
-      let crossing = min(
-        grid[node - 1] + grid.step * Double((level - left) / (right - left)), grid[node])
-      if let begun = start {
-        intervals.append(begun...max(begun, crossing))
-        start = nil
-      } else {
-        start = crossing
-      }
-    }
-    if let begun = start { intervals.append(begun...grid.range.upperBound) }
-    return intervals
+    return grid.intervals(above: level) { values[$0] }
   }
 
   /// The density at the nodes, normalized, per unit of the grid.

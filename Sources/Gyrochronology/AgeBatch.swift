@@ -77,7 +77,7 @@ public final class AgeBatch {
           estimator.age(
             of: star, summary: posterior.summary, ageLikelihood: nil,
             periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
-            epistemicSigma: posterior.epistemicSigma)
+            epistemicSigma: posterior.epistemicSigma, density: posterior.density)
         } else {
           estimator.estimate(star, ageLikelihood: ageLikelihood)
         }

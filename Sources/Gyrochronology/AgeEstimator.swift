@@ -3,7 +3,7 @@
 
 internal import Foundation
 public import GyroModel
-internal import GyroNumerics
+public import GyroNumerics
 public import GyroQuantities
 
 /// Everything an age rests on besides the star and the model.
@@ -50,6 +50,8 @@ public struct StarAge: Hashable, Sendable {
   public let outlierShare: Double
   /// The scatter of the mean of log10 age over the flows of the model, dex; nil for a single flow.
   public let epistemicSigma: Double?
+  /// The posterior of log10 age, dex of Myr; nil unless the estimator keeps it.
+  public let density: CompactDensity?
 }
 
 /// Estimates ages of single stars, one after the other or from many threads.
@@ -58,6 +60,8 @@ public struct AgeEstimator: Sendable {
   public let model: LoadedModel
   /// What else the ages rest on.
   public let assumptions: AgeAssumptions
+  /// Whether ages keep their posteriors, ``StarAge/density``, besides the summaries.
+  public var keepsDensities = false
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
@@ -116,7 +120,8 @@ public struct AgeEstimator: Sendable {
       outlierShare: star.integral.flowWeight > 0
         ? share(grid.map { _ in log(star.integral.background) }) : 0,
       epistemicSigma: EpistemicSpread.sigma(
-        flows.compactMap { self.posterior([$0], logWeights)?.density.mean }))
+        flows.compactMap { self.posterior([$0], logWeights)?.density.mean }),
+      density: keepsDensities ? CompactDensity(of: posterior.density) : nil)
   }
 
   /// A summary with the warnings that it calls for.
@@ -128,10 +133,11 @@ public struct AgeEstimator: Sendable {
   ///   - periodShares: How much of the posterior is due to each possible period.
   ///   - outlierShare: How much of it is due to the background.
   ///   - epistemicSigma: The scatter of its mean over the flows, dex.
+  ///   - density: The posterior itself, if it is kept.
   /// - Returns: An age.
   func age(
     of star: PreparedStar, summary: AgeSummary, ageLikelihood: AgePriorTable?,
-    periodShares: [Double], outlierShare: Double, epistemicSigma: Double?
+    periodShares: [Double], outlierShare: Double, epistemicSigma: Double?, density: CompactDensity?
   ) -> AgeEstimate {
     var assumed = star.assumed
     let aliasShare = zip(periodShares, star.integral.periods).reduce(0) { sum, share in
@@ -144,12 +150,13 @@ public struct AgeEstimator: Sendable {
     return .age(
       StarAge(
         summary: summary, flags: flags, star: star.datum, ageLikelihood: ageLikelihood,
-        outlierShare: outlierShare, epistemicSigma: epistemicSigma))
+        outlierShare: outlierShare, epistemicSigma: epistemicSigma, density: density))
   }
 
   /// The posteriors of many stars at once; nil if the model is none that can be tabulated.
   func survey() -> SurveyPosteriors? {
-    SurveyPosteriors(likelihood: likelihood, grid: grid, logPrior: logPrior)
+    SurveyPosteriors(
+      likelihood: likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities)
   }
 
   /// A star in the numbers of its likelihood, or why it has no age.

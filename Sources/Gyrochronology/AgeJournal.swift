@@ -20,12 +20,17 @@ public final class AgeJournal {
   ///   - input: The path of the table, whose digest must not change.
   ///   - columns: How its columns are read.
   ///   - manifest: What the ages rest on.
+  ///   - keepsDensities: Whether posteriors are kept besides the summaries.
   /// - Throws: ``GyroFiles/FileError`` if it belongs to another table or to other assumptions, or cannot be written.
   public init(
-    output: String, input: String, columns: StarColumns, manifest: RunManifest
+    output: String, input: String, columns: StarColumns, manifest: RunManifest,
+    keepsDensities: Bool = false
   ) throws(FileError) {
     let digest = try SHA256Digest(ofFileAt: input)
-    var lines = ["table_sha256: \(digest)", "columns: \(columns.description)"]
+    var lines = [
+      "table_sha256: \(digest)", "columns: \(columns.description)",
+      "posteriors: \(keepsDensities ? "kept" : "not kept")",
+    ]
     // The command may be spelled in another way, with other threads; only its meaning counts.
     for remark in manifest.tableMetadata where remark.key != "gyro_command" {
       lines.append("\(remark.key): \(remark.value)")

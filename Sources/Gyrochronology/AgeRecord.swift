@@ -2,6 +2,7 @@
 // Ages as bytes and back, to the last bit.
 
 internal import GyroModel
+internal import GyroNumerics
 
 /// The ages of consecutive rows as bytes.
 enum AgeRecord {
@@ -38,6 +39,9 @@ extension AgeEstimate {
         ] + age.summary.numbers
       bytes.append(bits: UInt32(numbers.count))
       for number in numbers { bytes.append(bits: number.bitPattern) }
+      let quantiles = age.density?.quantiles ?? []
+      bytes.append(bits: UInt32(quantiles.count))
+      for quantile in quantiles { bytes.append(bits: quantile.bitPattern) }
     }
   }
 }
@@ -61,12 +65,9 @@ struct AgeRecordReader {
       return .unusable(
         reason: String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self))
     }
-    guard let flags: UInt32 = number(), let count: UInt32 = number(), count >= 7,
-      place + 8 * Int(count) <= bytes.count
+    guard let flags: UInt32 = number(), let numbers = doubles(), numbers.count >= 7,
+      let quantiles = doubles()
     else { return nil }
-    let numbers = (0..<count).compactMap { _ in
-      (number() as UInt64?).map { Double(bitPattern: $0) }
-    }
     guard let summary = AgeSummary(numbers: Array(numbers[7...])) else { return nil }
     return .age(
       StarAge(
@@ -77,7 +78,16 @@ struct AgeRecordReader {
           log10PeriodDays: numbers[0], log10PeriodDaysSigma: numbers[1], bpRp0: numbers[2],
           log10BpRp0Sigma: numbers[3], membershipProbability: numbers[4]),
         ageLikelihood: ageLikelihood, outlierShare: numbers[5],
-        epistemicSigma: numbers[6].isNaN ? nil : numbers[6]))
+        epistemicSigma: numbers[6].isNaN ? nil : numbers[6],
+        density: CompactDensity(quantiles: quantiles)))
+  }
+
+  /// A number of doubles and the doubles.
+  private mutating func doubles() -> [Double]? {
+    guard let count: UInt32 = number(), place + 8 * Int(count) <= bytes.count else { return nil }
+    return (0..<count).compactMap { _ in
+      (number() as UInt64?).map { Double(bitPattern: $0) }
+    }
   }
 
   private mutating func number<Bits: FixedWidthInteger>() -> Bits? {

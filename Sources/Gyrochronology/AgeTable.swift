@@ -29,6 +29,9 @@ public struct AgeChunk: Sendable {
     (self.ages, self.rows, self.name) = (ages, rows, name)
   }
 
+  /// The stars' names in the table, or the numbers of the rows.
+  var names: [String] { ages.indices.map(name) }
+
   /// The ages with the names of their stars.
   public var estimates: [NamedEstimate] {
     ages.indices.map { NamedEstimate(id: name($0), estimate: ages[$0]) }

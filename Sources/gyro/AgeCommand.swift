@@ -7,6 +7,7 @@ internal import GyroFigures
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroNumerics
 internal import GyroTables
 internal import Gyrochronology
 
@@ -63,6 +64,12 @@ struct AgeCommand: ParsableCommand {
   var resume = false
 
   @OptionGroup(title: "Output") var report: ReportOptions
+  @Option(
+    help: ArgumentHelp(
+      "Write the whole posteriors as well, each as \(CompactDensity.levels.count) quantiles: .fits, "
+        + ".vot or .ecsv, a vector column; .\(PosteriorFile.compactExtension), 130 bytes a star.",
+      valueName: "file"))
+  var posterior: String?
   @OptionGroup(title: "Output") var plot: PlotOption
 
   /// Not done as `validate()`, which would blame a table or a star for an option that does not exist.
@@ -79,6 +86,14 @@ struct AgeCommand: ParsableCommand {
     if resume, table == nil || table == "-" || report.output == "-" {
       throw ValidationError("--resume needs a table and an output that are files, to come back to.")
     }
+    if let posterior, PosteriorFile(path: posterior) == nil {
+      throw ValidationError(
+        "--posterior \(posterior) does not tell the form; expected a name that ends in .fits, .vot, "
+          + ".ecsv or .\(PosteriorFile.compactExtension).")
+    }
+    if let posterior, posterior == report.output {
+      throw ValidationError("--posterior and --output name the same file.")
+    }
     if let twice = Dictionary(grouping: column, by: \.column).first(where: { $1.count > 1 }) {
       throw ValidationError("--column \(twice.key.rawValue)=… is given \(twice.value.count) times.")
     }
@@ -92,8 +107,9 @@ struct AgeCommand: ParsableCommand {
   func run() throws {
     try check()
     let format = try report.format(isTable: table != nil)
-    let estimator = try AgeEstimator(
+    var estimator = try AgeEstimator(
       model: LoadedModel(assumptions.model), assumptions: assumptions.values())
+    estimator.keepsDensities = posterior != nil
     let ageLikelihoods = try assumptions.ageLikelihood.map { path in
       try AgeLikelihoods(path: path)
     }
@@ -131,7 +147,8 @@ struct AgeCommand: ParsableCommand {
     let journal =
       resume
       ? try AgeJournal(
-        output: report.output, input: name, columns: columns, manifest: manifest) : nil
+        output: report.output, input: name, columns: columns, manifest: manifest,
+        keepsDensities: estimator.keepsDensities) : nil
     if let journal, journal.storedCount > 0 {
       report.remark("\(AgeJournal.path(report.output)): going on where the last run ended")
     }
@@ -146,17 +163,24 @@ struct AgeCommand: ParsableCommand {
     var writer = try AgeWriter(
       format: format, path: report.output, schema: ages.schema, manifest: manifest,
       isSingle: table == nil)
+    let posteriors = try posterior.flatMap { path in
+      try PosteriorFile(path: path).map { form in
+        try PosteriorWriter(path: path, form: form, manifest: manifest)
+      }
+    }
     var progress = ProgressLine(total: nil, unit: "rows", isQuiet: table == nil || report.quiet)
     var (starCount, usableCount) = (0, 0)
     var picture = AgePicture(isSingle: table == nil, isWanted: plot.path != nil)
     while let chunk = try ages.next() {
       try writer.append(chunk, by: estimator)
+      try posteriors?.append(chunk)
       picture.add(chunk.ages)
       starCount += chunk.ages.count
       usableCount += chunk.ages.count { if case .age = $0 { true } else { false } }
       progress.update(starCount, fraction: ages.fractionRead)
     }
     try writer.finish()
+    try posteriors?.finish()
     journal?.remove()
     progress.finish()
     try picture.write(plot, estimator: estimator, manifest: manifest)

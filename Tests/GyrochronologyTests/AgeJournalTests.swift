@@ -35,7 +35,8 @@ import Testing
     let model = try LoadedModel()
     var assumptions = AgeAssumptions()
     assumptions.gridCount = gridCount
-    let estimator = try AgeEstimator(model: model, assumptions: assumptions)
+    var estimator = try AgeEstimator(model: model, assumptions: assumptions)
+    estimator.keepsDensities = true
     let manifest = RunManifest(try AgeEstimator(model: model), command: ["gyro"])
     let reader = try openTable(bytes: bytes, name: "stars.csv", options: TableReadingOptions())
     let columns = try StarColumns(of: reader.schema, file: "stars.csv")

@@ -24,6 +24,7 @@ import _TestSupport
       "ebv", "ebv-sigma", "e-bp-rp", "e-bp-rp-sigma", "teff", "teff-sigma", "b-v", "b-v-sigma",
       "aliases", "color-error", "age-likelihood", "extinction-law", "membership",
       "outlier-fraction", "prior", "max-age", "grid", "model", "column", "engine", "resume",
+      "posterior",
       "format", "output", "threads", "quiet", "plot", "version", "help",
     ]
     #expect(names.sorted() == expected.sorted())

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whole posteriors on disk: as a table with a vector column, or in 130 bytes a star.
+
+internal import Foundation
+public import GyroTables
+
+/// The forms in which posteriors of many stars are stored, each as the quantiles of a ``GyroNumerics/CompactDensity``.
+///
+/// **A table** (FITS, VOTable, ECSV): a row for each row of the input with the columns `id` and
+/// `log10_age_myr_quantiles`, a vector of dex of Myr that is missing where there is no age. The
+/// probabilities stand in the remark `gyro_levels`, beside those of the run.
+///
+/// **Compact** (`.gyroposterior`): a line ``PosteriorFile/magic``; a line of JSON with `levels`, `start`,
+/// `step` and the `provenance` of the run; then for each row of the input as many unsigned 16-bit
+/// integers, the lowest byte first, as there are levels. A quantile is `start + step * integer`, in dex of
+/// Myr; 65535 throughout stands for no age.
+public enum PosteriorFile: Hashable, Sendable {
+  /// Sixteen bits a quantile.
+  case compact
+  /// A table of a format that has vectors.
+  case table(TableFormat)
+
+  /// The first line of the compact form.
+  public static let magic = "gyro posteriors 1"
+  /// The ending of the names of compact files.
+  public static let compactExtension = "gyroposterior"
+  /// The column of the table.
+  public static let columnName = "log10_age_myr_quantiles"
+  static let levelsKey = "gyro_levels"
+  /// The integer that stands for no age.
+  static let missing = UInt16.max
+
+  /// The form that a file name promises; nil if it is none that holds vectors.
+  public init?(path: String) {
+    if URL(filePath: path).pathExtension.lowercased() == Self.compactExtension {
+      self = .compact
+      return
+    }
+    guard let format = TableFormat(named: path), [.fits, .votable, .ecsv].contains(format) else {
+      return nil
+    }
+    self = .table(format)
+  }
+}
