@@ -166,6 +166,12 @@ extension SourceRecord {
     case .dec: decDegrees = try row.angle(column, unitsPerTurn: 360)
     case .membership:
       guard membershipProbability == nil, let value = try row.number(column) else { return }
+      guard (0...1).contains(value) else {
+        throw CatalogError(
+          .unexpectedContent, at: row.place(column: column.name),
+          "is \(value), expected a membership probability from 0 to 1",
+          hint: "If this means a missing one, add it to \"nullNumbers\"; divide percentages by 100")
+      }
       membershipProbability = value
       membershipSource = "\(source): \(column.label ?? column.name)"
     case .parallax: parallaxMas = try row.number(column)

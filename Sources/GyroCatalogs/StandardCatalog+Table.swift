@@ -240,6 +240,13 @@ extension StandardStar {
       throw CatalogError(
         .unexpectedContent, at: row.place, "has no cluster or no period_days, which every star has")
     }
+    let membership = try row.number("membership_probability")
+    if let membership, !(0...1).contains(membership) {
+      throw CatalogError(
+        .unexpectedContent, at: row.place,
+        "has the membership_probability \(membership), expected 0 to 1",
+        hint: "Leave the cell empty if it is not known")
+    }
     self.init(
       gaiaDR3: try row.integer("gaia_dr3_source_id").flatMap { GaiaSourceID(.dr3, $0) },
       gaiaDR2: try row.integer("gaia_dr2_source_id").flatMap { GaiaSourceID(.dr2, $0) },
@@ -253,7 +260,7 @@ extension StandardStar {
       colorExcessBpRpSigma: try row.number("color_excess_bp_rp_sigma"),
       extinctionSource: row.text("extinction_source"), bpRp0: try row.number("bp_rp0"),
       bpRp0Sigma: try row.number("bp_rp0_sigma"), gMag0: try row.number("g_mag0"),
-      membershipProbability: try row.number("membership_probability"),
+      membershipProbability: membership,
       membershipSource: row.text("membership_source"), parallaxMas: try row.number("parallax"),
       ruwe: try row.number("ruwe"),
       flags: QualityFlags(

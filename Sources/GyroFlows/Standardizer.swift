@@ -24,7 +24,12 @@ public struct Standardizer: Hashable, Sendable {
       scale: Array(repeating: 1, count: featureCount))
   }
 
+  /// The least scale that a fit gives: values that lie closer are one value with errors of rounding.
+  public static let leastScale = 1e-9
+
   /// The map that gives each feature zero mean and unit variance; a constant feature keeps scale 1.
+  ///
+  /// Constant is what scatters by less than ``leastScale``, or by less than rounding makes of a mean.
   ///
   /// - Parameters:
   ///   - rows: Features, row-major, shape `[rowCount, featureCount]`, at least one row.
@@ -41,7 +46,12 @@ public struct Standardizer: Hashable, Sendable {
       let feature = index % featureCount
       square[feature] += (rows[index] - mean[feature]) * (rows[index] - mean[feature]) / rowCount
     }
-    self.init(mean: mean, scale: square.map { $0 > 0 ? $0.squareRoot() : 1 })
+    self.init(
+      mean: mean,
+      scale: zip(mean, square).map { mean, square in
+        let deviation = square.squareRoot()
+        return deviation > Swift.max(Self.leastScale, 1e-12 * abs(mean)) ? deviation : 1
+      })
   }
 
   /// Standardized rows, row-major like the input.

@@ -16,12 +16,13 @@ struct CiteCommand: ParsableCommand {
       A result is a file that gyro wrote as FITS, VOTable, ECSV or JSON. Its own record says which \
       program and which model made it: cited are gyro, the table the model was trained on, the \
       extinction law, the table of dwarfs where a temperature or B-V stood for a color, and the \
-      sources of its cluster. Without an argument, everything that the standard catalog and the \
+      sources of its cluster. A checkpoint is cited by the record of its training. Without an argument, everything that the standard catalog and the \
       embedded model rest on.
 
       EXAMPLES
         gyro cite
         gyro cite ages.fits
+        gyro cite model.safetensors
         gyro cite Praesepe
         gyro cite "EPIC 211892816"
         gyro cite rebull-2016
@@ -33,9 +34,6 @@ struct CiteCommand: ParsableCommand {
   var catalog: String?
   @OptionGroup var folder: CatalogFolderOption
 
-  /// The source of the model's training stars.
-  private static let training = "vanlane-2025"
-
   func run() throws {
     let library = try folder.library()
     var keys: Set<String> = []
@@ -46,8 +44,9 @@ struct CiteCommand: ParsableCommand {
       keys.formUnion(Citation(stars: stars, library: library).keys)
     }
     if subjects.isEmpty {
-      keys.insert(Self.training)
-      methods.append(CitedResult.program(version: ProgramVersion.current))
+      let embedded = CitedResult(try LoadedModel())
+      keys.insert(embedded.trainingCatalog)
+      methods += embedded.methods
       cite(standard.stars)
     }
     for subject in subjects {
@@ -59,7 +58,7 @@ struct CiteCommand: ParsableCommand {
         if let stars = try? StandardCatalog(path: subject).stars {
           cite(stars)
         } else {
-          let result = try CitedResult(path: subject)
+          let result = try CitedResult.reading(subject)
           remarks += result.remarks
           methods += result.methods
           if library.manifests.contains(where: { $0.key == result.trainingCatalog }) {

@@ -3,6 +3,9 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroFiles
+internal import GyroFlows
+internal import GyroModel
 internal import GyroQuantities
 internal import GyroTables
 internal import Gyrochronology
@@ -29,10 +32,32 @@ struct CitedResult {
     """
   }
 
-  /// Reads the record of a result.
+  /// The catalog that a record names, without the remark that its table was altered.
+  private static func catalogKey(_ recorded: String?) -> String {
+    recorded.map { $0.replacing(", altered", with: "") } ?? "unknown"
+  }
+
+  /// Takes the record of a model's own training.
+  init(_ model: LoadedModel) {
+    let notes = model.rotation.checkpoint.notes
+    trainingCatalog = Self.catalogKey(notes["training.catalog"])
+    cluster = nil
+    remarks = [
+      "% \(model.name): sha256 \(model.digest.hexadecimal), trained by "
+        + (notes["training.program"] ?? "an unknown program")
+        + (notes["training.age_scale"].map { " on the age scale \($0)" } ?? "")
+    ]
+    methods = [Self.program(version: ProgramVersion.current)]
+  }
+
+  /// Reads the record of a result, or of a checkpoint.
   ///
   /// - Throws: An error that names the file if it cannot be read or carries no record.
-  init(path: String) throws {
+  static func reading(_ path: String) throws -> CitedResult {
+    try isCheckpoint(path) ? CitedResult(LoadedModel(path)) : CitedResult(result: path)
+  }
+
+  private init(result path: String) throws {
     let record = try Self.isJSON(path) ? Record(json: path) : Record(table: path)
     guard let version = record["program_version"], let model = record["model_sha256"] else {
       throw ValidationError(
@@ -51,14 +76,24 @@ struct CitedResult {
     }
     if record.usesDwarfs { methods.append(DwarfSequence.bibtex) }
     // Results before this record knew its model alone, and there was but one catalog to train on.
-    trainingCatalog = record["training_catalog"] ?? "unknown"
+    trainingCatalog = Self.catalogKey(record["training_catalog"])
     (self.remarks, self.methods) = (remarks, methods)
   }
 
-  private static func isJSON(_ path: String) throws -> Bool {
+  private static func start(_ path: String) throws -> [UInt8] {
     let file = try FileHandle(forReadingFrom: URL(filePath: path))
     defer { try? file.close() }
-    let start = try file.read(upToCount: 64) ?? Data()
+    return [UInt8](try file.read(upToCount: 64) ?? Data())
+  }
+
+  /// Whether a file starts as safetensors do: eight bytes of a length, then an object.
+  private static func isCheckpoint(_ path: String) throws -> Bool {
+    let start = try start(path)
+    return start.count > 8 && start[7] == 0 && start[8] == UInt8(ascii: "{")
+  }
+
+  private static func isJSON(_ path: String) throws -> Bool {
+    let start = try start(path)
     return start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
   }
 }

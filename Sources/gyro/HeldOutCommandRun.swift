@@ -91,12 +91,11 @@ struct HeldOutCommandRun {
   }
 
   private func show(_ report: HeldOutReport) throws {
+    var text = ""
     func row(_ name: String, _ cells: [String]) {
-      print(
-        name.padding(toLength: 26, withPad: " ", startingAt: 0)
-          + cells.map { cell in
-            String(repeating: " ", count: max(0, 10 - cell.count)) + cell
-          }.joined())
+      text += name.padding(toLength: 26, withPad: " ", startingAt: 0)
+      for cell in cells { text += String(repeating: " ", count: max(0, 10 - cell.count)) + cell }
+      text += "\n"
     }
     func words(_ value: Double) -> String { String(format: "%.3f", value) }
     if report.summaries == nil {
@@ -130,11 +129,12 @@ struct HeldOutCommandRun {
             halfWidth.map(words) ?? "",
           ])
       }
-      print("")
+      text += "\n"
       row("", ["mean", "deviation over seeds"])
       for figure in try report.figures() {
         row(figure.name, [words(figure.mean), words(figure.deviation)])
       }
     }
+    try ReportSink.write(text)
   }
 }

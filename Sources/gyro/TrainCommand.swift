@@ -107,7 +107,7 @@ struct TrainCommand: ParsableCommand {
     remark(
       "in sample: flow \(score.meanLogDensity.inWords), mixture "
         + "\(score.meanMixtureLogLikelihood.inWords) nats per star")
-    print("\(output): sha256 \(checkpoint.digest)")
+    try ReportSink.write("\(output): sha256 \(checkpoint.digest)\n")
   }
 
   private func remark(_ text: String) {

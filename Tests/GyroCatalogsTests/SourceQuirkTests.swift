@@ -21,6 +21,35 @@ import Testing
     #expect(error?.place.hasSuffix("t.csv:2: column \"id\"") == true)
   }
 
+  @Test(arguments: ["1.2", "95", "-0.5"])
+  func aMembershipThatIsNoProbabilityIsRefused(value: String) {
+    let error = Fixture.error {
+      _ = try Fixture.records(
+        "P,m\n1,0.5\n1,\(value)\n",
+        """
+        {"file": "t.csv", "kind": "periods", "rows": 2, "cluster": "M67", "rules": [],
+         "columns": [{"name": "P", "role": "period"}, {"name": "m", "role": "membership"}]}
+        """)
+    }
+    #expect(error?.place.hasSuffix("t.csv:3: column \"m\"") == true)
+    #expect(error?.problem.contains("expected a membership probability from 0 to 1") == true)
+    #expect(error?.hint?.contains("nullNumbers") == true)
+  }
+
+  /// A cell that a rule cannot read must not pass for one that the rule says nothing about.
+  @Test func aRuleOverAnUnreadableCellIsAnError() {
+    #expect(throws: CatalogError.self) {
+      _ = try Fixture.records(
+        "P,snr\n1,3.5\n1,x3\n",
+        """
+        {"file": "t.csv", "kind": "periods", "rows": 2, "cluster": "M67",
+         "columns": [{"name": "P", "role": "period"}],
+         "rules": [{"when": [{"column": "snr", "below": 5}], "flag": "period_doubted",
+                    "reason": "weak"}]}
+        """)
+    }
+  }
+
   @Test func aNumberNoGaiaSourceCanHaveIsRefused() {
     let error = Fixture.error {
       _ = try Fixture.records("id,P\n9223372036854775807,1\n1,2\n", Self.table)

@@ -3,6 +3,8 @@
 
 import Foundation
 import GyroFiles
+import GyroFlows
+import GyroModel
 import GyroTables
 import Gyrochronology
 import Testing
@@ -96,6 +98,28 @@ import Testing
     #expect(
       run.standardError.contains("no result of gyro")
         || run.standardError.contains("not a result of gyro"))
+  }
+
+  @Test func aCheckpointIsCitedByItsOwnTraining() throws {
+    let program = try BuiltProgram()
+    let embedded = URL(filePath: Self.catalogs).deletingLastPathComponent()
+      .appending(path: "Sources/CEmbeddedModel/default.safetensors")
+    try FileManager.default.copyItem(
+      at: embedded, to: program.folder.appending(path: "m.safetensors"))
+    let run = try program.gyro("cite", "m.safetensors", "--catalogs", Self.catalogs)
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    #expect(run.standardOutput.contains("@article{VanLane2025"))
+    #expect(run.standardOutput.contains("trained by gyrochrone"))
+    #expect(run.standardOutput.contains("on the age scale chronoflow"))
+    // One that was taken over from elsewhere has no record of a training.
+    let foreign = try LoadedModel(embedded.path).rotation.checkpoint
+    let bare = FlowCheckpoint(
+      ensemble: foreign.ensemble, contextNames: foreign.contextNames, valueName: foreign.valueName,
+      notes: [:])
+    try Data(bare.encoded()).write(to: program.folder.appending(path: "bare.safetensors"))
+    let unknown = try program.gyro("cite", "bare.safetensors", "--catalogs", Self.catalogs)
+    #expect(unknown.exitCode == 0 && !unknown.standardOutput.contains("VanLane"))
+    #expect(unknown.standardOutput.contains("trained on unknown, which no manifest describes"))
   }
 
   @Test func aModelFromElsewhereIsNotCitedAsOurs() throws {

@@ -48,6 +48,18 @@ struct TrainCommandTests {
     #expect(shown.standardOutput.contains("training.stars: 7615"))
   }
 
+  @Test func whatCannotBeSaidIsAnError() throws {
+    let program = try program()
+    for more in [["--folds", "stars:2"], []] {
+      let line = (["gyro"] + arguments("x") + more).joined(separator: " ")
+      let full = try program.shell(line + " --quiet 2>&1 > /dev/full")
+      #expect(full.exitCode == 1)
+      #expect(
+        full.standardOutput
+          == "Error: <standard output>: cannot be written: No space left on device\n")
+    }
+  }
+
   @Test func aStateOfOtherChoicesIsRefused() throws {
     let program = try program()
     let line = (["gyro"] + arguments("b.safetensors")).joined(separator: " ")
