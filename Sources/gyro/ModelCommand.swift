@@ -6,6 +6,9 @@ internal import ArgumentParser
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Show, import and evaluate models.",
-    subcommands: [ModelShowCommand.self, ModelImportCommand.self, ModelDensityCommand.self])
+    abstract: "Show, score, import and evaluate models.",
+    subcommands: [
+      ModelShowCommand.self, ModelScoreCommand.self, ModelImportCommand.self,
+      ModelDensityCommand.self,
+    ])
 }

@@ -31,6 +31,40 @@ import _TestSupport
     #expect(rms > 0.001 && rms <= largest && largest < 1)
   }
 
+  @Test func externalClustersAreScoredAndDated() throws {
+    let program = try BuiltProgram()
+    let catalogs = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+    let run = try program.gyro(
+      "model", "score", "--catalogs", catalogs, "--format", "json", "--output", "x.json")
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: program.folder.appending(path: "x.json")))
+        as? [String: Any])
+    let clusters = try #require(object["clusters"] as? [[String: Any]])
+    #expect(
+      Set(clusters.compactMap { $0["cluster"] as? String }) == ["Blanco1", "GroupX", "PscEri"])
+    for cluster in clusters {
+      func number(_ key: String) throws -> Double { try #require(cluster[key] as? Double) }
+      #expect(cluster["trained_on"] as? Bool == false)
+      #expect(try number("log10_age_myr_q16") < number("log10_age_myr_q50"))
+      #expect(try number("log10_age_myr_q50") < number("log10_age_myr_q84"))
+      expectClose(
+        try number("offset_dex"),
+        try number("log10_age_myr_q50") - number("literature_log10_age_myr"),
+        .absolute(1e-9, because: "its definition"))
+      // The background alone scores -1.447 + log 0.05 at worst; a flow that is of use beats -1.447.
+      #expect(try number("mean_mixture_log_likelihood") > -1.447)
+      #expect((cluster["pit_tenths_flow"] as? [Int])?.reduce(0, +) == cluster["stars"] as? Int)
+    }
+    let unknown = try program.gyro("model", "score", "Nowhere", "--catalogs", catalogs)
+    #expect(unknown.exitCode == 64 && unknown.standardError.contains("no cluster that is known"))
+    let ageless = try program.gyro(
+      "model", "score", "Taurus", "--catalogs", catalogs, "--age-scale", "bouma-2023")
+    #expect(
+      ageless.exitCode == 1 && ageless.standardError.contains("no age on the scale bouma-2023"))
+  }
+
   @Test func importWithoutASlopeExplainsTheHazard() throws {
     let program = try BuiltProgram()
     let run = try program.gyro("model", "import", "weights.safetensors", "--output", "m")

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro model score`: log scores and ages of clusters of the standard catalog by a finished model.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFiles
+internal import GyroFlows
+internal import GyroModel
+internal import Gyrochronology
+
+struct ModelScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score a model on clusters of the standard catalog, and date these.",
+    discussion: """
+      Scores are mean log densities in nats per star at the literature age, by the rules of \
+      `gyro train --folds`: of the flow, of the mixture with a uniform background and stated \
+      memberships, and of the mixture that the model was trained with. An age is the posterior of the \
+      stars together with BP-RP_0 of at least 0.5, and its interval is statistical. Without clusters, \
+      those that are kept out of every training as external tests.
+
+      EXAMPLES
+        gyro model score
+        gyro model score Blanco1 "Group X" --format json --output external.json
+        gyro model score Praesepe --model m.safetensors
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(help: "Clusters, by any of their names.") var clusters: [String] = []
+  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  var model = EmbeddedModel.name
+  @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
+  var catalog: String?
+  @Option(
+    help: ArgumentHelp(
+      "Which stars: " + CatalogSelection.named.map(\.key).joined(separator: ", ") + "."))
+  var selection = "authors"
+  @Option(help: "The age scale of the literature ages.") var ageScale = "bouma-2023"
+  @OptionGroup var folder: CatalogFolderOption
+  @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
+  var format = Format.text
+  @Option(name: .shortAndLong, help: "The file to write; - is standard output.") var output = "-"
+
+  func run() throws {
+    guard let chosen = CatalogSelection.named.first(where: { $0.key == selection })?.value else {
+      throw ValidationError(
+        "--selection is \"\(selection)\", expected "
+          + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
+    }
+    let library = try folder.library()
+    let keys =
+      clusters.isEmpty
+      ? library.clusters.clusters.filter(\.isExternalTest).map(\.key)
+      : try clusters.map { name in
+        guard let cluster = library.clusters.cluster(named: name) else {
+          throw ValidationError("\"\(name)\" is no cluster that is known.")
+        }
+        return cluster.key
+      }
+    let scale = try library.ageScale(ageScale)
+    let standard = try StandardCatalog(path: catalog ?? folder.folder() + "/rotators.fits")
+    let loaded = try LoadedModel(model)
+    let scores = try ClusterScores(
+      loaded, clusters: keys,
+      stars: standard.calibrationStars(chosen, ageScale: scale).stars, ageScale: scale,
+      threadCount: ProcessInfo.processInfo.activeProcessorCount)
+    switch format {
+    case .text: try ReportSink.write(text(scores), to: output)
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      let document = Document(
+        program: "gyrochrone \(ProgramVersion.current)", model: loaded.name,
+        modelSHA256: loaded.digest.hexadecimal, ageScale: scale.key, selection: selection,
+        command: CommandLine.arguments.dropFirst().reduce("gyro") { $0 + " " + $1 },
+        clusters: scores)
+      try ReportSink.write(
+        String(decoding: try encoder.encode(document), as: UTF8.self) + "\n", to: output)
+    }
+  }
+
+  private struct Document: Encodable {
+    let program, model, modelSHA256, ageScale, selection, command: String
+    let clusters: ClusterScores
+
+    enum CodingKeys: String, CodingKey {
+      case program, model, selection, command, clusters
+      case modelSHA256 = "model_sha256"
+      case ageScale = "age_scale"
+    }
+  }
+
+  /// A table in Markdown, and the sources of the ages below it.
+  private func text(_ scores: ClusterScores) -> String {
+    func number(_ value: Double, _ places: Int = 3) -> String {
+      String(format: "%.\(places)f", value)
+    }
+    func age(_ log10AgeMyr: Double) -> String { number(pow(10, log10AgeMyr), 0) }
+    var lines = [
+      "| cluster | stars | literature (Myr) | recovered (Myr, 68 %) | offset (dex) | flow | mixture "
+        + "| own mixture | stars within 68 %, 95 % |",
+      "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for entry in scores.entries {
+      let found = entry.evidence
+      let recovered: String =
+        if let q16 = found.q16, let q50 = found.q50, let q84 = found.q84 {
+          "\(age(q50)) (\(age(q16)) to \(age(q84)))"
+        } else { "none" }
+      let cells = [
+        found.cluster + (entry.wasTrainedOn == true ? " (trained on)" : ""),
+        "\(found.starCount)",
+        "\(number(entry.ageMyr, 0)) ± \(number(entry.log10AgeSigma)) dex", recovered,
+        found.offsetDex.map { number($0) } ?? "", number(found.meanLogDensity),
+        number(found.meanMixtureLogLikelihood), number(found.meanTrainedMixtureLogLikelihood),
+        "\(found.starsWithin68), \(found.starsWithin95) of \(found.datedStarCount)",
+      ]
+      lines.append("| " + cells.joined(separator: " | ") + " |")
+    }
+    lines.append("")
+    lines += scores.entries.map { "- \($0.evidence.cluster): \($0.source)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
