@@ -102,26 +102,38 @@ model_slope() { # color, from, to
     echo "| model, median track at BP-RP_0 $color | $(model_slope "$color" 600 2500) |"
   done
   echo
-  echo "## The stall of K dwarfs"
+  echo "## The stall of K dwarfs, and its end"
   echo
-  echo "d log P / d log t from Praesepe ($(age Praesepe) Myr) to NGC 6811 ($(age NGC6811) Myr), for the slow sequence; the error is that of the medians."
-  echo "Where the last two columns differ, the model has smoothed over what these two clusters show."
-  echo
-  echo "| BP-RP_0 | Praesepe: stars, median P (d) | NGC 6811: stars, median P (d) | clusters | model |"
-  echo "|---|---|---|---|---|"
-  for color in 0.8 0.9 1.0 1.1 1.2 1.3 1.4 1.6; do
-    lower=$(awk -v c=$color 'BEGIN { print c - 0.05 }')
-    upper=$(awk -v c=$color 'BEGIN { print c + 0.05 }')
-    medians "$lower" "$upper" Praesepe NGC6811 > "$folder/pair"
-    [ "$(wc -l < "$folder/pair")" = 2 ] || continue
-    awk -v c=$color -v young="$(age Praesepe)" -v old="$(age NGC6811)" -v model="$(model_slope $color "$(age Praesepe)" "$(age NGC6811)")" '
-      { n[NR] = $2; m[NR] = $3; e[NR] = $4 }
-      END {
-        d = log(old / young) / log(10)
-        printf "| %s | %d, %.2f | %d, %.2f | %.2f ± %.2f | %s |\n", c, n[1], 10 ^ m[1], n[2], 10 ^ m[2],
-          (m[2] - m[1]) / d, sqrt(e[1] ^ 2 + e[2] ^ 2) / d, model
-      }' "$folder/pair"
-  done
+  echo "d log P / d log t between two clusters for the slow sequence, bins of ±0.1 mag; the error is that of the medians."
+  echo "Where the last two columns differ by more than two errors of the clusters, \`gyro track\` flags the points between the two"
+  echo "ages with \`slope_other_than_clusters\`: the model has smoothed over what they show."
+  pair() { # younger cluster, older cluster, colors...
+    local younger=$1 older=$2 from to lower upper
+    from=$(age "$1") to=$(age "$2")
+    shift 2
+    echo
+    echo "| BP-RP_0 | $younger, $from Myr: stars, median P (d) | $older, $to Myr: stars, median P (d) | clusters | model | flagged |"
+    echo "|---|---|---|---|---|---|"
+    for color in "$@"; do
+      lower=$(awk -v c="$color" 'BEGIN { print c - 0.1 }')
+      upper=$(awk -v c="$color" 'BEGIN { print c + 0.1 }')
+      medians "$lower" "$upper" "$younger" "$older" > "$folder/pair"
+      [ "$(wc -l < "$folder/pair")" = 2 ] || continue
+      middle=$(awk -v a="$from" -v b="$to" 'BEGIN { print sqrt(a * b) }')
+      flagged=$("$gyro" track --bp-rp0 "$color" --ages "$middle" --quantiles 0.5 |
+        awk '/slope_other/ { found = 1 } END { print found ? "yes" : "no" }')
+      awk -v c="$color" -v young="$from" -v old="$to" -v flagged="$flagged" -v model="$(model_slope "$color" "$from" "$to")" '
+        { n[NR] = $2; m[NR] = $3; e[NR] = $4 }
+        END {
+          d = log(old / young) / log(10)
+          if (n[1] >= 5 && n[2] >= 5)
+            printf "| %s | %d, %.2f | %d, %.2f | %.2f ± %.2f | %s | %s |\n", c, n[1], 10 ^ m[1], n[2], 10 ^ m[2],
+              (m[2] - m[1]) / d, sqrt(e[1] ^ 2 + e[2] ^ 2) / d, model, flagged
+        }' "$folder/pair"
+    done
+  }
+  pair Praesepe NGC6811 0.8 0.9 1.0 1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8
+  pair NGC6811 Ruprecht147 0.9 1.0 1.1 1.2 1.3 1.4
   echo
   echo "## The Sun"
   echo

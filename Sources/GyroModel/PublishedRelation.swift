@@ -71,22 +71,24 @@ public struct PublishedRelation: Hashable, Sendable {
         scale: sun.periodDays / sun.ageMyr.squareRoot(), zero: 0, power: 0, index: 0.5)),
     PublishedRelation(
       key: "barnes_2007", title: "Barnes 2007",
-      source: "Barnes (2007), ApJ 669, 1167: late F to early M dwarfs",
+      source: "Barnes (2007), ApJ 669, 1167, eq. 3: late F to early M dwarfs",
       color: .bV, domain: 0.5...1.5,
       form: .power(scale: 0.7725, zero: 0.4, power: 0.601, index: 0.5189)),
     PublishedRelation(
       key: "mamajek_hillenbrand_2008", title: "Mamajek & H. 2008",
-      source: "Mamajek & Hillenbrand (2008), ApJ 687, 1264, eqs. 12–14: F7 to K2 dwarfs",
+      source:
+        "Mamajek & Hillenbrand (2008), ApJ 687, 1264, eqs. 12–14 and table 10: F7 to K2 dwarfs",
       color: .bV, domain: 0.5...0.9,
       form: .power(scale: 0.407, zero: 0.495, power: 0.325, index: 0.566)),
     PublishedRelation(
       key: "angus_2015", title: "Angus+ 2015",
-      source: "Angus et al. (2015), MNRAS 450, 1787: dwarfs of Kepler, Hyades, Coma Berenices",
+      source:
+        "Angus et al. (2015), MNRAS 450, 1787, eq. 15: dwarfs of Kepler, Hyades, Coma Berenices",
       color: .bV, domain: 0.45...1.5,
       form: .power(scale: 0.40, zero: 0.45, power: 0.31, index: 0.55)),
     PublishedRelation(
       key: "angus_2019", title: "Angus+ 2019",
-      source: "Angus et al. (2019), AJ 158, 173: Praesepe and the Sun",
+      source: "Angus et al. (2019), AJ 158, 173, table 1: Praesepe and the Sun",
       color: .bpRp, domain: pow(10, -0.25)...pow(10, 0.43).nextDown,
       form: .polynomial(
         [

@@ -65,6 +65,7 @@ public struct SpinDown: Sendable {
       places.flatMap { place in
         [-step, 0, step].map { (log10AgeMyr: place.log10AgeMyr + $0, bpRp0: place.bpRp0) }
       })
+    let contradictions = contradictions(places)
     return places.indices.map { index in
       let members = [3 * index, 3 * index + 1, 3 * index + 2]
       return quantiles.map { quantile in
@@ -78,9 +79,32 @@ public struct SpinDown: Sendable {
           log10PeriodDaysSigma: EpistemicSpread.sigma(parts.map { $0[1] }),
           brakingIndex: (whole[2] - whole[0]) / (2 * step),
           brakingIndexSigma: EpistemicSpread.sigma(parts.map { ($0[2] - $0[0]) / (2 * step) }),
-          flags: flags(places[index]))
+          flags: flags(places[index]), differsFromClusters: contradictions[index])
       }
     }
+  }
+
+  /// Whether clusters just younger and older say another slope of the median than the model, at each place.
+  private func contradictions(_ places: [(log10AgeMyr: Double, bpRp0: Double)]) -> [Bool] {
+    // Places on one track ask the same; a color is asked once.
+    var known: [Double: [Bool]] = [:]
+    return places.map { place in
+      let around = ObservedSlope.all.indices.filter {
+        ObservedSlope.all[$0].log10AgeMyr.contains(place.log10AgeMyr)
+      }
+      guard !around.isEmpty else { return false }
+      let answers = known[place.bpRp0] ?? ObservedSlope.all.map { contradicts($0, place.bpRp0) }
+      known[place.bpRp0] = answers
+      return around.contains { answers[$0] }
+    }
+  }
+
+  private func contradicts(_ observed: ObservedSlope, _ bpRp0: Double) -> Bool {
+    guard observed.slope(bpRp0: bpRp0) != nil else { return false }
+    let (lower, upper) = (observed.log10AgeMyr.lowerBound, observed.log10AgeMyr.upperBound)
+    let ends = conditioned([(lower, bpRp0), (upper, bpRp0)])
+    let rise = ends.quantile(0.5, member: 1) - ends.quantile(0.5, member: 0)
+    return observed.contradicts(rise / (upper - lower), bpRp0: bpRp0)
   }
 
   private func flags(_ place: (log10AgeMyr: Double, bpRp0: Double)) -> [AgeFlag] {
@@ -113,14 +137,21 @@ public struct SpinDownPoint: Hashable, Sendable {
   /// Where the point lies beyond the calibrators.
   public let flags: [AgeFlag]
 
+  /// Whether clusters just younger and older show another slope than the median track, see ``ObservedSlope``.
+  public let differsFromClusters: Bool
+
   /// Whether the period shortens with age, as it does while stars contract.
   public var isSpinningUp: Bool { brakingIndex < 0 }
 
   /// The flag of a point at which the period shortens.
   public static let spinningUpFlag = "period_decreasing"
 
+  /// The flag of a point where clusters show another slope.
+  public static let differsFromClustersFlag = "slope_other_than_clusters"
+
   /// The flags as results name them.
   public var flagNames: [String] {
     flags.map(\.rawValue) + (isSpinningUp ? [Self.spinningUpFlag] : [])
+      + (differsFromClusters ? [Self.differsFromClustersFlag] : [])
   }
 }

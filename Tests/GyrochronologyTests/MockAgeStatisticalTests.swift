@@ -71,14 +71,3 @@ import Testing
     #expect(abs(result.meanRank - 0.5) > rankLimit, "\(result)")
   }
 }
-
-/// A table in memory, read in one piece.
-private struct OneChunkReader: TableReader {
-  let schema: TableSchema
-  var chunk: TableChunk?
-
-  mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
-    defer { chunk = nil }
-    return chunk
-  }
-}
