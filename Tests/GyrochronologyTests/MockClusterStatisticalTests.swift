@@ -76,7 +76,8 @@ import _TestSupport
   private let rankLimit = 4.9 / (12 * Double(count)).squareRoot()
   private let shareLimit = 4.9 * (0.68 * 0.32 / Double(count)).squareRoot()
 
-  @Test(arguments: testSeeds) func agesOfMockClustersAreWithinTheStatedCoverage(seed: UInt64) throws {
+  @Test(arguments: testSeeds) func agesOfMockClustersAreWithinTheStatedCoverage(seed: UInt64) throws
+  {
     let result = try recovery(seed: seed)
     #expect(abs(result.meanRank - 0.5) < rankLimit, "\(result)")
     #expect(abs(result.share68 - 0.68) < shareLimit, "\(result)")
