@@ -42,6 +42,14 @@ struct ModelScoreCommand: ParsableCommand {
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Format.text
   @Option(name: .shortAndLong, help: "The file to write; - is standard output.") var output = "-"
+  @Option(help: "Threads to use. Default: one a core.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
+    }
+  }
 
   func run() throws {
     guard let chosen = CatalogSelection.named.first(where: { $0.key == selection })?.value else {
@@ -65,7 +73,7 @@ struct ModelScoreCommand: ParsableCommand {
     let scores = try ClusterScores(
       loaded, clusters: keys,
       stars: standard.calibrationStars(chosen, ageScale: scale).stars, ageScale: scale,
-      threadCount: ProcessInfo.processInfo.activeProcessorCount)
+      threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     switch format {
     case .text: try ReportSink.write(text(scores), to: output)
     case .json:

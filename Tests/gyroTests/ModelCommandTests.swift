@@ -38,6 +38,17 @@ import _TestSupport
     let run = try program.gyro(
       "model", "score", "--catalogs", catalogs, "--format", "json", "--output", "x.json")
     #expect(run.exitCode == 0, "\(run.standardError)")
+    let alone = try program.gyro(
+      "model", "score", "--catalogs", catalogs, "--format", "json", "--threads", "1")
+    func scores(_ text: String) -> Substring? { text.firstIndex(of: "[").map { text[$0...] } }
+    let written = try String(
+      contentsOf: program.folder.appending(path: "x.json"), encoding: .utf8)
+    // The command that each records differs, and stands behind the list.
+    #expect(
+      scores(alone.standardOutput)?.prefix(2000) == scores(written)?.prefix(2000),
+      "any number of threads gives the same numbers")
+    let none = try program.gyro("model", "score", "--catalogs", catalogs, "--threads", "0")
+    #expect(none.exitCode == 64 && none.standardError.contains("expected 1 to 1024"))
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(contentsOf: program.folder.appending(path: "x.json")))
         as? [String: Any])
