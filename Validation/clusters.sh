@@ -23,7 +23,7 @@ measured() { # name, arguments of gyro...
 
 measured pleiades cluster --catalog Pleiades --source vanlane-2025
 measured each cluster --catalog all --source vanlane-2025
-measured joint cluster --catalog all --source vanlane-2025 --joint --draws 500
+measured joint cluster --catalog all --source vanlane-2025 --joint
 for name in "Psc-Eri" "Blanco 1" "Group X"; do
   measured "external-${name// /}" cluster --catalog "$name"
 done
