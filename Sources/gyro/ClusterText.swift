@@ -27,6 +27,7 @@ enum ClusterText {
       "  \(cluster.usedCount) used of \(cluster.members.count) given, "
         + "of which \(Int(outliers.rounded())) are expected to be outliers",
     ]
+    lines += unusedReasons(cluster)
     let strongest = cluster.members.filter { $0.influence != nil }
       .sorted { abs($0.influence ?? 0) > abs($1.influence ?? 0) }.prefix(3)
     lines += strongest.map { star in
@@ -103,12 +104,18 @@ enum ClusterText {
   }
 
   private static func noAge(_ cluster: ClusterEstimate) -> String {
+    let heading = "\(cluster.name): no age; none of \(cluster.members.count) stars can be used"
+    return ([heading] + unusedReasons(cluster)).joined(separator: "\n") + "\n"
+  }
+
+  /// Why stars were not used, the commonest reasons first, each with the number of its stars.
+  private static func unusedReasons(_ cluster: ClusterEstimate) -> [String] {
     var counts: [String: Int] = [:]
-    for member in cluster.members { counts[member.reason ?? "", default: 0] += 1 }
-    var lines = ["\(cluster.name): no age; none of \(cluster.members.count) stars can be used"]
-    lines += counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
-      .map { "  \($0.value): \($0.key)" }
-    return lines.joined(separator: "\n") + "\n"
+    for reason in cluster.members.compactMap(\.reason) { counts[reason, default: 0] += 1 }
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let rest = sorted.dropFirst(5).reduce(0) { $0 + $1.value }
+    return sorted.prefix(5).map { "  \($0.value) not used: \($0.key)" }
+      + (rest > 0 ? ["  \(rest) not used for other reasons; --members lists them"] : [])
   }
 
   private static func budget(_ age: ClusterAge) -> [String] {

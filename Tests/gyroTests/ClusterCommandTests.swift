@@ -132,6 +132,18 @@ import Testing
     #expect(table.split(separator: "\n").count == 2 && table.hasPrefix("cluster,stars_used,"))
   }
 
+  @Test func textSaysWhyStarsAreNotUsed() throws {
+    let rows = (0..<9).map { "x\($0),\(3 - $0),1.0,0.02" }
+    let table = (["id,period,bp_rp0,bp_rp0_sigma", "a,nine,1.0,0.02"] + rows).joined(
+      separator: "\n")
+    let text = try program(table).gyro(
+      "cluster", "group.csv", "--method", "grid", "--quiet", "--grid", "200"
+    ).standardOutput
+    #expect(text.contains("3 used of 10 given"))
+    #expect(text.contains("1 not used: period is \"nine\", expected a number"))
+    #expect(text.contains("2 not used for other reasons; --members lists them"))
+  }
+
   @Test func aRunThatHasNotConvergedExitsTwoAndSaysWhatToDo() throws {
     let run = try program().gyro(
       "cluster", "group.csv", "--chains", "2", "--draws", "20", "--format", "json")
