@@ -13,6 +13,8 @@ extension Figure {
     let suites = report.plan.suites
     var names: [Double: String] = [:]
     var layers: [Layer] = [.verticalRule(x: 0, color: .gray, dash: .dashed)]
+    // Every shift is inside, and the smallest axis still shows what matters to an age.
+    var largest = 0.05
     for (index, suite) in suites.enumerated() {
       // The first suite stands on top.
       let row = Double(suites.count - index)
@@ -20,6 +22,7 @@ extension Figure {
       let shifts = report.table.rows.filter {
         $0.variant.suite == suite && $0.variant.statistic != .shown
       }.flatMap { variant in variant.log10AgesMyr.map { $0 - variant.referenceLog10AgeMyr } }
+      largest = shifts.reduce(largest) { max($0, abs($1)) }
       // Spread over the height of the row in a fixed pattern, so that points do not hide each other.
       let heights = shifts.indices.map { row + 0.5 * (Double($0 * 37 % 101) / 101 - 0.5) }
       layers.append(
@@ -28,7 +31,7 @@ extension Figure {
     }
     return Figure(
       Panel(
-        x: Axis("Shift of the age (dex)", range: -0.4...0.4),
+        x: Axis("Shift of the age (dex)", range: (-1.05 * largest)...(1.05 * largest)),
         y: Axis(nil, range: 0.3...(Double(max(1, suites.count)) + 0.7), names: names),
         layers: layers),
       width: pageWidth, height: 95, provenance: provenance(report))
