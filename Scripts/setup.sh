@@ -9,24 +9,31 @@ command -v swift >/dev/null || {
   exit 1
 }
 
-mapfile -t modules < <(sed -n 's/.*pkgConfig: "\([^"]*\)".*/\1/p' Package.swift)
-mapfile -t packages < <(sed -n 's/.*\.apt(\["\([^"]*\)"\]).*/\1/p' Package.swift)
-((${#modules[@]} > 0 && ${#modules[@]} == ${#packages[@]})) || {
-  echo "setup: ${#modules[@]} pkgConfig names but ${#packages[@]} apt packages in Package.swift" >&2
-  exit 1
-}
+# The names of the providers in Package.swift, a line each: provider apt or brew. (macOS has bash 3.2, without mapfile.)
+named() { tr '\n' ' ' < Package.swift | grep -o "\.$1(\[\"[^\"]*\"\])" | sed 's/.*"\([^"]*\)".*/\1/'; }
+modules=$(sed -n 's/.*pkgConfig: "\([^"]*\)".*/\1/p' Package.swift)
+count=$(wc -w <<< "$modules")
+for provider in apt brew; do
+  (($(named $provider | wc -w) == count && count > 0)) || {
+    echo "setup: $count pkgConfig names but $(named $provider | wc -w) $provider packages in Package.swift" >&2
+    exit 1
+  }
+done
 
-if command -v pkg-config >/dev/null && pkg-config --exists "${modules[@]}"; then
+# shellcheck disable=SC2046,SC2086 # names of packages hold no blanks
+if command -v pkg-config >/dev/null && pkg-config --exists $modules; then
   exit 0
-fi
-command -v apt-get >/dev/null || {
-  echo "setup: no apt-get here; install what provides ${modules[*]} by hand" >&2
+elif command -v apt-get >/dev/null; then
+  as_root=
+  ((EUID == 0)) || as_root=sudo
+  $as_root apt-get update
+  $as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install --yes --no-install-recommends pkg-config $(named apt)
+  pkg-config --exists --print-errors $modules
+elif command -v brew >/dev/null; then
+  # Some are keg-only, which Swift's package manager knows and pkg-config does not.
+  brew list --versions pkgconf $(named brew) >/dev/null 2>&1 || brew install pkgconf $(named brew)
+else
+  echo "setup: neither apt-get nor brew here; install what provides" $modules "by hand" >&2
   exit 1
-}
-
-as_root=()
-((EUID == 0)) || as_root=(sudo)
-"${as_root[@]}" apt-get update
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-  apt-get install --yes --no-install-recommends pkg-config "${packages[@]}"
-pkg-config --exists --print-errors "${modules[@]}"
+fi
