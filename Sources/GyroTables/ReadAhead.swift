@@ -9,6 +9,8 @@ public final class ReadAhead: TableReader {
   public let schema: TableSchema
   /// About which part of the table has been handed out.
   public private(set) var fractionRead: Double?
+  /// How long it took to read what was handed out, while somebody else worked.
+  public private(set) var readingTime = Duration.zero
   private let work: Work
 
   /// Starts reading.
@@ -27,8 +29,8 @@ public final class ReadAhead: TableReader {
   /// - Precondition: `rowCount` is not less than what the reader was made with.
   public func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     precondition(rowCount >= work.rowCount, "\(rowCount) rows wanted, \(work.rowCount) are read")
-    let (result, fraction) = work.take()
-    fractionRead = fraction
+    let (result, fraction, time) = work.take()
+    (fractionRead, readingTime) = (fraction, time)
     let chunk = try result.get()
     // After the last row, or an error, there is nothing more to read.
     if chunk != nil { work.start() }
@@ -41,6 +43,7 @@ public final class ReadAhead: TableReader {
     private var reader: any TableReader
     private var result: Result<TableChunk?, TableError> = .success(nil)
     private var fraction: Double?
+    private var time = Duration.zero
     private var isFinished = false
     private let isReady = DispatchSemaphore(value: 0)
     private let queue = DispatchQueue(label: "read ahead")
@@ -51,20 +54,22 @@ public final class ReadAhead: TableReader {
 
     func start() {
       queue.async { [self] in
+        let start = ContinuousClock.now
         do throws(TableError) {
           result = .success(try reader.next(upTo: rowCount))
         } catch { result = .failure(error) }
         fraction = reader.fractionRead
+        time += ContinuousClock.now - start
         if case .success(.some) = result {} else { isFinished = true }
         isReady.signal()
       }
     }
 
-    func take() -> (Result<TableChunk?, TableError>, Double?) {
+    func take() -> (Result<TableChunk?, TableError>, Double?, Duration) {
       isReady.wait()
       // Whoever asks again after the end is told the same again.
       if isFinished { isReady.signal() }
-      return (result, fraction)
+      return (result, fraction, time)
     }
   }
 }

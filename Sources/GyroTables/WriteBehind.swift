@@ -8,6 +8,8 @@ internal import Dispatch
 /// An error of writing is thrown by the next call. Whoever gives up without ``finish()`` leaves nothing
 /// behind: the last write is waited for, and the unfinished file goes away with the writer.
 public final class WriteBehind: TableWriter {
+  /// How long it took to write what is finished, while somebody else worked.
+  public private(set) var writingTime = Duration.zero
   private let work: Work
 
   /// Takes over a writer that nobody else uses from now on.
@@ -18,6 +20,7 @@ public final class WriteBehind: TableWriter {
   /// Hands rows over once the rows before them are written.
   public func append(_ chunk: TableChunk) throws(TableError) {
     try work.waitForSuccess()
+    writingTime = work.time
     work.append(chunk)
   }
 
@@ -25,12 +28,14 @@ public final class WriteBehind: TableWriter {
   public func finish() throws(TableError) {
     try work.waitForSuccess()
     try work.finish()
+    writingTime = work.time
   }
 
   /// What the two threads share; the group passes it from one to the other.
   private final class Work: @unchecked Sendable {
     private var writer: any TableWriter
     private var failure: TableError?
+    private(set) var time = Duration.zero
     private let queue = DispatchQueue(label: "write behind")
     private let group = DispatchGroup()
 
@@ -45,10 +50,20 @@ public final class WriteBehind: TableWriter {
 
     func append(_ chunk: TableChunk) {
       queue.async(group: group) { [self] in
-        do throws(TableError) { try writer.append(chunk) } catch { failure = error }
+        do throws(TableError) {
+          try timed { () throws(TableError) in try writer.append(chunk) }
+        } catch { failure = error }
       }
     }
 
-    func finish() throws(TableError) { try writer.finish() }
+    func finish() throws(TableError) {
+      try timed { () throws(TableError) in try writer.finish() }
+    }
+
+    private func timed(_ step: () throws(TableError) -> Void) throws(TableError) {
+      let start = ContinuousClock.now
+      defer { time += ContinuousClock.now - start }
+      try step()
+    }
   }
 }

@@ -52,7 +52,7 @@ public struct AgeTable {
   public let schema: TableSchema
   /// The columns of the input that make way for those of the result, since they bear their names.
   public let replaced: [String]
-  private var reader: any TableReader
+  private let reader: ReadAhead
   private let batch: AgeBatch
   private let columns: StarColumns
   private let threadCount: Int
@@ -60,6 +60,10 @@ public struct AgeTable {
   /// How many of the stars so far have an age likelihood.
   public private(set) var ageLikelihoodCount = 0
   private let kept: [Int]
+  /// How long ages took, and the columns that tell them.
+  public private(set) var computingTime = Duration.zero
+  /// How long reading took, meanwhile.
+  public var readingTime: Duration { reader.readingTime }
 
   /// Starts on a table.
   ///
@@ -107,6 +111,8 @@ public struct AgeTable {
   ///   with the reason.
   public mutating func next() throws(TableError) -> AgeChunk? {
     guard let chunk = try reader.next(upTo: chunkRowCount) else { return nil }
+    let start = ContinuousClock.now
+    defer { computingTime += ContinuousClock.now - start }
     let (columns, known) = (columns, ageLikelihoods)
     // A star by options bears no name, and is the only one.
     let isNameless = columns.place(.id) == nil

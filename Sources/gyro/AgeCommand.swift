@@ -118,6 +118,7 @@ struct AgeCommand: ParsableCommand {
         "--age-likelihood names a table with \(ageLikelihoods.starCount) stars; expected one for a "
           + "star by options.")
     }
+    let start = ContinuousClock.now
     let engine = engine.engine(for: estimator.model, isTable: table != nil)
     let manifest = RunManifest(
       estimator, ageLikelihoods: ageLikelihoods, engine: engine,
@@ -184,6 +185,14 @@ struct AgeCommand: ParsableCommand {
     journal?.remove()
     progress.finish()
     try picture.write(plot, estimator: estimator, manifest: manifest)
+    if table != nil {
+      remarkTimes(
+        starCount, of: ContinuousClock.now - start,
+        parts: [
+          ("reading", ages.readingTime), ("ages", ages.computingTime),
+          ("writing", writer.writingTime),
+        ])
+    }
     if table != nil, usableCount < starCount {
       report.remark("\(starCount - usableCount) of \(starCount) rows cannot be used; each says why")
     }
@@ -193,6 +202,16 @@ struct AgeCommand: ParsableCommand {
           + "names \(ageLikelihoods.starCount) stars")
     }
     if usableCount == 0, starCount > 0 { throw ExitCode(2) }
+  }
+}
+
+extension AgeCommand {
+  /// Says where the time went, if somebody had to wait.
+  private func remarkTimes(_ rowCount: Int, of whole: Duration, parts: [(String, Duration)]) {
+    guard whole > .seconds(1) else { return }
+    func seconds(_ time: Duration) -> String { String(format: "%.2f s", time / .seconds(1)) }
+    let list = parts.map { "\($0) \(seconds($1))" }.joined(separator: ", ")
+    report.remark("\(rowCount) rows in \(seconds(whole)); side by side: \(list)")
   }
 }
 

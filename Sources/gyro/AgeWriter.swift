@@ -11,9 +11,9 @@ internal import Gyrochronology
 struct AgeWriter: ~Copyable {
   private enum Form {
     case text(isSingle: Bool), json
-    case table(any TableWriter)
+    case table(WriteBehind)
   }
-  private var form: Form
+  private let form: Form
   private let sink: ReportSink?
   private let manifest: RunManifest
   private let encoder: JSONEncoder = {
@@ -22,6 +22,10 @@ struct AgeWriter: ~Copyable {
     return encoder
   }()
   private var isFirst = true
+  /// How long it took to write a table, while ages were computed.
+  var writingTime: Duration {
+    if case .table(let writer) = form { writer.writingTime } else { .zero }
+  }
 
   init(
     format: ReportFormat, path: String, schema: TableSchema, manifest: RunManifest, isSingle: Bool
@@ -40,9 +44,7 @@ struct AgeWriter: ~Copyable {
 
   mutating func append(_ chunk: AgeChunk, by estimator: AgeEstimator) throws {
     switch form {
-    case .table(var writer):
-      try writer.append(chunk.rows)
-      form = .table(writer)
+    case .table(let writer): try writer.append(chunk.rows)
     case .json:
       for star in chunk.estimates {
         try sink?.write(isFirst ? "{\"stars\": [\n" : ",\n")
@@ -69,9 +71,7 @@ struct AgeWriter: ~Copyable {
 
   mutating func finish() throws {
     switch form {
-    case .table(var writer):
-      try writer.finish()
-      form = .table(writer)
+    case .table(let writer): try writer.finish()
     case .json:
       try sink?.write(isFirst ? "{\"stars\": [" : "\n")
       try sink?.write("],\n\"provenance\": \(json(manifest))}\n")

@@ -17,6 +17,19 @@ import Testing
     #expect(try ahead.next(upTo: 64) == nil && ahead.next(upTo: 64) == nil)
   }
 
+  @Test func theTimeOfEachSideIsKnown() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
+      .path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let ahead = ReadAhead(
+      try openTable(bytes: Array(Self.text.utf8), name: "a.csv"), rowCount: 64)
+    let behind = WriteBehind(try createTable(path: path, schema: ahead.schema))
+    #expect(ahead.readingTime == .zero && behind.writingTime == .zero)
+    while let chunk = try ahead.next(upTo: 64) { try behind.append(chunk) }
+    try behind.finish()
+    #expect(ahead.readingTime > .zero && behind.writingTime > .zero)
+  }
+
   @Test func anErrorOfReadingComesInItsTurn() throws {
     let reader = try openTable(bytes: Array("a,b\n1,2\n3,4\n5\n".utf8), name: "a.csv")
     var ahead: any TableReader = ReadAhead(reader, rowCount: 1)

@@ -54,6 +54,8 @@ struct ValidationCase: Decodable {
     case clusters
     /// Errors planted in a table, and which suite finds them.
     case planted
+    /// Ages from tabulated knots against each star's own posterior.
+    case fastPath
   }
 
   let suite: String
@@ -62,9 +64,9 @@ struct ValidationCase: Decodable {
   let claim: String
   let checks: [Check]
   /// Whether it takes minutes.
-  var isSlow: Bool { kind == .planted }
+  var isSlow: Bool { kind == .planted || kind == .fastPath }
   /// Whether it needs the ChronoFlow table.
-  var needsTable: Bool { kind == .planted }
+  var needsTable: Bool { kind == .planted || kind == .fastPath && count == nil }
 
   /// Of `recorded`: the file in the folder of results.
   let file: String?
@@ -72,8 +74,10 @@ struct ValidationCase: Decodable {
   let stars: [AnchorStar]?
   /// Of `clusters`: keys.
   let clusters: [String]?
-  /// Of `coverage`: how many mocks.
+  /// Of `coverage`, and of `fastPath` unless it takes the ChronoFlow table: how many mocks.
   let count: Int?
+  /// Of `fastPath`: the error of the periods relative to them.
+  let relativePeriodSigma: Double?
   /// Of everything random.
   let seed: UInt64?
 
@@ -104,6 +108,7 @@ struct ValidationCase: Decodable {
     case .coverage: try coverageFigures(context)
     case .clusters: try clusterFigures(context)
     case .planted: try plantedFigures(context)
+    case .fastPath: try fastPathFigures(context)
     }
   }
 }
