@@ -21,11 +21,16 @@ public final class SurveyPosteriors {
   /// which single precision does not hold.
   public static let leastBackgroundWeight = 1e-3
 
+  /// Densities that are in memory together: at 336 ages some 90 MB, and queries enough that many
+  /// share a cell.
+  public static let queryLimit = 65_536
+
   private let lattice: SweptLattice
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
   private let keepsDensities: Bool
+  private let queryLimit: Int
   private let moments: SurveyMoments
 
   /// Prepares an empty table; nil if the flow is none that can be tabulated.
@@ -36,13 +41,18 @@ public final class SurveyPosteriors {
   ///   - logPrior: Normalized log density of the prior at each age, nat per dex.
   ///   - keepsDensities: Whether the posteriors themselves are wanted besides their summaries.
   ///   - spacing: How finely the flow is tabulated.
+  ///   - queryLimit: How many flow densities are in memory together, which changes no result by more than
+  ///     rounding.
   public init?(
     likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool = false,
-    spacing: LatticeSpacing = SurveyPosteriors.spacing
+    spacing: LatticeSpacing = SurveyPosteriors.spacing,
+    queryLimit: Int = SurveyPosteriors.queryLimit
   ) {
+    precondition(queryLimit > 0, "\(queryLimit) densities together")
     guard let lattice = SweptLattice(likelihood.flow.flow, spacing: spacing) else { return nil }
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
     (self.logPrior, self.keepsDensities) = (logPrior, keepsDensities)
+    self.queryLimit = queryLimit
     moments = SurveyMoments(
       spacing: spacing, grid: grid, logPrior: logPrior,
       flowCount: likelihood.flow.flow.flows.count)
@@ -75,7 +85,7 @@ public final class SurveyPosteriors {
     while results.count < stars.count {
       let start = results.count
       var (end, queryCount) = (start, 0)
-      while end < stars.count, queryCount + counts[end] <= Self.queryLimit {
+      while end < stars.count, queryCount + counts[end] <= queryLimit {
         queryCount += counts[end]
         end += 1
       }
@@ -87,10 +97,6 @@ public final class SurveyPosteriors {
     }
     return results
   }
-
-  /// Densities that are in memory together: at 336 ages some 90 MB, and queries enough that many
-  /// share a cell.
-  static let queryLimit = 65_536
 
   /// Stars whose queries are in memory together.
   private func portion(
@@ -137,7 +143,7 @@ public final class SurveyPosteriors {
   private func alone(_ star: LikelihoodIntegral, threadCount: Int) -> SurveyPosterior? {
     let (rows, ageCount) = (SurveyRows(star), lattice.spacing.count)
     let densities = UnsafeMutableBufferPointer<Float>.allocate(
-      capacity: Self.queryLimit * ageCount)
+      capacity: min(queryLimit, rows.queries.count) * ageCount)
     defer { densities.deallocate() }
     let sums = UnsafeMutableBufferPointer<Float>.allocate(capacity: rows.periodCount * ageCount)
     sums.initialize(repeating: 0)
@@ -147,8 +153,8 @@ public final class SurveyPosteriors {
       sums.deallocate()
       flowSums.deallocate()
     }
-    for start in stride(from: 0, to: rows.queries.count, by: Self.queryLimit) {
-      let range = start..<min(start + Self.queryLimit, rows.queries.count)
+    for start in stride(from: 0, to: rows.queries.count, by: queryLimit) {
+      let range = start..<min(start + queryLimit, rows.queries.count)
       let part = UnsafeMutableBufferPointer(rebasing: densities[..<(range.count * ageCount)])
       let places = (start * moments.countPerQuery)..<(range.upperBound * moments.countPerQuery)
       lattice.densities(

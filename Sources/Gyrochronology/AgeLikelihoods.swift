@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What something else than rotation says of the ages of stars, from a table on disk.
 
-internal import GyroFiles
 public import GyroModel
 public import GyroTables
 
@@ -28,8 +27,9 @@ public struct AgeLikelihoods: Sendable {
       try reader.schema.requiredIndex(of: name, in: path)
     }
     var tables: [String: AgePriorTable] = [:]
-    var (star, start, ages, values) = ("", TablePlace(file: path), [Double](), [Double]())
+    var (star, start, rows) = ("", TablePlace(file: path), LogDensityRows())
     func finish() throws(TableError) {
+      let (ages, values) = (rows.log10AgesMyr, rows.logDensities)
       guard !ages.isEmpty else { return }
       do {
         tables[star] = try AgePriorTable(log10AgesMyr: ages, logDensities: values)
@@ -50,7 +50,8 @@ public struct AgeLikelihoods: Sendable {
         }
         if id != star {
           try finish()
-          (star, start, ages, values) = (id, chunk.place(row: row, column: places[0]), [], [])
+          (star, start) = (id, chunk.place(row: row, column: places[0]))
+          rows = LogDensityRows()
           guard tables[id] == nil else {
             throw TableError(
               .malformedData, at: start, found: "the star \(id) again after another",
@@ -58,21 +59,7 @@ public struct AgeLikelihoods: Sendable {
               hint: "Sort the table by star and age")
           }
         }
-        let age = try Self.number(chunk, row: row, column: places[1])
-        guard age.isFinite, age > ages.last ?? -.infinity else {
-          throw TableError(
-            .malformedData, at: chunk.place(row: row, column: places[1]),
-            found: "\(age)" + (ages.last.map { " after \($0)" } ?? ""),
-            expected: "finite and increasing ages for each star")
-        }
-        let value = try Self.number(chunk, row: row, column: places[2])
-        guard value < .infinity else {
-          throw TableError(
-            .malformedData, at: chunk.place(row: row, column: places[2]), found: "\(value)",
-            expected: "a finite number, or -inf for an impossible age")
-        }
-        ages.append(age)
-        values.append(value)
+        try rows.append(chunk, row: row, columns: (age: places[1], logDensity: places[2]))
       }
     }
     try finish()
@@ -82,15 +69,7 @@ public struct AgeLikelihoods: Sendable {
       )
     }
     self.tables = tables
-    guard path != "-" else {
-      name = path
-      return
-    }
-    do { name = "\(path), sha256 \(try SHA256Digest(ofFileAt: path))" } catch {
-      throw TableError(
-        .unreadable, at: TablePlace(file: path), found: error.problem, expected: "",
-        hint: error.hint)
-    }
+    name = try LogDensityRows.name(path: path)
   }
 
   /// How many stars there are.
@@ -101,15 +80,4 @@ public struct AgeLikelihoods: Sendable {
 
   /// That of the only star, for one that bears no name; nil if there are several.
   public var only: AgePriorTable? { tables.count == 1 ? tables.values.first : nil }
-
-  private static func number(
-    _ chunk: TableChunk, row: Int, column: Int
-  ) throws(TableError) -> Double {
-    guard let value = try chunk.columns[column].double(at: row) else {
-      throw TableError(
-        .unparsableValue, at: chunk.place(row: row, column: column), found: "an empty cell",
-        expected: "a number", hint: "Leave the row out; the log likelihood is linear between rows")
-    }
-    return value
-  }
 }

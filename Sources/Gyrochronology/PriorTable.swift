@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A prior from a table on disk.
 
-internal import GyroFiles
 public import GyroModel
 public import GyroTables
 
@@ -17,26 +16,13 @@ extension AgePriorTable {
     let places = try Self.columnNames.map { name throws(TableError) in
       try reader.schema.requiredIndex(of: name, in: path)
     }
-    var (ages, densities): ([Double], [Double]) = ([], [])
+    var rows = LogDensityRows()
     while let chunk = try reader.next(upTo: 4096) {
       for row in 0..<chunk.rowCount {
-        let age = try Self.number(chunk, row: row, column: places[0])
-        guard age.isFinite, age > ages.last ?? -.infinity else {
-          throw TableError(
-            .malformedData, at: chunk.place(row: row, column: places[0]),
-            found: "\(age)" + (ages.last.map { " after \($0)" } ?? ""),
-            expected: "finite and increasing ages")
-        }
-        let density = try Self.number(chunk, row: row, column: places[1])
-        guard density < .infinity else {
-          throw TableError(
-            .malformedData, at: chunk.place(row: row, column: places[1]), found: "\(density)",
-            expected: "a finite number, or -inf for no density")
-        }
-        ages.append(age)
-        densities.append(density)
+        try rows.append(chunk, row: row, columns: (age: places[0], logDensity: places[1]))
       }
     }
+    let (ages, densities) = (rows.log10AgesMyr, rows.logDensities)
     guard ages.count > 1 else {
       throw TableError(
         .malformedData, at: TablePlace(file: path), found: "\(ages.count) rows",
@@ -47,24 +33,6 @@ extension AgePriorTable {
         .malformedData, at: TablePlace(file: path), found: "no density above zero",
         expected: "some", hint: error.hint)
     }
-    name = path
-    if path != "-" {
-      do { name = "\(path), sha256 \(try SHA256Digest(ofFileAt: path))" } catch {
-        throw TableError(
-          .unreadable, at: TablePlace(file: path), found: error.problem, expected: "",
-          hint: error.hint)
-      }
-    }
-  }
-
-  private static func number(
-    _ chunk: TableChunk, row: Int, column: Int
-  ) throws(TableError) -> Double {
-    guard let value = try chunk.columns[column].double(at: row) else {
-      throw TableError(
-        .unparsableValue, at: chunk.place(row: row, column: column), found: "an empty cell",
-        expected: "a number", hint: "Leave the row out; the prior is linear between rows")
-    }
-    return value
+    name = try LogDensityRows.name(path: path)
   }
 }

@@ -41,13 +41,7 @@ struct AgeCommand: ParsableCommand {
   @OptionGroup(title: "One star") var star: StarOptions
   @OptionGroup(title: "Assumptions") var assumptions: AssumptionOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Which column holds what; repeatable. Keys: "
-        + StarColumn.allCases.map(\.rawValue).joined(separator: " ") + ".",
-      valueName: "key=NAME"),
-    transform: ColumnRequest.init(argument:))
-  var column: [ColumnRequest] = []
+  @OptionGroup var columnOptions: ColumnOptions
 
   @Option(
     help: ArgumentHelp(
@@ -76,7 +70,7 @@ struct AgeCommand: ParsableCommand {
   private func check() throws {
     if table == nil {
       try star.validateAsStar()
-      guard column.isEmpty else {
+      guard columnOptions.column.isEmpty else {
         throw ValidationError("--column is about a table, and no table is named.")
       }
     } else if let option = star.given.first {
@@ -93,14 +87,6 @@ struct AgeCommand: ParsableCommand {
     }
     if let posterior, posterior == report.output {
       throw ValidationError("--posterior and --output name the same file.")
-    }
-    if let twice = Dictionary(grouping: column, by: \.column).first(where: { $1.count > 1 }) {
-      throw ValidationError("--column \(twice.key.rawValue)=… is given \(twice.value.count) times.")
-    }
-    let dust = column.map(\.column).filter { [.av, .ebv, .eBpRp].contains($0) }
-    guard dust.count < 2 else {
-      throw ValidationError(
-        "--column names \(dust.map(\.rawValue).joined(separator: " and ")); expected one of them.")
     }
   }
 
@@ -132,15 +118,7 @@ struct AgeCommand: ParsableCommand {
         path: table,
         options: TableReadingOptions(
           nullWords: TableReadingOptions.commonNullWords, infersTypes: format.declaresTypes))
-      columns = try StarColumns(
-        of: reader.schema, file: name,
-        requested: Dictionary(uniqueKeysWithValues: column.map { ($0.column, $0.name) }))
-      report.remark("\(name): \(columns.description)")
-      for unused in columns.unusedMemberships {
-        report.remark(
-          "\(name): \(unused) is not used; if it holds memberships from 0 to 1, name it with "
-            + "--column membership=\(unused)")
-      }
+      columns = try columnOptions.columns(of: reader.schema, file: name, report: report)
     } else {
       reader = star.table
       columns = try StarColumns(of: reader.schema, file: name)
@@ -212,25 +190,6 @@ extension AgeCommand {
     func seconds(_ time: Duration) -> String { String(format: "%.2f s", time / .seconds(1)) }
     let list = parts.map { "\($0) \(seconds($1))" }.joined(separator: ", ")
     report.remark("\(rowCount) rows in \(seconds(whole)); side by side: \(list)")
-  }
-}
-
-/// What `--column key=NAME` asks for.
-struct ColumnRequest: Hashable {
-  let column: StarColumn
-  let name: String
-
-  init(argument: String) throws {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[1].isEmpty else {
-      throw ValidationError("\"\(argument)\" is not of the form key=NAME.")
-    }
-    guard let column = StarColumn(rawValue: String(parts[0])) else {
-      throw ValidationError(
-        "\"\(parts[0])\" is no key of a column; expected one of "
-          + StarColumn.allCases.map(\.rawValue).joined(separator: " ") + ".")
-    }
-    (self.column, name) = (column, String(parts[1]))
   }
 }
 

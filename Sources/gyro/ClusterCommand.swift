@@ -44,13 +44,7 @@ struct ClusterCommand: ParsableCommand {
   @OptionGroup(title: "Posterior") var sampling: ClusterSamplingOptions
   @OptionGroup(title: "Assumptions") var assumptions: AssumptionOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Which column holds what; repeatable. Keys: "
-        + StarColumn.allCases.map(\.rawValue).joined(separator: " ") + ".",
-      valueName: "key=NAME"),
-    transform: ColumnRequest.init(argument:))
-  var column: [ColumnRequest] = []
+  @OptionGroup var columnOptions: ColumnOptions
 
   @Option(help: ArgumentHelp("Write a table of the stars to this file.", valueName: "file"))
   var members: String?
@@ -67,7 +61,7 @@ struct ClusterCommand: ParsableCommand {
       throw ValidationError("A table and --catalog are both given; expected one of them.")
     case (nil, .some):
       if name != nil { throw ValidationError("--name goes with a table.") }
-      if !column.isEmpty { throw ValidationError("--column goes with a table.") }
+      if !columnOptions.column.isEmpty { throw ValidationError("--column goes with a table.") }
     case (.some, nil):
       if sampling.joint { throw ValidationError("--joint goes with --catalog all.") }
     }
@@ -90,9 +84,6 @@ struct ClusterCommand: ParsableCommand {
       throw ValidationError(
         "--members \(members) does not tell the format; expected a name that ends in .csv, .tsv, "
           + ".ecsv, .fits or .vot.")
-    }
-    if let twice = Dictionary(grouping: column, by: \.column).first(where: { $1.count > 1 }) {
-      throw ValidationError("--column \(twice.key.rawValue)=… is given \(twice.value.count) times.")
     }
   }
 
@@ -173,15 +164,7 @@ struct ClusterCommand: ParsableCommand {
       path: path,
       options: TableReadingOptions(
         nullWords: TableReadingOptions.commonNullWords, infersTypes: false))
-    let columns = try StarColumns(
-      of: reader.schema, file: fileName,
-      requested: Dictionary(uniqueKeysWithValues: column.map { ($0.column, $0.name) }))
-    report.remark("\(fileName): \(columns.description)")
-    for unused in columns.unusedMemberships {
-      report.remark(
-        "\(fileName): \(unused) is not used; if it holds memberships from 0 to 1, name it with "
-          + "--column membership=\(unused)")
-    }
+    let columns = try columnOptions.columns(of: reader.schema, file: fileName, report: report)
     let given = try ClusterInput(
       name: name ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
       reading: &reader, columns: columns)

@@ -42,7 +42,11 @@ import _TestSupport
     var counts = [Double](repeating: 0, count: cellCount)
     for rank in ranks { counts[min(cellCount - 1, Int(rank * Double(cellCount)))] += 1 }
     let expected = Double(starCount) / Double(cellCount)
-    return counts.reduce(0) { $0 + ($1 - expected) * ($1 - expected) / expected }
+    let chiSquared = counts.reduce(0) { $0 + ($1 - expected) * ($1 - expected) / expected }
+    if slowTestsAreWanted {
+      print("bias \(choices.periodBias): stars a cell \(counts.map { Int($0) }), χ² \(chiSquared)")
+    }
+    return chiSquared
   }
 
   @Test(arguments: testSeeds) func calibrated(seed: UInt64) throws {

@@ -3,41 +3,86 @@
 
 internal import Foundation
 internal import GyroCatalogs
+internal import GyroFlows
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
 internal import Gyrochronology
 
+/// How far the quantiles of a star are off.
+private struct Deviation: Sendable {
+  /// The largest of the 16, 50 and 84 %, and of the 2.5 and 97.5 % quantile of log10 age, dex.
+  let inner, outer: Double
+  /// The largest difference of the exact probability below a quantile from what it should be, of all five.
+  let probability: Double
+
+  init(_ fast: AgeSummary, _ exact: AgePosterior) {
+    let own = exact.summary
+    inner = max(abs(fast.q16 - own.q16), abs(fast.q50 - own.q50), abs(fast.q84 - own.q84))
+    outer = max(abs(fast.q025 - own.q025), abs(fast.q975 - own.q975))
+    probability =
+      [
+        (0.025, fast.q025), (0.16, fast.q16), (0.5, fast.q50), (0.84, fast.q84), (0.975, fast.q975),
+      ].map { abs(exact.density.cdf($0.1) - $0.0) }.max() ?? 0
+  }
+}
+
+/// Posteriors at 1,000 ages in double precision.
+private struct ExactPosteriors: Sendable {
+  let estimator: AgeEstimator
+  let likelihood: RotationLikelihood
+  let grid = AgeGrid.grid()
+  let logPrior: [Double]
+
+  init(_ estimator: AgeEstimator) throws {
+    self.estimator = estimator
+    likelihood = RotationLikelihood(flow: estimator.model.rotation)
+    logPrior = try AgePrior.logUniform.logDensities(over: grid)
+  }
+
+  /// Those of stars of one color and error: the flow is conditioned once for all whose periods are exact.
+  func deviations(of stars: [StarAge]) -> [Deviation] {
+    var shared: ConditionedEnsemble?
+    return stars.compactMap { star in
+      let integral = likelihood.integral(of: star.star)
+      guard integral.isDiscrete else {
+        return estimator.posterior(of: star).map { Deviation(star.summary, $0) }
+      }
+      let conditioned =
+        shared
+        ?? likelihood.flow.flow.conditioned(
+          on: grid.flatMap { [$0, integral.bpRp0, integral.log10BpRp0Sigma] })
+      shared = conditioned
+      let logLikelihoods = grid.indices.map { age in
+        logAddExp(
+          log(integral.flowWeight)
+            + conditioned.logDensity(at: star.star.log10PeriodDays, member: age),
+          log(integral.background))
+      }
+      return AgePosterior(grid: grid, logLikelihoods: logLikelihoods, logPrior: logPrior)
+        .map { Deviation(star.summary, $0) }
+    }
+  }
+}
+
 extension ValidationCase {
-  /// How far quantiles of log10 age are off, dex, and how far the probabilities below them.
-  ///
-  /// The exact posterior is that of 1,000 ages in double precision. Of each star the largest difference counts:
-  /// `inner` of the 16, 50 and 84 %, `outer` of the 2.5 and 97.5 % quantile, `probability` of all five.
+  /// Figures of `Deviation` over random stars, or over the rows of the ChronoFlow table.
   func fastPathFigures(_ context: CaseContext) throws -> [String: Double] {
     let model = try LoadedModel()
     let estimator = try AgeEstimator(model: model)
     let stars = try count == nil ? tableStars(context) : randomStars(model, context)
     let ages = AgeBatch(estimator, engine: .fast).estimates(
-      stars, threadCount: context.threadCount)
-    let differences = concurrentMap(count: ages.count, threadCount: context.threadCount) {
-      index -> (inner: Double, outer: Double, probability: Double)? in
-      guard case .age(let age) = ages[index], let exact = estimator.posterior(of: age) else {
-        return nil
-      }
-      let (fast, own) = (age.summary, exact.summary)
-      let levels = [
-        (0.025, fast.q025), (0.16, fast.q16), (0.5, fast.q50), (0.84, fast.q84), (0.975, fast.q975),
-      ]
-      return (
-        max(abs(fast.q16 - own.q16), abs(fast.q50 - own.q50), abs(fast.q84 - own.q84)),
-        max(abs(fast.q025 - own.q025), abs(fast.q975 - own.q975)),
-        levels.map { abs(exact.density.cdf($0.1) - $0.0) }.max() ?? 0
-      )
-    }.compactMap { $0 }
-    var figures = ["stars": Double(differences.count)]
+      stars, threadCount: context.threadCount
+    ).compactMap { estimate -> StarAge? in if case .age(let age) = estimate { age } else { nil } }
+    let places = Dictionary(grouping: ages) { [$0.star.bpRp0, $0.star.log10BpRp0Sigma] }
+    let (exact, groups) = (try ExactPosteriors(estimator), Array(places.values))
+    let deviations = concurrentMap(count: groups.count, threadCount: context.threadCount) {
+      exact.deviations(of: groups[$0])
+    }.flatMap { $0 }
+    var figures = ["stars": Double(deviations.count)]
     for (name, values) in [
-      ("inner", differences.map(\.inner)), ("outer", differences.map(\.outer)),
-      ("probability", differences.map(\.probability)),
+      ("inner", deviations.map(\.inner)), ("outer", deviations.map(\.outer)),
+      ("probability", deviations.map(\.probability)),
     ] {
       let sorted = values.sorted()
       guard let last = sorted.last else { continue }
@@ -61,6 +106,9 @@ extension ValidationCase {
       }
   }
 
+  /// Stars that share a random color and error, since the exact posteriors of a color cost as much as one.
+  private static let starsPerColor = 25
+
   /// Stars drawn from prior, model and outliers; errors of their colors are uniform in their logarithm over
   /// the trained range.
   private func randomStars(
@@ -69,12 +117,14 @@ extension ValidationCase {
     let root = RandomStream(seed: seed ?? 1).child("fast path")
     let errors = model.rotation.domain?.log10BpRp0Sigma ?? -1.8...(-0.2)
     return concurrentMap(count: count ?? 0, threadCount: context.threadCount) { index in
-      var random = root.child("star", index)
+      var place = root.child("color", index / Self.starsPerColor)
+      let color = 0.2 + 3.8 * place.nextUniform()
       let sigma = pow(
-        10, errors.lowerBound + random.nextUniform() * (errors.upperBound - errors.lowerBound))
+        10, errors.lowerBound + place.nextUniform() * (errors.upperBound - errors.lowerBound))
       var population = MockPopulation(
-        log10AgeMyr: AgeGrid.log10AgeMyrRange, bpRp0: 0.2...4, bpRp0Sigma: sigma)
+        log10AgeMyr: AgeGrid.log10AgeMyrRange, bpRp0: color...color, bpRp0Sigma: sigma)
       population.relativePeriodSigma = relativePeriodSigma ?? 0
+      var random = root.child("star", index)
       guard let star = population.star(model.rotation, using: &random),
         let period = RotationPeriod.days(pow(10, star.log10PeriodDays))
       else { return nil }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Log densities over log10 age, row by row as tables on disk have them.
+
+internal import GyroFiles
+internal import GyroTables
+
+/// Ages with log densities up to a constant, in the order of a table.
+struct LogDensityRows {
+  /// Dex of Myr.
+  private(set) var log10AgesMyr: [Double] = []
+  /// Nat.
+  private(set) var logDensities: [Double] = []
+
+  /// Takes a row.
+  ///
+  /// - Throws: `TableError` if a cell holds no number, the age is not above the last, or the density is
+  ///   infinite.
+  mutating func append(
+    _ chunk: TableChunk, row: Int, columns: (age: Int, logDensity: Int)
+  ) throws(TableError) {
+    func number(_ column: Int) throws(TableError) -> Double {
+      guard let value = try chunk.columns[column].double(at: row) else {
+        throw TableError(
+          .unparsableValue, at: chunk.place(row: row, column: column), found: "an empty cell",
+          expected: "a number", hint: "Leave the row out; it is linear between rows")
+      }
+      return value
+    }
+    let (age, logDensity) = (try number(columns.age), try number(columns.logDensity))
+    guard age.isFinite, age > log10AgesMyr.last ?? -.infinity else {
+      throw TableError(
+        .malformedData, at: chunk.place(row: row, column: columns.age),
+        found: "\(age)" + (log10AgesMyr.last.map { " after \($0)" } ?? ""),
+        expected: "finite and increasing ages")
+    }
+    guard logDensity < .infinity else {
+      throw TableError(
+        .malformedData, at: chunk.place(row: row, column: columns.logDensity),
+        found: "\(logDensity)", expected: "a finite number, or -inf for an impossible age")
+    }
+    log10AgesMyr.append(age)
+    logDensities.append(logDensity)
+  }
+
+  /// The path of a table with its digest, as results name it.
+  static func name(path: String) throws(TableError) -> String {
+    guard path != "-" else { return path }
+    do { return "\(path), sha256 \(try SHA256Digest(ofFileAt: path))" } catch {
+      throw TableError(
+        .unreadable, at: TablePlace(file: path), found: error.problem, expected: "",
+        hint: error.hint)
+    }
+  }
+}
