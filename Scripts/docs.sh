@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds the reference documentation of every library room with the toolchain alone; a warning is an error.
+# Beside it, in the folder man, the manual pages of the command, and in completions what shells complete.
 # Use: Scripts/docs.sh [folder]   (default: .build/documentation)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -26,3 +27,15 @@ mkdir -p "$(dirname "$output")"
   --fallback-display-name Gyrochrone --fallback-bundle-identifier org.gyrochrone.Gyrochrone \
   --warnings-as-errors
 echo "docs: $rooms rooms in $output"
+
+# The plugin of ArgumentParser writes where plugins may write, and says where.
+swift package generate-manual --multi-page >/dev/null
+mkdir -p "$output/man" "$output/completions"
+rm -f "$output"/man/*.1
+cp .build/plugins/GenerateManual/outputs/gyro/*.1 "$output/man"
+pages=$(find "$output/man" -name 'gyro*.1' | wc -l)
+((pages > 10)) || { echo "docs: only $pages manual pages" >&2; exit 1; }
+for shell in bash zsh fish; do
+  "$(swift build --show-bin-path)/gyro" --generate-completion-script "$shell" >"$output/completions/gyro.$shell"
+done
+echo "docs: $pages manual pages in $output/man, completions in $output/completions"

@@ -39,7 +39,11 @@ public struct AgeSurvey: Sendable {
   public func figure(_ manifest: RunManifest) -> Figure {
     let edges = (0...Self.ageBinCount).map { pow(10, 4.2 * Double($0) / Double(Self.ageBinCount)) }
     let filled = ages.indices.filter { ages[$0] > 0 }
-    let shown = (filled.first ?? 0)...(filled.last ?? Self.ageBinCount - 1)
+    // A single bar without an axis to speak of would tell nothing.
+    let shown =
+      max(
+        0, (filled.first ?? 5) - 5)...min(
+        Self.ageBinCount - 1, (filled.last ?? Self.ageBinCount) + 5)
     let histogram = Panel(
       x: .log("Median age (Myr)", range: edges[shown.lowerBound]...edges[shown.upperBound + 1]),
       y: Axis("Stars", range: 0...(1.1 * max(1, ages.max() ?? 1))), legend: .above,
@@ -54,7 +58,8 @@ public struct AgeSurvey: Sendable {
       ])
     return Figure(
       title: FigureText(
-        "\(starCount) stars, \(ageCount) with an age, \(flaggedCount) of them flagged"),
+        "\(starCount) star\(starCount == 1 ? "" : "s"), \(ageCount) with an age, \(flaggedCount) of them flagged"
+      ),
       rows: [[diagram, histogram]], width: Figure.pageWidth, height: 82,
       provenance: manifest.summary, command: manifest.commandLine)
   }

@@ -11,20 +11,23 @@ extension Figure {
   ///
   /// - Parameters:
   ///   - cluster: The answer; nil comes back where it has no age.
+  ///   - headline: The age in words.
   ///   - forward: The model, asked for periods at the group's age.
   ///   - provenance: What it rests on.
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page; without a corner plot where the nuisances were fixed.
   public static func cluster(
-    _ cluster: ClusterEstimate, forward: ForwardModel, provenance: String, command: String
+    _ cluster: ClusterEstimate, headline: String, forward: ForwardModel, provenance: String,
+    command: String
   ) -> Figure? {
     guard let age = cluster.age else { return nil }
+    let flags = cluster.flags.map { $0.rawValue.replacing("_", with: " ") }
     var rows: [[Panel?]] = [
-      [agePanel(age), starsPanel(cluster, age, forward), transformPanel(age)]
+      [agePanel(age), starsPanel(cluster, age, forward), transformPanel(age, flags: flags)]
     ]
     if age.diagnostics.method == .nuts { rows += cornerPanels(age) }
     return Figure(
-      title: FigureText(cluster.name), rows: rows,
+      title: FigureText("\(cluster.name): age \(headline.replacing(" -", with: " −"))"), rows: rows,
       rowWeights: rows.count > 1 ? [1.25, 1, 1] : nil, width: pageWidth,
       height: rows.count > 1 ? 175 : 75, provenance: provenance, command: command)
   }
@@ -59,45 +62,74 @@ extension Figure {
     _ cluster: ClusterEstimate, _ age: ClusterAge, _ forward: ForwardModel
   ) -> Panel {
     let colors = cluster.stars.map(\.bpRp0)
-    let (least, most) = ((colors.min() ?? 0.5) - 0.1, (colors.max() ?? 3) + 0.1)
-    let track = (0...60).map { least + (most - least) * Double($0) / 60 }
+    let shown = ((colors.min() ?? 0.5) - 0.1)...((colors.max() ?? 3) + 0.1)
+    return Panel(
+      x: Axis(.bpRp0 + " (mag)", range: shown), y: .log(.periodDays), legend: .above,
+      layers: starLayers(cluster, age, forward, colors: shown))
+  }
+
+  /// The model between two colors at the median age of a group, and the stars of the group over it.
+  static func starLayers(
+    _ cluster: ClusterEstimate, _ age: ClusterAge, _ forward: ForwardModel,
+    colors: ClosedRange<Double>, scale: Double = 1
+  ) -> [Layer] {
+    let width = colors.upperBound - colors.lowerBound
+    let track = (0...60).map { colors.lowerBound + width * Double($0) / 60 }
     let lines = forward.gyrochrone(
       ageMyr: pow(10, age.summary.q50), bpRp0: track, quantiles: [0.05, 0.5, 0.95]
     ).map { line in line.points.map { pow(10, $0.log10PeriodDays) } }
-    let chances = cluster.members.filter { $0.reason == nil }.map { $0.outlierProbability ?? 0 }
-    func points(_ color: FigureColor, _ label: FigureText, _ isShown: (Double) -> Bool) -> Layer {
-      let stars = zip(cluster.stars, chances).filter { isShown($0.1) }.map(\.0)
-      return .points(
-        x: stars.map(\.bpRp0), y: stars.map { pow(10, $0.log10PeriodDays) }, color: color,
-        size: cluster.stars.count > 300 ? 1.5 : 2.5, label: label)
+    var layers: [Layer] = [
+      .band(
+        x: track, lower: lines[0], upper: lines[2], color: FigureColor.sky.opacity(0.4),
+        label: "model, 90 %")
+    ]
+    let median = Layer.line(x: track, y: lines[1], color: .blue, width: 1.2 * scale)
+    guard cluster.stars.count <= ColorPeriodStars.mostPoints else {
+      var many = ColorPeriodStars()
+      for star in cluster.stars {
+        many.add(bpRp0: star.bpRp0, periodDays: pow(10, star.log10PeriodDays))
+      }
+      return layers + [many.layer(color: .black, label: nil), median]
     }
-    return Panel(
-      x: Axis(.bpRp0 + " (mag)", range: least...most), y: .log(.periodDays), legend: .above,
-      layers: [
-        .band(
-          x: track, lower: lines[0], upper: lines[2], color: FigureColor.sky.opacity(0.4),
-          label: "model, 90 %"),
-        .line(x: track, y: lines[1], color: .blue, width: 1.2),
-        points(.black, "stars") { $0 < 0.5 },
-        points(.vermilion, "likely outliers") { $0 >= 0.5 },
-      ])
+    layers.append(median)
+    let chances = cluster.members.filter { $0.reason == nil }.map { $0.outlierProbability ?? 0 }
+    func add(_ color: FigureColor, _ label: FigureText, _ isShown: (Double) -> Bool) {
+      let stars = zip(cluster.stars, chances).filter { isShown($0.1) }.map(\.0)
+      guard !stars.isEmpty else { return }
+      layers.append(
+        .points(
+          x: stars.map(\.bpRp0), y: stars.map { pow(10, $0.log10PeriodDays) }, color: color,
+          size: scale * (cluster.stars.count > 300 ? 1.5 : 2.5), label: label))
+    }
+    add(.black, "stars") { $0 < 0.5 }
+    add(.vermilion, "likely outliers") { $0 >= 0.5 }
+    return layers
   }
 
-  private static func transformPanel(_ age: ClusterAge) -> Panel {
+  private static func transformPanel(_ age: ClusterAge, flags: [String]) -> Panel {
     let tenths = (0...10).map { Double($0) / 10 }
     let values = age.predictive.probabilitiesBelow
     var shares = [Double](repeating: 0, count: 10)
     for value in values { shares[min(9, Int(10 * value))] += 1 / Double(values.count) }
+    let probability = age.predictive.distributionProbability
     let words = FigureText(
-      String(format: "predictive p: %.3f", age.predictive.distributionProbability))
+      probability < ClusterFlag.leastPredictiveProbability
+        ? "predictive p below \(ClusterFlag.leastPredictiveProbability)"
+        : String(format: "predictive p %.3f", probability))
+    let room = 1.3 + 0.12 * Double(flags.count)
     return Panel(
       x: Axis("Probability of a shorter period", range: 0...1),
-      y: Axis("Share of stars", range: 0...(1.3 * max(0.15, shares.max() ?? 0))), legend: .above,
+      y: Axis("Share of stars", range: 0...(room * max(0.15, shares.max() ?? 0))), legend: .above,
       layers: [
         .bars(edges: tenths, heights: shares, color: .sky, label: "stars"),
         .horizontalRule(y: 0.1, color: .black, dash: .dashed, label: "expected"),
         .note(words, x: 0.5, y: 0.93, anchor: .center),
-      ])
+      ]
+        + flags.enumerated().map {
+          .note(
+            FigureText($1), x: 0.5, y: 0.86 - 0.07 * Double($0), color: .vermilion, anchor: .center,
+            scale: 0.9)
+        })
   }
 
   /// Age, zero point of the extinction and outlier fraction, each against each.

@@ -46,9 +46,10 @@ public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
   var gnuplot: String {
     let body = pieces.enumerated().map { index, piece in
       switch piece {
-      // A space after a subscript would be lost in SVG, where it begins an element.
+      // A space after a subscript would be lost in SVG, where it begins an element: browsers keep one that does
+      // not break, librsvg only what stands behind a character, such as one without a width.
       case .plain(let words) where index > 0 && words.hasPrefix(" "):
-        "\u{A0}" + Self.escaped(String(words.dropFirst()))
+        "\u{200B}\u{A0}" + Self.escaped(String(words.dropFirst()))
       case .plain(let words): Self.escaped(words)
       case .italic(let words): "{/:Italic \(Self.escaped(words))}"
       case .sub(let words): "_{\(Self.escaped(words))}"

@@ -83,7 +83,9 @@ public struct GnuplotScript: Sendable {
     lines += [figure.provenance, figure.command].filter { !$0.isEmpty }.map {
       "# " + $0.map { $0.isNewline ? " " : String($0) }.joined()
     }
-    lines += ["set encoding utf8", terminal, "dot = \(Self.number(dot))"]
+    // Viewers of SVG have other fonts, often wider ones than gnuplot makes room for.
+    let spare = terminal.hasPrefix("set terminal svg") ? 2 : 0
+    lines += ["set encoding utf8", terminal, "dot = \(Self.number(dot)); spare = \(spare)"]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -91,8 +93,8 @@ public struct GnuplotScript: Sendable {
   private static func dot(_ terminal: Terminal) -> Double {
     switch terminal {
     case .png: 1
-    case .svg: 0.7
-    case .pdf: 0.75
+    case .svg: 1.15
+    case .pdf: 0.85
     }
   }
 
@@ -115,12 +117,12 @@ public struct GnuplotScript: Sendable {
     case .svg:
       let pixels = [figure.width, figure.height].map { Int(($0 / 25.4 * 96).rounded()) }
       return
-        "set terminal svg size \(pixels[0]),\(pixels[1]) font 'Arial,\(number(size * 96 / 72))' "
-        + "linewidth 1.3 background '#ffffff'"
+        "set terminal svg size \(pixels[0]),\(pixels[1]) font 'Arial,\(number(size))' "
+        + "fontscale 1.333 linewidth 1.333 background '#ffffff'"
     case .pdf:
       return
         "set terminal pdfcairo size \(number(figure.width / 10))cm,\(number(figure.height / 10))cm "
-        + "font 'sans,\(number(size))' fontscale 0.72 linewidth 2.8 pointscale 0.72"
+        + "font 'sans,\(number(size))' fontscale 0.72 linewidth 2 pointscale 0.72"
     }
   }
 

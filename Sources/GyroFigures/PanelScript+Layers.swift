@@ -58,8 +58,8 @@ extension PanelScript {
     case .points(_, _, let xErrors, let yErrors, let color, let marker, let size, _):
       // Without a scale of its own a disk of gnuplot is about 4 points wide.
       let dots =
-        "with points pointtype \(marker.gnuplot) pointsize dot*\(number(size / 6)) linecolor "
-        + color.gnuplot
+        "with points pointtype \(marker.gnuplot) pointsize dot*\(number(size / 6)) "
+        + "linewidth 0.7 linecolor \(color.gnuplot)"
       var plots = ["\(block) \(using([(1, x), (2, y)])) \(dots) \(title)"]
       if xErrors != nil || yErrors != nil {
         let bars = using([(1, x), (2, y), (3, x), (4, x), (5, y), (6, y)])

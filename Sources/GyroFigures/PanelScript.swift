@@ -148,7 +148,7 @@ struct PanelScript {
 
   private var legend: [String] {
     let style =
-      "font ',\(number(FigureLayout.textSize * FigureLayout.legendPrint))' samplen 1.4 spacing 0.95"
+      "font ',\(number(FigureLayout.textSize * FigureLayout.legendPrint))' samplen 1.4 spacing 0.95 width spare"
     let opaque = "opaque fillcolor rgb '#40ffffff'"
     return switch panel.legend {
     case .none: ["unset key"]

@@ -52,9 +52,6 @@ struct ClusterCommand: ParsableCommand {
   @OptionGroup(title: "Output") var report: ReportOptions
 
   func validate() throws {
-    if plot.path != nil, catalog.catalog == "all" {
-      throw ValidationError("--plot shows one group; name it in place of all.")
-    }
     switch (table, catalog.catalog) {
     case (nil, nil): throw ValidationError("Name a table, or a cluster with --catalog.")
     case (.some, .some):
@@ -138,13 +135,7 @@ struct ClusterCommand: ParsableCommand {
     }
     if plot.path != nil {
       // A group without an age has its flags and reasons, and nothing to draw.
-      let figure = estimates.clusters.first.flatMap {
-        Figure.cluster(
-          $0, forward: ForwardModel(estimator.stars.model),
-          provenance: "\(manifest.modelWords), \(manifest.priorWords)",
-          command: (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " "))
-      }
-      if let figure {
+      if let figure = figure(estimates, manifest, ForwardModel(estimator.stars.model)) {
         try plot.write(figure)
       } else {
         report.remark("--plot: there is no age to draw")
@@ -152,6 +143,24 @@ struct ClusterCommand: ParsableCommand {
     }
     if let advice = estimates.advice { report.remark(advice) }
     if !estimates.isSound { throw ExitCode(2) }
+  }
+
+  /// The picture of one group, or of all groups of the catalog.
+  private func figure(
+    _ estimates: ClusterEstimates, _ manifest: ClusterManifest, _ forward: ForwardModel
+  ) -> Figure? {
+    let provenance = "\(manifest.modelWords), \(manifest.priorWords)"
+    let command = (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    guard catalog.catalog == "all" else {
+      return estimates.clusters.first.flatMap { cluster in
+        Figure.cluster(
+          cluster, headline: cluster.age.map { AgeText.headline($0.summary) } ?? "",
+          forward: forward, provenance: provenance, command: command)
+      }
+    }
+    return Figure.clusters(
+      estimates.clusters, headline: { AgeText.headline($0) }, forward: forward,
+      provenance: provenance, command: command)
   }
 
   private func inputs(

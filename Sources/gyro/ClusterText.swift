@@ -11,10 +11,14 @@ enum ClusterText {
   static func report(_ cluster: ClusterEstimate, manifest: ClusterManifest) -> String {
     guard let age = cluster.age else { return noAge(cluster) }
     let summary = age.summary
+    let margin = 0.25 * (summary.q975 - summary.q025)
+    let (first, last) = (summary.q025 - margin, summary.q975 + margin)
+    let blocks = Sparkline.line(age.density, from: first, to: last, width: 48)
     var lines = [
       "\(cluster.name): age \(AgeText.headline(summary))", "",
       "  68 %  \(AgeText.interval(summary.q16, summary.q84))",
       "  95 %  \(AgeText.interval(summary.q025, summary.q975))",
+      "  \(AgeText.ageWords(first)) \(blocks) \(AgeText.ageWords(last))",
       String(
         format: "  log10(age/Myr) %.3f +%.3f -%.3f", summary.q50, summary.q84 - summary.q50,
         summary.q50 - summary.q16), "",

@@ -13,19 +13,30 @@ enum Gnuplot {
     _ script: GnuplotScript, as terminal: GnuplotScript.Terminal, to path: String
   ) throws {
     guard let program = installed else {
-      let beside = URL(filePath: path).deletingPathExtension()
-      let name = beside.lastPathComponent + ".gp"
-      let scriptPath =
-        path.hasSuffix("/" + URL(filePath: path).lastPathComponent)
-        ? String(path.dropLast(URL(filePath: path).lastPathComponent.count)) + name : name
-      let text = script.text(terminal, output: URL(filePath: path).lastPathComponent)
-      try AtomicFile.write(Data(text.utf8), to: scriptPath)
-      throw FileError(
-        path: path,
-        problem: "cannot be drawn: gnuplot is not installed; its script stands in \(scriptPath)",
-        hint: "Install it (apt-get install gnuplot-nox) and run: gnuplot \(scriptPath)")
+      try leaveScript(
+        script.text(terminal, output: URL(filePath: path).lastPathComponent), insteadOf: path)
     }
     try draw(path: path, program: program) { script.text(terminal, output: $0) }
+  }
+
+  /// Writes a script beside the place of a picture that cannot be drawn.
+  ///
+  /// - Throws: Always, and says where the script is.
+  private static func leaveScript(_ text: String, insteadOf path: String) throws -> Never {
+    let script = scriptPath(beside: path)
+    try AtomicFile.write(Data(text.utf8), to: script)
+    throw FileError(
+      path: path,
+      problem: "cannot be drawn: gnuplot is not installed; its script stands in \(script)",
+      hint: "Install it (apt-get install gnuplot-nox) and, in that folder, run: gnuplot "
+        + URL(filePath: script).lastPathComponent)
+  }
+
+  /// The path of the script of a picture: the same with the ending .gp.
+  static func scriptPath(beside path: String) -> String {
+    let file = URL(filePath: path).lastPathComponent
+    let name = URL(filePath: path).deletingPathExtension().lastPathComponent + ".gp"
+    return path.hasSuffix("/" + file) ? String(path.dropLast(file.count)) + name : name
   }
 
   /// What an animation is written as.
@@ -47,9 +58,10 @@ enum Gnuplot {
   /// Draws an animation into a file that appears whole or not at all.
   static func animate(_ script: GnuplotScript, to path: String) throws {
     guard let program = installed else {
-      throw FileError(
-        path: path, problem: "cannot be drawn: gnuplot is not installed",
-        hint: "Install it: apt-get install gnuplot-nox")
+      // gnuplot alone makes a GIF of many frames, and no PNG.
+      let picture = URL(filePath: path).deletingPathExtension().lastPathComponent + ".gif"
+      try leaveScript(
+        script.animation(output: picture, milliseconds: milliseconds), insteadOf: path)
     }
     switch Animation(path: path) {
     case .gif:

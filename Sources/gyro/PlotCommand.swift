@@ -12,11 +12,14 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draw a result that was written earlier.",
     discussion: """
-      The result is the report of held-out clusters that gyro train --folds clusters writes: ages \
-      recovered against those of calibration, the probability integral transform, and the coverage.
+      The result is a report as JSON: that of held-out clusters, which gyro train --folds clusters \
+      writes (ages recovered against those of calibration, the probability integral transform, and \
+      the coverage), or the budget.json of gyro robustness (errors by age and by cause). Ages, groups \
+      and tracks are drawn by the commands that make them.
 
       EXAMPLES
         gyro plot Validation/Results/heldout.json --plot heldout.pdf
+        gyro plot report/budget.json --plot budget.pdf
       """)
 
   @Argument(help: ArgumentHelp("The report, as JSON.", valueName: "result")) var result: String
@@ -30,12 +33,16 @@ struct PlotCommand: ParsableCommand {
     guard let bytes = FileManager.default.contents(atPath: result) else {
       throw FileError(path: result, problem: "cannot be read")
     }
-    guard let evidence = HeldOutEvidence(json: bytes) else {
-      throw FileError(
-        path: result, problem: "is no report of held-out clusters",
-        hint: "Name what gyro train --folds clusters --output FILE wrote")
-    }
     let command = (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-    try plot.write(Figure.heldOut(evidence, command: command))
+    if let evidence = HeldOutEvidence(json: bytes) {
+      try plot.write(Figure.heldOut(evidence, command: command))
+    } else if let evidence = BudgetEvidence(json: bytes) {
+      try plot.write(Figure.budget(evidence, command: command))
+    } else {
+      throw FileError(
+        path: result, problem: "is neither a report of held-out clusters nor an error budget",
+        hint: "Name what gyro train --folds clusters --output FILE wrote, or the budget.json in "
+          + "the folder of gyro robustness")
+    }
   }
 }

@@ -55,7 +55,7 @@ enum RobustnessPages {
     return document
   }
 
-  /// The pictures, in files of their own; none where gnuplot is not installed.
+  /// The pictures, in files of their own; where gnuplot is not installed, their scripts.
   private static func figures(
     _ report: RobustnessReport, in folder: String, isQuiet: Bool
   ) throws -> [ReportDocument.Block] {
@@ -68,8 +68,16 @@ enum RobustnessPages {
       ("worst", "The clusters with the largest errors, by part.", .worstClusters(report)),
     ]
     guard Gnuplot.isInstalled else {
+      for (name, _, figure) in figures {
+        try AtomicFile.write(
+          Data(GnuplotScript(figure).text(.svg, output: "\(name).svg").utf8),
+          to: "\(folder)/\(name).gp")
+      }
       if !isQuiet {
-        StandardError.say("no pictures: gnuplot is not installed (apt-get install gnuplot-nox)")
+        StandardError.say(
+          "no pictures: gnuplot is not installed (apt-get install gnuplot-nox); their scripts "
+            + "stand in \(folder), to be run there by: gnuplot "
+            + figures.map { "\($0.name).gp" }.joined(separator: " "))
       }
       return []
     }

@@ -3,6 +3,7 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroFigures
 internal import GyroModel
 internal import GyroTables
 internal import Gyrochronology
@@ -21,6 +22,7 @@ struct SimulateCommand: ParsableCommand {
       EXAMPLES
         gyro simulate --age 700 --stars 500 --seed 1 --output mock.csv
         gyro simulate --age 100:4000 --stars 10000 --seed 2 --output field.fits
+        gyro simulate --age 700 --stars 500 --output mock.csv --plot mock.pdf
         gyro simulate --age 120 --stars 300 --field-fraction 0.2 --av 0.3 --av-sigma 0.05 --max-period 15
       """)
 
@@ -68,6 +70,7 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "A checkpoint file, or the name of the embedded model.")
   var model = EmbeddedModel.name
   @OptionGroup(title: "Output") var report: ReportOptions
+  @OptionGroup(title: "Output") var plot: PlotOption
 
   func validate() throws {
     func check(_ option: String, _ value: Double?, _ range: ClosedRange<Double>) throws {
@@ -145,10 +148,12 @@ struct SimulateCommand: ParsableCommand {
       path: report.output, format: format,
       schema: TableSchema(columns: table.columns, metadata: manifest.tableMetadata))
     var progress = ProgressLine(total: stars, unit: "stars", isQuiet: report.quiet)
-    var count = 0
+    let placing = plot.path == nil ? nil : try PlacedStars(loaded, table.columns)
+    var (count, placed) = (0, ColorPeriodStars())
     for first in stride(from: 0, to: stars, by: 4096) {
       let rows = table.rows(first..<min(stars, first + 4096), threadCount: report.threadCount)
       try writer.append(rows)
+      placing?.add(rows, to: &placed)
       count += rows.rowCount
       progress.update(first + 4096)
     }
@@ -158,6 +163,34 @@ struct SimulateCommand: ParsableCommand {
       report.remark(
         "\(stars - count) of \(stars) stars have no period that the survey finds, and are left out")
     }
+    try plot.write(figure(placed, manifest))
     if count == 0 { throw ExitCode(2) }
+  }
+
+  private func figure(_ stars: ColorPeriodStars, _ manifest: ForwardManifest) -> Figure {
+    let words = age.values(count: 2).map { String(format: "%g", $0) }
+    return .catalog(
+      stars, clusters: [],
+      title: "\(stars.count) mock star\(stars.count == 1 ? "" : "s") of "
+        + words.joined(separator: " to ") + " Myr",
+      provenance: manifest.summary, command: manifest.commandLine)
+  }
+}
+
+/// Where mock stars stand in the plane of color and period, as `gyro age` will read them.
+private struct PlacedStars {
+  private let estimator: AgeEstimator
+  private let columns: StarColumns
+
+  init(_ model: LoadedModel, _ columns: [ColumnDescription]) throws {
+    estimator = try AgeEstimator(model: model)
+    self.columns = try StarColumns(of: TableSchema(columns: columns), file: "mock stars")
+  }
+
+  func add(_ rows: TableChunk, to stars: inout ColorPeriodStars) {
+    for place in estimator.places(of: rows, columns: columns) {
+      guard let place else { continue }
+      stars.add(bpRp0: place.bpRp0, periodDays: place.periodDays)
+    }
   }
 }

@@ -11,13 +11,37 @@ enum Sparkline {
 
   /// Draws a density.
   static func line(_ density: GriddedDensity, width: Int) -> String {
-    let highest = density.values.max() ?? 0
     let count = density.values.count
-    return String(
+    return line(
       (0..<width).map { cell in
         let first = cell * count / width
         let last = max(first + 1, (cell + 1) * count / width)
-        let part = (density.values[first..<min(last, count)].max() ?? 0) / highest
+        return density.values[first..<min(last, count)].max() ?? 0
+      })
+  }
+
+  /// Draws a density between two ages that is known at increasing ages, linear between them and zero beyond.
+  static func line(
+    _ density: [(log10AgeMyr: Double, value: Double)], from lower: Double, to upper: Double,
+    width: Int
+  ) -> String {
+    line(
+      (0..<width).map { cell in
+        let age = lower + (upper - lower) * (Double(cell) + 0.5) / Double(width)
+        guard let next = density.firstIndex(where: { $0.log10AgeMyr >= age }), next > 0 else {
+          return 0
+        }
+        let (before, after) = (density[next - 1], density[next])
+        let part = (age - before.log10AgeMyr) / (after.log10AgeMyr - before.log10AgeMyr)
+        return before.value + part * (after.value - before.value)
+      })
+  }
+
+  private static func line(_ heights: [Double]) -> String {
+    let highest = heights.max() ?? 0
+    return String(
+      heights.map { height in
+        let part = highest > 0 ? height / highest : 0
         guard part >= least else { return blocks[0] }
         return blocks[min(8, max(1, Int((8 * part).rounded(.up))))]
       })

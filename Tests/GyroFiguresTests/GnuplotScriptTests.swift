@@ -47,7 +47,7 @@ import Testing
 
   /// In SVG words after a subscript are an element of their own, which loses a space at its beginning.
   @Test func aSpaceAfterASubscriptStays() {
-    #expect((FigureText.bpRp0 + " (mag)").gnuplot == "'(BP−RP)_{0}\u{A0}(mag)'")
+    #expect((FigureText.bpRp0 + " (mag)").gnuplot == "'(BP−RP)_{0}\u{200B}\u{A0}(mag)'")
     #expect(FigureText(" a").gnuplot == "' a'")
   }
 

@@ -55,6 +55,40 @@ import Testing
     #expect(runByCI == 2)
   }
 
+  /// Some commands need data or hours, and are not run: what they name must exist all the same.
+  @Test func commandsThatAreNotRunNameSubcommandsAndOptionsThatExist() throws {
+    let program = try BuiltProgram()
+    var helps: [[String]: String] = [:]
+    var count = 0
+    for page in Self.pages + ["Validation/README.md", "Catalogs/DATASHEET.md"] {
+      let text = try String(contentsOf: Self.root.appendingPathComponent(page), encoding: .utf8)
+      let indented = text.matches(of: /\n    (gyro [^\n]+)/).map { String($0.1) }
+      let inline = text.matches(of: /`(gyro [a-z][^`\n]*)`/).map { String($0.1) }
+      for command in indented + inline {
+        let words = command.split(separator: " ").map(String.init)
+        let isGroup = ["catalog", "model", "robustness"].contains(words[1])
+        var name = words.dropFirst().prefix(isGroup ? 2 : 1).filter {
+          $0.wholeMatch(of: /[a-z]+/) != nil
+        }
+        if name == ["robustness"] { name.append("run") }
+        if helps[name] == nil {
+          let run = try program.gyro(name + ["--help"])
+          #expect(run.exitCode == 0, "\(page): \(command)")
+          #expect(run.standardOutput.contains("USAGE: gyro \(name.joined(separator: " "))"))
+          helps[name] = run.standardOutput
+        }
+        for option in words where option.hasPrefix("--") {
+          let bare = option.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
+          #expect(
+            [" ", ",", "\n"].contains { helps[name]?.contains(bare + $0) == true },
+            "\(page): \(command) has \(bare)")
+        }
+        count += 1
+      }
+    }
+    #expect(count > 30)
+  }
+
   /// CI builds and runs the file; the page must show that very file.
   @Test func theLibraryPageShowsTheExampleThatIsBuilt() throws {
     func text(_ path: String) throws -> String {

@@ -62,9 +62,41 @@ import Testing
     try Data("{\"clusters\": []}".utf8).write(to: program.folder.appending(path: "other.json"))
     let other = try program.gyro("plot", "other.json", "--plot", "h.gp")
     #expect(other.exitCode == 1)
-    #expect(other.standardError.contains("is no report of held-out clusters"))
+    #expect(other.standardError.contains("is neither a report of held-out clusters nor an"))
     #expect(try program.gyro("plot", "none.json", "--plot", "h.gp").exitCode == 1)
     #expect(try program.gyro("plot", report).exitCode == 64)
+  }
+
+  @Test func anErrorBudgetIsDrawnByAgeAndByCause() throws {
+    let program = try BuiltProgram()
+    let report = ExampleCommandTests.root.appending(path: "Validation/Results/budget.json").path
+    let run = try program.gyro("plot", report, "--plot", "b.gp")
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    let script = try text(program, "b.gp")
+    for words in ["'  training'", "'  statistical'", "'  total'", "title 'their mean'"] {
+      #expect(script.contains(words), "\(words)")
+    }
+    // The mean of the totals of the report, 0.131 dex, stands in the lowest of ten rows.
+    #expect(script.contains("\n0.1314786 1\n"))
+  }
+
+  @Test func mockStarsAreDrawn() throws {
+    let program = try BuiltProgram()
+    let run = try program.shell("gyro simulate --age 300 --stars 9 --plot m.gp -o m.csv")
+    #expect(run.exitCode == 0, "\(run.standardOutput)")
+    #expect(try text(program, "m.gp").contains("'9 mock stars of 300 Myr'"))
+  }
+
+  @Test func withoutGnuplotAnAnimationAndAReportLeaveTheirScripts() throws {
+    let program = try BuiltProgram()
+    let away = "g=$(command -v gyro); PATH=/nowhere \"$g\""
+    let run = try program.shell(
+      "\(away) track --ages 50:2000:2 --colors 0.6:2.5 --animate a.png")
+    #expect(run.exitCode == 1)
+    #expect(run.standardOutput.contains("gnuplot is not installed; its script stands in a.gp"))
+    // Without gnuplot there is no tool that makes one file of frames: the script makes the GIF.
+    #expect(try text(program, "a.gp").contains("set terminal gif animate"))
+    #expect(try text(program, "a.gp").contains("set output 'a.gif'"))
   }
 
   @Test func aCatalogIsDrawnWithItsClusters() throws {
