@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Draws every figure of README and guides anew, from the default model, the standard catalog and committed results.
+# Draws every figure of README and guides anew, and writes the model card, from the default model, the standard catalog and committed results.
 # Use: Scripts/figures.sh [gyro]   (default: a release build); needs gnuplot.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -44,6 +44,7 @@ cp "$scratch/praesepe.png" $folder/gyrochrone.png
 page "$scratch/cluster.gp" $folder/cluster.png
 "$gyro" cluster --catalog all --method grid --plot "$scratch/clusters.gp" --quiet > /dev/null
 page "$scratch/clusters.gp" $folder/clusters.png
+"$gyro" model card --output Documentation/Model-card.md --plot $folder/model-card.png
 (cd "$scratch" && "$gyro" simulate --age 100:5000 --stars 2500 --seed 7 --av 0.2 --av-sigma 0.03 --output survey.fits --quiet &&
   "$gyro" age survey.fits --output ages.fits --plot survey.png --quiet)
 cp "$scratch/survey.png" $folder/survey.png

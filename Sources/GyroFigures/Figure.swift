@@ -18,6 +18,8 @@ public struct Figure: Hashable, Sendable {
   public var rowWeights, columnWeights: [Double]?
   /// Width and height, mm.
   public var width, height: Double
+  /// Pixels to the inch where it is made of pixels.
+  public var resolution = 300.0
   /// What it rests on, in small print below: program, model, assumptions.
   public var provenance: String
   /// The command line that makes it again; it stands in the script and not in the picture.

@@ -42,7 +42,7 @@ public struct GnuplotScript: Sendable {
   /// - Returns: Text to be run by gnuplot.
   public func text(_ terminal: Terminal, output: String) -> String {
     head(
-      Self.set(terminal, figures[0], resolution: Self.resolution), dot: Self.dot(terminal))
+      Self.set(terminal, figures[0], resolution: figures[0].resolution), dot: Self.dot(terminal))
       + "set output \(Self.quoted(output))\n\n" + bodies[0] + "unset output\n"
   }
 
@@ -98,9 +98,7 @@ public struct GnuplotScript: Sendable {
     }
   }
 
-  /// Resolution of pixels, to the inch.
-  static let resolution = 300.0
-  /// The same of the frames of an animation, which is for screens.
+  /// Resolution of the frames of an animation, which is for screens.
   static let frameResolution = 192.0
 
   private static func set(

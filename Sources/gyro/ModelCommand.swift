@@ -6,9 +6,9 @@ internal import ArgumentParser
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Show, score, import and evaluate models.",
+    abstract: "Show, describe, score, import and evaluate models.",
     subcommands: [
-      ModelShowCommand.self, ModelScoreCommand.self, ModelImportCommand.self,
+      ModelShowCommand.self, ModelCardCommand.self, ModelScoreCommand.self, ModelImportCommand.self,
       ModelDensityCommand.self,
     ])
 }

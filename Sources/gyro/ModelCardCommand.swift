@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `gyro model card`: what a model is, how well it predicts, and where it fails, from its record and results.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFigures
+internal import GyroFiles
+internal import GyroFlows
+internal import GyroModel
+internal import Gyrochronology
+
+struct ModelCardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "card",
+    abstract: "Write a model's card: record, held-out figures, known failures, pictures.",
+    discussion: """
+      Everything in the card comes from the checkpoint, or from results of gyro train --folds and \
+      gyro model score. Results are about a model if its training made the same choices on the same \
+      stars, or if they carry its digest; others are refused, or left out where they were not named. \
+      What was not measured is said to be missing. Without results, those in the folder \
+      Validation/Results beside Catalogs are looked for.
+
+      With --plot, the card shows the stars of the standard catalog over the model's density at the \
+      age of each cluster.
+
+      EXAMPLES
+        gyro model card
+        gyro model card --output card.md --plot card.png
+        gyro model card heldout.json external.json --model m.safetensors --output card.md
+        gyro model card --format json
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, json }
+
+  @Argument(
+    help: ArgumentHelp("Results about the model, as JSON; each kind once.", valueName: "result"))
+  var results: [String] = []
+  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  var model = EmbeddedModel.name
+  @Option(
+    help: "A standard catalog for the pictures. Default: rotators.fits in the folder Catalogs.")
+  var catalog: String?
+  @OptionGroup var folder: CatalogFolderOption
+  @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
+  var format = Format.markdown
+  @Option(name: .shortAndLong, help: "The file to write; - is standard output.") var output = "-"
+  @OptionGroup var plot: PlotOption
+
+  func run() throws {
+    let loaded = try LoadedModel(model)
+    let folder = try? self.folder.folder()
+    let library = try folder.map { try CatalogLibrary(folder: $0) }
+    let evidence =
+      results.isEmpty
+      ? try CardEvidence(folder: folder.map(Self.results), model: loaded)
+      : try CardEvidence(results, model: loaded)
+    let command = (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    let scaleKey = loaded.rotation.checkpoint.notes["training.age_scale"] ?? "chronoflow"
+    let scale = library?.ageScales.first { $0.key == scaleKey }
+    var card = ModelCard(loaded, evidence: evidence, command: command)
+    card.weaknesses = ModelWeakness.all(card, model: loaded, scale: scale)
+    // The card stands even where its picture cannot be drawn.
+    let picture = try picture(loaded, command: command)
+    switch format {
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      try ReportSink.write(
+        String(decoding: try encoder.encode(card), as: UTF8.self) + "\n", to: output)
+    case .markdown:
+      let pages = ModelCardPages(
+        card, disputed: Set(scale?.disputedClusters ?? []), picture: picture?.block)
+      try ReportSink.write(pages.document.markdown, to: output)
+    }
+    if let picture { try plot.write(picture.figure) }
+  }
+
+  /// The folder of results that belongs to a folder of catalogs.
+  private static func results(_ catalogs: String) -> String {
+    URL(filePath: catalogs).deletingLastPathComponent().appending(path: "Validation/Results").path
+  }
+
+  /// The pictures if they are asked for, and how the card shows them.
+  private func picture(
+    _ loaded: LoadedModel, command: String
+  ) throws -> (figure: Figure, block: ReportDocument.Block)? {
+    guard let path = plot.path else { return nil }
+    let library = try folder.library()
+    let scaleKey = loaded.rotation.checkpoint.notes["training.age_scale"] ?? "chronoflow"
+    let scale = try library.ageScale(scaleKey)
+    let catalogPath = try catalog ?? folder.folder() + "/rotators.fits"
+    let shown = try CardClusters(
+      loaded, catalog: StandardCatalog(path: catalogPath), library: library, scale: scale)
+    guard !shown.clusters.isEmpty else {
+      throw FileError(
+        path: catalogPath, problem: "has no star with a color in a cluster of known age",
+        hint: "Name a standard catalog with --catalog")
+    }
+    let figure = Figure.clusterDensities(
+      shown.clusters, forward: ForwardModel(loaded),
+      provenance: "gyro \(ProgramVersion.current), model \(loaded.name), sha256 "
+        + "\(loaded.digest.hexadecimal.prefix(12))…, standard catalog of rotators, "
+        + "the authors' choice of stars", command: command)
+    let isRecorded = loaded.rotation.checkpoint.notes["training.age_scale"] != nil
+    let block = ReportDocument.Block.figure(
+      path: Self.path(of: path, from: output),
+      caption:
+        "Density of periods at each color and the age of each cluster (blue, each panel on a scale of "
+        + "its own; the flow alone, without non-members), and \(shown.starCount) stars of the standard "
+        + "catalog, the authors' choice, \(shown.outsideCount) of them outside the panels. That catalog is made "
+        + "of the literature and is not the table that the model was trained on. † not trained on; * at an age "
+        + "that was learned. Ages: scale \(scaleKey)"
+        + (isRecorded ? "" : ", as the checkpoint names none")
+        + ", and \(CardClusters.externalScale) where that has none.", svg: "")
+    return (figure, block)
+  }
+
+  /// The path of a picture as a page that lies elsewhere names it.
+  static func path(of picture: String, from page: String) -> String {
+    if page == "-" { return picture }
+    let target = URL(filePath: picture).standardizedFileURL.pathComponents
+    let start = URL(filePath: page).standardizedFileURL.deletingLastPathComponent().pathComponents
+    let shared = zip(target, start).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: start.count - shared)
+    return (up + target.dropFirst(shared)).joined(separator: "/")
+  }
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The card of a model as a page.
+
+internal import Foundation
+internal import Gyrochronology
+
+/// A model card in Markdown.
+struct ModelCardPages {
+  private let card: ModelCard
+  private let disputed: Set<String>
+  private let picture: ReportDocument.Block?
+
+  /// Takes a card.
+  ///
+  /// - Parameters:
+  ///   - card: What is known of the model.
+  ///   - disputed: Keys of clusters whose age is in dispute, to be marked.
+  ///   - picture: The pictures; nil without any.
+  init(_ card: ModelCard, disputed: Set<String>, picture: ReportDocument.Block?) {
+    (self.card, self.disputed, self.picture) = (card, disputed, picture)
+  }
+
+  var document: ReportDocument {
+    var document = ReportDocument(title: "Model card: \(card.model.name)")
+    document.blocks =
+      [
+        .paragraph("Made by `\(card.command)`, \(card.program)."),
+        .paragraph("sha256 `\(card.model.sha256)`"),
+        .paragraph(
+          """
+          A probability density of the rotation period of a single main-sequence star, given its age, its \
+          dereddened color BP−RP₀ and the error of that color. `gyro` turns it around into an age. It knows \
+          nothing of companions, of evolved stars, nor of metallicity.
+          """),
+      ] + data + constants + choices + domain + heldOut + starFolds + external + weaknesses
+      + pictures
+    return document
+  }
+
+  private func number(_ value: Double?, _ places: Int = 3) -> String {
+    value.map { String(format: "%.\(places)f", $0) } ?? "–"
+  }
+
+  private func signed(_ value: Double?) -> String {
+    value.map { String(format: "%+.3f", $0) } ?? "–"
+  }
+
+  private func percent(_ value: Double?) -> String { number(value.map { 100 * $0 }, 0) }
+
+  // MARK: The record of the checkpoint
+
+  private var data: [ReportDocument.Block] {
+    let names: KeyValuePairs<String, String> = [
+      "training.catalog": "catalog", "training.catalog_sha256": "its sha256",
+      "training.age_scale": "age scale", "training.stars": "stars",
+      "training.clusters": "clusters", "training.learned_ages_myr": "learned ages (Myr)",
+      "training.program": "trained by", "training.seed": "seed", "origin": "origin",
+      "imported_from_sha256": "imported from sha256",
+    ]
+    var rows = names.compactMap { key, name in
+      card.model.notes[key].map { [name, $0.replacing("_", with: "\\_")] }
+    }
+    if let selection = card.model.notes["training.selection"] {
+      rows.append(["cuts", cuts(selection)])
+    }
+    guard card.model.notes["training.choices"] != nil else {
+      let missing = "The checkpoint does not record what it was trained on, nor how."
+      return [.heading("Data"), .paragraph(missing)]
+        + (rows.isEmpty ? [] : [.table(["", ""], rows)])
+    }
+    return [.heading("Data"), .table(["", ""], rows)]
+  }
+
+  /// A selection of stars in words.
+  private func cuts(_ json: String) -> String {
+    guard
+      let selection = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    else { return json }
+    var words: [String] = []
+    if let flags = selection["excludedFlags"] as? [String], !flags.isEmpty {
+      words.append(
+        "without stars flagged "
+          + flags.map { $0.replacing("_", with: " ") }.joined(separator: ", "))
+    }
+    if let least = (selection["leastBpRp0"] as? NSNumber)?.doubleValue {
+      words.append("BP−RP₀ at least \(least)")
+    }
+    if let clusters = selection["excludedClusters"] as? [String], !clusters.isEmpty {
+      words.append("without \(clusters.joined(separator: ", "))")
+    }
+    if let clusters = selection["onlyClusters"] as? [String] {
+      words.append("only \(clusters.joined(separator: ", "))")
+    }
+    return words.isEmpty ? "none" : words.joined(separator: "; ")
+  }
+
+  private var constants: [ReportDocument.Block] {
+    let (model, flow) = (card.model, card.model.architecture)
+    var rows = [
+      ["flows, averaged", "\(model.flowCount)"],
+      ["splines a flow", "\(flow.transforms), \(flow.bins) bins on ±\(flow.bound)"],
+      ["slope constant of the splines", "\(flow.slope)"],
+      [
+        "perceptrons",
+        "\(flow.hiddenWidths.map(String.init).joined(separator: "-")), \(flow.activation)",
+      ], ["parameters a flow", "\(flow.parameterCount)"],
+    ]
+    for feature in model.context + [model.value] {
+      rows.append([
+        "\(feature.name.replacing("_", with: "\\_")), standardized",
+        "(x − \(feature.mean)) / \(feature.scale)",
+      ])
+    }
+    if let law = model.extrapolation {
+      rows += [
+        [
+          "law of age",
+          "log P rises by \(law.trendSlope) a dex of age beyond \(law.trendKnee), bent over \(law.trendBend)",
+        ],
+        [
+          "ages seen by the perceptrons",
+          "\(law.clampRange[0]) to \(law.clampRange[1]) dex of Myr, softness \(law.clampSoftness)",
+        ],
+      ]
+    }
+    if let epistemic = model.epistemic {
+      rows.append([
+        "scatter of the flows' median log P",
+        "\(number(epistemic.rms)) dex (rms of \(epistemic.placeCount) ages and colors), at most "
+          + number(epistemic.largest),
+      ])
+    }
+    return [.heading("Architecture and constants"), .table(["", ""], rows)]
+  }
+
+  private var choices: [ReportDocument.Block] {
+    guard let text = card.model.notes["training.choices"],
+      let top = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    else { return [] }
+    var rows = flattened(top, prefix: "").map {
+      [$0.key.replacing("_", with: "\\_"), $0.value]
+    }.sorted { $0[0] < $1[0] }
+    for key in [
+      "best_epochs", "last_epoch_mixture_log_likelihoods", "validation_mixture_log_likelihoods",
+    ] {
+      if let value = card.model.notes["training.\(key)"] {
+        rows.append([key.replacing("_", with: " "), value])
+      }
+    }
+    return [.heading("Choices of the training"), .table(["", ""], rows)]
+  }
+
+  private func flattened(
+    _ object: [String: Any], prefix: String
+  ) -> [(key: String, value: String)] {
+    object.flatMap { key, value -> [(key: String, value: String)] in
+      if let inner = value as? [String: Any] {
+        return inner.isEmpty
+          ? [(prefix + key, "yes")] : flattened(inner, prefix: prefix + key + ".")
+      }
+      if let list = value as? [Any] {
+        return [(prefix + key, list.map { "\($0)" }.joined(separator: ", "))]
+      }
+      return [(prefix + key, "\(value)")]
+    }
+  }
+
+  private var domain: [ReportDocument.Block] {
+    let rows = (card.model.context + [card.model.value]).compactMap { feature in
+      card.model.range[feature.name].map { range in
+        [
+          feature.name.replacing("_", with: "\\_"), number(range[0]), number(range[1]),
+        ]
+      }
+    }
+    return [
+      .heading("Domain"),
+      rows.isEmpty
+        ? .paragraph("The checkpoint does not say where its calibrators lie.")
+        : .table(["calibrated", "from", "to"], rows),
+    ]
+  }
+
+  // MARK: Evidence
+
+  private func missing(_ kind: ModelCard.Kind) -> ReportDocument.Block {
+    .paragraph(
+      "Not measured for this card: \(card.absent[kind.rawValue] ?? "no result"). To measure it: "
+        + "`\(kind.command)`.")
+  }
+
+  private var heldOut: [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = [.heading("Clusters held out")]
+    let sections = [card.heldOut, card.leaveOneOut].compactMap { $0 }
+    guard let first = sections.first else { return blocks + [missing(.heldOut)] }
+    blocks.append(
+      .paragraph(
+        """
+        Whole clusters predicted by trainings that made the same choices on the other clusters. The model of \
+        this card has seen all of them. Mean over the seeds, and the standard deviation over them where there \
+        are several. Scores are nats per star; `mixture` has a uniform background and the stated memberships.
+        """))
+    // Means over folds of unequal size are for random folds.
+    let names = Set(sections.flatMap(\.record.figures.keys)).filter { !$0.hasPrefix("mean_") }
+      .sorted()
+    blocks.append(
+      .table(
+        ["figure"]
+          + sections.map {
+            "folds `\($0.record.protocolName)`, \($0.record.seeds.count) seeds (\($0.file))"
+          },
+        names.map { name in
+          ["`\(name)`"]
+            + sections.map { section in
+              guard let figure = section.record.figures[name] else { return "–" }
+              return number(figure.mean) + (figure.deviation.map { " ± \(number($0))" } ?? "")
+            }
+        }))
+    if card.heldOut == nil { blocks.append(missing(.heldOut)) }
+    if card.leaveOneOut == nil { blocks.append(missing(.leaveOneOut)) }
+    let alone = card.heldOut == nil ? nil : card.leaveOneOut?.record
+    let others = Dictionary(
+      uniqueKeysWithValues: (alone?.clusters ?? []).map { ($0.cluster, $0) })
+    blocks.append(
+      .paragraph(
+        "By cluster, folds `\(first.record.protocolName)`"
+          + (alone == nil ? "" : ", and in the last two columns held out alone")
+          + ". An asterisk marks ages in dispute. Ages: recovered minus calibration, mean over the seeds, and "
+          + "half the statistical 68 % interval."))
+    blocks.append(
+      .table(
+        [
+          "cluster", "stars", "age (Myr)", "flow", "mixture", "age off (dex)", "half width",
+          "stars within 68, 95 % (%)",
+        ] + (alone == nil ? [] : ["alone: mixture", "age off"]),
+        first.record.clusters.map { cluster in
+          [
+            cluster.cluster + (disputed.contains(cluster.cluster) ? "\\*" : ""),
+            "\(cluster.starCount)", number(pow(10, cluster.calibrationLog10AgeMyr), 0),
+            number(cluster.meanLogDensity), number(cluster.meanMixtureLogLikelihood),
+            signed(cluster.offsetDex), number(cluster.halfWidthDex),
+            "\(percent(cluster.coverage68)), \(percent(cluster.coverage95))",
+          ]
+            + (alone == nil
+              ? []
+              : [
+                number(others[cluster.cluster]?.meanMixtureLogLikelihood),
+                signed(others[cluster.cluster]?.offsetDex),
+              ])
+        }))
+    return blocks
+  }
+
+  private var starFolds: [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = [.heading("Stars held out at random")]
+    guard let section = card.starFolds else { return blocks + [missing(.starFolds)] }
+    let record = section.record
+    blocks.append(
+      .table(
+        ["nats per star, folds `\(record.protocolName)` (\(section.file))", "flow", "mixture"],
+        record.foldScores.enumerated().map {
+          ["fold \($0 + 1)", number($1.flow), number($1.mixture)]
+        } + [
+          [
+            "mean", number(record.figures["mean_log_density"]?.mean),
+            number(record.figures["mean_mixture_log_likelihood"]?.mean),
+          ]
+        ]))
+    return blocks
+  }
+
+  private var external: [ReportDocument.Block] {
+    var blocks: [ReportDocument.Block] = [.heading("Other clusters, by the finished model")]
+    guard let section = card.external else { return blocks + [missing(.external)] }
+    blocks.append(
+      .paragraph(
+        "Stars of the standard catalog, choice `\(section.record.selection)`, ages of the scale "
+          + "`\(section.record.ageScale)` (\(section.file))."))
+    blocks.append(
+      .table(
+        [
+          "cluster", "trained on", "stars", "literature (dex of Myr)", "recovered, 68 %",
+          "off (dex)", "errors off", "flow", "mixture", "stars within 68, 95 %",
+        ],
+        section.record.clusters.map { cluster in
+          [
+            cluster.cluster, cluster.wasTrainedOn.map { $0 ? "yes" : "no" } ?? "not known",
+            "\(cluster.stars)",
+            "\(number(cluster.log10AgeMyr)) ± \(number(cluster.log10AgeSigma))",
+            "\(number(cluster.q50)) (\(number(cluster.q16)) to \(number(cluster.q84)))",
+            signed(cluster.offsetDex), number(cluster.deviations.map(abs), 1),
+            number(cluster.meanLogDensity), number(cluster.meanMixtureLogLikelihood),
+            "\(cluster.starsWithin68), \(cluster.starsWithin95) of \(cluster.datedStars)",
+          ]
+        }))
+    return blocks
+  }
+
+  private var weaknesses: [ReportDocument.Block] {
+    var lines = card.weaknesses.map { "- \($0.words)" }
+    if card.heldOut == nil, card.leaveOneOut == nil {
+      lines.append(
+        "- Which clusters it predicts worst is not known: none was held out for this card.")
+    }
+    return [
+      .heading("Known failures"),
+      .paragraph(
+        "Found out from the results above and from the model's own tracks.\n\n"
+          + lines.joined(separator: "\n")),
+    ]
+  }
+
+  private var pictures: [ReportDocument.Block] {
+    [
+      .heading("Density against data"),
+      picture ?? .paragraph("Not drawn for this card: give `--plot FILE`."),
+    ]
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where a model is known to fail, found out from its evidence and from itself.
+
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroModel
+internal import Gyrochronology
+
+/// One way in which a model is known to fail.
+struct ModelWeakness: Encodable {
+  /// What kind it is, for programs.
+  let kind: String
+  /// What a person reads, in Markdown.
+  let words: String
+  /// Keys of the clusters that show it.
+  var clusters: [String] = []
+
+  /// A recovered age is said to be off from so many dex on: twice the usual error of a calibration age.
+  static let notableOffsetDex = 0.1
+  /// Ages that differ by more than so many errors are said to contradict each other.
+  static let notableDeviations = 2.0
+
+  /// All that is known.
+  static func all(_ card: ModelCard, model: LoadedModel, scale: AgeScale?) -> [ModelWeakness] {
+    let held = card.heldOut ?? card.leaveOneOut
+    return (held.map { fromHeldOut($0) } ?? [])
+      + (card.external.map { fromExternal($0.record) } ?? [])
+      + fromCalibration(model, held: held?.record, scale: scale) + fromTracks(model)
+  }
+
+  private static func number(_ value: Double, _ places: Int = 2) -> String {
+    String(format: "%.\(places)f", value)
+  }
+
+  private static func signed(_ value: Double) -> String { String(format: "%+.2f", value) }
+
+  // MARK: From clusters that were held out
+
+  private static func fromHeldOut(_ section: ModelCard.HeldOutSection) -> [ModelWeakness] {
+    let record = section.record
+    var found: [ModelWeakness] = []
+    let worst = record.clusters.sorted {
+      $0.meanMixtureLogLikelihood < $1.meanMixtureLogLikelihood
+    }.prefix(5)
+    found.append(
+      ModelWeakness(
+        kind: "held_out_score",
+        words: "Predicted worst while held out (mixture, nats per star): "
+          + worst.map {
+            "\($0.cluster) \(number($0.meanMixtureLogLikelihood)) (\($0.starCount) stars)"
+          }.joined(separator: ", ") + ".", clusters: worst.map(\.cluster)))
+    let off = record.clusters.filter { abs($0.offsetDex ?? 0) > notableOffsetDex }
+      .sorted { abs($0.offsetDex ?? 0) > abs($1.offsetDex ?? 0) }
+    if !off.isEmpty {
+      found.append(
+        ModelWeakness(
+          kind: "held_out_age",
+          words: "Held out, their ages come out wrong by more than \(notableOffsetDex) dex: "
+            + off.map { "\($0.cluster) \(signed($0.offsetDex ?? 0))" }.joined(separator: ", ")
+            + " dex.", clusters: off.map(\.cluster)))
+    }
+    if let share = record.clusterCoverage68 {
+      found.append(
+        ModelWeakness(
+          kind: "cluster_intervals",
+          words:
+            "The statistical 68 % interval of a held-out cluster's age holds its calibration age in "
+            + "\(number(100 * share, 0)) % of cases: it knows nothing of the errors of the calibration "
+            + "ages, nor of the model."))
+    }
+    if let first = record.figures["pit_first_tenth"], let last = record.figures["pit_last_tenth"] {
+      found.append(
+        ModelWeakness(
+          kind: "density_too_narrow",
+          words: "Of held-out stars \(number(100 * first.mean, 1)) % lie in the first and "
+            + "\(number(100 * last.mean, 1)) % in the last tenth of the density, where 10 % are right; "
+            + "non-members are among them."))
+    }
+    return found
+  }
+
+  // MARK: From clusters that no model is trained on
+
+  private static func fromExternal(_ record: ExternalRecord) -> [ModelWeakness] {
+    let off = record.clusters.filter { abs($0.deviations ?? 0) > notableDeviations }
+    guard !off.isEmpty else { return [] }
+    return [
+      ModelWeakness(
+        kind: "external_age",
+        words:
+          "Of clusters that it was not trained on, more than \(number(notableDeviations, 0)) errors "
+          + "(literature's and statistical together) from the literature: "
+          + off.map {
+            "\($0.cluster) \(signed($0.offsetDex ?? 0)) dex, \(number(abs($0.deviations ?? 0), 1)) errors"
+          }.joined(separator: "; ") + ".", clusters: off.map(\.cluster))
+    ]
+  }
+
+  // MARK: From where the calibrators lie
+
+  private static func fromCalibration(
+    _ model: LoadedModel, held: HeldOutRecord?, scale: AgeScale?
+  ) -> [ModelWeakness] {
+    guard let domain = model.rotation.domain else {
+      return [
+        ModelWeakness(
+          kind: "domain_unknown",
+          words:
+            "The checkpoint does not say where its calibrators lie: nothing warns of an answer beyond "
+            + "them.")
+      ]
+    }
+    let ages = (pow(10, domain.log10AgeMyr.lowerBound), pow(10, domain.log10AgeMyr.upperBound))
+    var found = [
+      ModelWeakness(
+        kind: "extrapolation",
+        words:
+          "Below \(number(ages.0, 1)) Myr and above \(number(ages.1, 0)) Myr there are no calibrators: "
+          + "ages there are extrapolated and flagged `\(AgeFlag.ageBeyondCalibration.rawValue)`."),
+      ModelWeakness(
+        kind: "color",
+        words:
+          "Stars bluer than BP−RP₀ \(number(max(AgeFlag.leastBpRp0, domain.bpRp0.lowerBound))) hardly "
+          + "brake, and redder than \(number(domain.bpRp0.upperBound)) there are no calibrators: "
+          + "flagged `\(AgeFlag.colorOutOfRange.rawValue)`."),
+    ]
+    if let clusters = held?.clusters {
+      let gaps = zip(clusters, clusters.dropFirst())
+      let widest = gaps.max {
+        $0.1.calibrationLog10AgeMyr - $0.0.calibrationLog10AgeMyr
+          < $1.1.calibrationLog10AgeMyr - $1.0.calibrationLog10AgeMyr
+      }
+      if let (younger, older) = widest {
+        let gap = older.calibrationLog10AgeMyr - younger.calibrationLog10AgeMyr
+        found.append(
+          ModelWeakness(
+            kind: "calibration_gap",
+            words: "The widest gap between calibrators, \(number(gap)) dex, lies between "
+              + "\(younger.cluster) and \(older.cluster) "
+              + "(\(number(pow(10, younger.calibrationLog10AgeMyr), 0)) and "
+              + "\(number(pow(10, older.calibrationLog10AgeMyr), 0)) Myr).",
+            clusters: [younger.cluster, older.cluster]))
+      }
+    }
+    let learned = CardClusters.learnedAges(model)
+    if !learned.isEmpty {
+      let pairs = learned.sorted { $0.key < $1.key }.map { key, age in
+        let stated = scale?.age(cluster: key).map { ", on the scale \(number($0.ageMyr, 0)) Myr" }
+        return "\(key) \(number(age, 0)) Myr\(stated ?? "")"
+      }
+      found.append(
+        ModelWeakness(
+          kind: "disputed_ages",
+          words:
+            "The rotation of these clusters contradicts their age on the scale; they took part at ages "
+            + "that were learned: " + pairs.joined(separator: "; ") + ".",
+          clusters: learned.keys.sorted()))
+    }
+    return found
+  }
+
+  // MARK: From the model's own tracks
+
+  private static func fromTracks(_ model: LoadedModel) -> [ModelWeakness] {
+    let forward = ForwardModel(model)
+    var found: [ModelWeakness] = []
+    for slope in ObservedSlope.all {
+      let age = pow(10, (slope.log10AgeMyr.lowerBound + slope.log10AgeMyr.upperBound) / 2)
+      let flagged = forward.gyrochrone(
+        ageMyr: age, bpRp0: slope.bins.map(\.bpRp0), quantiles: [0.5]
+      ).flatMap(\.points).filter(\.differsFromClusters).map(\.bpRp0)
+      if flagged.isEmpty { continue }
+      found.append(
+        ModelWeakness(
+          kind: SpinDownPoint.differsFromClustersFlag,
+          words: "Between \(slope.younger) and \(slope.older) "
+            + "(\(number(pow(10, slope.log10AgeMyr.lowerBound), 0)) to "
+            + "\(number(pow(10, slope.log10AgeMyr.upperBound), 0)) Myr) slow rotators show another slope of "
+            + "period with age than the model at BP−RP₀ "
+            + flagged.map { number($0, 1) }.joined(separator: ", ")
+            + ": it smooths over the stall of K dwarfs and its end; flagged "
+            + "`\(SpinDownPoint.differsFromClustersFlag)`.", clusters: [slope.younger, slope.older])
+      )
+    }
+    let ages = (0...30).map { pow(10, 1 + 2.7 * Double($0) / 30) }
+    let rising = [0.6, 0.82, 1.0, 1.3, 1.6, 2.0, 2.5, 3.0].compactMap { color -> String? in
+      let points = forward.tracks(bpRp0: color, agesMyr: ages, quantiles: [0.5]).flatMap(\.points)
+      guard let last = points.last(where: \.isSpinningUp) else { return nil }
+      return
+        "\(number(color, color == 0.82 ? 2 : 1)) to \(number(pow(10, last.log10AgeMyr), 0)) Myr"
+    }
+    if !rising.isEmpty {
+      found.append(
+        ModelWeakness(
+          kind: SpinDownPoint.spinningUpFlag,
+          words: "Median periods shorten with age, as they do while stars contract, at BP−RP₀ "
+            + rising.joined(separator: ", ")
+            + ": one period then has two ages; flagged `\(SpinDownPoint.spinningUpFlag)`."))
+    }
+    return found
+  }
+}
