@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Ages of all used stars of the ChronoFlow table, one by one, against the ages of their clusters (in sample).
-# Usage: Validation/single-stars.sh prot_catalogue.csv
+# Usage: Validation/single-stars.sh prot_catalogue.csv [gyro]   (default: a release build)
 set -euo pipefail
 table=$(realpath "$1")
 cd "$(dirname "$0")/.."
+gyro=${2:-}
+if [ -z "$gyro" ]; then
+  swift build -c release --product gyro >&2
+  gyro=.build/release/gyro
+fi
 result=Validation/Results/single-stars.md
-swift build -c release >&2
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -16,13 +20,13 @@ awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print; next }
   $at["dr3_ruwe"] != "NULL" && $at["dr3_ruwe"] < 1.4' "$table" > "$folder/used.csv"
 
 /usr/bin/time -f '%e s wall, %U s user, %M kB resident' -o "$folder/time" \
-  .build/release/gyro age "$folder/used.csv" --output "$folder/ages.csv" --threads 2 --quiet
+  "$gyro" age "$folder/used.csv" --output "$folder/ages.csv" --threads 2 --quiet
 
 {
   echo "# Single stars of the ChronoFlow table, in sample"
   echo
   echo "\`Validation/single-stars.sh prot_catalogue.csv\`, model"
-  .build/release/gyro model show | sed -n 's/^sha256 */sha256 `/p' | sed 's/$/`,/'
+  "$gyro" model show | sed -n 's/^sha256 */sha256 `/p' | sed 's/$/`,/'
   echo "outlier fraction 0.05, membership 1, log-uniform prior, 1,000-point grid."
   echo "Scatter is the median age minus the age of the cluster or subgroup, in dex."
   echo
