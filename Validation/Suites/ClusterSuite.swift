@@ -16,7 +16,13 @@ extension ValidationCase {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try RobustnessStore(creating: folder)
     _ = try RobustnessRun(input, plan: plan).complete(
-      store: store, threadCount: context.threadCount, progress: { _ in })
+      store: store, threadCount: context.threadCount,
+      progress: {
+        // A line for each fifth of a long run.
+        if $0.total >= 20, $0.done % ($0.total / 5) == 0 {
+          context.remark("\($0.done) of \($0.total) tasks of this table")
+        }
+      })
     guard let report = RobustnessReport(plan, result: store.result) else {
       throw FileError(path: folder, problem: "lost results while they were made")
     }

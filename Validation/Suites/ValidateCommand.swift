@@ -51,12 +51,14 @@ struct ValidateCommand: ParsableCommand {
       throw FileError(path: cases, problem: "has no case of the suites asked for")
     }
     var table = SummaryTable()
-    for one in list {
+    for (index, one) in list.enumerated() {
       if one.isSlow, !full {
         table.skip(one, "slow: --full")
       } else if one.needsTable, catalog == nil {
         table.skip(one, "needs --catalog")
       } else {
+        context.remark(
+          "case \(index + 1) of \(list.count), \(one.suite): \(one.claim.prefix { $0 != ";" })")
         table.add(one, try one.figures(context))
       }
     }
@@ -72,4 +74,11 @@ struct CaseContext: Sendable {
   let catalogs: String
   let table: String?
   let threadCount: Int
+  let start = ContinuousClock.now
+
+  /// Says on standard error what is done now, after how many seconds.
+  func remark(_ words: String) {
+    let seconds = Int((ContinuousClock.now - start) / .seconds(1))
+    StandardError.say("gyro-validate: \(seconds) s, \(words)")
+  }
 }
