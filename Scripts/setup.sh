@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs the system libraries that Package.swift names; does nothing when they are there.
+# Installs the system libraries that Package.swift names, and gnuplot for pictures; does nothing when they are there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,9 +20,26 @@ for provider in apt brew; do
   }
 done
 
-# shellcheck disable=SC2046,SC2086 # names of packages hold no blanks
-if command -v pkg-config >/dev/null && pkg-config --exists $modules; then
-  exit 0
+# shellcheck disable=SC2086 # names of packages hold no blanks
+libraries_are_there() { command -v pkg-config >/dev/null && pkg-config --exists $modules; }
+
+# Only pictures want gnuplot: where it cannot be had without a question, the rest works without it.
+offer_gnuplot() {
+  ! command -v gnuplot >/dev/null || return 0
+  if command -v apt-get >/dev/null; then
+    as_root=
+    ((EUID == 0)) || as_root="sudo -n"
+    $as_root apt-get update && $as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get install --yes --no-install-recommends gnuplot-nox && return 0
+  elif command -v brew >/dev/null; then
+    brew install gnuplot && return 0
+  fi
+  echo "setup: no gnuplot, which draws the pictures of --plot; on Debian and Ubuntu: apt-get install gnuplot-nox" >&2
+}
+
+# shellcheck disable=SC2046,SC2086
+if libraries_are_there; then
+  :
 elif command -v apt-get >/dev/null; then
   as_root=
   ((EUID == 0)) || as_root=sudo
@@ -37,3 +54,4 @@ else
   echo "setup: neither apt-get nor brew here; install what provides" $modules "by hand" >&2
   exit 1
 fi
+offer_gnuplot

@@ -5,19 +5,22 @@ internal import ArgumentParser
 internal import Foundation
 
 /// Numbers parted by commas.
-struct NumberList: ExpressibleByArgument {
+struct NumberList {
   let values: [Double]
 
-  init?(argument: String) {
+  init(_ argument: String) throws {
     let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let numbers = fields.compactMap { Double($0) }.filter(\.isFinite)
-    guard !numbers.isEmpty, numbers.count == fields.count else { return nil }
-    values = numbers
+    values = try fields.map { field in
+      guard let number = Double(field), number.isFinite else {
+        throw ValidationError("\"\(field)\" is no number, expected numbers parted by commas")
+      }
+      return number
+    }
   }
 }
 
 /// Numbers from a first to a last (`10:5000`), so many of them (`10:5000:61`), or a list (`10,100`).
-struct NumberRange: ExpressibleByArgument {
+struct NumberRange {
   private let ends: ClosedRange<Double>?
   private let list: [Double]
   /// How many numbers are asked for; nil if that is left open.
@@ -28,27 +31,30 @@ struct NumberRange: ExpressibleByArgument {
 
   init(_ range: ClosedRange<Double>) { (ends, list, count) = (range, [], nil) }
 
-  init?(argument: String) {
+  init(_ argument: String) throws {
     let fields = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if fields.count == 1 {
-      guard let numbers = NumberList(argument: argument)?.values else { return nil }
       // In order and each once, as an axis wants them.
-      (ends, list) = (nil, Set(numbers).sorted())
+      (ends, list) = (nil, Set(try NumberList(argument).values).sorted())
       count = list.count
       return
     }
     guard (2...3).contains(fields.count), let lower = Double(fields[0]),
-      let upper = Double(fields[1]), lower.isFinite, upper.isFinite, lower < upper
-    else { return nil }
-    (ends, list) = (lower...upper, [])
-    if fields.count == 3 {
-      guard let wanted = Int(fields[2]), (2...Self.largestCount).contains(wanted) else {
-        return nil
-      }
-      count = wanted
-    } else {
-      count = nil
+      let upper = Double(fields[1]), lower.isFinite, upper.isFinite
+    else { throw ValidationError("expected numbers as in 10:5000, 10:5000:61 or 10,100,1000") }
+    guard lower < upper else {
+      throw ValidationError("a range goes from the lower number to the higher, as in 10:5000")
     }
+    (ends, list) = (lower...upper, [])
+    guard fields.count == 3 else {
+      count = nil
+      return
+    }
+    guard let wanted = Int(fields[2]), (2...Self.largestCount).contains(wanted) else {
+      throw ValidationError(
+        "a range has 2 to \(Self.largestCount) numbers, and \"\(fields[2])\" are asked for")
+    }
+    count = wanted
   }
 
   /// The numbers, as many as were asked for or else so many, at equal differences or equal ratios.

@@ -30,14 +30,15 @@ struct SimulateCommand: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Age of all stars, Myr, or a range (10:4000) with a uniform density of its logarithm.",
-      valueName: "Myr"))
+      valueName: "Myr"), transform: NumberRange.init)
   var age: NumberRange
   @Option(parsing: .unconditional, help: "How many stars.") var stars = 500
   @Option(parsing: .unconditional, help: "Seed of the random numbers.") var seed: UInt64 = 1
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Dereddened colors, mag, drawn uniformly (default: 0.5:3).",
-      valueName: "mag:mag"))
+      valueName: "mag:mag"), transform: NumberRange.init)
   var colors: NumberRange?
   @Option(
     parsing: .unconditional,
@@ -85,7 +86,7 @@ struct SimulateCommand: ParsableCommand {
     }
     for color in colors?.values(count: 2) ?? [] { try check("--colors", color, -1...10) }
     guard colors?.count == nil else {
-      throw ValidationError("--colors is not of the form mag:mag.")
+      throw ValidationError("--colors is no range, expected one such as 0.5:3.")
     }
     guard (1...100_000_000).contains(stars) else {
       throw ValidationError("--stars is \(stars), expected 1 to 100000000.")

@@ -31,25 +31,37 @@ struct TrackCommand: ParsableCommand {
         gyro track --animate spin-down.png
       """)
 
-  @Option(help: ArgumentHelp("Tracks of these dereddened colors BP-RP, mag.", valueName: "mag,mag"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Tracks of these dereddened colors BP-RP, mag.", valueName: "mag,mag"),
+    transform: NumberList.init)
   var bpRp0: NumberList?
-  @Option(help: ArgumentHelp("Gyrochrones of these ages, Myr.", valueName: "Myr,Myr"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Gyrochrones of these ages, Myr.", valueName: "Myr,Myr"),
+    transform: NumberList.init)
   var gyrochrone: NumberList?
   @Flag(help: "What a period tells of the age, by color and age, in bits.")
   var information = false
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Shares of the stars that rotate faster (default: 0.05,0.5,0.95).", valueName: "share,share"))
+      "Shares of the stars that rotate faster (default: 0.05,0.5,0.95).", valueName: "share,share"),
+    transform: NumberList.init)
   var quantiles: NumberList?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Ages of the tracks, Myr: a range, a range with a number of ages, or a list (default: 10:5000).",
-      valueName: "Myr:Myr"))
+      valueName: "Myr:Myr"),
+    transform: NumberRange.init)
   var ages: NumberRange?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Colors of the gyrochrones, mag, in the same way (default: 0.5:3).",
-      valueName: "mag:mag"))
+      valueName: "mag:mag"),
+    transform: NumberRange.init)
   var colors: NumberRange?
   @Option(
     parsing: .unconditional,
@@ -156,9 +168,10 @@ struct TrackCommand: ParsableCommand {
       let groups = (gyrochrone?.values ?? []).map {
         (at: $0, lines: forward.gyrochrone(ageMyr: $0, bpRp0: colors, quantiles: shares))
       }
+      // A table that cannot be read is no reason for half an answer.
+      let placed = plot.path == nil ? nil : try placedStars(loaded)
       try write(groups.flatMap(\.lines), published, manifest, format)
       if plot.path != nil {
-        let placed = try placedStars(loaded)
         try plot.write(
           Figure.gyrochrones(
             groups, forward: forward, relations: published, stars: placed,

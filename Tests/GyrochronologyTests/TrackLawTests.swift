@@ -11,13 +11,19 @@ import Testing
   private static let quantiles = [0.05, 0.16, 0.5, 0.84, 0.95]
   private static let agesMyr = (0...60).map { 10 * pow(500, Double($0) / 60) }
 
-  private func tracks(_ bpRp0: Double) throws -> [SpinDownLine] {
-    ForwardModel(try LoadedModel()).tracks(
+  /// Colors at which clusters of FGK dwarfs only slow down from the age of the Pleiades to that of Ruprecht 147.
+  private static let slowingColors = [0.7, 0.82, 1.0, 1.2, 1.3, 1.5, 1.8]
+
+  /// The tracks of a color are computed once for all laws.
+  @Test(arguments: colors) func tracksObeyTheirLaws(bpRp0: Double) throws {
+    let lines = ForwardModel(try LoadedModel()).tracks(
       bpRp0: bpRp0, agesMyr: Self.agesMyr, quantiles: Self.quantiles)
+    quantilesNeverCross(lines)
+    aPeriodThatShortensIsFlagged(lines)
+    if Self.slowingColors.contains(bpRp0) { mediansLengthenWhereClustersSayThatTheyDo(lines[2]) }
   }
 
-  @Test(arguments: colors) func quantilesNeverCross(bpRp0: Double) throws {
-    let lines = try tracks(bpRp0)
+  private func quantilesNeverCross(_ lines: [SpinDownLine]) {
     for (faster, slower) in zip(lines, lines.dropFirst()) {
       for (below, above) in zip(faster.points, slower.points) {
         #expect(below.log10PeriodDays < above.log10PeriodDays, "\(below)")
@@ -27,8 +33,8 @@ import Testing
 
   /// A period that is shorter at the next age has the flag at one of the two ages at least, and where neither
   /// has it the period does not shorten.
-  @Test(arguments: colors) func aPeriodThatShortensIsFlagged(bpRp0: Double) throws {
-    for line in try tracks(bpRp0) {
+  private func aPeriodThatShortensIsFlagged(_ lines: [SpinDownLine]) {
+    for line in lines {
       for (now, next) in zip(line.points, line.points.dropFirst())
       where next.log10PeriodDays < now.log10PeriodDays {
         #expect(
@@ -38,10 +44,8 @@ import Testing
     }
   }
 
-  /// From the age of the Pleiades to that of Ruprecht 147 clusters of FGK dwarfs only slow down.
-  @Test(arguments: [0.7, 0.82, 1.0, 1.2, 1.3, 1.5, 1.8])
-  func mediansLengthenWhereClustersSayThatTheyDo(bpRp0: Double) throws {
-    let median = try tracks(bpRp0)[2].points.filter { (2.1...3.39).contains($0.log10AgeMyr) }
+  private func mediansLengthenWhereClustersSayThatTheyDo(_ line: SpinDownLine) {
+    let median = line.points.filter { (2.1...3.39).contains($0.log10AgeMyr) }
     #expect(median.count > 20)
     for (now, next) in zip(median, median.dropFirst()) {
       #expect(now.log10PeriodDays <= next.log10PeriodDays, "\(pow(10, now.log10AgeMyr)) Myr")

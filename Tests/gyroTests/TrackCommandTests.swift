@@ -98,10 +98,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--bp-rp0", "abc"], "bp-rp0"), ([], "Say what to compute"),
+    (["--bp-rp0", "abc"], "\"abc\" is no number"), ([], "Say what to compute"),
     (["--bp-rp0", "1", "--gyrochrone", "100"], "different questions"),
     (["--bp-rp0", "1", "--quantiles", "0,0.5"], "between 0 and 1"),
-    (["--bp-rp0", "1", "--ages", "5000:10"], "ages"),
+    (["--bp-rp0", "-2"], "--bp-rp0 has -2.0, expected -1.0 to 10.0 mag"),
+    (["--bp-rp0", "1", "--ages", "5000:10"], "from the lower number to the higher"),
+    (["--bp-rp0", "1", "--ages", "10:5000:1"], "a range has 2 to 100000 numbers"),
+    (["--bp-rp0", "1", "--ages", "10:x"], "expected numbers as in 10:5000"),
     (["--bp-rp0", "1", "--ages", "0:10"], "expected 0.1 to 13800.0 Myr"),
     (["--gyrochrone", "100", "--ages", "10:20"], "has no effect on gyrochrones"),
     (["--bp-rp0", "1", "--stars", "x.csv", "--plot", "a.gp"], "--stars has no effect"),
@@ -126,5 +129,9 @@ import Testing
     #expect(run.standardError.contains("1 of 3 rows cannot be drawn"))
     let script = try String(contentsOf: program.folder.appending(path: "a.gp"), encoding: .utf8)
     #expect(script.contains("title '2 stars'") && script.contains("with image"))
+    let missing = try program.gyro(
+      "track", "--gyrochrone", "700", "--stars", "none.csv", "--plot", "b.gp")
+    #expect(missing.exitCode == 1 && missing.standardError.contains("none.csv"))
+    #expect(missing.standardOutput.isEmpty)
   }
 }
