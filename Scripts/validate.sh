@@ -12,6 +12,9 @@ table=${1:-$("$gyro" catalog fetch vanlane-2025 | awk '{ print $NF }')}
 
 "$gyro" train --catalog "$table" --folds stars:5 --output Validation/Results/folds-stars.json
 "$gyro" train --catalog "$table" --folds clusters:10 --repeats 3 --output Validation/Results/heldout.json
-Validation/single-stars.sh "$table"
+"$gyro" train --catalog "$table" --folds clusters --repeats 3 \
+  --output Validation/Results/heldout-leave-one-out.json
+Validation/external.sh "$gyro"
+Validation/single-stars.sh "$table" "$gyro"
 Validation/tracks.sh "$gyro"
 git diff --stat -- Validation/Results
