@@ -85,7 +85,10 @@ struct AgeCommand: ParsableCommand {
         "--posterior \(posterior) does not tell the form; expected a name that ends in .fits, .vot, "
           + ".ecsv or .\(PosteriorFile.compactExtension).")
     }
-    if let posterior, posterior == report.output {
+    if let posterior, report.output != "-",
+      URL(filePath: posterior).standardizedFileURL
+        == URL(filePath: report.output).standardizedFileURL
+    {
       throw ValidationError("--posterior and --output name the same file.")
     }
   }

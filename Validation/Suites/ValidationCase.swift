@@ -56,6 +56,8 @@ struct ValidationCase: Decodable {
     case planted
     /// Ages from tabulated knots against each star's own posterior.
     case fastPath
+    /// Ranks of true ages in the posteriors of mocks with all errors.
+    case ranks
   }
 
   let suite: String
@@ -64,7 +66,7 @@ struct ValidationCase: Decodable {
   let claim: String
   let checks: [Check]
   /// Whether it takes minutes.
-  var isSlow: Bool { kind == .planted || kind == .fastPath }
+  var isSlow: Bool { [.planted, .fastPath, .ranks].contains(kind) }
   /// Whether it needs the ChronoFlow table.
   var needsTable: Bool { kind == .planted || kind == .fastPath && count == nil }
 
@@ -74,7 +76,7 @@ struct ValidationCase: Decodable {
   let stars: [AnchorStar]?
   /// Of `clusters`: keys.
   let clusters: [String]?
-  /// Of `coverage`, and of `fastPath` unless it takes the ChronoFlow table: how many mocks.
+  /// Of `coverage` and `ranks`, and of `fastPath` unless it takes the ChronoFlow table: how many mocks.
   let count: Int?
   /// Of `fastPath`: the error of the periods relative to them.
   let relativePeriodSigma: Double?
@@ -109,6 +111,7 @@ struct ValidationCase: Decodable {
     case .clusters: try clusterFigures(context)
     case .planted: try plantedFigures(context)
     case .fastPath: try fastPathFigures(context)
+    case .ranks: try rankFigures(context)
     }
   }
 }
