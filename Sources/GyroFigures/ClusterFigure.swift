@@ -83,15 +83,18 @@ extension Figure {
         x: track, lower: lines[0], upper: lines[2], color: FigureColor.sky.opacity(0.4),
         label: "model, 90 %")
     ]
-    let median = Layer.line(x: track, y: lines[1], color: .blue, width: 1.2 * scale)
+    func median(_ color: FigureColor) -> Layer {
+      .line(x: track, y: lines[1], color: color, width: 1.2 * scale)
+    }
     guard cluster.stars.count <= ColorPeriodStars.mostPoints else {
       var many = ColorPeriodStars()
       for star in cluster.stars {
         many.add(bpRp0: star.bpRp0, periodDays: pow(10, star.log10PeriodDays))
       }
-      return layers + [many.layer(color: .black, label: nil), median]
+      // Another color than that of their density.
+      return layers + [many.layer(color: .black, label: nil), median(.vermilion)]
     }
-    layers.append(median)
+    layers.append(median(.blue))
     let chances = cluster.members.filter { $0.reason == nil }.map { $0.outlierProbability ?? 0 }
     func add(_ color: FigureColor, _ label: FigureText, _ isShown: (Double) -> Bool) {
       let stars = zip(cluster.stars, chances).filter { isShown($0.1) }.map(\.0)

@@ -57,10 +57,10 @@ public struct GnuplotScript: Sendable {
     let pixels = [figure.width, figure.height].map {
       Int(($0 / 25.4 * Self.frameResolution).rounded())
     }
-    let size = FigureLayout.textSize * Self.frameResolution / 96
     return head(
       "set terminal gif animate delay \(max(1, milliseconds / 10)) loop 0 "
-        + "size \(pixels[0]),\(pixels[1]) font 'sans,\(Self.number(size))' "
+        + "size \(pixels[0]),\(pixels[1]) font 'sans,\(Self.number(FigureLayout.textSize))' "
+        + "fontscale \(Self.number(Self.frameResolution / 96)) "
         + "linewidth \(Self.number(Self.frameResolution / 72))", dot: 1)
       + "set output \(Self.quoted(output))\n\n" + bodies.joined(separator: "\n")
       + "unset output\n"
