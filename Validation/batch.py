@@ -94,7 +94,7 @@ def write(folder, results):
         + [f"| {one['rows']:,} | {one['wall']:.2f} s | {one['cpu']:.2f} s | {one['mb']:.0f} MB | {one['rows'] / one['wall']:,.0f} | "
            f"{one['rows'] / one['cpu']:,.0f} | {seconds(one, 'reading')} | {seconds(one, 'ages')} | {seconds(one, 'writing')} | "
            f"{one['load']:.0f} |" for one in curve])
-    tables["posterior"] = "\n".join(
+    tables["posterior"] = "" if not kept else "\n".join(
         ["| `--posterior`, 1,000,000 rows | wall | processor time | resident | file |", "|---|---|---|---|---|"]
         + [f"| .{one['posterior']} | {one['wall']:.2f} s | {one['cpu']:.2f} s | {one['mb']:.0f} MB | {one['bytes'] / 1e6:.0f} MB |"
            for one in kept])
