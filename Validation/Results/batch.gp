@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # How time and memory of `gyro age` grow with the rows of a table; written by Validation/batch.sh, run from the root.
 $growth << END
-1000 0.1303 0.1333 61.83
-10000 0.3165 0.335 83.35
-100000 2.995 2.824 221.7
-1000000 20.69 25.47 334.3
+1000 0.1118 0.1564 61.37
+10000 0.2327 0.3662 83.43
+100000 1.644 2.885 223.4
+1000000 13.31 24.44 326.8
+10000000 126.4 237.2 343.2
 END
 set terminal svg size 760,340 font "sans,13" background "white"
 set output "Validation/Results/batch.svg"
