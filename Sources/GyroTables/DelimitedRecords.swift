@@ -104,9 +104,15 @@ final class DelimitedScanner {
     var records = DelimitedRecords()
     var budget = ChunkBudget()
     var escaped: [Int] = []
-    _ = try skipLineEnds()
     var (start, startLine) = (position, line)
     while records.lines.count < count {
+      if records.lines.isEmpty {
+        // No row holds the bytes so far, so that they need not be kept.
+        _ = try skipLineEnds()
+        (start, startLine, budget) = (position, line, ChunkBudget())
+      } else if !budget.take(passLineEnds()) {
+        return try finish(records, escaped, start: start, startLine: startLine)
+      }
       let fieldsBefore = records.bounds.count
       let place = TablePlace(
         file: source.name, line: line, row: firstRow.map { $0 + records.lines.count })
@@ -123,11 +129,7 @@ final class DelimitedScanner {
         records.bounds.removeLast(records.bounds.count - fieldsBefore)
         let isAffordable = budget.take(next - position)
         (position, line) = (next, line + 1)
-        if records.lines.isEmpty {
-          // No row holds these bytes, so that they need not be kept.
-          _ = try skipLineEnds()
-          (start, startLine, budget) = (position, line, ChunkBudget())
-        } else if !isAffordable {
+        if !isAffordable, !records.lines.isEmpty {
           return try finish(records, escaped, start: start, startLine: startLine)
         }
       case .record(let next, let lineCount):
@@ -271,23 +273,7 @@ final class DelimitedScanner {
   private func skipLineEnds() throws(TableError) -> Int {
     var skipped = 0
     while true {
-      let isAtEnd = isAtEnd
-      var (index, lineCount) = (position, 0)
-      buffer.withUnsafeBufferPointer { bytes in
-        guard let first = bytes.baseAddress else { return }
-        let end = bytes.count
-        while index < end {
-          if first[index] == 0x0D {
-            guard index + 1 < end || isAtEnd else { break }
-            if index + 1 < end, first[index + 1] == 0x0A { index += 1 }
-          } else if first[index] != 0x0A {
-            break
-          }
-          (index, lineCount) = (index + 1, lineCount + 1)
-        }
-      }
-      skipped += index - position
-      (position, line) = (index, line + lineCount)
+      skipped += passLineEnds()
       if position >= 64 * 1024 {
         buffer.removeFirst(position)
         position = 0
@@ -297,6 +283,28 @@ final class DelimitedScanner {
       guard position == buffer.count || buffer[position] == 0x0D else { return skipped }
       try refill(64 * 1024)
     }
+  }
+
+  /// Passes over the line ends that stand here in the buffer; returns how many bytes they are.
+  private func passLineEnds() -> Int {
+    let isAtEnd = isAtEnd
+    var (index, lineCount) = (position, 0)
+    buffer.withUnsafeBufferPointer { bytes in
+      guard let first = bytes.baseAddress else { return }
+      let end = bytes.count
+      while index < end {
+        if first[index] == 0x0D {
+          // A line feed that belongs to it may be yet to come.
+          guard index + 1 < end || isAtEnd else { break }
+          if index + 1 < end, first[index + 1] == 0x0A { index += 1 }
+        } else if first[index] != 0x0A {
+          break
+        }
+        (index, lineCount) = (index + 1, lineCount + 1)
+      }
+    }
+    defer { (position, line) = (index, line + lineCount) }
+    return index - position
   }
 
   private func lineEnd(from start: Int) -> Int? {

@@ -91,7 +91,8 @@ struct ECSVHeader {
   /// `float64[3]` and `int32[2,2]` are vectors; lists of any length, long integers, of which a double
   /// would lose digits, and other things stay text.
   private static func vectorWidth(_ subtype: String) -> Int? {
-    guard let match = subtype.wholeMatch(of: #/(?:u?int(?:8|16|32)|float\d+)\[(\d+(?:, *\d+)*)\]/#) else {
+    guard let match = subtype.wholeMatch(of: #/(?:u?int(?:8|16|32)|float\d+)\[(\d+(?:, *\d+)*)\]/#)
+    else {
       return nil
     }
     var width = 1

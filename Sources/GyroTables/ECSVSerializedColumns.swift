@@ -38,7 +38,8 @@ struct ECSVSerializedColumns {
         let masked = schema.index(of: values[0])
       else {
         if mask.text?.lowercased() == "false" { return }
-        throw refusal(name, "\(kind) with a mask of another form", "a mask that is a column of bool")
+        throw refusal(
+          name, "\(kind) with a mask of another form", "a mask that is a column of bool")
       }
       masks[masked] = index
     }

@@ -8,19 +8,24 @@ extension ColumnDescription {
   /// and words such as `designation`.
   var isIdentifier: Bool {
     if let ucd, ucd.lowercased().hasPrefix("meta.id") { return true }
-    let name = name.lowercased()
-    if name.contains(#/^(gaia|2mass|tmass|hip|hd|tyc|kic|kid|kepid|epic|tic|toi|koi)([ _\-]*e?dr\d)?$/#) {
-      return true
+    // Tables may have very many columns, for which patterns would be too slow.
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    guard let first = words.first, let last = words.last else { return false }
+    let kinds: Set = ["id", "ids", "identifier", "designation"]
+    if kinds.contains(first) || kinds.contains(last) { return true }
+    let catalogs: Set = [
+      "2mass", "epic", "epicid", "gaia", "gaiaid", "hd", "hip", "kepid", "kic", "kicid", "kid",
+      "koi",
+      "name", "object", "objectid", "objid", "source", "sourceid", "star", "starid", "tic", "ticid",
+      "tmass", "toi", "tyc",
+    ]
+    // `GaiaDR3`, `Gaia EDR3`
+    var joined = words.joined()
+    for release in ["edr3", "dr1", "dr2", "dr3", "dr4", "dr5"] where joined.hasSuffix(release) {
+      joined.removeLast(release.count)
+      break
     }
-    let words = name.split { !$0.isLetter }
-    let kinds = ["id", "ids", "identifier", "designation"]
-    if let first = words.first, let last = words.last,
-      kinds.contains(String(first)) || kinds.contains(String(last))
-    {
-      return true
-    }
-    return ["source", "sourceid", "ticid", "kicid", "epicid", "gaiaid", "objid", "objectid", "starid", "name", "star", "object"]
-      .contains(name)
+    return catalogs.contains(joined)
   }
 }
 

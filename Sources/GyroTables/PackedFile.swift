@@ -73,7 +73,8 @@ final class PackedFile {
       switch status {
       case Z_OK: break
       case Z_STREAM_END: isInMember = false
-      default: throw damage(stream.msg.map { String(cString: $0) } ?? "status \(status)", .unreadable)
+      default:
+        throw damage(stream.msg.map { String(cString: $0) } ?? "status \(status)", .unreadable)
       }
     }
     return output.count - Int(stream.avail_out)

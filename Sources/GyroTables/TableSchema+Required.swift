@@ -22,6 +22,7 @@ extension TableSchema {
     guard !columns.isEmpty else { return "no columns" }
     let shown = columns.count > 200 ? 50 : columns.count
     let names = columns.prefix(shown).map { "\"\($0.name)\"" }.joined(separator: ", ")
-    return "the columns \(names)" + (shown < columns.count ? " and \(columns.count - shown) more" : "")
+    return "the columns \(names)"
+      + (shown < columns.count ? " and \(columns.count - shown) more" : "")
   }
 }

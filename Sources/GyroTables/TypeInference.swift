@@ -93,7 +93,9 @@ private struct Evidence {
   }
 
   /// The digits after an optional sign; nil where there is anything else.
-  private static func digits(of cell: UnsafeBufferPointer<UInt8>) -> Slice<UnsafeBufferPointer<UInt8>>? {
+  private static func digits(of cell: UnsafeBufferPointer<UInt8>) -> Slice<
+    UnsafeBufferPointer<UInt8>
+  >? {
     let isSigned = cell.first == UInt8(ascii: "-") || cell.first == UInt8(ascii: "+")
     let digits = isSigned ? cell.dropFirst() : cell[...]
     return !digits.isEmpty && digits.allSatisfy { $0 &- 48 < 10 } ? digits : nil

@@ -106,7 +106,8 @@ struct VOTableBinaryRows {
         throw TableError(
           .tooLarge,
           at: TablePlace(file: file, row: total + 1, column: fields[index].description.name),
-          found: isCell ? "a cell of \(length) bytes" : "a row of more than \(ChunkBudget.byteLimit) bytes",
+          found: isCell
+            ? "a cell of \(length) bytes" : "a row of more than \(ChunkBudget.byteLimit) bytes",
           expected: "a \(isCell ? "cell" : "row") of sensible length")
       }
     }

@@ -15,8 +15,18 @@ import _TestSupport
       "# %ECSV 1.0\n# ---\n# delimiter: ','\n# datatype:\n# - {name: a, datatype: int64}\n"
         + "# - {name: b, datatype: string}\na,b", ["1,x", "2,y", "3,z"]
     ),
-    (.mrt, String(MachineReadableReaderTests.table.dropLast()), ["1 x", "2 y", "3 z"]),
+    (.mrt, fixedWidth, ["1 x", "2 y", "3 z"]),
   ]
+
+  static let fixedWidth = """
+    Byte-by-byte Description of file: a
+    ----------------------------------------
+    Bytes Format Units Label Explanations
+    ----------------------------------------
+       1- 1 A1    ---    a    first
+       3- 3 A1    ---    b    second
+    ----------------------------------------
+    """
 
   /// A table with some blank lines behind its first row, as bytes.
   func bytes(

@@ -13,7 +13,9 @@ import Testing
     let columns = (0..<columnCount).map { "v\($0)" }
     switch format {
     case .ecsv:
-      let header = columns.map { "# - {name: \($0), datatype: string, subtype: 'float64[1048576]'}\n" }
+      let header = columns.map {
+        "# - {name: \($0), datatype: string, subtype: 'float64[1048576]'}\n"
+      }
       let row = "1," + columns.map { _ in cell }.joined(separator: ",") + "\n"
       return "# %ECSV 1.0\n# ---\n# delimiter: ','\n# datatype:\n# - {name: a, datatype: int64}\n"
         + header.joined() + "a," + columns.joined(separator: ",") + "\n"
@@ -56,7 +58,8 @@ import Testing
   }
 
   /// A row of as many columns as are read at all, asked for with as many rows as are ever asked for.
-  @Test(arguments: [TableFormat.csv, .tsv, .whitespace]) func wideRows(_ format: TableFormat) throws {
+  @Test(arguments: [TableFormat.csv, .tsv, .whitespace]) func wideRows(_ format: TableFormat) throws
+  {
     let separator = format == .csv ? "," : format == .tsv ? "\t" : " "
     let count = 65_530
     let header = (0..<count).map { "c\($0)" }.joined(separator: separator)
@@ -97,7 +100,7 @@ import Testing
   /// Cells of a mebibyte in a binary stream end a chunk before all of them are in it.
   @Test func longCellsOfABinaryStream() throws {
     let cell: [UInt8] = [0, 0x10, 0, 0] + [UInt8](repeating: 0x61, count: 1 << 20)
-    let stream = Data([[UInt8]](repeating: cell, count: 12).joined()).base64EncodedString()
+    let stream = Data([[UInt8]](repeating: cell, count: 10).joined()).base64EncodedString()
     let text = VOTableReaderTests.document(
       "<BINARY><STREAM encoding='base64'>\(stream)</STREAM></BINARY>",
       fields: "<FIELD name='a' datatype='char' arraysize='*'/>")
@@ -107,7 +110,7 @@ import Testing
       #expect(chunk.columns[0].text(at: 0)?.utf8.count == 1 << 20)
       counts.append(chunk.rowCount)
     }
-    #expect(counts.reduce(0, +) == 12)
+    #expect(counts.reduce(0, +) == 10)
     #expect(counts.count > 1)
   }
 
@@ -115,12 +118,13 @@ import Testing
   @Test(arguments: [
     "<INFO name='a' value='@'/>", "<PARAM name='a' datatype='char' arraysize='*' value='@'/>",
     "<DESCRIPTION>@</DESCRIPTION>", "<LINK href='@'/>", "<GROUP name='@'></GROUP>",
-    "<INFO name='a' value='x'>@</INFO>", "<GROUP><PARAM name='p' datatype='int' value='@'/></GROUP>",
+    "<INFO name='a' value='x'>@</INFO>",
+    "<GROUP><PARAM name='p' datatype='int' value='@'/></GROUP>",
     "<TABLE><FIELD name='a' datatype='int'><DESCRIPTION>@</DESCRIPTION></FIELD>", "<!-- @ -->",
   ])
   func endlessHeaders(_ element: String) {
     let unit = element.replacing("@", with: String(repeating: "x", count: 1 << 20))
-    let text = "<VOTABLE><RESOURCE>" + String(repeating: unit, count: 40)
+    let text = "<VOTABLE><RESOURCE>" + String(repeating: unit, count: 34)
     let error = failure { () throws(TableError) in _ = try read(text, name: "a.vot") }
     #expect(error?.code == .tooLarge, "\(element)")
   }
@@ -129,7 +133,8 @@ import Testing
   @Test(arguments: ["<a@/>", "<INFO a@=''/>", "<a@ b@=''/>"], ["header", "tail"])
   func endlessNames(_ element: String, _ part: String) {
     let names = (0..<5000).map { element.replacing("@", with: "\($0)") }.joined()
-    let document = VOTableReaderTests.document("<TABLEDATA><TR><TD>1</TD><TD>x</TD></TR></TABLEDATA>")
+    let document = VOTableReaderTests.document(
+      "<TABLEDATA><TR><TD>1</TD><TD>x</TD></TR></TABLEDATA>")
     let text =
       part == "header"
       ? document.replacing("<TABLE name", with: names + "<TABLE name")

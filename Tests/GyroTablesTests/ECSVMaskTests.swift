@@ -6,7 +6,9 @@ import Testing
 /// Columns that astropy took apart: masks are obeyed, and what would be misread is refused.
 @Suite struct ECSVMaskTests {
   /// A table with a masked value in its second row.
-  static func table(_ serialized: String, datatype: String = "float64", value: String = "6.5") -> String {
+  static func table(_ serialized: String, datatype: String = "float64", value: String = "6.5")
+    -> String
+  {
     """
     # %ECSV 1.0
     # ---
@@ -107,7 +109,8 @@ import Testing
     var bomb = Self.masked + "\na0: &a0 [x, x, x, x, x, x, x, x]"
     for level in 1...12 {
       let alias = "*a\(level - 1)"
-      bomb += "\na\(level): &a\(level) [\(Array(repeating: alias, count: 8).joined(separator: ", "))]"
+      bomb +=
+        "\na\(level): &a\(level) [\(Array(repeating: alias, count: 8).joined(separator: ", "))]"
     }
     let error = failure { () throws(TableError) in _ = try read(Self.table(bomb), name: "a.ecsv") }
     #expect(error?.code == .malformedHeader)

@@ -14,10 +14,12 @@ import Testing
     ["3324544013049138688", "3324544013049138689", "-1", ""],
     ["9007199254740993", "9007199254740992", "9007199254740994", "1"],
     ["9223372036854775807", "9223372036854775808", "-9223372036854775808", ""],
-    ["-9223372036854775809", "1", "", "2"], ["18446744073709551614", "18446744073709551615", "", "1"],
+    ["-9223372036854775809", "1", "", "2"],
+    ["18446744073709551614", "18446744073709551615", "", "1"],
     ["18446744073709551616", "99999999999999999999999999999999999999", "", "1"],
     ["+5", "5", "", "+05"], ["-0", "0", "", "1"], ["-007", "-7", "", "7"], ["00", "0", "000", ""],
-    ["0x1F", "1F", "0X1f", ""], ["A1", "007", "1", ""], ["000000000000000000000000000000000001", "1", "", "2"],
+    ["0x1F", "1F", "0X1f", ""], ["A1", "007", "1", ""],
+    ["000000000000000000000000000000000001", "1", "", "2"],
     ["-5", "-3", "", "12"],
   ]
 
@@ -29,8 +31,10 @@ import Testing
 
   /// Names by which a column of identifiers is recognized.
   static let names = [
-    "id", "ID", "source_id", "GAIA_DR3_SOURCE_ID", "dr2_source_id", "gaiadr3", "Gaia DR3", "gaia", "KIC", "EPIC",
-    "tic", "tic_id", "TICID", "kepid", "Source", "star", "name", "2MASS", "TOI", "obj-id", "id_gaia",
+    "id", "ID", "source_id", "GAIA_DR3_SOURCE_ID", "dr2_source_id", "gaiadr3", "Gaia DR3", "gaia",
+    "KIC", "EPIC",
+    "tic", "tic_id", "TICID", "kepid", "Source", "star", "name", "2MASS", "TOI", "obj-id",
+    "id_gaia",
     "designation",
   ]
 
@@ -109,7 +113,9 @@ import Testing
   }
 
   /// Vectors of long integers keep every digit, whatever their length is said to be.
-  @Test(arguments: ["int64[2]", "uint64[2]", "int64[null]", "int64[1,2]", "uint64[null]", "int64[2,null]"])
+  @Test(arguments: [
+    "int64[2]", "uint64[2]", "int64[null]", "int64[1,2]", "uint64[null]", "int64[2,null]",
+  ])
   func vectorsOfLongIntegersInECSV(_ subtype: String) throws {
     let cell = "[9007199254740993,18446744073709551615]"
     let text = """
@@ -131,7 +137,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["2", "*", "2*", "1x2"]) func vectorsOfLongIntegersInVOTable(_ size: String) throws {
+  @Test(arguments: ["2", "*", "2*", "1x2"]) func vectorsOfLongIntegersInVOTable(_ size: String)
+    throws
+  {
     let text = VOTableReaderTests.document(
       "<TABLEDATA><TR><TD>9007199254740993 9007199254740995</TD></TR></TABLEDATA>",
       fields: "<FIELD name='ids' datatype='long' arraysize='\(size)'/>")
@@ -172,7 +180,9 @@ import Testing
 
   // MARK: Identifiers that lost their digits before
 
-  func warnings(_ text: String, name: String = "a.csv", types: Bool = false) throws -> [TableWarning] {
+  func warnings(_ text: String, name: String = "a.csv", types: Bool = false) throws
+    -> [TableWarning]
+  {
     var reader = try openTable(
       bytes: Array(text.utf8), name: name, options: TableReadingOptions(infersTypes: types))
     #expect(reader.warnings.isEmpty)
@@ -216,7 +226,8 @@ import Testing
     #expect(try warnings(votable, name: "a.vot").count == 1)
     let folder = try TemporaryFolder()
     let column = ColumnDescription(name: "TIC", type: .float64)
-    var writer = try createTable(path: folder.path("a.fits"), schema: TableSchema(columns: [column]))
+    var writer = try createTable(
+      path: folder.path("a.fits"), schema: TableSchema(columns: [column]))
     try writer.append(TableChunk(columns: [TableColumn(column, doubles: [1, nil, 5.29e18])]))
     try writer.finish()
     var reader = try openTable(path: folder.path("a.fits"))

@@ -33,10 +33,11 @@ import Testing
     #expect(throws: TableError.self, "byte \(index)") { try rows(Self.first + damaged) }
   }
 
-  @Test(arguments: [
-    [0x67], Array("garbage".utf8), [0x1F], [0x1F, 0x8B], [0, 0, 7],
-    [UInt8](repeating: 0, count: 300_000) + [1], Array("3,4\n".utf8), [0] + second,
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x67], Array("garbage".utf8), [0x1F], [0x1F, 0x8B], [0, 0, 7],
+      [UInt8](repeating: 0, count: 300_000) + [1], Array("3,4\n".utf8), [0] + second,
+    ] as [[UInt8]])
   func bytesBehindTheLastMember(_ garbage: [UInt8]) throws {
     let error = #expect(throws: TableError.self) { try rows(Self.first + garbage) }
     #expect(error?.description.contains("damaged gzip data") == true)
@@ -62,11 +63,12 @@ import Testing
     #expect(count == 100_000)
   }
 
-  @Test(arguments: [
-    ("gzip", gzipMember(Array("a,b\n1,2\n".utf8))), ("compress", [0x1F, 0x9D, 0x90, 1]),
-    ("zip", Array("PK\u{3}\u{4},x".utf8)), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
-    ("zstd", [0x28, 0xB5, 0x2F, 0xFD, 1]), ("bzip2", Array("BZh91AY&SY,".utf8)),
-  ] as [(String, [UInt8])])
+  @Test(
+    arguments: [
+      ("gzip", gzipMember(Array("a,b\n1,2\n".utf8))), ("compress", [0x1F, 0x9D, 0x90, 1]),
+      ("zip", Array("PK\u{3}\u{4},x".utf8)), ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]),
+      ("zstd", [0x28, 0xB5, 0x2F, 0xFD, 1]), ("bzip2", Array("BZh91AY&SY,".utf8)),
+    ] as [(String, [UInt8])])
   func whatIsPackedOtherwiseOrTwiceIsNamed(_ kind: (name: String, bytes: [UInt8])) throws {
     for format in [nil] + TableFormat.allCases {
       let error = failure { () throws(TableError) in
