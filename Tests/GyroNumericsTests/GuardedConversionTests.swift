@@ -7,7 +7,8 @@ import Testing
 @Suite struct GuardedConversionTests {
   @Test(
     arguments: [
-      (0, 0), (-0.0, 0), (2.9, 2), (-2.9, -2), (5e-324, 0), (1e15, 1_000_000_000_000_000),
+      (0, 0), (-0.0, 0), (2.9, 2), (-2.9, -2), (.leastNonzeroMagnitude, 0),
+      (1e15, 1_000_000_000_000_000),
       (-0x1p63, Int.min), ((0x1p63).nextDown, 9_223_372_036_854_774_784),
     ])
   func wholePart(value: Double, expected: Int) {
