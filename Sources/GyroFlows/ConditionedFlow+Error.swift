@@ -30,7 +30,10 @@ extension ConditionedFlow {
 
   /// The log-density of a value that is known to within a normal error.
   ///
-  ///     log ∫ N(y′; y, σ²) p(y′) dy′
+  ///     log ∫ N(y′; y, σ²) p(y′) dy′ = log ∫ N(z; 0, 1) p(y + σ z) dz
+  ///
+  /// The integral is taken over z, so that its nodes stay apart however small the error is: where all of
+  /// them fall on one floating-point number, it is the density there, as it is for no error.
   ///
   /// - Parameters:
   ///   - value: The value, in the units of the data.
@@ -41,12 +44,15 @@ extension ConditionedFlow {
   /// > Accuracy: Relative error of the density below 1e-7, as far as the value lies within some
   /// > standard deviations of where the density is; ``errorReach`` of them are followed.
   public func logDensity(at value: Double, sigma: Double, member: Int) -> Double {
-    guard sigma > 0 else { return logDensity(at: value, member: member) }
-    let range = (value - Self.errorReach * sigma)...(value + Self.errorReach * sigma)
-    let points = (kinks(member: member) + Self.errorSteps.map { value + $0 * sigma })
-      .filter(range.contains).sorted()
-    func logIntegrand(_ place: Double) -> Double {
-      Normal.logDensity((place - value) / sigma) + logDensity(at: place, member: member)
+    // Below half the spacing of floating-point numbers even the outermost node is the value itself.
+    guard Self.errorReach * sigma > 0.5 * value.ulp else {
+      return logDensity(at: value, member: member)
+    }
+    let kinks = kinks(member: member).map { ($0 - value) / sigma }
+      .filter { abs($0) < Self.errorReach }
+    let points = (kinks + Self.errorSteps).sorted()
+    func logIntegrand(_ deviate: Double) -> Double {
+      Normal.logDensity(deviate) + logDensity(at: value + sigma * deviate, member: member)
     }
     // In units of the largest term, so that a density of exp(-1000) does not vanish.
     let largest = zip(points, points.dropFirst()).reduce(-Double.infinity) {
@@ -56,7 +62,7 @@ extension ConditionedFlow {
     let integral = Self.errorQuadrature.integrate(between: points) {
       exp(logIntegrand($0) - largest)
     }
-    return largest + log(integral / sigma)
+    return largest + log(integral)
   }
 
   /// How far the error is followed, in standard deviations.

@@ -74,7 +74,8 @@ public struct FlowTrainer {
     random = RandomStream(seed: seed)
     var splitting = random.child("validation", 0)
     let order = splitting.nextPermutation(count: rows.count)
-    let heldOutCount = Int((Double(rows.count) * configuration.validationFraction).rounded())
+    let heldOutCount = Int(
+      clamping: (Double(rows.count) * configuration.validationFraction).rounded())
     validation = heldOutCount > 0 ? rows.subset(order.prefix(heldOutCount).sorted()) : nil
     training = rows.subset(order.dropFirst(heldOutCount).sorted())
     // From all rows, so that trainings that hold out other rows have the same units.

@@ -209,11 +209,17 @@ struct LatticePlace: Hashable, Comparable, Sendable {
 
   init(second: Int32, third: Int32) { (self.second, self.third) = (second, third) }
 
-  /// The node nearest to a query.
+  /// The node nearest to a query; one of the outermost nodes for a query beyond them.
   init(_ query: SweptQuery, _ spacing: LatticeSpacing) {
-    second = Int32((query.second / spacing.second).rounded())
-    third = Int32((query.third / spacing.third).rounded())
+    func number(_ place: Double) -> Int32 {
+      Int32(min(max(Int(clamping: place.rounded()), -Self.outermost), Self.outermost))
+    }
+    second = number(query.second / spacing.second)
+    third = number(query.third / spacing.third)
   }
+
+  /// The largest number of a node, from which its neighbors can be counted.
+  private static let outermost = 1 << 30
 
   /// The node and its eight neighbors, row by row.
   var surroundings: [LatticePlace] {

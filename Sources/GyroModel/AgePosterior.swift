@@ -84,8 +84,9 @@ public struct AgeSummary: Hashable, Sendable {
     guard pieces.count > 1 else { return false }
     func values(_ range: ClosedRange<Double>) -> some Sequence<Double> {
       let (start, step) = (grid.range.lowerBound, grid.step)
-      let first = max(Int(((range.lowerBound - start) / step).rounded(.up)), 0)
-      let last = min(Int(((range.upperBound - start) / step).rounded(.down)), grid.count - 1)
+      let first = max(Int(clamping: ((range.lowerBound - start) / step).rounded(.up)), 0)
+      let last = min(
+        Int(clamping: ((range.upperBound - start) / step).rounded(.down)), grid.count - 1)
       return (first..<max(first, last + 1)).lazy.map(value)
     }
     return zip(pieces, pieces.dropFirst()).contains { left, right in

@@ -21,7 +21,9 @@ extension AgePriorTable {
     guard let upper = log10AgesMyr.firstIndex(where: { $0 >= log10AgeMyr }), upper > 0 else {
       return 0
     }
-    let rise = logDensities[upper] - logDensities[upper - 1]
-    return rise.isFinite ? rise / (log10AgesMyr[upper] - log10AgesMyr[upper - 1]) : 0
+    let slope =
+      (logDensities[upper] - logDensities[upper - 1])
+      / (log10AgesMyr[upper] - log10AgesMyr[upper - 1])
+    return slope.isFinite ? slope : 0
   }
 }

@@ -28,9 +28,15 @@ public enum AgePrior: Hashable, Sendable {
 
   /// The log density at the nodes of a grid, normalized there by the trapezoid rule.
   ///
-  /// - Throws: ``ModelError`` if the prior is zero all over the grid, or narrower than its steps can show.
+  /// - Throws: ``ModelError`` if the mean or width of a normal prior is out of bounds, or if the prior is
+  ///   zero all over the grid, or narrower than its steps can show.
   public func logDensities(over grid: Grid) throws(ModelError) -> [Double] {
-    let logValues = grid.map { logDensity(log10AgeMyr: $0) }
+    try checkNumbers()
+    var logValues = grid.map { logDensity(log10AgeMyr: $0) }
+    // A table is given up to a constant, which may be so large that nothing is seen beside it.
+    if let largest = logValues.max(), largest.isFinite {
+      logValues = logValues.map { $0 - largest }
+    }
     let refined = RefinedPrior(self, over: grid)
     guard refined.isPositiveSomewhere else {
       throw ModelError(
@@ -47,6 +53,31 @@ public enum AgePrior: Hashable, Sendable {
         hint: "Take more nodes (--grid), or a wider prior")
     }
     return logValues.map { $0 - density.logIntegral }
+  }
+}
+
+extension AgePrior {
+  /// Means of a normal prior, dex of Myr: far beyond any age, so that a prior may lean on an end of the range.
+  public static let meanRange = -100.0...100.0
+  /// Standard deviations of a normal prior, dex: from what no grid resolves to what is flat on every grid.
+  public static let sigmaRange = 1e-6...100.0
+
+  /// Refuses a normal prior whose square, slope or curvature a floating-point number might not hold.
+  private func checkNumbers() throws(ModelError) {
+    guard case .normal(let mean, let sigma) = self else { return }
+    guard Self.meanRange.contains(mean) else {
+      throw ModelError(
+        "the prior \(self) has a mean of \(mean) dex of Myr, expected "
+          + "\(Self.meanRange.lowerBound) to \(Self.meanRange.upperBound)",
+        hint: "Give log10 of the age in Myr: 3 is 1 Gyr")
+    }
+    guard Self.sigmaRange.contains(sigma) else {
+      throw ModelError(
+        "the prior \(self) has a standard deviation of \(sigma) dex, expected "
+          + "\(Self.sigmaRange.lowerBound) to \(Self.sigmaRange.upperBound)",
+        hint: sigma > 1
+          ? "Take log-uniform, which a wide normal prior comes to" : "Take a wider prior")
+    }
   }
 }
 
@@ -104,7 +135,8 @@ public struct AgePriorTable: Hashable, Sendable {
     }
     let (left, right) = (log10AgesMyr[upper - 1], log10AgesMyr[upper])
     let part = (log10AgeMyr - left) / (right - left)
-    return logDensities[upper - 1] + part * (logDensities[upper] - logDensities[upper - 1])
+    // Not as a difference, which might be more than a floating-point number holds.
+    return (1 - part) * logDensities[upper - 1] + part * logDensities[upper]
   }
 }
 

@@ -45,9 +45,7 @@ public struct ClusterWindow: Hashable, Sendable {
     stars: [RotationDatum], likelihood: RotationLikelihood, priors: ClusterPriors,
     threadCount: Int
   ) {
-    let range = priors.log10AgeMyrRange
-    let width = range.upperBound - range.lowerBound
-    let grid = Grid(range, count: max(3, Int((width / Self.coarseStep).rounded(.up)) + 1))
+    let grid = Self.grid(over: priors.log10AgeMyrRange, step: Self.coarseStep)
     let deviations = priors.zeroPointSigma > 0 ? [-2.0, 0, 2] : [0]
     let fractions =
       priors.outlierConcentration < .infinity
@@ -115,13 +113,20 @@ public struct ClusterWindow: Hashable, Sendable {
     threadCount: Int
   ) -> ClusterTable {
     let margin = Self.spreadDeviations * AgeSpreadNodes.reach * priors.ageSpread
-    func grid(_ lower: Double, _ upper: Double, _ step: Double) -> Grid {
-      Grid(lower...upper, count: max(3, Int(((upper - lower) / step).rounded(.up)) + 1))
-    }
     let reach = max(zeroPointReach, 1e-3)
     return ClusterTable(
       stars: stars, likelihood: likelihood,
-      ages: grid(log10AgeMyr.lowerBound - margin, log10AgeMyr.upperBound + margin, ageStep),
-      zeroPoints: grid(-reach, reach, zeroPointStep), threadCount: threadCount)
+      ages: Self.grid(
+        over: (log10AgeMyr.lowerBound - margin)...(log10AgeMyr.upperBound + margin), step: ageStep),
+      zeroPoints: Self.grid(over: -reach...reach, step: zeroPointStep), threadCount: threadCount)
+  }
+
+  /// How many nodes an axis of a table has at most; longer steps are taken where more are asked for.
+  private static let nodeLimit = 10_000
+
+  /// Nodes over a range at no more than a step from each other; three at least, as a spline needs.
+  private static func grid(over range: ClosedRange<Double>, step: Double) -> Grid {
+    let count = Int(clamping: ((range.upperBound - range.lowerBound) / step).rounded(.up))
+    return Grid(range, count: min(max(count, 2), nodeLimit) + 1)
   }
 }

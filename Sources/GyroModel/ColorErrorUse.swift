@@ -6,7 +6,8 @@ internal import Foundation
 /// How the error of a color enters the likelihood; each part of it exactly once.
 ///
 /// The flow was trained on observed colors with their errors as context, so within the trained errors it
-/// already is the likelihood of a star with such a color. What is larger is split:
+/// already is the likelihood of a star with such a color. An error below the smallest trained one counts
+/// as that one. What is larger is split:
 ///
 ///     σ² = σ_context² + σ_excess²
 ///     L(y | c, σ) = ∫ N(c′; c, σ_excess²) p_flow(y | c′, σ_context) dc′
@@ -15,7 +16,7 @@ internal import Foundation
 public enum ColorErrorUse: String, CaseIterable, Sendable {
   /// As context up to the largest trained error; what lies beyond is integrated over.
   case auto
-  /// As context, whatever its size.
+  /// As context, up to twice the largest trained error; a larger one counts as that.
   case context
   /// As context up to the smallest trained error, which every training star had; the rest is
   /// integrated over.
@@ -25,21 +26,27 @@ public enum ColorErrorUse: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - log10BpRp0Sigma: The whole error, dex of mag.
-  ///   - trained: The errors of the training stars, dex of mag; nil if nobody knows, and then the whole
-  ///     error is context.
+  ///   - limits: The errors that the flow is evaluated at. Where a model does not say which ones it was
+  ///     trained on, the whole error is context within those that are possible.
   /// - Returns: The context in dex of mag, and the excess in mag.
   public func parts(
-    of log10BpRp0Sigma: Double, trained: ClosedRange<Double>?
+    of log10BpRp0Sigma: Double, limits: ContextLimits
   ) -> (log10ContextSigma: Double, excessSigma: Double) {
-    let limit: Double? =
+    let trained = limits.log10BpRp0Sigma
+    let largest: Double =
       switch self {
-      case .auto: trained?.upperBound
-      case .context: nil
-      case .marginal: trained?.lowerBound
+      case .auto: trained.upperBound
+      case .context:
+        limits.areTrained
+          ? trained.upperBound + ContextLimits.log10SigmaMargin : trained.upperBound
+      case .marginal: limits.areTrained ? trained.lowerBound : trained.upperBound
       }
-    guard let limit, log10BpRp0Sigma > limit else { return (log10BpRp0Sigma, 0) }
-    let (sigma, contextSigma) = (pow(10, log10BpRp0Sigma), pow(10, limit))
+    let context = min(max(log10BpRp0Sigma, trained.lowerBound), largest)
+    guard self != .context, limits.areTrained, log10BpRp0Sigma > largest else {
+      return (context, 0)
+    }
+    let (sigma, contextSigma) = (pow(10, log10BpRp0Sigma), pow(10, context))
     // As a product of sum and difference, which does not cancel where the two are close.
-    return (limit, ((sigma - contextSigma) * (sigma + contextSigma)).squareRoot())
+    return (context, ((sigma - contextSigma) * (sigma + contextSigma)).squareRoot())
   }
 }

@@ -11,15 +11,17 @@ internal import GyroNumerics
 /// with y_k the found period and its aliases. The second line does not depend on age and has a closed
 /// form: it is ``background``.
 public struct LikelihoodIntegral: Hashable, Sendable {
-  /// Dereddened color, mag.
+  /// Dereddened color, mag; the flow is evaluated within ``limits``.
   public let bpRp0: Double
+  /// The colors and color errors that the flow is evaluated at.
+  public let limits: ContextLimits
   /// The part of its error that is the flow's context, dex of mag.
   public let log10BpRp0Sigma: Double
   /// The part of its error that is integrated over, mag.
   public let bpRp0ExcessSigma: Double
   /// The period and its aliases, whose weights sum to one.
   public let periods: [LikelihoodNodes.Period]
-  /// The error of the period, dex.
+  /// The error of the period, dex; 0 where it is that of rounding or less.
   public let log10PeriodDaysSigma: Double
   /// W: the weight of the flow in the mixture.
   public let flowWeight: Double
@@ -36,23 +38,38 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   ///   - mixture: The weights of flow and background.
   ///   - aliases: The chances of other periods.
   ///   - colorError: Where the error of the color goes.
-  ///   - trained: The color errors of the training stars, dex of mag; nil if nobody knows.
+  ///   - domain: What the training stars cover; nil if the model does not say.
   public init(
     of star: RotationDatum, mixture: OutlierMixture, aliases: AliasMixture,
-    colorError: ColorErrorUse, trained: ClosedRange<Double>?
+    colorError: ColorErrorUse, domain: CalibrationDomain?
   ) {
     bpRp0 = star.bpRp0
+    limits = ContextLimits(domain)
     (log10BpRp0Sigma, bpRp0ExcessSigma) = colorError.parts(
-      of: star.log10BpRp0Sigma, trained: trained)
+      of: star.log10BpRp0Sigma, limits: limits)
     periods = aliases.periods(log10PeriodDays: star.log10PeriodDays)
-    log10PeriodDaysSigma = star.log10PeriodDaysSigma
+    let sigma =
+      star.log10PeriodDaysSigma > Self.roundingSigma(of: star.log10PeriodDays)
+      ? star.log10PeriodDaysSigma : 0
+    log10PeriodDaysSigma = sigma
     let weight = mixture.weight(membershipProbability: star.membershipProbability)
     flowWeight = weight
     backgrounds = periods.map {
       (1 - weight) * $0.weight
         * OutlierMixture.backgroundDensity(
-          log10PeriodDays: $0.log10PeriodDays, sigma: star.log10PeriodDaysSigma)
+          log10PeriodDays: $0.log10PeriodDays, sigma: sigma)
     }
+  }
+
+  /// The error of a log10 period that rounding makes already, dex: eight times the spacing of
+  /// floating-point numbers, which a smaller error cannot be told from.
+  static func roundingSigma(of log10PeriodDays: Double) -> Double {
+    8 * max(abs(log10PeriodDays), 1).ulp
+  }
+
+  /// The color at which the flow is evaluated for a color that is off by a distance, mag.
+  public func contextBpRp0(offBy distance: Double = 0) -> Double {
+    limits.bounded(bpRp0: bpRp0 + distance)
   }
 
   /// Whether a context and the periods themselves are all there is.

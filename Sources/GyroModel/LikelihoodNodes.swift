@@ -2,6 +2,7 @@
 // A star's likelihood as a weighted sum of flow densities, which any kernel can evaluate.
 
 internal import Foundation
+internal import GyroNumerics
 
 /// The nodes and weights of a star's likelihood.
 ///
@@ -45,21 +46,29 @@ public struct LikelihoodNodes: Hashable, Sendable {
     public var sigmaStep: Double
     /// How far the Gaussians are followed, in standard deviations.
     public var reach: Double
+    /// About how many pairs of a color and a period there may be for each of the possible periods.
+    ///
+    /// Where both errors are wide, steps in one of them are blurred by the other; longer steps then
+    /// bound the work for a star.
+    public var pairLimit: Int
 
     /// For summaries: enough for quantiles of an age.
     public static let summary = Resolution(
-      periodStep: 0.02, colorStep: 0.03, sigmaStep: 0.5, reach: 4)
+      periodStep: 0.02, colorStep: 0.03, sigmaStep: 0.5, reach: 4, pairLimit: 4096)
     /// To compare with: about ten times as fine in period and three times in color.
     public static let fine = Resolution(
-      periodStep: 0.002, colorStep: 0.01, sigmaStep: 0.2, reach: 6)
+      periodStep: 0.002, colorStep: 0.01, sigmaStep: 0.2, reach: 6, pairLimit: 8192)
 
-    /// Takes the steps and the reach, all positive.
-    public init(periodStep: Double, colorStep: Double, sigmaStep: Double, reach: Double) {
+    /// Takes the steps, the reach and the limit, all positive.
+    public init(
+      periodStep: Double, colorStep: Double, sigmaStep: Double, reach: Double, pairLimit: Int
+    ) {
       precondition(
-        min(periodStep, colorStep, sigmaStep, reach) > 0,
-        "steps of \(periodStep), \(colorStep), \(sigmaStep) and a reach of \(reach)")
+        min(periodStep, colorStep, sigmaStep, reach, Double(pairLimit)) > 0,
+        "steps of \(periodStep), \(colorStep), \(sigmaStep), a reach of \(reach), \(pairLimit) pairs"
+      )
       (self.periodStep, self.colorStep) = (periodStep, colorStep)
-      (self.sigmaStep, self.reach) = (sigmaStep, reach)
+      (self.sigmaStep, self.reach, self.pairLimit) = (sigmaStep, reach, pairLimit)
     }
   }
 
@@ -69,9 +78,20 @@ public struct LikelihoodNodes: Hashable, Sendable {
   ///   - integral: The integral over period and color.
   ///   - resolution: The steps; of no effect where there is nothing to integrate.
   public init(_ integral: LikelihoodIntegral, resolution: Resolution) {
-    contexts = Self.contexts(of: integral, resolution: resolution)
-    let offsets = Self.gaussian(
-      sigma: integral.log10PeriodDaysSigma, largestStep: resolution.periodStep, resolution)
+    func nodes(stretch: Double) -> (contexts: [Context], offsets: [Node]) {
+      (
+        Self.contexts(of: integral, resolution, stretch: stretch),
+        Self.gaussian(
+          sigma: integral.log10PeriodDaysSigma, largestStep: resolution.periodStep, resolution,
+          stretch: stretch)
+      )
+    }
+    var (contexts, offsets) = nodes(stretch: 1)
+    let excess = Double(contexts.count * offsets.count) / Double(resolution.pairLimit)
+    if excess > 1, contexts.count > 1, offsets.count > 1 {
+      (contexts, offsets) = nodes(stretch: excess.squareRoot())
+    }
+    self.contexts = contexts
     periods = integral.periods.flatMap { center in
       offsets.map {
         Period(
@@ -81,16 +101,29 @@ public struct LikelihoodNodes: Hashable, Sendable {
     (flowWeight, background) = (integral.flowWeight, integral.background)
   }
 
-  /// The contexts alone: one, unless there is an excess error of the color.
-  static func contexts(of integral: LikelihoodIntegral, resolution: Resolution) -> [Context] {
-    gaussian(
-      sigma: integral.bpRp0ExcessSigma, largestStep: resolution.colorStep, resolution
-    ).map {
-      Context(
-        weight: $0.weight, bpRp0: integral.bpRp0 + $0.distance,
-        log10BpRp0Sigma: integral.log10BpRp0Sigma)
+  /// The contexts: one, unless there is an excess error of the color.
+  private static func contexts(
+    of integral: LikelihoodIntegral, _ resolution: Resolution, stretch: Double
+  ) -> [Context] {
+    var contexts: [Context] = []
+    for node in gaussian(
+      sigma: integral.bpRp0ExcessSigma, largestStep: resolution.colorStep, resolution,
+      stretch: stretch)
+    {
+      var weight = node.weight
+      let bpRp0 = integral.contextBpRp0(offBy: node.distance)
+      // All colors beyond a bound are one.
+      if let last = contexts.last, last.bpRp0 == bpRp0 {
+        contexts.removeLast()
+        weight += last.weight
+      }
+      contexts.append(
+        Context(weight: weight, bpRp0: bpRp0, log10BpRp0Sigma: integral.log10BpRp0Sigma))
     }
+    return contexts
   }
+
+  private typealias Node = (weight: Double, distance: Double)
 
   /// How many nodes a side there are at most, unless the step in standard deviations asks for more.
   private static let largestHalfCount = 150.0
@@ -98,13 +131,15 @@ public struct LikelihoodNodes: Hashable, Sendable {
   /// The trapezoid rule on a Gaussian, which for a smooth factor converges faster than any power; where
   /// the factor has kinks, as a spline flow's density has, with the square of the step.
   private static func gaussian(
-    sigma: Double, largestStep: Double, _ resolution: Resolution
-  ) -> [(weight: Double, distance: Double)] {
+    sigma: Double, largestStep: Double, _ resolution: Resolution, stretch: Double
+  ) -> [Node] {
     guard sigma > 0 else { return [(1, 0)] }
     // An error as wide as all stars together needs no fine steps, and would take minutes with them.
-    let step = min(
-      resolution.sigmaStep, max(largestStep / sigma, resolution.reach / largestHalfCount))
-    let half = Int((resolution.reach / step).rounded(.up))
+    let step =
+      stretch
+      * min(
+        resolution.sigmaStep, max(largestStep / sigma, resolution.reach / largestHalfCount))
+    let half = Int(clamping: (resolution.reach / step).rounded(.up))
     let weights = (-half...half).map { exp(-0.5 * (Double($0) * step) * (Double($0) * step)) }
     let sum = weights.reduce(0, +)
     return zip(weights, -half...half).map { ($0 / sum, Double($1) * step * sigma) }

@@ -87,7 +87,8 @@ public struct PeriodInformation: Sendable {
   /// A normal density on the steps of the grid, summing to one; empty where it is too narrow to matter.
   private static func kernel(log10Sigma sigma: Double, step: Double) -> [Double] {
     guard sigma > 0.25 * step else { return [] }
-    let reach = Int((4 * sigma / step).rounded(.up))
+    // What is farther away than the whole grid is wide blurs it no further.
+    let reach = min(Int(clamping: (4 * sigma / step).rounded(.up)), periodGrid.count)
     let values = (-reach...reach).map { exp(-0.5 * pow(Double($0) * step / sigma, 2)) }
     let sum = values.reduce(0, +)
     return values.map { $0 / sum }

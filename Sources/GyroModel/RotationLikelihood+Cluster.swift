@@ -28,7 +28,7 @@ extension RotationLikelihood {
   public func backgroundDensity(of star: RotationDatum) -> Double {
     LikelihoodIntegral(
       of: star, mixture: OutlierMixture(outlierFraction: 1), aliases: aliases,
-      colorError: colorError, trained: nil
+      colorError: colorError, domain: nil
     ).background
   }
 

@@ -33,7 +33,7 @@ public struct RotationLikelihood: Sendable {
   public func integral(of star: RotationDatum) -> LikelihoodIntegral {
     LikelihoodIntegral(
       of: star, mixture: mixture, aliases: aliases, colorError: colorError,
-      trained: flow.domain?.log10BpRp0Sigma)
+      domain: flow.domain)
   }
 
   /// The log likelihood of a star's period at every age of a list.
@@ -50,13 +50,13 @@ public struct RotationLikelihood: Sendable {
 
   /// The log of a star's likelihood integral at every age of a list.
   ///
-  /// The integral over the period is adaptive between the kinks that the density has at each age. That
-  /// over the color, which few stars need, is a trapezoid rule.
+  /// The integral over the period is adaptive between the kinks that the density has at each age. Where
+  /// there is one over the color as well, which few stars need, both are trapezoid rules.
   ///
   /// - Parameters:
   ///   - integral: What the errors leave open.
   ///   - log10AgesMyr: Ages, dex of Myr.
-  ///   - resolution: The steps of the rule over the color; those over the period have no effect.
+  ///   - resolution: The steps of the trapezoid rules; of no effect without an integral over the color.
   /// - Returns: Nat per dex of period, one an age; minus infinity where the period is impossible.
   ///
   /// > Accuracy: Below 1e-6 without an excess error of the color. With one, the rule's error falls with
@@ -75,7 +75,7 @@ public struct RotationLikelihood: Sendable {
   /// - Parameters:
   ///   - integral: What the errors leave open.
   ///   - log10AgesMyr: Ages, dex of Myr.
-  ///   - resolution: The steps of the rule over the color.
+  ///   - resolution: The steps of the trapezoid rules.
   /// - Returns: Nat per dex of period, shape `[periods][ages]`.
   public func logLikelihoodTerms(
     of integral: LikelihoodIntegral, at log10AgesMyr: some Collection<Double>,
@@ -89,7 +89,7 @@ public struct RotationLikelihood: Sendable {
   /// - Parameters:
   ///   - integral: What the errors leave open.
   ///   - log10AgesMyr: Ages, dex of Myr.
-  ///   - resolution: The steps of the rule over the color.
+  ///   - resolution: The steps of the trapezoid rules.
   /// - Returns: Nat per dex of period, shapes `[periods][ages]` and `[flows][ages]`.
   public func logLikelihoodParts(
     of integral: LikelihoodIntegral, at log10AgesMyr: some Collection<Double>,
@@ -99,16 +99,26 @@ public struct RotationLikelihood: Sendable {
     var periodSums = [[ScaledSum]](repeating: none, count: integral.periods.count)
     var flowSums = [[ScaledSum]](repeating: none, count: flow.flow.flows.count)
     let share = 1 / Double(flowSums.count)
-    for context in LikelihoodNodes.contexts(of: integral, resolution: resolution) {
+    let nodes = LikelihoodNodes(integral, resolution: resolution)
+    let isAdaptive = nodes.contexts.count == 1
+    let nodesPerPeriod = nodes.periods.count / integral.periods.count
+    for context in nodes.contexts {
       let conditioned = conditioned(on: context, at: log10AgesMyr)
-      for (term, period) in integral.periods.enumerated() {
-        let weight = context.weight * period.weight
-        for (member, flow) in conditioned.flows.enumerated() {
-          for index in none.indices {
-            let logDensity = flow.logDensity(
-              at: period.log10PeriodDays, sigma: integral.log10PeriodDaysSigma, member: index)
-            periodSums[term][index].add(weight * share, timesExp: logDensity)
-            flowSums[member][index].add(weight, timesExp: logDensity)
+      for term in integral.periods.indices {
+        let periods =
+          isAdaptive
+          ? integral.periods[term...term]
+          : nodes.periods[(term * nodesPerPeriod)..<((term + 1) * nodesPerPeriod)]
+        let sigma = isAdaptive ? integral.log10PeriodDaysSigma : 0
+        for period in periods {
+          let weight = context.weight * period.weight
+          for (member, flow) in conditioned.flows.enumerated() {
+            for index in none.indices {
+              let logDensity = flow.logDensity(
+                at: period.log10PeriodDays, sigma: sigma, member: index)
+              periodSums[term][index].add(weight * share, timesExp: logDensity)
+              flowSums[member][index].add(weight, timesExp: logDensity)
+            }
           }
         }
       }
@@ -160,13 +170,13 @@ public struct RotationLikelihood: Sendable {
   }
 }
 
-/// A running sum of weighted exponentials that neither overflows nor vanishes.
+/// A running sum of weighted exponentials that neither overflows nor vanishes; NaN once a term was.
 private struct ScaledSum {
   private var largest = -Double.infinity
   private var sum = 0.0
 
   mutating func add(_ weight: Double, timesExp logTerm: Double) {
-    guard logTerm > -.infinity else { return }
+    guard logTerm != -.infinity else { return }
     if logTerm > largest {
       sum = sum * exp(largest - logTerm) + weight
       largest = logTerm
@@ -175,5 +185,5 @@ private struct ScaledSum {
     }
   }
 
-  var log: Double { sum > 0 ? largest + Foundation.log(sum) : -.infinity }
+  var log: Double { sum == 0 ? -.infinity : largest + Foundation.log(sum) }
 }

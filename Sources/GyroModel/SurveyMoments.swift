@@ -34,7 +34,7 @@ struct SurveyMoments: Sendable {
       let end = node == 0 || node == grid.count - 1
       let prior = exp(logPrior[node] - highest) * (end ? 0.5 : 1)
       let position = (grid[node] - spacing.start) / spacing.resultStep
-      let place = min(max(Int(position), 0), spacing.count - 2)
+      let place = min(max(Int(clamping: position), 0), spacing.count - 2)
       let share = position - Double(place)
       for (place, prior) in [(place, (1 - share) * prior), (place + 1, share * prior)] {
         zeroth[place] += prior

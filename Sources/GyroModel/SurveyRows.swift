@@ -23,7 +23,8 @@ struct SurveyRows: Sendable {
     if star.isDiscrete, star.periods.count == 1 {
       queries = [
         SweptQuery(
-          second: star.bpRp0, third: star.log10BpRp0Sigma, value: star.periods[0].log10PeriodDays)
+          second: star.contextBpRp0(), third: star.log10BpRp0Sigma,
+          value: star.periods[0].log10PeriodDays)
       ]
       (weights, queriesPerPeriod) = ([1], 1)
       return

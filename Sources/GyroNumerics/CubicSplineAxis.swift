@@ -38,11 +38,11 @@ public struct CubicSplineAxis: Hashable, Sendable {
     public let slope: SIMD4<Double>
   }
 
-  /// The weights at a place.
+  /// The weights at a place; NaN where the place is.
   public func weights(at place: Double) -> Weights {
     let position = (place - grid.range.lowerBound) / grid.step
     let inside = min(max(position, 0), Double(grid.count - 1))
-    let first = min(Int(inside), grid.count - 2)
+    let first = min(Int(clamping: inside), grid.count - 2)
     let t = inside - Double(first)
     let u = 1 - t
     let value = SIMD4(

@@ -17,19 +17,20 @@ public struct GriddedDensity: Sendable {
   /// Natural log of the integral before normalization.
   public let logIntegral: Double
 
-  /// Normalizes a density given by its natural log at every node; nil if it is zero at all of them.
+  /// Normalizes a density given by its natural log at every node; nil if it is zero at all of them, or if
+  /// a value is NaN or plus infinity, which is no density.
   ///
   /// - Parameters:
   ///   - grid: The nodes.
   ///   - logValues: Natural log of the density up to a constant, one for each node; minus infinity
   ///     where it is zero.
-  /// - Precondition: One value for each node, none of them NaN or plus infinity.
+  /// - Precondition: One value for each node.
   public init?(grid: Grid, logValues: [Double]) {
     precondition(
       logValues.count == grid.count, "\(logValues.count) values on a grid of \(grid.count) nodes")
     var largest = -Double.infinity
     for value in logValues {
-      precondition(value < .infinity, "a log density of \(value)")
+      guard value < .infinity else { return nil }
       largest = max(largest, value)
     }
     guard largest > -.infinity else { return nil }
@@ -68,7 +69,7 @@ public struct GriddedDensity: Sendable {
   public func value(at value: Double) -> Double {
     guard grid.range.contains(value) else { return 0 }
     let position = (value - grid.range.lowerBound) / grid.step
-    let node = min(Int(position), grid.count - 2)
+    let node = min(Int(clamping: position), grid.count - 2)
     return values[node] + (position - Double(node)) * (values[node + 1] - values[node])
   }
 
@@ -80,7 +81,7 @@ public struct GriddedDensity: Sendable {
     let position = (value - grid.range.lowerBound) / grid.step
     guard position > 0 else { return 0 }
     guard position < Double(grid.count - 1) else { return 1 }
-    let node = Int(position)
+    let node = Int(clamping: position)
     return cumulative[node] + (position - Double(node)) * (cumulative[node + 1] - cumulative[node])
   }
 

@@ -55,7 +55,7 @@ public final class SurveyDensity {
     for node in 0..<paddedCount {
       let position =
         (grid[min(node, grid.count - 1)] - coarse.range.lowerBound) / coarse.step
-      let place = min(max(Int(position) - 1, 0), coarse.count - 4)
+      let place = min(max(Int(clamping: position) - 1, 0), coarse.count - 4)
       places[node] = Int32(place)
       let cubic = CubicWeights(position - Double(place + 1)).values
       for term in 0..<4 { weights[term * paddedCount + node] = Float(cubic[term]) }
@@ -75,7 +75,7 @@ public final class SurveyDensity {
   ///   - densities: One for each coarse node.
   ///   - weight: What they are multiplied by.
   ///   - background: What is added, above zero.
-  /// - Returns: Whether the density is above zero anywhere.
+  /// - Returns: Whether the density is above zero anywhere and a number everywhere.
   public func update(
     densities: UnsafeBufferPointer<Float>, weight: Double, background: Double
   ) -> Bool {
@@ -88,6 +88,7 @@ public final class SurveyDensity {
     largest = gyro_largest(values, grid.count)
     guard largest > 0, largest.isFinite else { return false }
     gyro_running_integral(values, grid.count, integral)
+    guard integral[grid.count - 1].isFinite else { return false }
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 3) { room in
       gyro_moments(values, grid.count, room.baseAddress)
       moments = (room[0], room[1], room[2])

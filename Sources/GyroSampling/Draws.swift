@@ -64,7 +64,7 @@ public struct Draws: Hashable, Sendable {
   public var treeDepths: ScalarChains { field(dimension + 4) }
   /// How many trajectories diverged.
   public var divergenceCount: Int {
-    field(dimension + 5).chains.reduce(0) { $0 + $1.reduce(0) { $0 + Int($1) } }
+    field(dimension + 5).chains.reduce(0) { $0 + $1.count { $0 != 0 } }
   }
 
   private func field(_ offset: Int) -> ScalarChains {

@@ -6,12 +6,14 @@ internal import GyroModel
 internal import GyroQuantities
 
 extension AgeEstimator {
-  /// Colors that a star can have, with or without dust, mag; another is a mistake or means "unknown".
+  /// Observed colors that a star can have, with its dust, mag; another is a mistake or means "unknown".
   public static let colorRange = -1.0...20.0
-  /// The largest error with which a color is one, mag.
-  public static let largestBpRp0Sigma = 10.0
-  /// The largest error with which a period is one, as a multiple of the period.
-  public static let largestRelativePeriodSigma = 10.0
+  /// Dereddened colors that a star can have, mag.
+  public static let dereddenedColorRange = ContextLimits.possibleBpRp0
+  /// The largest error of a dereddened color, mag: a larger one leaves open which kind of star it is.
+  public static let largestBpRp0Sigma = 1.0
+  /// The largest error of a period, as a multiple of the period: a larger one leaves nothing of it.
+  public static let largestRelativePeriodSigma = 1.0
 
   /// Why a star has no age, in words.
   struct Reason: Error { let words: String }
@@ -37,8 +39,8 @@ extension AgeEstimator {
     guard sigmaDays <= Self.largestRelativePeriodSigma * days else {
       return .failure(
         Reason(
-          words: "the error of the period is \(sigmaDays) d, expected at most "
-            + "\(Self.largestRelativePeriodSigma) times the period"))
+          words: "the error of the period is \(sigmaDays) d, expected at most the period itself, "
+            + "\(days) d"))
     }
     var assumed: [AgeFlag] = []
     if let ruwe = observation.ruwe, ruwe >= AgeFlag.leastHighRUWE { assumed.append(.ruweHigh) }
@@ -104,7 +106,12 @@ extension AgeEstimator {
   private func checked(
     _ bpRp0: Double, _ sigma: Double
   ) -> Result<(bpRp0: Double, sigma: Double), Reason> {
-    guard Self.colorRange.contains(bpRp0) else { return .failure(Self.impossibleColor(bpRp0)) }
+    guard Self.dereddenedColorRange.contains(bpRp0) else {
+      return .failure(
+        Reason(
+          words: "the dereddened color is \(bpRp0) mag, and no star has such a color: expected "
+            + "\(Self.dereddenedColorRange.lowerBound) to \(Self.dereddenedColorRange.upperBound)"))
+    }
     guard sigma > 0, sigma <= Self.largestBpRp0Sigma else {
       return .failure(
         Reason(

@@ -104,6 +104,10 @@ public struct AgeEstimator: Sendable {
     }
     let (terms, flows) = likelihood.logLikelihoodParts(of: star.integral, at: grid)
     guard let posterior = posterior(terms, logWeights) else {
+      guard !terms.joined().contains(where: \.isNaN) else {
+        return .unusable(
+          reason: "the density of the model is not a number for such a star; look at the model")
+      }
       return .unusable(
         reason: "the period is impossible at every age that the prior"
           + (ageLikelihood == nil ? "" : " and the age likelihood")

@@ -31,7 +31,8 @@ struct CalibratedAge {
       (draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(draws.count)).squareRoot()
     var (slope, offset, width) = (1.0, 0.0, max(sigma, 0.1 * deviation, 1e-6))
     if sigma > 0, case .normal(let mean, let priorSigma) = prior {
-      let share = priorSigma * priorSigma / (priorSigma * priorSigma + sigma * sigma)
+      let ratio = sigma / priorSigma
+      let share = 1 / (1 + ratio * ratio)
       (slope, offset) = (share, (1 - share) * mean)
       width = sigma * share.squareRoot()
     }
@@ -40,9 +41,11 @@ struct CalibratedAge {
     let grid = Grid((low - 5 * width)...(high + 5 * width), count: 1000)
     var values = [Double](repeating: 0, count: grid.count)
     for center in centers {
-      let first = max(0, Int((center - 6 * width - grid[0]) / grid.step))
-      let last = min(grid.count - 1, Int((center + 6 * width - grid[0]) / grid.step) + 1)
-      for node in first...last {
+      func node(at place: Double) -> Int {
+        min(max(Int(clamping: (place - grid[0]) / grid.step), 0), grid.count - 1)
+      }
+      let last = min(node(at: center + 6 * width) + 1, grid.count - 1)
+      for node in node(at: center - 6 * width)...last {
         let deviate = (grid[node] - center) / width
         values[node] += exp(-0.5 * deviate * deviate)
       }
@@ -58,6 +61,6 @@ struct CalibratedAge {
   /// The prior of the age on the calibrators' scale that goes with a prior of the age itself.
   static func prior(_ prior: AgePrior, sigma: Double) -> AgePrior {
     guard case .normal(let mean, let own) = prior else { return prior }
-    return .normal(mean: mean, sigma: (own * own + sigma * sigma).squareRoot())
+    return .normal(mean: mean, sigma: hypot(own, sigma))
   }
 }

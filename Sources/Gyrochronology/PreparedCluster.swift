@@ -36,6 +36,9 @@ struct PreparedCluster {
         if let reason = refusal(of: usable.star) {
           offColorCount += 1
           given[given.count - 1].reason = reason
+        } else if estimator.likelihood.backgroundDensity(of: usable.star) == 0 {
+          given[given.count - 1].reason =
+            "no period that the aliases allow is one of the background's"
         } else {
           stars.append(usable.star)
           assumed.formUnion(usable.assumed)

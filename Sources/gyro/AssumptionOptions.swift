@@ -23,8 +23,9 @@ struct AssumptionOptions: ParsableArguments {
   var aliases = AliasChoice(mixture: .none)
   @Option(
     help: ArgumentHelp(
-      "The error of the color: context of the flow, or marginal (integrated over beyond the least "
-        + "trained error), or auto (context, and integrated over beyond the largest).",
+      "The error of the color: context of the flow (up to twice the largest trained error), or "
+        + "marginal (integrated over beyond the smallest trained error), or auto (context, and "
+        + "integrated over beyond the largest).",
       valueName: "use"))
   var colorError = ColorErrorChoice(use: .auto)
   @Option(

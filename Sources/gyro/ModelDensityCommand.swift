@@ -17,7 +17,8 @@ struct ModelDensityCommand: ParsableCommand {
       The table needs the columns \(RotationFlow.contextNames.joined(separator: ", ")) and \
       \(RotationFlow.valueName). It comes out with log_density_flow (nats per dex of period) and \
       cdf_flow added, in place of columns that bear these names already; a row with an empty cell \
-      comes out with both empty.
+      comes out with both empty. Where a point is so far from anything a star can be that its density \
+      is zero in floating-point numbers, log_density_flow is empty.
 
       EXAMPLES
         gyro model density points.csv --model m.safetensors
@@ -54,6 +55,7 @@ struct ModelDensityCommand: ParsableCommand {
       columns: kept.map { reader.schema.columns[$0] } + added, metadata: reader.schema.metadata)
     var writer = try createTable(
       path: output, format: output == "-" ? .csv : nil, schema: schema)
+    var withoutDensity: (count: Int, firstRow: Int) = (0, 0)
     while let chunk = try reader.next(upTo: 4096) {
       var contexts: [Double] = []
       var values: [Double?] = []
@@ -73,26 +75,27 @@ struct ModelDensityCommand: ParsableCommand {
         values.append(known.count == 4 ? known[3] : nil)
       }
       let densities = flow.conditioned(on: contexts)
-      func column(
-        _ index: Int, _ evaluate: (Double, Int) -> Double
-      ) throws(TableError) -> TableColumn {
-        let results = values.enumerated().map { member, value in
-          value.map { evaluate($0, member) }
+      func results(_ evaluate: (Double, Int) -> Double) -> [Double?] {
+        values.enumerated().map { member, value in
+          value.map { evaluate($0, member) }.flatMap { $0.isFinite ? $0 : nil }
         }
-        if let row = results.firstIndex(where: { $0?.isFinite == false }) {
-          var place = chunk.place(row: row, column: places[3])
-          place.column = added[index].name
-          throw TableError(
-            .unparsableValue, at: place, found: "\(results[row] ?? .nan)",
-            expected: "a finite number", hint: "The point is too far from anything a star can be")
-        }
-        return TableColumn(added[index], doubles: results)
+      }
+      let logDensities = results(densities.logDensity(at:member:))
+      for row in values.indices where values[row] != nil && logDensities[row] == nil {
+        if withoutDensity.count == 0 { withoutDensity.firstRow = chunk.firstRow + row }
+        withoutDensity.count += 1
       }
       try writer.append(
         chunk.selecting(kept).appending([
-          try column(0, densities.logDensity(at:member:)), try column(1, densities.cdf(at:member:)),
+          TableColumn(added[0], doubles: logDensities),
+          TableColumn(added[1], doubles: results(densities.cdf(at:member:))),
         ]))
     }
     try writer.finish()
+    if withoutDensity.count > 0 {
+      StandardError.say(
+        "\(points): \(withoutDensity.count) rows, the first of them row \(withoutDensity.firstRow), "
+          + "are too far from anything a star can be: their \(added[0].name) is empty")
+    }
   }
 }

@@ -51,6 +51,19 @@ import _TestSupport
     return result
   }
 
+  /// A query beyond all nodes, as a damaged checkpoint may ask for, is answered without a trap.
+  @Test(arguments: [1e9, -1e9, 1e30, -1e308, .infinity, -.infinity, .nan] as [Double])
+  func aQueryFromFarAway(place: Double) throws {
+    let far = [
+      SweptQuery(second: place, third: -1, value: 0), SweptQuery(second: 1, third: place, value: 0),
+      SweptQuery(second: place, third: place, value: place),
+    ]
+    let near = queries(1)
+    let found = try densities(near + far)
+    let alone = try densities(near)
+    #expect(Array(found.prefix(spacing.count)) == alone)
+  }
+
   @Test func theDensitiesAreThoseOfTheEnsemble() throws {
     let queries = queries(60)
     let found = try densities(queries)

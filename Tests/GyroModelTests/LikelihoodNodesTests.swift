@@ -18,7 +18,9 @@ import _TestSupport
         log10PeriodDays: log10PeriodDays, log10PeriodDaysSigma: periodSigma, bpRp0: 1,
         log10BpRp0Sigma: log10ColorSigma, membershipProbability: membership),
       mixture: OutlierMixture(outlierFraction: 0.05), aliases: aliases, colorError: colorError,
-      trained: -1.8...(-0.7))
+      domain: CalibrationDomain(
+        log10AgeMyr: 0.5...3.6, bpRp0: 0.2...4, log10BpRp0Sigma: -1.8...(-0.7),
+        log10PeriodDays: -1.5...2))
   }
 
   @Test func aStarWithoutErrorsIsOneNode() {
@@ -55,11 +57,84 @@ import _TestSupport
       pow(excess.bpRp0ExcessSigma, 2) + pow(10, 2 * excess.log10BpRp0Sigma), 0.1, rounding)
     #expect(excess.log10BpRp0Sigma == -0.7)
     #expect(integral(log10ColorSigma: -0.5, colorError: .context).log10BpRp0Sigma == -0.5)
-    // Errors below all trained ones are context alone: there is nothing to integrate over.
-    for use in ColorErrorUse.allCases {
-      #expect(use.parts(of: -2, trained: -1.8...(-0.7)) == (-2, 0))
-      #expect(use.parts(of: 0.3, trained: nil) == (0.3, 0))
+  }
+
+  @Test(arguments: ColorErrorUse.allCases, [-2, -5, -300, -323.3])
+  func errorsBelowTheTrainedOnesCountAsTheSmallest(use: ColorErrorUse, log10Sigma: Double) {
+    let limits = integral().limits
+    #expect(use.parts(of: log10Sigma, limits: limits) == (-1.8, 0))
+    #expect(use.parts(of: log10Sigma, limits: ContextLimits(nil)) == (max(log10Sigma, -4), 0))
+  }
+
+  @Test func theContextIsFollowedToTwiceTheLargestTrainedError() {
+    let limits = integral().limits
+    #expect(ColorErrorUse.context.parts(of: -0.41, limits: limits) == (-0.41, 0))
+    for log10Sigma in [-0.39, 0, 300] {
+      let (context, excess) = ColorErrorUse.context.parts(of: log10Sigma, limits: limits)
+      expectClose(context, log10(2 * pow(10, -0.7)), rounding)
+      #expect(excess == 0)
     }
+    // A model that does not say what it was trained on has no largest error, only a possible one.
+    for use in ColorErrorUse.allCases {
+      #expect(use.parts(of: -0.3, limits: ContextLimits(nil)) == (-0.3, 0))
+      #expect(use.parts(of: 0.3, limits: ContextLimits(nil)) == (0, 0))
+    }
+  }
+
+  @Test func colorsBeyondTheLimitsAreOne() {
+    let wide = integral(log10ColorSigma: 0)
+    let nodes = LikelihoodNodes(wide, resolution: .fine)
+    let colors = nodes.contexts.map(\.bpRp0)
+    #expect(colors == Array(Set(colors)).sorted(), "no color comes up twice")
+    #expect(colors.first == 0.2 - 0.25 && colors.allSatisfy { $0 <= 4.25 })
+    expectClose(nodes.contexts.reduce(0) { $0 + $1.weight }, 1, rounding)
+    // The bound holds what the Gaussian has beyond it.
+    expectClose(
+      nodes.contexts[0].weight, 0.5 * erfc(1.05 / wide.bpRp0ExcessSigma / 2.0.squareRoot()),
+      .absolute(0.02, because: "half a step of the rule"))
+  }
+
+  /// Degenerate and absurd ranges of a checkpoint leave limits that a star can have.
+  @Test(
+    arguments: [
+      2...2, -1e9...(-1e9), 1e308...1e308, -1e308...1e308, -Double.infinity...Double.infinity,
+      Double.infinity...Double.infinity,
+      Double.leastNonzeroMagnitude...Double.leastNonzeroMagnitude,
+    ])
+  func limitsArePossibleWhateverTheRangesSay(range: ClosedRange<Double>) {
+    let limits = ContextLimits(
+      CalibrationDomain(
+        log10AgeMyr: range, bpRp0: range, log10BpRp0Sigma: range, log10PeriodDays: range))
+    for (limit, possible) in [
+      (limits.bpRp0, ContextLimits.possibleBpRp0),
+      (limits.log10BpRp0Sigma, ContextLimits.possibleLog10BpRp0Sigma),
+    ] {
+      #expect(possible.contains(limit.lowerBound) && possible.contains(limit.upperBound))
+    }
+  }
+
+  /// Pairs of wide errors are cut as coarsely as it takes to bound the work for a star.
+  @Test(arguments: [0.01, 0.1, 0.2, 0.434, 4.0], [-0.69, -0.5, -0.2, 0])
+  func theNumberOfNodesIsBounded(periodSigma: Double, log10ColorSigma: Double) {
+    let integral = integral(
+      periodSigma: periodSigma, log10ColorSigma: log10ColorSigma, aliases: .usual)
+    for resolution in [LikelihoodNodes.Resolution.summary, .fine, SurveyPosteriors.resolution] {
+      let nodes = LikelihoodNodes(integral, resolution: resolution)
+      let pairs = nodes.contexts.count * nodes.periods.count / 3
+      #expect(Double(pairs) <= 1.2 * Double(resolution.pairLimit), "\(resolution)")
+      expectClose(nodes.periods.reduce(0) { $0 + $1.weight }, 1, rounding)
+      expectClose(nodes.contexts.reduce(0) { $0 + $1.weight }, 1, rounding)
+    }
+  }
+
+  /// What cannot be told from rounding is no error of the period.
+  @Test(arguments: [.leastNonzeroMagnitude, 1e-300, 1e-30, 1e-17, 1e-16, 1e-15])
+  func anErrorOfRoundingIsNone(sigma: Double) {
+    #expect(integral(periodSigma: sigma).isDiscrete)
+    // At the end of the background's range a symmetric error would halve it.
+    #expect(
+      integral(periodSigma: sigma, log10PeriodDays: 2.5).background
+        == integral(log10PeriodDays: 2.5).background)
   }
 
   @Test func aliasesAreHalfAndTwiceThePeriod() {

@@ -122,3 +122,21 @@ import _TestSupport
     #expect(density.highestDensityIntervals(holding: 0.999).count <= density.peakCount)
   }
 }
+
+@Suite struct NoDensityTests {
+  /// What a model with weights that overflow gives is no density, and no trap.
+  @Test(arguments: [Double.nan, .infinity, -.nan, .signalingNaN], [0, 3, 9])
+  func aValueThatIsNoLogDensity(value: Double, node: Int) {
+    var values = [Double](repeating: -1, count: 10)
+    values[node] = value
+    #expect(GriddedDensity(grid: Grid(0...1, count: 10), logValues: values) == nil)
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e308, -1e308, .greatestFiniteMagnitude])
+  func aSplineAnywhere(place: Double) {
+    let weights = CubicSplineAxis(Grid(0...1, count: 5)).weights(at: place)
+    #expect((0...3).contains(weights.first))
+    let density = GriddedDensity(grid: Grid(0...1, count: 5), logValues: [0, 0, 0, 0, 0])
+    #expect(density?.value(at: place) == 0)
+  }
+}

@@ -44,6 +44,19 @@ import _TestSupport
     expectClose(age.sigma, product.squareRoot(), limit)
   }
 
+  /// A prior so wide that its variance is more than a floating-point number holds is a flat one.
+  @Test(arguments: [1e3, 1e100, 1e154, 1e200, 1e300]) func aVeryWidePriorIsFlat(width: Double)
+    throws
+  {
+    let prior = AgePrior.normal(mean: 3, sigma: width)
+    guard case .normal(_, let onScale) = CalibratedAge.prior(prior, sigma: 0.08) else { return }
+    expectClose(onScale, width, .relative(1e-8, because: "0.08 added in quadrature to 1000"))
+    let wide = try #require(CalibratedAge(draws: draws, sigma: 0.08, prior: prior)).posterior
+    let flat = try #require(CalibratedAge(draws: draws, sigma: 0.08, prior: .logUniform)).posterior
+    expectClose(
+      wide.summary.q50, flat.summary.q50, .absolute(1e-6, because: "(0.08 / 1000)² of the shift"))
+  }
+
   @Test func partsOfTheVarianceAreThoseOfARegression() {
     // a = 0.03 u + 0.04 v + 0.12 w with u, v, w independent: 0.13 in all.
     var random = RandomStream(seed: 6).child("draws")

@@ -177,6 +177,29 @@ import _TestSupport
     #expect(run.standardError.contains(words), "\(run.standardError)")
   }
 
+  /// Errors and colors that say nothing of a star are a reason and no age.
+  @Test(
+    arguments: [
+      (["--period", "11", "--period-sigma", "11.1", "--bp-rp0", "1"], "at most the period itself"),
+      (
+        ["--period", "11", "--period-sigma", "1e300", "--bp-rp0", "1"], "at most the period itself"
+      ),
+      (
+        ["--period", "11", "--bp-rp0", "1", "--bp-rp0-sigma", "1.1"],
+        "expected above 0 and at most 1"
+      ),
+      (["--period", "11", "--bp-rp0", "6.1"], "no star has such a color"),
+      (["--period", "11", "--bp-rp", "9", "--av", "1"], "no star has such a color"),
+      (["--period", "11", "--bp-rp", "1", "--av", "1", "--av-sigma", "1e308"], "at most 1"),
+    ])
+  func measurementsThatSayNothing(arguments: [String], words: String) throws {
+    for engine in ["exact", "fast"] {
+      let run = try BuiltProgram().gyro(
+        ["age", "--engine", engine, "--format", "csv"] + arguments)
+      #expect(run.standardOutput.contains("unusable") && run.standardOutput.contains(words))
+    }
+  }
+
   @Test func aMissingModelIsAnError() throws {
     let run = try BuiltProgram().gyro(["age", "--model", "none.safetensors"] + sun)
     #expect(run.exitCode == 1 && run.standardError.contains("none.safetensors: cannot be read"))

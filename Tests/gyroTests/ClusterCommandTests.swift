@@ -73,6 +73,47 @@ import Testing
     #expect(line.hasPrefix("  ") && (line.hasSuffix(" Myr") || line.hasSuffix(" Gyr")), "\(line)")
   }
 
+  /// Numbers of a prior from which nothing can be computed are refused with their bounds.
+  @Test(
+    arguments: [
+      ["--prior", "normal:3,1e200"], ["--prior", "normal:3,1e155"], ["--prior", "normal:3,101"],
+      ["--prior-age", "1,1e300"], ["--prior-age", "1e-300,1"], ["--prior-age", "700,1e-9"],
+      ["--prior", "normal:1e300,1"], ["--prior", "normal:-1e300,1e300"],
+    ], ["nuts", "grid"])
+  func anAbsurdPriorIsRefused(prior: [String], method: String) throws {
+    let run = try program().gyro(
+      ["cluster", "group.csv", "--method", method] + prior + (method == "nuts" ? quick : []))
+    #expect(run.exitCode == 1, "\(run.standardError)")
+    #expect(run.standardError.contains("expected"), "\(run.standardError)")
+  }
+
+  @Test func theWidestPriorIsAFlatOne() throws {
+    for prior in [["--prior", "normal:3,100"], ["--prior-age", "1,100"]] {
+      let run = try program().gyro(["cluster", "group.csv", "--format", "json"] + prior + quick)
+      #expect([0, 2].contains(run.exitCode), "\(run.standardError)")
+      let age = try #require(try json(run)["log10_age_myr"] as? [String: Double])
+      #expect(try #require(age["q50"]).isFinite)
+    }
+  }
+
+  /// A star whose only possible period the background does not have cannot be weighed against it.
+  @Test(arguments: ["nuts", "grid"]) func aPeriodThatNoAliasMakesPossible(method: String) throws {
+    let program = try program()
+    let text =
+      "id,period,bp_rp0,bp_rp0_sigma\n"
+      + (0..<8).map { "s\($0),\(4 + 0.1 * Double($0)),1.0,0.03\n" }.joined()
+      + "fast,0.02,1.0,0.03\n"
+    try Data(text.utf8).write(to: program.folder.appending(path: "fast.csv"))
+    let run = try program.gyro(
+      [
+        "cluster", "fast.csv", "--aliases", "half-double:1,0", "--method", method, "--format",
+        "json",
+      ]
+        + quick)
+    #expect([0, 2].contains(run.exitCode), "\(run.standardError)")
+    #expect(try json(run)["stars_used"] as? Int == 8)
+  }
+
   @Test func jsonHoldsWhatTheContractNames() throws {
     let run = try program().gyro(
       ["cluster", "group.csv", "--name", "Mock", "--format", "json"] + quick)

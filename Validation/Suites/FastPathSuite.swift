@@ -51,7 +51,7 @@ private struct ExactPosteriors: Sendable {
       let conditioned =
         shared
         ?? likelihood.flow.flow.conditioned(
-          on: grid.flatMap { [$0, integral.bpRp0, integral.log10BpRp0Sigma] })
+          on: grid.flatMap { [$0, integral.contextBpRp0(), integral.log10BpRp0Sigma] })
       shared = conditioned
       let logLikelihoods = grid.indices.map { age in
         logAddExp(

@@ -29,7 +29,7 @@ private struct DrawnStar: Sendable {
     else { return nil }
     let (log10Sigma, excess) = assumptions.colorError.parts(
       of: log10(dereddening.bpRp0Sigma(bpRpSigma: bpRp.sigma ?? 0)),
-      trained: rotation.domain?.log10BpRp0Sigma)
+      limits: ContextLimits(rotation.domain))
     let color = dereddening.bpRp0 + excess * random.nextNormal()
     let membership = 0.5 + 0.5 * random.nextUniform()
     let isMember = random.nextUniform() < membership * (1 - assumptions.outlierFraction)
