@@ -64,7 +64,7 @@ let package = Package(
     // Level 2: catalogs, flows, samplers.
     room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),
     room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
-    room("GyroSampling", ["GyroNumerics"]),
+    room("GyroSampling", ["GyroNumerics", "GyroFiles"]),
 
     // Level 3: what a rotation period says about an age.
     room("GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),

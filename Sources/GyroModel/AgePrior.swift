@@ -52,14 +52,20 @@ public enum AgePrior: Hashable, Sendable {
 
 /// A tabulated prior.
 public struct AgePriorTable: Hashable, Sendable {
+  /// The log10 ages that a table may have, dex of Myr.
+  public static let possibleLog10AgesMyr = -10.0...10.0
+
   /// Nodes, increasing, dex of Myr.
   public let log10AgesMyr: [Double]
-  /// Natural log of the density at the nodes, up to a constant; minus infinity where it is zero.
+  /// Natural log of the density at the nodes relative to the highest; minus infinity where it is zero.
   public let logDensities: [Double]
   /// What results call it, such as its file and digest.
   public var name: String?
 
   /// Takes the nodes.
+  ///
+  /// The density is known up to a constant. The largest log density is subtracted from all, so that a
+  /// constant of 1e17 does not swallow what is added to it.
   ///
   /// - Throws: ``ModelError`` unless there are two or more at increasing ages, with a density above zero
   ///   between some of them.
@@ -70,10 +76,13 @@ public struct AgePriorTable: Hashable, Sendable {
           + "densities, expected two or more of each")
     }
     for row in log10AgesMyr.indices {
-      guard log10AgesMyr[row].isFinite, logDensities[row] < .infinity else {
+      guard Self.possibleLog10AgesMyr.contains(log10AgesMyr[row]), logDensities[row] < .infinity
+      else {
         throw ModelError(
           "row \(row + 1) of the prior has log10 age \(log10AgesMyr[row]) and log density "
-            + "\(logDensities[row]), expected finite numbers, or minus infinity for no density")
+            + "\(logDensities[row]), expected an age in dex of Myr from "
+            + "\(Self.possibleLog10AgesMyr.lowerBound) to \(Self.possibleLog10AgesMyr.upperBound) and "
+            + "a finite density, or minus infinity for none")
       }
       guard row == 0 || log10AgesMyr[row - 1] < log10AgesMyr[row] else {
         throw ModelError(
@@ -81,6 +90,8 @@ public struct AgePriorTable: Hashable, Sendable {
             + "\(log10AgesMyr[row - 1]), expected increasing ages")
       }
     }
+    let largest = logDensities.max() ?? 0
+    let logDensities = largest.isFinite ? logDensities.map { $0 - largest } : logDensities
     guard zip(logDensities, logDensities.dropFirst()).contains(where: { min($0, $1) > -.infinity })
     else {
       throw ModelError(

@@ -84,7 +84,7 @@ import _TestSupport
     }
     let impossible = try program.gyro(
       "model", "import", "weights.safetensors", "--slope", "2", "--output", "m")
-    #expect(impossible.exitCode == 64 && impossible.standardError.contains("between 0 and 1"))
+    #expect(impossible.exitCode == 64 && impossible.standardError.contains("between 1e-09 and 0.5"))
   }
 
   @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absence)))
