@@ -107,8 +107,8 @@ let package = Package(
     tests(of: "GyroNumerics", exclude: ["Goldens"]),
     tests(of: "GyroTables", ["GyroFiles", "GyroNumerics"]),
     tests(of: "GyroCatalogs", ["GyroQuantities", "GyroTables"]),
-    tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels"]),
-    tests(of: "GyroSampling", ["GyroNumerics"], exclude: ["Goldens"]),
+    tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
+    tests(of: "GyroSampling", ["GyroNumerics", "GyroFiles"], exclude: ["Goldens"]),
     tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
     tests(
       of: "Gyrochronology",

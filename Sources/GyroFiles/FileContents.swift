@@ -60,7 +60,8 @@ public enum FileContents {
       guard count > 0 else { return bytes }
       guard bytes.count + count <= limit else {
         throw FileError(
-          path: path, problem: "has more than \(limit) bytes, which is more than such a file can have",
+          path: path,
+          problem: "has more than \(limit) bytes, which is more than such a file can have",
           hint: "Check that it is the file you mean")
       }
       bytes += piece[..<count]

@@ -36,7 +36,7 @@ public enum SealedJSON {
   /// - Returns: The value that was encoded.
   /// - Throws: ``FileError`` if the bytes are no such value, or are not what was written.
   public static func decoded<Value: Codable>(
-    _: Value.Type = Value.self, from bytes: some Sequence<UInt8>, path: String,
+    from bytes: some Sequence<UInt8>, path: String,
     allowsInfinity: Bool = false
   ) throws(FileError) -> Value {
     let data = Data(bytes)
@@ -48,8 +48,10 @@ public enum SealedJSON {
     guard let seal = try? decoder.decode(Seal.self, from: data),
       let value = try? decoder.decode(Value.self, from: data)
     else { throw FileError(path: path, problem: "is not a file of this version, or is damaged") }
-    guard SHA256Digest(of: try plain(value, path: path, allowsInfinity)).hexadecimal == seal.sha256 else {
-      throw FileError(path: path, problem: "is not what was written: a number or a word was altered")
+    guard SHA256Digest(of: try plain(value, path: path, allowsInfinity)).hexadecimal == seal.sha256
+    else {
+      throw FileError(
+        path: path, problem: "is not what was written: a number or a word was altered")
     }
     return value
   }
@@ -69,7 +71,8 @@ public enum SealedJSON {
     if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
     do { return try encoder.encode(value) } catch {
       throw FileError(
-        path: path, problem: "would hold a number that is NaN or infinite, which JSON has no word for"
+        path: path,
+        problem: "would hold a number that is NaN or infinite, which JSON has no word for"
       )
     }
   }

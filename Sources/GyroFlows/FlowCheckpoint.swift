@@ -239,7 +239,8 @@ public struct FlowCheckpoint: Sendable {
         guard let number, range.contains(number) else {
           throw FlowError(
             file: file,
-            problem: "has \"\(constant.rawValue)\" = \"\(text.prefix(100))\", expected numbers from "
+            problem:
+              "has \"\(constant.rawValue)\" = \"\(text.prefix(100))\", expected numbers from "
               + "\(range.lowerBound) to \(range.upperBound)")
         }
         result.append(number)
@@ -289,7 +290,8 @@ public struct FlowCheckpoint: Sendable {
         feature: feature, range: range[0]...range[1],
         softness: try number(.clamp_softness, in: FlowLimits.bend),
         slope: try number(.trend_slope, in: FlowLimits.extrapolation),
-        knee: try number(.trend_knee, in: FlowLimits.extrapolation), bend: try number(.trend_bend, in: FlowLimits.bend)
+        knee: try number(.trend_knee, in: FlowLimits.extrapolation),
+        bend: try number(.trend_bend, in: FlowLimits.bend)
       )
     }
 

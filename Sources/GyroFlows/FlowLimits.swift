@@ -22,9 +22,11 @@ public enum FlowLimits {
   /// The smallest slope scale of a spline.
   public static let slope = 1e-9...0.5
   /// Widths of the bends of an extrapolation, in the unit of the feature.
-  public static let bend = 1e-6...1e6
+  public static let bend = 1e-6...1e4
   /// Slopes, knees and ends of the range of an extrapolation, in units of value and feature.
-  public static let extrapolation = -1e6...1e6
+  ///
+  /// The location, a slope times a distance from the knee and a bend, stays within ``mean``.
+  public static let extrapolation = -1e4...1e4
   /// Means of a standardizer: wide enough for any unit, too narrow for an overflow in the network.
   public static let mean = -1e9...1e9
   /// Scales of a standardizer.

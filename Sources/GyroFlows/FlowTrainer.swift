@@ -118,7 +118,8 @@ public struct FlowTrainer {
     else {
       throw FlowError(
         file: name,
-        problem: "has \(saved.parameters.count) parameters and \(saved.offsets.count) offsets, expected "
+        problem:
+          "has \(saved.parameters.count) parameters and \(saved.offsets.count) offsets, expected "
           + "\(layout.flatCount) and \(state.offsets.count)", hint: "Delete it to start anew")
     }
     guard saved.epoch <= configuration.epochCount,

@@ -98,11 +98,14 @@ struct Safetensors {
     self.tensors = tensors
     // Side by side, so that no byte is read twice and none is left out.
     var end = 0
-    for tensor in tensors.sorted(by: { ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound) }) {
+    for tensor in tensors.sorted(by: {
+      ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
+    }) {
       guard tensor.bytes.lowerBound == end else {
         throw FlowError(
           file: file,
-          problem: "places tensor \"\(tensor.name)\" at byte \(tensor.bytes.lowerBound) of its data, "
+          problem:
+            "places tensor \"\(tensor.name)\" at byte \(tensor.bytes.lowerBound) of its data, "
             + "expected \(end), where the one before ends", hint: hint)
       }
       end = tensor.bytes.upperBound
@@ -176,7 +179,9 @@ struct Safetensors {
     }
   }
 
-  /// How many fields are spelled out: colons outside of strings. A parser keeps one of two with one name.
+  /// How many fields are spelled out, as colons outside of strings.
+  ///
+  /// A parser keeps only one of two with the same name.
   private static func fieldCount(in text: ArraySlice<UInt8>) -> Int {
     var (count, isInString, isEscaped) = (0, false, false)
     for byte in text {

@@ -111,7 +111,8 @@ extension TrainingState {
       ]).count == 1
     else {
       throw FlowError(
-        file: name, problem: "is no state that a training leaves: a number or a length is impossible",
+        file: name,
+        problem: "is no state that a training leaves: a number or a length is impossible",
         hint: Self.restart)
     }
     (self.epoch, self.bestEpoch, self.bestScore) = (epoch, bestEpoch, bestScore)

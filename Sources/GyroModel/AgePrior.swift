@@ -30,7 +30,11 @@ public enum AgePrior: Hashable, Sendable {
   ///
   /// - Throws: ``ModelError`` if the prior is zero all over the grid, or narrower than its steps can show.
   public func logDensities(over grid: Grid) throws(ModelError) -> [Double] {
-    let logValues = grid.map { logDensity(log10AgeMyr: $0) }
+    var logValues = grid.map { logDensity(log10AgeMyr: $0) }
+    // A table is given up to a constant, which may be so large that nothing is seen beside it.
+    if let largest = logValues.max(), largest.isFinite {
+      logValues = logValues.map { $0 - largest }
+    }
     let refined = RefinedPrior(self, over: grid)
     guard refined.isPositiveSomewhere else {
       throw ModelError(
@@ -57,15 +61,12 @@ public struct AgePriorTable: Hashable, Sendable {
 
   /// Nodes, increasing, dex of Myr.
   public let log10AgesMyr: [Double]
-  /// Natural log of the density at the nodes relative to the highest; minus infinity where it is zero.
+  /// Natural log of the density at the nodes, up to a constant; minus infinity where it is zero.
   public let logDensities: [Double]
   /// What results call it, such as its file and digest.
   public var name: String?
 
   /// Takes the nodes.
-  ///
-  /// The density is known up to a constant. The largest log density is subtracted from all, so that a
-  /// constant of 1e17 does not swallow what is added to it.
   ///
   /// - Throws: ``ModelError`` unless there are two or more at increasing ages, with a density above zero
   ///   between some of them.
@@ -90,8 +91,6 @@ public struct AgePriorTable: Hashable, Sendable {
             + "\(log10AgesMyr[row - 1]), expected increasing ages")
       }
     }
-    let largest = logDensities.max() ?? 0
-    let logDensities = largest.isFinite ? logDensities.map { $0 - largest } : logDensities
     guard zip(logDensities, logDensities.dropFirst()).contains(where: { min($0, $1) > -.infinity })
     else {
       throw ModelError(
@@ -115,7 +114,8 @@ public struct AgePriorTable: Hashable, Sendable {
     }
     let (left, right) = (log10AgesMyr[upper - 1], log10AgesMyr[upper])
     let part = (log10AgeMyr - left) / (right - left)
-    return logDensities[upper - 1] + part * (logDensities[upper] - logDensities[upper - 1])
+    // Not as a difference, which might be more than a floating-point number holds.
+    return (1 - part) * logDensities[upper - 1] + part * logDensities[upper]
   }
 }
 

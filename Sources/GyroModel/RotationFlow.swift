@@ -54,7 +54,8 @@ public struct RotationFlow: Sendable {
       guard let sigma = Double(text), sigma > 0, possible.contains(log10(sigma)) else {
         throw FlowError(
           file: file,
-          problem: "has \(Self.medianSigmaNote) \"\(text.prefix(100))\", expected an error in mag from "
+          problem:
+            "has \(Self.medianSigmaNote) \"\(text.prefix(100))\", expected an error in mag from "
             + "\(pow(10, possible.lowerBound)) to \(pow(10, possible.upperBound))")
       }
       return sigma

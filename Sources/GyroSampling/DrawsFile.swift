@@ -125,7 +125,7 @@ final class DrawsFile {
   ) throws(FileError) -> State {
     let hint = "Delete it to start anew"
     let state: State
-    do throws(FileError) { 
+    do throws(FileError) {
       state = try SealedJSON.decoded(from: bytes, path: name, allowsInfinity: true)
     } catch {
       throw FileError(

@@ -56,7 +56,8 @@ extension CalibrationStar {
   var problem: TrainingError? {
     impossibility.map { wrong in
       TrainingError(
-        problem: "the star \(gaiaSourceID.map { "\($0)" } ?? "without a name") of \(cluster) has the "
+        problem:
+          "the star \(gaiaSourceID.map { "\($0)" } ?? "without a name") of \(cluster) has the "
           + "\(wrong.quantity) \(wrong.value), expected \(wrong.expected)",
         hint: "Leave the star out, or leave the cell empty if the number is unknown")
     }

@@ -61,7 +61,9 @@ struct ClusterSampling {
   ) throws(SamplingError) -> Run {
     // Held over all repetitions, which have files of their own.
     let lock: FileLock?
-    do throws(FileError) { lock = try file.map { path throws(FileError) in try FileLock(output: path) } } catch {
+    do throws(FileError) {
+      lock = try file.map { path throws(FileError) in try FileLock(output: path) }
+    } catch {
       throw SamplingError(place: error.path, problem: error.problem, hint: error.hint)
     }
     defer { withExtendedLifetime(lock) {} }

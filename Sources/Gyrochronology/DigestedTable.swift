@@ -26,7 +26,8 @@ public struct DigestedTable {
   ///   - path: A file, a pipe, or `-` for standard input.
   ///   - options: What else the reader should know.
   /// - Throws: ``GyroTables/TableError`` if it cannot be read.
-  public init(path: String, options: TableReadingOptions = TableReadingOptions()) throws(TableError) {
+  public init(path: String, options: TableReadingOptions = TableReadingOptions()) throws(TableError)
+  {
     self.path = path
     if path == "-" {
       (file, digest) = (nil, nil)

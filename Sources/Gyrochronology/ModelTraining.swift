@@ -215,8 +215,9 @@ public struct ModelTraining: Sendable {
       .map { "\($0.key) \(String(format: "%.0f", $0.value))" }.joined(separator: ", ")
   }
 
-  /// Ranges of the stars: all ages, and for the rest all but the outermost thousandth at each end,
-  /// where a single mistaken star would set the bound. A range has a width, also of stars that are alike.
+  /// Ranges of the stars: all ages, and for the rest all but the outermost thousandth at each end.
+  ///
+  /// A single mistaken star would set the bound there. A range has a width, also of stars that are alike.
   private var domain: CalibrationDomain {
     func range(_ values: [Double], trimming: Double) -> ClosedRange<Double> {
       let sorted = values.sorted()

@@ -27,7 +27,8 @@ extension AgePriorTable {
       guard rows.log10AgesMyr.count <= Self.rowLimit else {
         throw TableError(
           .malformedData, at: TablePlace(file: path), found: "more than \(Self.rowLimit) rows",
-          expected: "a prior that fits into memory", hint: "Leave out rows; it is linear between them")
+          expected: "a prior that fits into memory",
+          hint: "Leave out rows; it is linear between them")
       }
     }
     let (ages, densities) = (rows.log10AgesMyr, rows.logDensities)

@@ -67,7 +67,8 @@ public struct RobustnessInput: Sendable {
     let wanted = Set(clusters)
     return Self.digest(
       stars.filter { wanted.contains($0.cluster) }.map(Self.line)
-        + [try Record.json(selection, name: "the selection")] + clusters.map { "\($0) \(hasPublishedAV($0))" })
+        + [try Record.json(selection, name: "the selection")]
+        + clusters.map { "\($0) \(hasPublishedAV($0))" })
   }
 
   /// Digest of the other catalog's stars.

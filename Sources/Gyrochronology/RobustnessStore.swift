@@ -104,7 +104,8 @@ public struct RobustnessStore: Sendable {
     guard result.isSound else {
       throw FileError(
         path: path, problem: "would hold an age that is impossible or not a number",
-        hint: "Look at the stars of the clusters \(result.ages.map(\.cluster).joined(separator: ", "))"
+        hint:
+          "Look at the stars of the clusters \(result.ages.map(\.cluster).joined(separator: ", "))"
       )
     }
     try AtomicFile.write(SealedJSON.encoded(result, path: path, isPretty: true), to: path)

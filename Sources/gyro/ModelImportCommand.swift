@@ -58,7 +58,8 @@ struct ModelImportCommand: ParsableCommand {
       ("--slope", slope, FlowLimits.slope), ("--bound", bound, FlowLimits.bound),
     ] where !range.contains(value) {
       throw ValidationError(
-        "\(name) is \(value), expected a number between \(range.lowerBound) and \(range.upperBound).")
+        "\(name) is \(value), expected a number between \(range.lowerBound) and \(range.upperBound)."
+      )
     }
   }
 
