@@ -83,6 +83,9 @@ extension AgePrior {
 
 /// A tabulated prior.
 public struct AgePriorTable: Hashable, Sendable {
+  /// The log10 ages that a table may have, dex of Myr.
+  public static let possibleLog10AgesMyr = -10.0...10.0
+
   /// Nodes, increasing, dex of Myr.
   public let log10AgesMyr: [Double]
   /// Natural log of the density at the nodes, up to a constant; minus infinity where it is zero.
@@ -101,10 +104,13 @@ public struct AgePriorTable: Hashable, Sendable {
           + "densities, expected two or more of each")
     }
     for row in log10AgesMyr.indices {
-      guard log10AgesMyr[row].isFinite, logDensities[row] < .infinity else {
+      guard Self.possibleLog10AgesMyr.contains(log10AgesMyr[row]), logDensities[row] < .infinity
+      else {
         throw ModelError(
           "row \(row + 1) of the prior has log10 age \(log10AgesMyr[row]) and log density "
-            + "\(logDensities[row]), expected finite numbers, or minus infinity for no density")
+            + "\(logDensities[row]), expected an age in dex of Myr from "
+            + "\(Self.possibleLog10AgesMyr.lowerBound) to \(Self.possibleLog10AgesMyr.upperBound) and "
+            + "a finite density, or minus infinity for none")
       }
       guard row == 0 || log10AgesMyr[row - 1] < log10AgesMyr[row] else {
         throw ModelError(
