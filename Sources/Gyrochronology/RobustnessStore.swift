@@ -51,9 +51,9 @@ public struct RobustnessStore: Sendable {
     return result
   }
 
-  /// Keeps a result.
+  /// Keeps a result; another part of the run, in the same folder, may be writing the same one.
   public func save(_ result: RobustnessResult) throws(FileError) {
-    try AtomicFile.write(Self.encoded(result), to: path(result.label))
+    try AtomicFile.write(Self.encoded(result), to: path(result.label), isPatient: true)
   }
 
   /// The plan of the run.
@@ -70,7 +70,7 @@ public struct RobustnessStore: Sendable {
 
   /// Keeps the plan of the run.
   public func save(_ plan: RobustnessPlan) throws(FileError) {
-    try AtomicFile.write(Self.encoded(plan), to: planPath)
+    try AtomicFile.write(Self.encoded(plan), to: planPath, isPatient: true)
   }
 
   private func path(_ label: String) -> String { "\(tasks)/\(label).json" }

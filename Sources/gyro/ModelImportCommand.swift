@@ -7,7 +7,7 @@ internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
 
-struct ModelImportCommand: ParsableCommand {
+struct ModelImportCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Make a checkpoint from a zuko state dictionary.",
@@ -62,8 +62,17 @@ struct ModelImportCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(weights, "the state dictionary")
+    files.writes(output, "--output")
+    return files
+  }
+
   func run() throws {
     guard let slope else { return }
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     guard let bytes = FileManager.default.contents(atPath: weights) else {
       throw FlowError(
         file: weights, problem: "cannot be read", hint: "Check the path and its permissions")

@@ -8,7 +8,7 @@ internal import GyroFiles
 internal import GyroFlows
 internal import Gyrochronology
 
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train a model on cluster stars, or measure how well it predicts held-out ones.",
@@ -54,7 +54,24 @@ struct TrainCommand: ParsableCommand {
     if repeats > 1, folds == nil { throw ValidationError("--repeats goes with --folds.") }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    training.declare(in: &files)
+    if case .file(let path)? = folds { files.reads(path, "--folds") }
+    files.writes(output, "--output")
+    if folds == nil {
+      for flow in 0..<training.ensemble {
+        files.keeps(Self.statePath(output, flow: flow), "the state of the training")
+      }
+    }
+    return files
+  }
+
+  private static func statePath(_ output: String, flow: Int) -> String { "\(output).state.\(flow)" }
+
   func run() throws {
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let material = try training.material()
     remark("\(material.readCount) stars read, \(material.stars.count) pass the cuts")
     if let folds {
@@ -80,7 +97,7 @@ struct TrainCommand: ParsableCommand {
     var progress = ProgressLine(total: flowCount * epochCount, unit: "epochs", isQuiet: quiet)
     var flows: [TrainedFlow] = []
     for flow in 0..<flowCount {
-      let statePath = "\(output).state.\(flow)"
+      let statePath = Self.statePath(output, flow: flow)
       var state: TrainingState?
       if let bytes = FileManager.default.contents(atPath: statePath) {
         let saved = try TrainingState(bytes: [UInt8](bytes), name: statePath, label: label)
@@ -101,7 +118,7 @@ struct TrainCommand: ParsableCommand {
     let checkpoint = try training.checkpoint(of: flows)
     try AtomicFile.write(Data(checkpoint.encoded()), to: output)
     for flow in 0..<flowCount {
-      try? FileManager.default.removeItem(atPath: "\(output).state.\(flow)")
+      try? FileManager.default.removeItem(atPath: Self.statePath(output, flow: flow))
     }
     let score = checkpoint.ensemble.score(training.rows)
     remark(
