@@ -117,7 +117,9 @@ let package = Package(
         "GyroSampling", "GyroModel",
       ]),
     tests(of: "GyroFigures", ["Gyrochronology", "GyroModel", "GyroQuantities"]),
-    tests(of: "gyro", ["gyro-validate", "Gyrochronology"]),
+    tests(
+      of: "gyro",
+      ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -27,5 +27,9 @@ read -r passed failed skipped < <(awk '
 
 ((passed + failed > 0)) || { echo "test: no test ran" >&2; status=1; }
 ((failed == 0)) || status=1
+# What is skipped is claimed and not tested here: each by its name.
+awk '/<testcase / { match($0, /classname="[^"]*"/); suite = substr($0, RSTART + 11, RLENGTH - 12)
+                    match($0, / name="[^"]*"/); test = substr($0, RSTART + 7, RLENGTH - 8) }
+     /<skipped/   { print "skipped: " suite "/" test }' "$report"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

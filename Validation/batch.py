@@ -4,6 +4,7 @@
 import glob
 import json
 import os
+import pty
 import re
 import statistics
 import subprocess
@@ -14,8 +15,17 @@ import time
 def run(command):
     """Wall and processor seconds, resident MB, and what is said on standard error."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    words = process.stderr.read()
+    # A terminal: to nobody else is said where the time went.
+    here, there = pty.openpty()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=there)
+    os.close(there)
+    words = ""
+    try:
+        while piece := os.read(here, 65536):
+            words += piece.decode(errors="replace")
+    except OSError:
+        pass  # how Linux ends a terminal
+    os.close(here)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     if status:

@@ -3,6 +3,19 @@
 
 public import Foundation
 
+/// The three streams that every program is given.
+public enum StandardStreams {
+  /// Opens those that are closed, so that no file of a run takes the number of one and its bytes.
+  ///
+  /// They are opened in the wrong direction: whoever uses one is told that it is closed.
+  public static func reserve() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+}
+
 /// Standard output as a place for results: what cannot be written is an error, never silence.
 public enum StandardOutput {
   /// What errors call it.
@@ -20,6 +33,9 @@ public enum StandardOutput {
 
 /// Standard error as a place for remarks, which nobody need read.
 public enum StandardError {
+  /// Whether a person reads along.
+  public static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// Writes a line; where that fails there is nobody to tell.
   public static func say(_ line: String) { show(line + "\n") }
 

@@ -178,6 +178,14 @@ struct ClusterSampling {
   }
 }
 
+extension ClusterAgeEstimator {
+  /// The files that stand beside a file of draws until it is complete.
+  public static func paths(besideDraws file: String) -> [String] {
+    let again = (1...ClusterSampling.mostRepetitions).map { "\(file).again\($0)" }
+    return again + ([file] + again).flatMap { ["\($0).partial", "\($0).state"] }
+  }
+}
+
 /// So many of some values, evenly spread.
 func thinned<Value>(_ values: [Value], to count: Int) -> [Value] {
   guard values.count > count else { return values }

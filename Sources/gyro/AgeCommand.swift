@@ -11,7 +11,7 @@ internal import GyroNumerics
 internal import GyroTables
 internal import Gyrochronology
 
-struct AgeCommand: ParsableCommand {
+struct AgeCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "age",
     abstract: "Ages of single stars from their rotation periods and colors.",
@@ -85,16 +85,23 @@ struct AgeCommand: ParsableCommand {
         "--posterior \(posterior) does not tell the form; expected a name that ends in .fits, .vot, "
           + ".ecsv or .\(PosteriorFile.compactExtension).")
     }
-    if let posterior, report.output != "-",
-      URL(filePath: posterior).standardizedFileURL
-        == URL(filePath: report.output).standardizedFileURL
-    {
-      throw ValidationError("--posterior and --output name the same file.")
-    }
+  }
+
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(table, "the table")
+    assumptions.declare(in: &files)
+    files.writes(report.output, "--output")
+    if resume { files.keeps(AgeJournal.path(report.output), "the journal of --output") }
+    files.writes(posterior, "--posterior")
+    files.writes(plot)
+    return files
   }
 
   func run() throws {
     try check()
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let format = try report.format(isTable: table != nil)
     var estimator = try AgeEstimator(
       model: LoadedModel(assumptions.model), assumptions: assumptions.values())
@@ -191,9 +198,9 @@ struct AgeCommand: ParsableCommand {
 }
 
 extension AgeCommand {
-  /// Says where the time went, if somebody had to wait.
+  /// Says where the time went to somebody who had to wait for it; no file holds what differs from run to run.
   private func remarkTimes(_ rowCount: Int, of whole: Duration, parts: [(String, Duration)]) {
-    guard whole > .seconds(1) else { return }
+    guard whole > .seconds(1), StandardError.isTerminal else { return }
     func seconds(_ time: Duration) -> String { String(format: "%.2f s", time / .seconds(1)) }
     let list = parts.map { "\($0) \(seconds($1))" }.joined(separator: ", ")
     report.remark("\(rowCount) rows in \(seconds(whole)); side by side: \(list)")

@@ -2,6 +2,7 @@
 // What an age rests on besides the star, as options.
 
 internal import ArgumentParser
+internal import GyroFiles
 internal import GyroModel
 internal import GyroQuantities
 internal import GyroTables
@@ -62,6 +63,13 @@ struct AssumptionOptions: ParsableArguments {
     guard (Self.leastGrid...100_000).contains(grid) else {
       throw ValidationError("--grid is \(grid), expected \(Self.leastGrid) to 100000.")
     }
+  }
+
+  /// Declares the files that the assumptions lie in.
+  func declare(in files: inout FileRoles) {
+    if case .table(let path) = prior { files.reads(path, "--prior") }
+    files.reads(ageLikelihood, "--age-likelihood")
+    files.readsModel(model)
   }
 
   /// The assumptions, with the table of the prior read.

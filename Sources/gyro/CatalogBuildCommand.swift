@@ -9,7 +9,7 @@ internal import GyroQuantities
 internal import GyroTables
 internal import Gyrochronology
 
-struct CatalogBuildCommand: ParsableCommand {
+struct CatalogBuildCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Make the standard catalog from the source tables.",
@@ -45,7 +45,34 @@ struct CatalogBuildCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(sources.folder)
+    for path in (try? tables()) ?? [] {
+      files.writes(path, output == nil ? "the standard catalog" : "--output")
+    }
+    files.writes(try? reportPath(), "the report of --output")
+    if output == nil {
+      files.writes(try? sources.folder.folder() + "/README.md", "the catalogs' README.md")
+    }
+    return files
+  }
+
+  /// The tables to write.
+  private func tables() throws -> [String] {
+    if let output { return [output] }
+    let folder = try sources.folder.folder()
+    return ["fits", "ecsv"].map { "\(folder)/rotators.\($0)" }
+  }
+
+  /// Where the account of every row stands.
+  private func reportPath() throws -> String {
+    (try tables()[0] as NSString).deletingPathExtension + "-report.txt"
+  }
+
   func run() throws {
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let library = try sources.folder.library()
     let manifests =
       try source.isEmpty
@@ -56,8 +83,7 @@ struct CatalogBuildCommand: ParsableCommand {
       fetcher: sources.fetcher(library, transport: SourceFetcher.network), law: law,
       warn: { StandardError.say("gyro: warning: \($0)") })
     let report = catalog.reportText
-    let folder = try sources.folder.folder()
-    let tables = output.map { [$0] } ?? ["fits", "ecsv"].map { "\(folder)/rotators.\($0)" }
+    let (tables, reportPath) = (try tables(), try reportPath())
     let metadata = [
       TableMetadata(key: "CREATOR", value: "gyro \(ProgramVersion.current)"),
       TableMetadata(key: "EXTLAW", value: law.name),
@@ -68,10 +94,9 @@ struct CatalogBuildCommand: ParsableCommand {
           .joined(separator: " ")),
     ]
     for path in tables { try catalog.write(to: path, metadata: metadata) }
-    let reportPath = (tables[0] as NSString).deletingPathExtension + "-report.txt"
     try ReportSink.write(report, to: reportPath)
     if output == nil {
-      try ReportSink.write(library.readme, to: folder + "/README.md")
+      try ReportSink.write(library.readme, to: sources.folder.folder() + "/README.md")
     }
     if !quiet { try ReportSink.write(report) }
     StandardError.say("gyro: wrote \((tables + [reportPath]).joined(separator: ", "))")

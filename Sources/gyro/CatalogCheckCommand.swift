@@ -3,9 +3,10 @@
 
 internal import ArgumentParser
 internal import GyroCatalogs
+internal import GyroFiles
 internal import GyroTables
 
-struct CatalogCheckCommand: ParsableCommand {
+struct CatalogCheckCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check a standard catalog: identifiers, duplicates, ranges, flags, units.",
@@ -19,7 +20,14 @@ struct CatalogCheckCommand: ParsableCommand {
   var path: String?
   @OptionGroup var folder: CatalogFolderOption
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.readsCatalog(path, "the catalog", in: folder)
+    return files
+  }
+
   func run() throws {
+    try checkFiles()
     let path = try self.path ?? folder.folder() + "/rotators.fits"
     var faults = try Self.faultsOfColumns(path)
     let catalog = try StandardCatalog(path: path)

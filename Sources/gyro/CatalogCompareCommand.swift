@@ -3,8 +3,9 @@
 
 internal import ArgumentParser
 internal import GyroCatalogs
+internal import GyroFiles
 
-struct CatalogCompareCommand: ParsableCommand {
+struct CatalogCompareCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Compare two standard catalogs star by star.",
@@ -21,7 +22,15 @@ struct CatalogCompareCommand: ParsableCommand {
   @Flag(help: "Of the second, only the stars that its authors use and that have RUWE below 1.4.")
   var used = false
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(first, "the first catalog")
+    files.reads(second, "the second catalog")
+    return files
+  }
+
   func run() throws {
+    try checkFiles()
     var other = try StandardCatalog(path: second)
     if used { other = other.selecting(.chronoFlowCuts) }
     let comparison = CatalogComparison(try StandardCatalog(path: first), other)

@@ -5,10 +5,11 @@ internal import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroFigures
+internal import GyroFiles
 internal import GyroTables
 internal import Gyrochronology
 
-struct CatalogShowCommand: ParsableCommand {
+struct CatalogShowCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract:
@@ -55,7 +56,17 @@ struct CatalogShowCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.readsCatalog(catalog, in: sources.folder)
+    files.writes(output, "--output")
+    files.writes(plot)
+    return files
+  }
+
   func run() throws {
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let library = try sources.folder.library()
     let source = library.manifests.first { $0.key == self.name }
     let name = source == nil ? self.name : nil

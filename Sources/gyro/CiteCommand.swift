@@ -4,11 +4,12 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
+internal import GyroFiles
 internal import GyroQuantities
 internal import GyroTables
 internal import Gyrochronology
 
-struct CiteCommand: ParsableCommand {
+struct CiteCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "cite",
     abstract: "Print the BibTeX of what a result or a selection of stars rests on.",
@@ -34,7 +35,15 @@ struct CiteCommand: ParsableCommand {
   var catalog: String?
   @OptionGroup var folder: CatalogFolderOption
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.readsCatalog(catalog, in: folder)
+    for subject in subjects { files.reads(subject, "the result") }
+    return files
+  }
+
   func run() throws {
+    try checkFiles()
     let library = try folder.library()
     var keys: Set<String> = []
     var (remarks, methods) = ([String](), [String]())

@@ -10,7 +10,7 @@ internal import GyroSampling
 internal import GyroTables
 internal import Gyrochronology
 
-struct ClusterCommand: ParsableCommand {
+struct ClusterCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster",
     abstract: "The age of a group of stars of one age, with all that makes it uncertain.",
@@ -84,8 +84,22 @@ struct ClusterCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(table, "the table")
+    catalog.declare(in: &files)
+    assumptions.declare(in: &files)
+    sampling.declare(in: &files)
+    files.writes(report.output, "--output")
+    files.writes(members, "--members")
+    files.writes(plot)
+    return files
+  }
+
   func run() throws {
     let format = try report.format(isTable: false)
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     var values = try assumptions.values()
     if let given = sampling.priorAge { values.prior = given.prior }
     let estimator = ClusterAgeEstimator(

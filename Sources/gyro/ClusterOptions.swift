@@ -36,6 +36,16 @@ struct ClusterCatalogOptions: ParsableArguments {
     }
   }
 
+  /// Declares the files that a cluster of the catalog is read from.
+  func declare(in files: inout FileRoles) {
+    guard catalog != nil else { return }
+    if source == nil {
+      files.readsCatalog(catalogFile, "--catalog-file", in: sources.folder)
+    } else {
+      files.reads(sources.folder)
+    }
+  }
+
   private var given: [String] {
     [("--catalog-file", catalogFile), ("--source", source), ("--selection", selection)]
       .filter { $0.1 != nil }.map(\.0)
@@ -136,6 +146,15 @@ struct ClusterSamplingOptions: ParsableArguments {
     if joint { throw ValidationError("--joint goes with --method nuts.") }
     if drawsFile != nil { throw ValidationError("--draws-file goes with --method nuts.") }
     if ageSpread > 0 { throw ValidationError("--age-spread goes with --method nuts.") }
+  }
+
+  /// Declares the draws, and what stands beside them until they are complete.
+  func declare(in files: inout FileRoles) {
+    guard let drawsFile else { return }
+    files.writes(drawsFile, "--draws-file")
+    for path in ClusterAgeEstimator.paths(besideDraws: drawsFile) {
+      files.keeps(path, "the state of --draws-file")
+    }
   }
 
   func settings(clusterCount: Int) -> SamplingSettings {

@@ -3,6 +3,7 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroFiles
 internal import Gyrochronology
 
 @main
@@ -20,6 +21,30 @@ struct GyroCommand: ParsableCommand {
   static func main() {
     // Whoever reads our output may stop: that is an error to report, and no signal to die of.
     signal(SIGPIPE, SIG_IGN)
+    StandardStreams.reserve()
+    if let argument = CommandLine.firstUnreadableArgument {
+      exit(
+        withError: ValidationError(
+          "The argument \"\(argument)\" is not UTF-8, so that the file it names cannot be found. "
+            + "Rename the file, or name a link to it."))
+    }
     main(nil)
+  }
+}
+
+extension CommandLine {
+  /// The first argument that is not UTF-8, with `\xNN` for the bytes that are not; nil if all are.
+  fileprivate static var firstUnreadableArgument: String? {
+    for index in 0..<Int(argc) {
+      guard let argument = unsafeArgv[index], String(validatingCString: argument) == nil else {
+        continue
+      }
+      return UnsafeBufferPointer(start: argument, count: strlen(argument)).map { byte in
+        byte > 0
+          ? String(decoding: [UInt8(byte)], as: UTF8.self)
+          : String(format: "\\x%02X", UInt8(bitPattern: byte))
+      }.joined()
+    }
+    return nil
   }
 }

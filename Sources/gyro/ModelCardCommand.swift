@@ -10,7 +10,7 @@ internal import GyroFlows
 internal import GyroModel
 internal import Gyrochronology
 
-struct ModelCardCommand: ParsableCommand {
+struct ModelCardCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "card",
     abstract: "Write a model's card: record, held-out figures, known failures, pictures.",
@@ -47,7 +47,19 @@ struct ModelCardCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write; - is standard output.") var output = "-"
   @OptionGroup var plot: PlotOption
 
+  var files: FileRoles {
+    var files = FileRoles()
+    for result in results { files.reads(result, "the result") }
+    files.readsCatalog(catalog, in: folder)
+    files.readsModel(model)
+    files.writes(output, "--output")
+    files.writes(plot)
+    return files
+  }
+
   func run() throws {
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let loaded = try LoadedModel(model)
     let folder = try? self.folder.folder()
     let library = try folder.map { try CatalogLibrary(folder: $0) }

@@ -9,7 +9,7 @@ internal import GyroModel
 internal import GyroTables
 internal import Gyrochronology
 
-struct ModelDensityCommand: ParsableCommand {
+struct ModelDensityCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "density",
     abstract: "Evaluate a model's density at the points of a table.",
@@ -31,7 +31,17 @@ struct ModelDensityCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The table to write, or - for standard output.")
   var output = "-"
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(points, "the table")
+    files.readsModel(model)
+    files.writes(output, "--output")
+    return files
+  }
+
   func run() throws {
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let flow = try LoadedModel(model).rotation.flow
     var reader = try openTable(path: points)
     let names = RotationFlow.contextNames + [RotationFlow.valueName]

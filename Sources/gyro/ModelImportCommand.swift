@@ -7,7 +7,7 @@ internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
 
-struct ModelImportCommand: ParsableCommand {
+struct ModelImportCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Make a checkpoint from a zuko state dictionary.",
@@ -63,8 +63,17 @@ struct ModelImportCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(weights, "the state dictionary")
+    files.writes(output, "--output")
+    return files
+  }
+
   func run() throws {
     guard let slope else { return }
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let bytes = try FlowCheckpoint.contents(weights)
     let checkpoint = try FlowCheckpoint(
       stateDictionary: bytes, name: weights, activation: activation, bound: bound,

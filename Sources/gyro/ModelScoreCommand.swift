@@ -9,7 +9,7 @@ internal import GyroFlows
 internal import GyroModel
 internal import Gyrochronology
 
-struct ModelScoreCommand: ParsableCommand {
+struct ModelScoreCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Score a model on clusters of the standard catalog, and date these.",
@@ -51,12 +51,22 @@ struct ModelScoreCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.readsCatalog(catalog, in: folder)
+    files.readsModel(model)
+    files.writes(output, "--output")
+    return files
+  }
+
   func run() throws {
     guard let chosen = CatalogSelection.named.first(where: { $0.key == selection })?.value else {
       throw ValidationError(
         "--selection is \"\(selection)\", expected "
           + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
     }
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let library = try folder.library()
     let keys =
       clusters.isEmpty

@@ -6,7 +6,7 @@ internal import Foundation
 internal import GyroFiles
 internal import Gyrochronology
 
-struct ModelShowCommand: ParsableCommand {
+struct ModelShowCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a model's constants, domain, training record and digest.",
@@ -23,7 +23,14 @@ struct ModelShowCommand: ParsableCommand {
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Format.text
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.readsModel(model)
+    return files
+  }
+
   func run() throws {
+    try checkFiles()
     let description = ModelDescription(try LoadedModel(model))
     switch format {
     case .json:

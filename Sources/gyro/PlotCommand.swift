@@ -7,7 +7,7 @@ internal import GyroFigures
 internal import GyroFiles
 internal import Gyrochronology
 
-struct PlotCommand: ParsableCommand {
+struct PlotCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "plot",
     abstract: "Draw a result that was written earlier.",
@@ -29,7 +29,16 @@ struct PlotCommand: ParsableCommand {
     guard plot.path != nil else { throw ValidationError("--plot is missing: where to draw.") }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(result, "the report")
+    files.writes(plot)
+    return files
+  }
+
   func run() throws {
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     guard let bytes = FileManager.default.contents(atPath: result) else {
       throw FileError(path: result, problem: "cannot be read")
     }

@@ -15,7 +15,7 @@ struct ProgressLine {
   /// Takes the number of steps, if it is known, and what a step is called.
   init(total: Int?, unit: String, isQuiet: Bool) {
     (self.total, self.unit) = (total, unit)
-    isVisible = !isQuiet && isatty(FileHandle.standardError.fileDescriptor) == 1
+    isVisible = !isQuiet && StandardError.isTerminal
   }
 
   /// Shows progress, at most ten times a second.

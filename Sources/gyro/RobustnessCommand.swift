@@ -15,7 +15,7 @@ struct RobustnessCommand: ParsableCommand {
     defaultSubcommand: RobustnessRunCommand.self)
 }
 
-struct RobustnessRunCommand: ParsableCommand {
+struct RobustnessRunCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run suites and report on them (the default).",
@@ -54,9 +54,20 @@ struct RobustnessRunCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    options.declare(in: &files)
+    files.keeps(output + "/plan.json", "the plan in --output")
+    if shard == nil { RobustnessPages.declare(in: &files, folder: output) }
+    return files
+  }
+
   func run() throws {
+    try checkFiles()
     let (input, plan) = try options.run()
     let store = try RobustnessStore(creating: output)
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let part = shard?.shard ?? .whole
     let locks = try store.begin(plan, shard: part)
     defer { withExtendedLifetime(locks) {} }
@@ -81,7 +92,7 @@ struct RobustnessRunCommand: ParsableCommand {
   }
 }
 
-struct RobustnessMergeCommand: ParsableCommand {
+struct RobustnessMergeCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "Put the parts of a run together that were done with --shard.",
@@ -97,6 +108,12 @@ struct RobustnessMergeCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "No remarks on standard error.")
   var quiet = false
 
+  var files: FileRoles {
+    var files = FileRoles()
+    RobustnessPages.declare(in: &files, folder: output)
+    return files
+  }
+
   func run() throws {
     let parts = try folders.map { try RobustnessStore(existing: $0) }
     let plan = try parts[0].plan()
@@ -108,6 +125,8 @@ struct RobustnessMergeCommand: ParsableCommand {
     let store = try RobustnessStore(creating: output)
     let locks = try store.begin(plan)
     defer { withExtendedLifetime(locks) {} }
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     for task in plan.tasks where store.result(task.label) == nil {
       guard let result = parts.lazy.compactMap({ $0.result(task.label) }).first else {
         throw FileError(

@@ -96,6 +96,14 @@ struct RobustnessOptions: ParsableArguments {
     }
   }
 
+  /// Declares the files that a run starts from.
+  func declare(in files: inout FileRoles) {
+    files.readsCatalog(catalog, named: "rotators.ecsv", in: sources.folder)
+    files.reads(otherCatalog, "--other-catalog")
+    files.readsModel(model)
+    files.reads(config, "--config")
+  }
+
   /// A catalog as it was read.
   private struct Read {
     let stars: [StandardStar]

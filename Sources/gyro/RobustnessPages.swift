@@ -8,6 +8,16 @@ internal import Gyrochronology
 
 /// Writes what a complete run found.
 enum RobustnessPages {
+  /// Declares the files of a report.
+  static func declare(in files: inout FileRoles, folder: String) {
+    let pictures = ["shifts", "budget", "worst"].map {
+      $0 + (Gnuplot.isInstalled ? ".svg" : ".gp")
+    }
+    for name in ["budget.json", "shifts.csv", "report.md", "report.html"] + pictures {
+      files.writes("\(folder)/\(name)", "the report's \(name)")
+    }
+  }
+
   /// Writes `budget.json`, `shifts.csv`, `report.md`, `report.html` and pictures, and prints the budget.
   static func write(_ plan: RobustnessPlan, store: RobustnessStore, isQuiet: Bool) throws {
     guard let report = RobustnessReport(plan, result: store.result) else {

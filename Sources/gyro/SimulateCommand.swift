@@ -4,11 +4,12 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroFigures
+internal import GyroFiles
 internal import GyroModel
 internal import GyroTables
 internal import Gyrochronology
 
-struct SimulateCommand: ParsableCommand {
+struct SimulateCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Draw mock clusters and populations from the model.",
@@ -115,10 +116,20 @@ struct SimulateCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.readsModel(model)
+    files.writes(report.output, "--output")
+    files.writes(plot)
+    return files
+  }
+
   func run() throws {
     guard case .table(let format) = try report.format(isTable: true) else {
       throw ValidationError("Mock stars are a table; name an output that ends in .csv, .fits, ….")
     }
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let loaded = try LoadedModel(model)
     let usual = ForwardModel.usualColors(of: loaded)
     let ages = age.values(count: 2)

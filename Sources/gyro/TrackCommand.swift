@@ -4,11 +4,12 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroFigures
+internal import GyroFiles
 internal import GyroModel
 internal import GyroTables
 internal import Gyrochronology
 
-struct TrackCommand: ParsableCommand {
+struct TrackCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "track",
     abstract: "Spin-down tracks, gyrochrones, and how much a period tells.",
@@ -132,8 +133,20 @@ struct TrackCommand: ParsableCommand {
     }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    files.reads(stars, "--stars")
+    files.readsModel(model)
+    files.writes(report.output, "--output")
+    files.writes(plot)
+    files.writesPicture(animate, "--animate")
+    return files
+  }
+
   func run() throws {
     let format = try report.format(isTable: true)
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let loaded = try LoadedModel(model)
     let command = ["gyro"] + CommandLine.arguments.dropFirst()
     if information {

@@ -9,7 +9,7 @@ internal import GyroFlows
 internal import GyroModel
 internal import Gyrochronology
 
-struct TrainCommand: ParsableCommand {
+struct TrainCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Train a model on cluster stars, or measure how well it predicts held-out ones.",
@@ -55,12 +55,24 @@ struct TrainCommand: ParsableCommand {
     if repeats > 1, folds == nil { throw ValidationError("--repeats goes with --folds.") }
   }
 
+  var files: FileRoles {
+    var files = FileRoles()
+    training.declare(in: &files)
+    if case .file(let path)? = folds { files.reads(path, "--folds") }
+    files.writes(output, "--output")
+    if folds == nil {
+      for flow in 0..<training.ensemble {
+        files.keeps(Self.statePath(output, flow: flow), "the state of the training")
+      }
+    }
+    return files
+  }
+
+  private static func statePath(_ output: String, flow: Int) -> String { "\(output).state.\(flow)" }
+
   func run() throws {
-    // Held until the end: states and parts beside the output belong to this run.
-    let lock = try FileLock(output: output)
-    defer { withExtendedLifetime(lock) {} }
-    // A folder or a device is refused before the work.
-    _ = try AtomicFile(path: output)
+    let outputs = try claimOutputs()
+    defer { outputs.release() }
     let material = try training.material()
     remark("\(material.readCount) stars read, \(material.stars.count) pass the cuts")
     if let folds {
@@ -86,7 +98,7 @@ struct TrainCommand: ParsableCommand {
     var progress = ProgressLine(total: flowCount * epochCount, unit: "epochs", isQuiet: quiet)
     var flows: [TrainedFlow] = []
     for flow in 0..<flowCount {
-      let statePath = "\(output).state.\(flow)"
+      let statePath = Self.statePath(output, flow: flow)
       var trainer = training.trainer(flow: flow, threadCount: threadCount)
       if let bytes = try FileContents.regular(statePath) {
         let saved = try TrainingState(bytes: bytes, name: statePath, label: label)
@@ -106,7 +118,7 @@ struct TrainCommand: ParsableCommand {
     let checkpoint = try training.checkpoint(of: flows)
     try AtomicFile.write(RotationFlow.readableBytes(of: checkpoint, file: output), to: output)
     for flow in 0..<flowCount {
-      try? FileManager.default.removeItem(atPath: "\(output).state.\(flow)")
+      try? FileManager.default.removeItem(atPath: Self.statePath(output, flow: flow))
     }
     let score = checkpoint.ensemble.score(training.rows)
     remark(

@@ -80,11 +80,28 @@ struct TrainingOptions: ParsableArguments {
     let origin: [String: String]
   }
 
+  /// Declares the table, and what else decides about the training.
+  func declare(in files: inout FileRoles) {
+    files.reads(sources.folder)
+    files.reads(config, "--config")
+    if let catalog {
+      files.reads(catalog, "--catalog")
+    } else if let path = try? table(sources.folder.library()).path {
+      files.reads(path, "the ChronoFlow table")
+    }
+  }
+
+  /// The ChronoFlow table, where no other is named.
+  private func table(_ library: CatalogLibrary) throws -> (path: String, pinned: SourceFile) {
+    let manifest = try library.manifest("vanlane-2025")
+    let file = manifest.files[0]
+    return (try catalog ?? sources.fetcher(library).locate(file, of: manifest).path, file)
+  }
+
   func material() throws -> Material {
     let library = try sources.folder.library()
     let manifest = try library.manifest("vanlane-2025")
-    let file = manifest.files[0]
-    let path = try catalog ?? sources.fetcher(library).locate(file, of: manifest).path
+    let (path, file) = try table(library)
     let source = try DigestedFile(path: path)
     let digest = source.digest.hexadecimal
     guard digest == file.sha256 || allowAltered else {

@@ -104,7 +104,16 @@ import _TestSupport
     }
     let (found, densities) = try sums(queries, threads: 2)
     #expect(try densities == self.densities(queries))
-    #expect(try sums(queries.reversed(), threads: 1).densities.count == densities.count)
+    let backwards = try sums(queries.reversed(), threads: 1)
+    let (last, width) = (queries.count - 1, 2 * flowCount)
+    for row in queries.indices {
+      #expect(
+        backwards.densities[((last - row) * spacing.count)...].prefix(spacing.count)
+          .elementsEqual(densities[(row * spacing.count)...].prefix(spacing.count)))
+      #expect(
+        backwards.all[((last - row) * width)...].prefix(width)
+          .elementsEqual(found[(row * width)...].prefix(width)))
+    }
     #expect(try sums([queries[77]], threads: 1).all[...] == found[(77 * 4)..<(78 * 4)])
     for (row, query) in queries.enumerated() {
       // Together they are sums over the density of the ensemble, ...
@@ -147,10 +156,18 @@ import _TestSupport
     }
   }
 
-  @Test func onlyFlowsOfThreeContextsAreTabulated() {
-    let example = ExampleFlow(seed: 1)
-    #expect(
-      (SweptLattice(FlowEnsemble([example.flow]), spacing: spacing) != nil)
-        == (example.flow.contextCount == 3))
+  @Test(arguments: [1, 2, 3, 4]) func onlyFlowsOfThreeContextsAreTabulated(contextCount: Int) {
+    let architecture = FlowArchitecture(
+      contextCount: contextCount, transformCount: 1, hiddenWidths: [4], activation: .silu,
+      binCount: 3, bound: 5, slope: 1e-3, extrapolation: nil)
+    let flow = ConditionalFlow(
+      architecture: architecture,
+      contextStandardizer: Standardizer(
+        mean: Array(repeating: 1, count: contextCount),
+        scale: Array(repeating: 1, count: contextCount)),
+      valueStandardizer: Standardizer(mean: [0.5], scale: [0.6]),
+      parameters: Array(repeating: 0.1, count: architecture.parameterCount))
+    let lattice = SweptLattice(FlowEnsemble([flow]), spacing: spacing)
+    #expect((lattice != nil) == (contextCount == 3))
   }
 }

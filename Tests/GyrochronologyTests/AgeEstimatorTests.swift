@@ -61,7 +61,7 @@ import _TestSupport
     let estimator = try AgeEstimator(model: model, assumptions: assumptions)
     let estimate = estimator.estimate(
       try star(.observed(Measured(3.4), behind: Measured(.aV(0.3)))))
-    guard case .unusable(let reason) = estimate else { return #expect(Bool(false)) }
+    let reason = try #require(estimate.reason)
     #expect(reason.contains("babusiaux2018") && reason.contains("-0.06 to 2.5"))
   }
 
@@ -236,9 +236,7 @@ import _TestSupport
     let nodes = (0...414).map { Double($0) / 100 }
     let isochrone = try AgePriorTable(
       log10AgesMyr: nodes, logDensities: nodes.map { -0.5 * pow(($0 - 2.5) / 0.1, 2) - 7 })
-    guard
-      case .age(let both) = estimator.estimate(observation, ageLikelihood: isochrone)
-    else { return #expect(Bool(false)) }
+    let both = try #require(estimator.estimate(observation, ageLikelihood: isochrone).age)
     var assumptions = AgeAssumptions()
     assumptions.prior = .normal(mean: 2.5, sigma: 0.1)
     let asPrior = try age(observation, AgeEstimator(model: model, assumptions: assumptions))
@@ -250,8 +248,7 @@ import _TestSupport
       -7 + log(0.1 * (2 * Double.pi).squareRoot() / 4.14),
       .absolute(1e-3, because: "linear between rows"))
     let narrow = try AgePriorTable(log10AgesMyr: [2.5001, 2.5002], logDensities: [0, 0])
-    guard case .unusable(let reason) = estimator.estimate(observation, ageLikelihood: narrow)
-    else { return #expect(Bool(false)) }
+    let reason = try #require(estimator.estimate(observation, ageLikelihood: narrow).reason)
     #expect(reason.contains("of the age likelihood") && reason.contains("too narrow"))
   }
 

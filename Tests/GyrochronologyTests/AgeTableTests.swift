@@ -126,8 +126,8 @@ import Testing
   @Test func aMissingIntrinsicColorFallsBackOnTheObservedOne() throws {
     let text = "Prot,bp_rp0,bp_rp,av\n10,1.0,1.1,0.2\n10,,1.0,0\n10,,1.0,\n"
     let stars = try estimates(text).stars
-    guard case .age(let first) = stars[0].estimate, case .age(let second) = stars[1].estimate
-    else { return #expect(Bool(false)) }
+    let first = try #require(stars[0].estimate.age)
+    let second = try #require(stars[1].estimate.age)
     #expect(first.star.bpRp0 == 1 && second.star.bpRp0 == 1)
     #expect(
       stars[2].estimate

@@ -49,6 +49,25 @@ struct BuiltProgram: ~Copyable {
       URL(fileURLWithPath: "/bin/sh"), ["-c", line], standardInput: "", mergingErrors: true)
   }
 
+  /// Runs a line of shell and kills it, without a chance to clean up, once a condition of the shell holds.
+  ///
+  /// How fast the machine is decides only how often this is tried: a run that was done before it could be
+  /// killed is begun again.
+  ///
+  /// - Parameters:
+  ///   - line: The command, which ends by itself only with its output in place or with an error.
+  ///   - condition: What holds in the middle of the run.
+  ///   - output: What is there once the run is done.
+  /// - Returns: What was printed; status 0 if the run was killed in the middle.
+  /// - Throws: An error if the shell cannot be started.
+  func killing(_ line: String, once condition: String, output: String) throws -> ProgramRun {
+    try shell(
+      "for try in $(seq 20); do rm -rf \(output); \(line) & pid=$!; "
+        + "while kill -0 $pid 2> /dev/null && ! \(condition); do sleep 0.01; done; "
+        + "kill -9 $pid 2> /dev/null; wait $pid; \(condition) && [ ! -e \(output) ] && exit 0; done; exit 1"
+    )
+  }
+
   /// Where the tests were built, and `gyro` with them.
   private static var binaries: URL {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? .main
@@ -73,6 +92,12 @@ struct BuiltProgram: ~Copyable {
     process.standardInput = try FileHandle(forReadingFrom: paths[0])
     process.standardOutput = output
     process.standardError = mergingErrors ? output : try FileHandle(forWritingTo: paths[2])
+    // Threads that run tests block signals, and a child inherits that: a shell would wait for its own
+    // children for ever, since it is never told of their end.
+    var (every, blocked) = (sigset_t(), sigset_t())
+    sigfillset(&every)
+    pthread_sigmask(SIG_UNBLOCK, &every, &blocked)
+    defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
     try process.run()
     process.waitUntilExit()
     return ProgramRun(

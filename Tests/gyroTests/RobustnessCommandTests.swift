@@ -59,10 +59,9 @@ import Testing
 
   @Test func aKilledRunGoesOnToTheSameBytes() throws {
     let program = try program()
-    let killed = try program.shell(
-      line + "b --threads 1 & pid=$!; for i in $(seq 600); do "
-        + "[ $(ls b/tasks 2>/dev/null | wc -l) -ge 3 ] && break; sleep 0.02; done; kill -9 $pid; "
-        + "wait $pid; [ ! -f b/budget.json ]")
+    let killed = try program.killing(
+      line + "b --threads 1", once: "[ $(ls b/tasks 2> /dev/null | wc -l) -ge 3 ]",
+      output: "b/budget.json")
     #expect(killed.exitCode == 0, "\(killed.standardOutput)")
     #expect(try program.shell(line + "b --threads 2").exitCode == 0)
     #expect(try program.shell(line + "a").exitCode == 0)

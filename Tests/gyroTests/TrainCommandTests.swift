@@ -4,25 +4,21 @@ import Foundation
 import Testing
 import _TestSupport
 
-@Suite(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absence)))
-struct TrainCommandTests {
-  static let table = SharedFolder.file("data/chronoflow/prot_catalogue.csv").path
-  static let library = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+@Suite struct TrainCommandTests {
   /// Small enough for a build without optimization.
   static let choices =
     #"{"hidden_widths": [8], "transforms": 1, "epochs": 22, "batch_size": 2048}"#
 
   private func arguments(_ output: String, _ more: String...) -> [String] {
     [
-      "train", "--catalog", Self.table, "--catalogs", Self.library, "--config", "choices.json",
-      "--ensemble", "2",
-      "--output", output,
+      "train", "--catalog", "table.csv", "--catalogs", "catalogs", "--config", "choices.json",
+      "--ensemble", "2", "--output", output,
     ] + more
   }
 
   private func program() throws -> BuiltProgram {
     let program = try BuiltProgram()
+    try ChronoFlowStandIn.shared.get().write(to: program.folder)
     try Data(Self.choices.utf8).write(to: program.folder.appending(path: "choices.json"))
     return program
   }
@@ -30,22 +26,22 @@ struct TrainCommandTests {
   @Test func aKilledTrainingGoesOnToTheSameBytes() throws {
     let program = try program()
     let line = (["gyro"] + arguments("b.safetensors")).joined(separator: " ")
-    // Wait for the first saved state, kill without a chance to clean up, and go on.
-    let killed = try program.shell(
-      "\(line) --threads 2 & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state.0 ] && break; "
-        + "sleep 0.05; done; kill -9 $pid; wait $pid; [ -f b.safetensors.state.0 ] "
-        + "&& [ ! -f b.safetensors ]")
+    let killed = try program.killing(
+      line + " --threads 2", once: "[ -f b.safetensors.state.0 ]", output: "b.safetensors")
     #expect(killed.exitCode == 0, "\(killed.standardOutput)")
     let resumed = try program.shell(line + " --threads 1")
     #expect(resumed.exitCode == 0 && resumed.standardOutput.contains("going on from epoch"))
     let undisturbed = try program.shell(
       (["gyro"] + arguments("a.safetensors")).joined(separator: " "))
     #expect(undisturbed.exitCode == 0)
-    #expect(undisturbed.standardOutput.contains("8412 stars read, 7615 pass the cuts"))
+    let stars = try ChronoFlowStandIn.shared.get()
+    #expect(
+      undisturbed.standardOutput.contains(
+        "\(stars.rowCount) stars read, \(stars.takenCount) pass the cuts"))
     let files = ["a", "b"].map { program.folder.appending(path: "\($0).safetensors") }
     #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]))
     let shown = try program.gyro("model", "show", "--model", "b.safetensors")
-    #expect(shown.standardOutput.contains("training.stars: 7615"))
+    #expect(shown.standardOutput.contains("training.stars: \(stars.takenCount)"))
   }
 
   @Test func whatCannotBeSaidIsAnError() throws {
@@ -63,9 +59,9 @@ struct TrainCommandTests {
   @Test func aStateOfOtherChoicesIsRefused() throws {
     let program = try program()
     let line = (["gyro"] + arguments("b.safetensors")).joined(separator: " ")
-    _ = try program.shell(
-      "\(line) & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state.0 ] && break; sleep 0.05; "
-        + "done; kill -9 $pid; wait $pid")
+    let killed = try program.killing(
+      line, once: "[ -f b.safetensors.state.0 ]", output: "b.safetensors")
+    #expect(killed.exitCode == 0, "\(killed.standardOutput)")
     let run = try program.shell(line + " --seed 99")
     #expect(run.exitCode == 1)
     #expect(run.standardOutput.contains("other choices, data or seed"))
@@ -92,11 +88,12 @@ struct TrainCommandTests {
 
   @Test func anAlteredTableIsRefusedUnlessItIsAllowed() throws {
     let program = try program()
-    let altered = try String(contentsOfFile: Self.table, encoding: .utf8)
-      .replacingOccurrences(of: "Edenhofer,263", with: "Edenhofer,264")
+    let table = program.folder.appending(path: "table.csv")
+    let altered = try String(contentsOf: table, encoding: .utf8)
+      .replacingOccurrences(of: ",none,", with: ",other,")
     try Data(altered.utf8).write(to: program.folder.appending(path: "altered.csv"))
     let line =
-      "gyro train --catalog altered.csv --catalogs \(Self.library) --config choices.json --ensemble 1 "
+      "gyro train --catalog altered.csv --catalogs catalogs --config choices.json --ensemble 1 "
     let refused = try program.shell(line + "--output m.safetensors")
     #expect(refused.exitCode == 1 && refused.standardOutput.contains("--allow-altered"))
     let allowed = try program.shell(line + "--output m.safetensors --allow-altered")

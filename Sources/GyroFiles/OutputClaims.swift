@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The files that a run will write, kept for it from the first moment.
+
+internal import Foundation
+
+/// Files that no other run can write until these claims are released.
+///
+/// A run claims its outputs before its work, so that what cannot be written is known at once, and the
+/// second of two runs with one output ends before it has done anything.
+public final class OutputClaims {
+  private var locks: [OutputLock] = []
+
+  /// Claims files.
+  ///
+  /// - Throws: ``FileError`` if one cannot be written or is another run's; then none is claimed.
+  public init(_ paths: [String]) throws(FileError) {
+    for path in paths { locks.append(try OutputLock(claiming: OutputTarget(path: path))) }
+  }
+
+  /// Lets other runs write the files.
+  public func release() {
+    for lock in locks { lock.releaseClaim() }
+    locks = []
+  }
+
+  deinit { release() }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The right to write one file, which one writer has at a time, in this process and among all.
+
+internal import Foundation
+internal import Synchronization
+
+/// A lock on a file beside the one to be written, which goes with the process.
+struct OutputLock: Sendable {
+  /// Whether the file system has locks; where it has none, nothing is kept from others.
+  let isEffective: Bool
+  private let path: String
+  private let descriptor: Int32
+  /// Whether it belongs to a claim, which outlives its writers.
+  private let isClaimed: Bool
+
+  private struct Claim {
+    let lock: OutputLock
+    var isWriting = false
+  }
+  /// What this process keeps for itself, by the paths of the lock files.
+  private static let claims = Mutex<[String: Claim]>([:])
+
+  /// The lock for a writer; one that this process has claimed is lent to one writer at a time.
+  ///
+  /// - Parameters:
+  ///   - target: The file to be written.
+  ///   - isPatient: Whether to wait for a writer that is at work.
+  /// - Throws: ``FileError`` if another writer has it, or the folder takes no new file.
+  init(writing target: OutputTarget, isPatient: Bool) throws(FileError) {
+    let path = target.lockPath
+    let claimed = Self.claims.withLock { claims -> Claim? in
+      defer { claims[path]?.isWriting = true }
+      return claims[path]
+    }
+    guard let claimed else {
+      try self.init(opening: target, isPatient: isPatient)
+      return
+    }
+    guard !claimed.isWriting else { throw Self.refusal(target) }
+    self = OutputLock(
+      path: path, descriptor: claimed.lock.descriptor, isEffective: claimed.lock.isEffective,
+      isClaimed: true)
+  }
+
+  private init(path: String, descriptor: Int32, isEffective: Bool, isClaimed: Bool) {
+    (self.path, self.descriptor) = (path, descriptor)
+    (self.isEffective, self.isClaimed) = (isEffective, isClaimed)
+  }
+
+  /// The lock for all that this process will write to a file until it is released.
+  init(claiming target: OutputTarget) throws(FileError) {
+    let lock = try OutputLock(opening: target, isPatient: false)
+    Self.claims.withLock { $0[target.lockPath] = Claim(lock: lock) }
+    self = lock
+  }
+
+  /// Makes the lock file, or takes the one that a killed run has left.
+  private init(opening target: OutputTarget, isPatient: Bool) throws(FileError) {
+    let path = target.lockPath
+    while true {
+      let flags = O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+      var descriptor = open(path, O_RDWR | flags, 0o666)
+      // One that another user's killed run has left can at least be locked.
+      if descriptor < 0, errno == EACCES { descriptor = open(path, flags & ~O_CREAT) }
+      guard descriptor >= 0 else {
+        throw FileError(
+          path: target.path,
+          problem: "cannot be written: the folder \(target.folder) refuses a new file ("
+            + "\(String(cString: strerror(errno))))",
+          hint: "Check that the folder is writable and not full")
+      }
+      var status: Int32
+      repeat {
+        status = flock(descriptor, isPatient ? LOCK_EX : LOCK_EX | LOCK_NB)
+      } while status != 0 && errno == EINTR
+      if status != 0, errno == EWOULDBLOCK {
+        close(descriptor)
+        throw Self.refusal(target)
+      }
+      // The writer before may have removed the file between the two calls.
+      guard status != 0 || Self.stands(path, as: descriptor) else {
+        close(descriptor)
+        continue
+      }
+      self = OutputLock(
+        path: path, descriptor: descriptor, isEffective: status == 0, isClaimed: false)
+      return
+    }
+  }
+
+  /// Gives the lock to whoever wants it next.
+  func release() {
+    if isClaimed {
+      Self.claims.withLock { $0[path]?.isWriting = false }
+    } else {
+      // Removed while it is locked, so that nobody else's is.
+      unlink(path)
+      close(descriptor)
+    }
+  }
+
+  /// Ends a claim.
+  func releaseClaim() {
+    guard Self.claims.withLock({ $0.removeValue(forKey: path) }) != nil else { return }
+    release()
+  }
+
+  private static func stands(_ path: String, as descriptor: Int32) -> Bool {
+    var (there, here) = (stat(), stat())
+    return lstat(path, &there) == 0 && fstat(descriptor, &here) == 0
+      && there.st_dev == here.st_dev && there.st_ino == here.st_ino
+  }
+
+  private static func refusal(_ target: OutputTarget) -> FileError {
+    FileError(
+      path: target.path, problem: "is being written by another run",
+      hint: "Wait for its end, or name another file")
+  }
+}

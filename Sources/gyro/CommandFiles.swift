@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a command reads and writes, declared before its work and compared in one place.
+
+internal import ArgumentParser
+internal import Foundation
+internal import GyroFiles
+internal import Gyrochronology
+
+/// A command that names its files before it touches one of them.
+protocol FileCommand: ParsableCommand {
+  /// Every file that the command reads or writes, with the option that names it.
+  var files: FileRoles { get }
+}
+
+extension FileCommand {
+  /// Refuses a command whose files are not distinct.
+  func checkFiles() throws {
+    if let clash = files.clash { throw ValidationError(clash) }
+  }
+
+  /// Keeps the outputs for this run, once it is known that its files are distinct.
+  ///
+  /// - Throws: `ValidationError` if two of them are one file, ``GyroFiles/FileError`` if one cannot be
+  ///   written or another run is writing it.
+  func claimOutputs() throws -> OutputClaims {
+    let files = files
+    if let clash = files.clash { throw ValidationError(clash) }
+    return try files.claim()
+  }
+}
+
+extension FileRoles {
+  /// Declares a checkpoint file; the embedded model is none.
+  mutating func readsModel(_ name: String?) {
+    if name != EmbeddedModel.name { reads(name, "--model") }
+  }
+
+  /// Declares the descriptions in a folder of catalogs, where there is one.
+  mutating func reads(_ option: CatalogFolderOption) {
+    guard let folder = try? option.folder() else { return }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      let path = "\(folder)/\(name)"
+      if name.hasSuffix(".json") { reads(path, "the catalogs' \(name)") }
+      let manifest = path + "/manifest.json"
+      if FileManager.default.fileExists(atPath: manifest) {
+        reads(manifest, "the manifest of \(name)")
+      }
+    }
+  }
+
+  /// Declares a standard catalog, by default one in the folder of catalogs.
+  mutating func readsCatalog(
+    _ path: String?, _ option: String = "--catalog", named name: String = "rotators.fits",
+    in folder: CatalogFolderOption
+  ) {
+    reads(folder)
+    if let path {
+      reads(path, option)
+    } else if let folder = try? folder.folder() {
+      reads("\(folder)/\(name)", "the standard catalog")
+    }
+  }
+
+  /// Declares a figure, and its script where that must stand in for it.
+  mutating func writes(_ plot: PlotOption) { writesPicture(plot.path, "--plot") }
+
+  /// Declares a picture or an animation.
+  mutating func writesPicture(_ path: String?, _ option: String) {
+    writes(path, option)
+    guard let path, !Gnuplot.isInstalled, ![".gp", ".json"].contains(where: path.hasSuffix) else {
+      return
+    }
+    writes(Gnuplot.scriptPath(beside: path), "the script of \(option)")
+  }
+}
