@@ -11,10 +11,8 @@ extension TableSchema {
   /// - Throws: ``TableError`` with the code `missingColumn`, which lists the columns there are.
   public func requiredIndex(of name: String, in file: String) throws(TableError) -> Int {
     if let index = index(of: name) { return index }
-    let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
     throw TableError(
       .missingColumn, at: TablePlace(file: file),
-      found: columns.isEmpty ? "no columns" : "the columns \(names)",
-      expected: "a column \"\(name)\"", hint: "Rename the column that holds it")
+      found: columnList, expected: "a column \"\(name)\"", hint: "Rename the column that holds it")
   }
 }

@@ -76,7 +76,7 @@ public struct StarColumns: Hashable, Sendable {
     }
 
     let place = TablePlace(file: file)
-    let found = "the columns " + schema.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    let found = schema.columnList
     guard places[.period] != nil else {
       throw TableError(
         .missingColumn, at: place, found: found, expected: "a column with the rotation period",
