@@ -58,7 +58,7 @@ struct FITSColumn {
         .malformedHeader, at: place, found: "bytes \(bytes) of a row",
         expected: "bytes within the \(rowWidth) of a row")
     }
-    let scale = try FITSScale(header, number: number, isWholeNumber: false, place: place)
+    let scale = try FITSScale(header, number: number, stored: nil, place: place)
     (form, elements) = (nil, FITSElements(element: .text, scale: scale))
     var field = FixedWidthLayout.Field(bytes: bytes)
     field.null = header["TNULL\(number)"].map { FixedWidthLayout.Null($0, type: .text) }
@@ -80,7 +80,7 @@ struct FITSColumn {
     }
     bytes = offset..<(offset + form.byteCount)
     let scale = try FITSScale(
-      header, number: number, isWholeNumber: form.element.range != nil, place: place)
+      header, number: number, stored: form.element.range, place: place)
     (self.form, elements) = (form, FITSElements(element: form.element, scale: scale))
     let type: ColumnType
     (reading, type) = Self.reading(form, scale, bytes, null: header["TNULL\(number)"])
@@ -142,7 +142,7 @@ struct FITSColumn {
     return rows.bytes.withUnsafeBytes { bytes in
       (0..<rows.count).allSatisfy { row in
         let stored = elements.stored(bytes, at: rows.start(row, self.bytes))
-        return stored == elements.scale.null
+        return elements.scale.isNull(stored)
           || Int64(exactly: elements.scale.wholeNumber(stored)) != nil
       }
     }
@@ -221,10 +221,12 @@ struct FITSColumn {
         var (text, bounds): ([UInt8], [UInt32]) = ([], [])
         for row in 0..<count {
           bounds.append(UInt32(text.count))
-          if case .longIntegers = reading,
-            elements.stored(bytes, at: start(row)) == elements.scale.null
-          {
-          } else {
+          // A long integer alone is missing where vectors spell `--`.
+          let isMissing =
+            if case .longIntegers = reading {
+              elements.scale.isNull(elements.stored(bytes, at: start(row)))
+            } else { false }
+          if !isMissing {
             elements.spell(bytes, at: start(row), count: form.count, to: &text)
           }
           bounds.append(UInt32(text.count))
@@ -244,7 +246,7 @@ struct FITSColumn {
     var missing: [Bool]?
     for row in 0..<rows.count {
       let stored = elements.stored(bytes, at: rows.start(row, self.bytes))
-      if stored == scale.null || stored == least {
+      if scale.isNull(stored) || stored == least {
         missing = missing ?? [Bool](repeating: false, count: rows.count)
         missing?[row] = true
         values.append(0)

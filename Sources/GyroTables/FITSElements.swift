@@ -29,7 +29,7 @@ struct FITSElements {
     case .double, .doubleComplex:
       scaled(Double(bitPattern: Self.load(UInt64.self, bytes, offset)))
     default:
-      { $0 == scale.null ? .nan : scale.double($0) }(stored(bytes, at: offset))
+      { scale.isNull($0) ? .nan : scale.double($0) }(stored(bytes, at: offset))
     }
   }
 
@@ -67,7 +67,7 @@ struct FITSElements {
     case .logical: output.append(Array("FT?".utf8)[Int(Self.bool(bytes[offset]))])
     case .byte, .int16, .int32, .int64:
       let value = stored(bytes, at: offset)
-      if value == scale.null {
+      if scale.isNull(value) {
         output.append(contentsOf: "--".utf8)
       } else if scale.isPlain {
         output.append(contentsOf: value.description.utf8)

@@ -11,20 +11,25 @@ struct FITSScale {
   let null: Int64?
   /// Whether the header declares one, be it one that cannot be stored.
   let declaresNull: Bool
+  /// Whether a number that is meant as the null is missing as well.
+  ///
+  /// The null is a stored number, but of unsigned columns astropy writes the number that is meant. Where
+  /// it is the end of what can be stored it is taken as the standard has it, else both are.
+  private let isNullMeant: Bool
   private let whole: (factor: Int128, zero: Int128)?
 
   /// What is stored is what is meant.
   static let plain = FITSScale()
 
   private init() {
-    (factor, zero, null, declaresNull, whole) = (1, 0, nil, false, (1, 0))
+    (factor, zero, null, declaresNull, isNullMeant, whole) = (1, 0, nil, false, false, (1, 0))
   }
 
   var isPlain: Bool { factor == 1 && zero == 0 }
   var isWhole: Bool { whole != nil }
 
   init(
-    _ header: FITSHeader, number: Int, isWholeNumber: Bool, place: TablePlace
+    _ header: FITSHeader, number: Int, stored range: ClosedRange<Int64>?, place: TablePlace
   ) throws(TableError) {
     func decimal(_ key: String, default absent: Double) throws(TableError) -> Double {
       guard let text = header["\(key)\(number)"] else { return absent }
@@ -47,8 +52,8 @@ struct FITSScale {
     } else {
       whole = nil
     }
-    guard isWholeNumber, let text = header["TNULL\(number)"] else {
-      (null, declaresNull) = (nil, false)
+    guard let range, let text = header["TNULL\(number)"] else {
+      (null, declaresNull, isNullMeant) = (nil, false, false)
       return
     }
     declaresNull = true
@@ -59,6 +64,16 @@ struct FITSScale {
         expected: "the whole number that stands for a missing one")
     }
     null = header.wholeNumber("TNULL\(number)").map { Int64($0) }
+    // Unsigned numbers, or bytes with a sign, by the convention of the standard.
+    let half = (Int128(range.upperBound) - Int128(range.lowerBound) + 1) / 2
+    let isShifted = factor == 1 && whole?.zero == (range.lowerBound < 0 ? half : -half)
+    isNullMeant = isShifted && null != range.lowerBound && null != range.upperBound
+  }
+
+  /// Whether a stored number stands for a missing one.
+  func isNull(_ stored: Int64) -> Bool {
+    guard let null else { return false }
+    return stored == null || (isNullMeant && wholeNumber(stored) == Int128(null))
   }
 
   /// The whole number that is meant.

@@ -145,7 +145,19 @@ import Testing
       ])
   }
 
-  /// Unsigned columns in ASCII tables, and scales that are whole.
+  /// Of unsigned columns astropy writes the null that is meant; the ends of what is stored are as they are.
+  @Test func nullsOfUnsignedColumns() throws {
+    let fill = FITSBytes(
+      "1K", rows: [999_999, .min + 999_999, .min + 1].map { bigEndian($0 as Int64) },
+      cards: ["TZERO1  = 9223372036854775808", "TNULL1  = 999999"])
+    #expect(try read(fill.bytes, name: "a.fits").rows == [[nil], [nil], ["1"]])
+    let end = FITSBytes(
+      "1I", rows: [32767, -1, 0].map { bigEndian($0 as Int16) },
+      cards: ["TZERO1  = 32768", "TNULL1  = 32767"])
+    #expect(try read(end.bytes, name: "a.fits").rows == [[nil], ["32767"], ["32768"]])
+  }
+
+  /// Scales that are whole and others, in ASCII tables too.
   @Test func scales() throws {
     let doubled = FITSBytes(
       "1K", rows: [bigEndian(Int64(1_152_921_504_606_846_977))], cards: ["TSCAL1  = 2.0"])
