@@ -44,9 +44,6 @@ let package = Package(
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
-      name: "CFITSIO", pkgConfig: "cfitsio",
-      providers: [.apt(["libcfitsio-dev"]), .brew(["cfitsio"])]),
-    .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
@@ -59,7 +56,7 @@ let package = Package(
 
     // Level 1: numbers without stars, tables without stars.
     room("GyroNumerics", ["CGSL", "GyroKernels"]),
-    room("GyroTables", ["CExpat", "CFITSIO", "CZlib", "GyroFiles"]),
+    room("GyroTables", ["CExpat", "CZlib", "GyroFiles"]),
 
     // Level 2: catalogs, flows, samplers.
     room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),

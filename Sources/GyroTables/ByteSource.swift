@@ -98,21 +98,41 @@ final class ByteSource {
     )
   }
 
-  /// Opens the same bytes with CFITSIO, from the beginning; streams are first spooled to disk.
+  /// The same bytes from the beginning, at any place; streams and packed files are first spooled to disk.
   func openFITS() throws(TableError) -> FITSFile {
+    try FITSFile.checkBeginning(peek(FITSCard.size), name: name)
     if let plainPath { return try FITSFile(path: plainPath, name: name) }
-    guard file != nil else { return try FITSFile(bytes: Array(ahead), name: name) }
-    let scratch = try spooled()
-    // Once open, the handle keeps the bytes alive after the name is gone.
-    defer { withExtendedLifetime(scratch) {} }
-    return try FITSFile(path: scratch.path, name: name)
+    guard file != nil else { return FITSFile(bytes: Array(ahead), name: name) }
+    return FITSFile(try spooled(), name: name)
   }
+
+  /// A packed file unpacks to this much, or to ``unpackedRatio`` times its size, whichever is more.
+  private static let unpackedByteLimit = 256 << 20
+  private static let unpackedRatio = 100
 
   private func spooled() throws(TableError) -> ScratchFile {
     let scratch = try ScratchFile(for: name)
+    let room = scratch.halfOfFreeSpace
     var piece: [UInt8] = []
     while try read(1 << 20, into: &piece) {
-      try scratch.write(piece, for: name)
+      let size = scratch.byteCount + piece.count
+      let packed = file.map { Int(gzoffset($0)) } ?? size
+      guard size <= max(Self.unpackedByteLimit, Self.unpackedRatio * packed) else {
+        throw TableError(
+          .tooLarge, at: TablePlace(file: name),
+          found: "\(packed) packed bytes that unpack to more than \(size)",
+          expected:
+            "at most \(Self.unpackedByteLimit) bytes, or \(Self.unpackedRatio) times as many",
+          hint: "If the file can be trusted, unpack it with gunzip")
+      }
+      guard size <= room else {
+        throw TableError(
+          .tooLarge, at: TablePlace(file: name),
+          found: "more than \(room) bytes, which is half of what is free for temporary files",
+          expected: "room for the unpacked table",
+          hint: "Set TMPDIR to a folder with room, or give an unpacked file by its name")
+      }
+      try scratch.append(piece)
       piece.removeAll(keepingCapacity: true)
     }
     return scratch

@@ -1,291 +1,363 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One column of a FITS table: its type in FITS, its type for us, and how its cells are read.
-
-internal import CFITSIO
+// One column of a FITS table: its form in FITS, its type for us, and how its cells are read.
 
 /// A column of a FITS table.
+///
+/// Numbers and truth values are of their own type, several numbers in a cell are vectors. Text holds
+/// what no type of ours can: several strings (`["a","bb"]`), truth values (`T F ?`) or bits (`101`) in a
+/// cell, vectors of whole numbers beyond 53 bits and lists of any length (`1 2 --`), and whole numbers
+/// beyond 64 bits with a sign where a column has any.
 struct FITSColumn {
-  /// How the cells are read.
-  private enum Way {
-    /// Cut from the raw rows: text of binary tables, everything in ASCII tables.
-    case cut(FixedWidthLayout.Field)
-    /// The same, then scaled.
-    case cutAndScale(FixedWidthLayout.Field, factor: Double, zero: Double)
+  /// How cells are read.
+  private enum Reading {
+    /// Cut from the rows.
+    case text(FixedWidthLayout.Field)
+    /// Numbers of ASCII tables, cut from the rows and scaled.
+    case scaledText(FixedWidthLayout.Field)
     case bools
-    /// `least` is what stands for missing where no null is declared.
-    case integers(least: Int64?)
+    /// `missing` is what stands for missing where no null is declared.
+    case integers(missing: Int64?)
+    /// Whole numbers of which some do not fit into 64 bits with a sign.
+    case longIntegers
     case singles
-    /// `null` is NaN where whole numbers with a declared null are scaled; 0 leaves every bit as it is.
-    case doubles(width: Int, null: Double)
-    case complexes(width: Int)
-    /// Long integers or truth values, several in a cell: spelled out, since no column type holds them.
-    case spelledIntegers(width: Int)
-    case spelledBools(width: Int)
-    case spelledBits(width: Int)
-    /// A list of any length in each cell, spelled out.
-    case list(isText: Bool)
+    case doubles(width: Int)
+    /// Several elements in a cell, spelled out.
+    case words
+    case strings(width: Int)
+    /// The same for a list in the heap.
+    case list
     /// No bytes at all.
     case nothing
   }
 
   let description: ColumnDescription
-  private let number: Int32
-  private let way: Way
+  private let reading: Reading
+  /// Bytes of the cell in a row.
+  private let bytes: Range<Int>
+  private let form: FITSForm?
+  private let elements: FITSElements?
 
-  var isCutFromRows: Bool {
-    switch way {
-    case .cut, .cutAndScale: true
-    default: false
-    }
-  }
-
+  /// A column of an ASCII table.
   init(
-    _ file: FITSFile, _ header: FITSHeader, number: Int, isASCII: Bool, rowWidth: Int
+    ascii header: FITSHeader, number: Int, rowWidth: Int, place: TablePlace
   ) throws(TableError) {
-    self.number = Int32(number)
-    let place = TablePlace(file: file.name, column: header["TTYPE\(number)"] ?? "column_\(number)")
-    var code: Int32 = 0
-    var (repeatCount, width): (LONGLONG, LONGLONG) = (0, 0)
-    try file.check(place, code: .malformedHeader) {
-      ffeqtyll($0, Int32(number), &code, &repeatCount, &width, $1)
-    }
-    guard let column = file.pointer.pointee.Fptr?.pointee.tableptr?[number - 1],
-      repeatCount >= 0, Int(repeatCount) <= DelimitedScanner.chunkByteLimit
+    let code = header["TFORM\(number)"]?.uppercased() ?? ""
+    let width = Int(code.dropFirst().prefix(while: \.isASCIIDigit))
+    guard let letter = code.first, "AIFED".contains(letter), let width, width <= rowWidth,
+      let first = header.wholeNumber("TBCOL\(number)"), first <= rowWidth
     else {
       throw TableError(
-        .malformedHeader, at: place, found: "a repeat count of \(repeatCount)",
-        expected: "a cell of sensible size")
+        .malformedHeader, at: place,
+        found: "TFORM\(number) = \"\(code.prefix(40))\", TBCOL\(number) = "
+          + "\"\(header["TBCOL\(number)"]?.prefix(40) ?? "")\"",
+        expected: "a form such as I10, F8.3 or A12, and the first byte of the column")
     }
-    let count = Int(repeatCount)
-    if isASCII || code == TSTRING {
-      let bytes = Int(column.tbcol)..<(Int(column.tbcol) + (isASCII ? Int(column.twidth) : count))
-      guard bytes.lowerBound >= 0, bytes.upperBound <= rowWidth else {
-        throw TableError(
-          .malformedHeader, at: place, found: "bytes \(bytes) of a row",
-          expected: "bytes within the \(rowWidth) of a row")
-      }
-      let type: ColumnType = isASCII ? Self.typeOfASCII(header["TFORM\(number)"] ?? "") : .text
-      var field = FixedWidthLayout.Field(bytes: bytes)
-      field.null = header["TNULL\(number)"].map { FixedWidthLayout.Null($0, type: .text) }
-      if isASCII, type != .text, column.tscale != 1 || column.tzero != 0 {
-        way = .cutAndScale(field, factor: column.tscale, zero: column.tzero)
-        description = header.column(number, type: .float64)
-      } else {
-        way = .cut(field)
-        description = header.column(number, type: type)
-      }
-      return
+    bytes = (first - 1)..<(first - 1 + width)
+    guard first >= 1, bytes.upperBound <= rowWidth else {
+      throw TableError(
+        .malformedHeader, at: place, found: "bytes \(bytes) of a row",
+        expected: "bytes within the \(rowWidth) of a row")
     }
+    let scale = try FITSScale(header, number: number, stored: nil, place: place)
+    (form, elements) = (nil, FITSElements(element: .text, scale: scale))
+    var field = FixedWidthLayout.Field(bytes: bytes)
+    field.null = header["TNULL\(number)"].map { FixedWidthLayout.Null($0, type: .text) }
+    let isInteger = letter == "I" && scale.isWhole
+    let type: ColumnType = letter == "A" ? .text : isInteger ? .int64 : .float64
+    description = header.column(number, type: type)
+    reading = letter == "A" || scale.isPlain ? .text(field) : .scaledText(field)
+  }
+
+  /// A column of a binary table whose cell starts at some byte of the row.
+  init(
+    binary header: FITSHeader, number: Int, offset: Int, place: TablePlace
+  ) throws(TableError) {
+    let code = header["TFORM\(number)"] ?? ""
+    guard let form = FITSForm(code, dimensions: header["TDIM\(number)"]) else {
+      throw TableError(
+        .malformedHeader, at: place, found: "TFORM\(number) = \"\(code.prefix(40))\"",
+        expected: "a count and one of L X B I J K A E D C M, such as 1D, 16A or 1PE(20)")
+    }
+    bytes = offset..<(offset + form.byteCount)
+    let scale = try FITSScale(
+      header, number: number, stored: form.element.range, place: place)
+    (self.form, elements) = (form, FITSElements(element: form.element, scale: scale))
     let type: ColumnType
-    (way, type) = Self.way(code, count: count, column, hasNull: header["TNULL\(number)"] != nil)
+    (reading, type) = Self.reading(form, scale, bytes, null: header["TNULL\(number)"])
     description = header.column(number, type: type)
   }
 
-  private static func typeOfASCII(_ form: String) -> ColumnType {
-    switch form.first?.uppercased() {
-    case "I": .int64
-    case "F", "E", "D": .float64
-    default: .text
-    }
-  }
-
-  private static func way(
-    _ code: Int32, count: Int, _ column: tcolumn, hasNull: Bool
-  ) -> (Way, ColumnType) {
-    if code < 0 { return (.list(isText: code == -TSTRING), .text) }
-    if count == 0 { return (.nothing, .text) }
-    switch code {
-    case TLOGICAL: return count == 1 ? (.bools, .bool) : (.spelledBools(width: count), .text)
-    case TBIT: return (.spelledBits(width: count), .text)
-    case TFLOAT where count == 1 && column.tdatatype == TFLOAT: return (.singles, .float32)
-    case TFLOAT, TDOUBLE:
-      let null = column.tdatatype == TFLOAT || column.tdatatype == TDOUBLE ? 0 : Double.nan
-      return (.doubles(width: count, null: null), count == 1 ? .float64 : .float64Vector(count))
-    case TCOMPLEX, TDBLCOMPLEX: return (.complexes(width: count), .float64Vector(2 * count))
-    case TLONGLONG where count > 1, TULONGLONG where count > 1:
-      return (.spelledIntegers(width: count), .text)
-    default:
-      if count > 1 { return (.doubles(width: count, null: .nan), .float64Vector(count)) }
-      let isPlain = column.tscale == 1 && column.tzero == 0 && !hasNull
-      let least: Int64? =
-        switch column.tdatatype {
-        case TSHORT: Int64(Int16.min)
-        case TLONG: Int64(Int32.min)
-        case TLONGLONG: Int64.min
-        default: nil
+  private static func reading(
+    _ form: FITSForm, _ scale: FITSScale, _ bytes: Range<Int>, null: String?
+  ) -> (Reading, ColumnType) {
+    guard form.count > 0 else { return (.nothing, .text) }
+    if form.descriptorByteCount != nil { return (.list, .text) }
+    let vector = ColumnType.float64Vector(form.count)
+    switch form.element {
+    case .text:
+      if let width = form.stringWidth { return (.strings(width: width), .text) }
+      var field = FixedWidthLayout.Field(bytes: bytes)
+      field.null = null.map { FixedWidthLayout.Null($0, type: .text) }
+      return (.text(field), .text)
+    case .logical: return form.count == 1 ? (.bools, .bool) : (.words, .text)
+    case .bit: return (.words, .text)
+    case .single where form.count == 1 && scale.isPlain: return (.singles, .float32)
+    case .single, .double: return (.doubles(width: form.count), form.count == 1 ? .float64 : vector)
+    case .singleComplex, .doubleComplex:
+      return (.doubles(width: 2 * form.count), .float64Vector(2 * form.count))
+    case .byte, .int16, .int32, .int64:
+      let stored = form.element.range ?? 0...0
+      if !scale.isWhole || form.count > 1 {
+        let exact = -(Int128(1) << 53)...(Int128(1) << 53)
+        guard !scale.isWhole || scale.staysWithin(exact, stored: stored) else {
+          return (.words, .text)
         }
-      return (.integers(least: isPlain ? least : nil), .int64)
+        return (.doubles(width: form.count), form.count == 1 ? .float64 : vector)
+      }
+      let isUndeclared = scale.isPlain && !scale.declaresNull && form.element != .byte
+      return (.integers(missing: isUndeclared ? stored.lowerBound : nil), .int64)
     }
   }
 
-  /// The cells of some rows; `rows` are the raw bytes of the same rows.
+  /// Whether only the cells can tell if all of them fit into 64 bits with a sign.
+  var mayBeLong: Bool {
+    guard case .integers = reading, let scale = elements?.scale, let range = form?.element.range
+    else { return false }
+    return !scale.staysWithin(Int128(Int64.min)...Int128(Int64.max), stored: range)
+  }
+
+  /// The same column with its numbers as text, exact to the last digit.
+  var spelledOut: FITSColumn { FITSColumn(self, .longIntegers) }
+
+  private init(_ column: FITSColumn, _ reading: Reading) {
+    (self.reading, bytes, form, elements) = (reading, column.bytes, column.form, column.elements)
+    description = ColumnDescription(
+      name: column.description.name, type: .text, unit: column.description.unit,
+      ucd: column.description.ucd, meaning: column.description.meaning)
+  }
+
+  /// Whether every number of some rows fits into 64 bits with a sign.
+  func fits(_ rows: FITSRowBytes) -> Bool {
+    guard let elements else { return true }
+    return rows.bytes.withUnsafeBytes { bytes in
+      (0..<rows.count).allSatisfy { row in
+        let stored = elements.stored(bytes, at: rows.start(row, self.bytes))
+        return elements.scale.isNull(stored)
+          || Int64(exactly: elements.scale.wholeNumber(stored)) != nil
+      }
+    }
+  }
+
+  /// Bytes that one cell takes in memory, the lists of the heap set aside.
+  var memoryPerRow: Int {
+    let count = form?.count ?? 0
+    return switch reading {
+    case .text, .scaledText, .list: 16
+    case .nothing, .bools, .singles, .integers: 9
+    case .longIntegers: 48
+    case .doubles(let width): 8 * width
+    case .words: 16 + count * (form?.element.spelledByteCount ?? 1)
+    // A control character takes six letters, quotes and a comma come on top.
+    case .strings(let width): 16 + 6 * count + 3 * (count / max(width, 1) + 1)
+    }
+  }
+
+  /// The first byte behind the cell in a row.
+  var end: Int { bytes.upperBound }
+
+  /// Whether the cells are lists in the heap.
+  var isList: Bool { if case .list = reading { true } else { false } }
+
+  /// Where the lists of some rows stand; none where the column holds none.
+  func lists(_ rows: FITSRowBytes) -> [FITSList] {
+    guard isList, let form, let size = form.descriptorByteCount else { return [] }
+    let words = FITSElements(element: size == 8 ? .int32 : .int64, scale: .plain)
+    return rows.bytes.withUnsafeBytes { bytes in
+      (0..<rows.count).map { row in
+        let start = rows.start(row, self.bytes)
+        return FITSList(
+          element: form.element, count: Int(words.stored(bytes, at: start)),
+          offset: Int(words.stored(bytes, at: start + size / 2)))
+      }
+    }
+  }
+
+  /// The cells of some rows, the lists of the heap set aside.
   func read(
-    _ file: FITSFile, firstRow: Int, count: Int, rows: [UInt8], options: TableReadingOptions,
-    origin: RowOrigin
+    _ rows: FITSRowBytes, options: TableReadingOptions, origin: RowOrigin
   ) throws(TableError) -> ColumnStorage {
-    var anyNull: Int32 = 0
-    switch way {
-    case .cut(let field): return .text(try cut(field, rows, count, origin))
-    case .cutAndScale(let field, let factor, let zero):
-      let text = TableColumn(
-        description, .text(try cut(field, rows, count, origin)), origin: origin)
-      var values = [Double](repeating: .nan, count: count)
-      for row in 0..<count {
-        if let value = try text.double(at: row) { values[row] = value * factor + zero }
-      }
-      return .float64(values)
-    case .bools:
-      let (values, missing) = try bools(file, firstRow, count, origin)
-      return .bool(zip(values, missing).map { $1 ? 2 : $0 })
-    case .integers(let least):
-      var (values, missing) = try integers(file, firstRow, count, origin)
-      if options.leastIntegerIsMissing, let least {
-        for row in values.indices where values[row] == least { missing[row] = true }
-      }
-      return .int64(values, missing: missing.contains(true) ? missing : nil)
-    case .singles:
-      var values = [Float](repeating: 0, count: count)
-      try call(file, origin) { pointer, status in
-        ffgcve(
-          pointer, number, LONGLONG(firstRow), 1, LONGLONG(count), 0, &values, &anyNull, status)
-      }
-      return .float32(values)
-    case .doubles(let width, let null):
-      var values = [Double](repeating: 0, count: count * width)
-      try call(file, origin) { pointer, status in
-        ffgcvd(
-          pointer, number, LONGLONG(firstRow), 1, LONGLONG(values.count), null, &values, &anyNull,
-          status
-        )
-      }
-      return width == 1 ? .float64(values) : .float64Vector(values, width: width)
-    case .complexes(let width):
-      var values = [Double](repeating: 0, count: 2 * count * width)
-      try call(file, origin) { pointer, status in
-        ffgcvm(
-          pointer, number, LONGLONG(firstRow), 1, LONGLONG(count * width), 0, &values, &anyNull,
-          status)
-      }
-      return .float64Vector(values, width: 2 * width)
-    case .spelledIntegers(let width):
-      let (values, missing) = try integers(file, firstRow, count * width, origin)
-      let words = zip(values, missing).map { $1 ? "--" : "\($0)" }
-      return Self.spelled(words, width: width)
-    case .spelledBools(let width):
-      let (values, missing) = try bools(file, firstRow, count * width, origin)
-      let words = zip(values, missing).map { $1 ? "?" : $0 == 1 ? "T" : "F" }
-      return Self.spelled(words, width: width)
-    case .spelledBits(let width):
-      var cells: [String?] = []
-      for row in 0..<count {
-        var bits = [CChar](repeating: 0, count: width)
-        try call(file, origin) { pointer, status in
-          ffgcx(pointer, number, LONGLONG(firstRow + row), 1, LONGLONG(width), &bits, status)
+    let count = rows.count
+    switch reading {
+    case .text(let field): return .text(try cut(field, rows, origin))
+    case .scaledText(let field): return try scaled(cut(field, rows, origin), origin)
+    case .nothing, .list: return .text(TextCells([String?](repeating: nil, count: count)))
+    case .strings(let width):
+      return .text(
+        try spelled(rows, origin) { cell, output in
+          FITSElements.spell(strings: cell, width: width, to: &output)
+        })
+    default: break
+    }
+    guard let form, let elements else { preconditionFailure("a column without elements") }
+    return rows.bytes.withUnsafeBytes { bytes in
+      func start(_ row: Int) -> Int { rows.start(row, self.bytes) }
+      switch reading {
+      case .bools: return .bool((0..<count).map { FITSElements.bool(bytes[start($0)]) })
+      case .singles: return .float32((0..<count).map { elements.single(bytes, at: start($0)) })
+      case .doubles(let width):
+        let size = form.byteCount / width
+        var values: [Double] = []
+        values.reserveCapacity(count * width)
+        for row in 0..<count {
+          for part in 0..<width {
+            values.append(elements.double(bytes, at: start(row) + part * size))
+          }
         }
-        cells.append(bits.map { $0 == 0 ? "0" : "1" }.joined())
+        return description.type == .float64
+          ? .float64(values) : .float64Vector(values, width: width)
+      case .integers(let least):
+        return integers(bytes, rows, missing: options.leastIntegerIsMissing ? least : nil)
+      default:
+        var (text, bounds): ([UInt8], [UInt32]) = ([], [])
+        for row in 0..<count {
+          bounds.append(UInt32(text.count))
+          // A long integer alone is missing where vectors spell `--`.
+          let isMissing =
+            if case .longIntegers = reading {
+              elements.scale.isNull(elements.stored(bytes, at: start(row)))
+            } else { false }
+          if !isMissing {
+            elements.spell(bytes, at: start(row), count: form.count, to: &text)
+          }
+          bounds.append(UInt32(text.count))
+        }
+        return .text(TextCells(bytes: text, bounds: bounds, stride: 1, offset: 0))
       }
-      return .text(TextCells(cells))
-    case .list(let isText):
-      var cells: [String?] = []
-      for row in 0..<count {
-        cells.append(try list(file, row: firstRow + row, isText: isText, origin: origin))
-      }
-      return .text(TextCells(cells))
-    case .nothing: return .text(TextCells([String?](repeating: nil, count: count)))
     }
-  }
-
-  private static func spelled(_ words: [String], width: Int) -> ColumnStorage {
-    .text(
-      TextCells(
-        stride(from: 0, to: words.count, by: width).map { start -> String? in
-          words[start..<(start + width)].joined(separator: " ")
-        }))
-  }
-
-  private func call(
-    _ file: FITSFile, _ origin: RowOrigin,
-    _ body: (UnsafeMutablePointer<fitsfile>, UnsafeMutablePointer<Int32>) -> Int32
-  ) throws(TableError) {
-    try file.check(origin.place(row: 0, column: description.name)) { _ = body($0, $1) }
-  }
-
-  private func bools(
-    _ file: FITSFile, _ firstRow: Int, _ count: Int, _ origin: RowOrigin
-  ) throws(TableError) -> (values: [UInt8], missing: [Bool]) {
-    var values = [CChar](repeating: 0, count: count)
-    var nulls = [CChar](repeating: 0, count: count)
-    var anyNull: Int32 = 0
-    try call(file, origin) { pointer, status in
-      ffgcfl(
-        pointer, number, LONGLONG(firstRow), 1, LONGLONG(count), &values, &nulls, &anyNull, status)
-    }
-    return (values.map { $0 == 0 ? 0 : 1 }, nulls.map { $0 != 0 })
   }
 
   private func integers(
-    _ file: FITSFile, _ firstRow: Int, _ count: Int, _ origin: RowOrigin
-  ) throws(TableError) -> (values: [Int64], missing: [Bool]) {
-    var values = [LONGLONG](repeating: 0, count: count)
-    var nulls = [CChar](repeating: 0, count: count)
-    var anyNull: Int32 = 0
-    try call(file, origin) { pointer, status in
-      ffgcfjj(
-        pointer, number, LONGLONG(firstRow), 1, LONGLONG(count), &values, &nulls, &anyNull, status)
+    _ bytes: UnsafeRawBufferPointer, _ rows: FITSRowBytes, missing least: Int64?
+  ) -> ColumnStorage {
+    guard let elements else { return .int64([], missing: nil) }
+    let scale = elements.scale
+    var values: [Int64] = []
+    values.reserveCapacity(rows.count)
+    var missing: [Bool]?
+    for row in 0..<rows.count {
+      let stored = elements.stored(bytes, at: rows.start(row, self.bytes))
+      if scale.isNull(stored) || stored == least {
+        missing = missing ?? [Bool](repeating: false, count: rows.count)
+        missing?[row] = true
+        values.append(0)
+      } else {
+        values.append(scale.isPlain ? stored : Int64(clamping: scale.wholeNumber(stored)))
+      }
     }
-    return (values, nulls.map { $0 != 0 })
+    return .int64(values, missing: missing)
   }
 
-  /// Cuts cells out of raw rows; text ends at a NUL byte, and blanks around it do not count.
+  /// Numbers of ASCII tables; whole ones with a whole scale stay exact.
+  private func scaled(_ cells: TextCells, _ origin: RowOrigin) throws(TableError) -> ColumnStorage {
+    let text = TableColumn(description, .text(cells), origin: origin)
+    guard let scale = elements?.scale else { return .text(cells) }
+    guard description.type == .int64 else {
+      var values = [Double](repeating: .nan, count: cells.count)
+      for row in values.indices {
+        if let value = try text.double(at: row) { values[row] = value * scale.factor + scale.zero }
+      }
+      return .float64(values)
+    }
+    var words: [String?] = []
+    for row in 0..<cells.count {
+      words.append(try text.int64(at: row).map { scale.wholeNumber($0).description })
+    }
+    let values = TableColumn(description, .text(TextCells(words)), origin: origin)
+    let (whole, missing) = try values.int64Cells()
+    return .int64(whole, missing: missing)
+  }
+
+  /// Cuts cells out of the rows; text ends at a NUL byte, and blanks around it do not count.
   private func cut(
-    _ field: FixedWidthLayout.Field, _ rows: [UInt8], _ count: Int, _ origin: RowOrigin
+    _ field: FixedWidthLayout.Field, _ rows: FITSRowBytes, _ origin: RowOrigin
   ) throws(TableError) -> TextCells {
-    let width = count == 0 ? 0 : rows.count / count
     var bounds = FixedWidthLayout([field]).cut(
-      rows, rows: (0..<count).map { ($0 * width)..<(($0 + 1) * width) })
-    for row in 0..<count {
+      rows.bytes, rows: (0..<rows.count).map { rows.start($0, 0..<0)..<rows.start($0 + 1, 0..<0) })
+    for row in 0..<rows.count {
       let cell = Int(bounds[2 * row])..<Int(bounds[2 * row + 1])
-      if let end = rows[cell].firstIndex(of: 0) { bounds[2 * row + 1] = UInt32(end) }
-      let text = rows[cell.lowerBound..<Int(bounds[2 * row + 1])]
-      if let invalid = text.withUnsafeBufferPointer(UTF8Check.firstInvalid) {
-        let byte = String(text[text.startIndex + invalid], radix: 16)
-        throw TableError(
-          .invalidEncoding, at: origin.place(row: row, column: description.name),
-          found: "the byte 0x\(byte), which is neither ASCII nor UTF-8 here", expected: "ASCII")
-      }
+      if let end = rows.bytes[cell].firstIndex(of: 0) { bounds[2 * row + 1] = UInt32(end) }
+      try check(rows.bytes[cell.lowerBound..<Int(bounds[2 * row + 1])], row, origin)
     }
-    return TextCells(bytes: rows, bounds: bounds, stride: 1, offset: 0)
+    return TextCells(bytes: rows.bytes, bounds: bounds, stride: 1, offset: 0)
   }
 
-  /// One cell of a column of lists: numbers between blanks, or text.
-  private func list(
-    _ file: FITSFile, row: Int, isText: Bool, origin: RowOrigin
-  ) throws(TableError) -> String? {
-    var (length, address): (LONGLONG, LONGLONG) = (0, 0)
-    var anyNull: Int32 = 0
-    try call(file, origin) { pointer, status in
-      ffgdesll(pointer, number, LONGLONG(row), &length, &address, status)
+  /// Builds text cell by cell.
+  private func spelled(
+    _ rows: FITSRowBytes, _ origin: RowOrigin,
+    _ spell: (ArraySlice<UInt8>, inout [UInt8]) -> Void
+  ) throws(TableError) -> TextCells {
+    var (text, bounds): ([UInt8], [UInt32]) = ([], [])
+    for row in 0..<rows.count {
+      let start = rows.start(row, bytes)
+      bounds.append(UInt32(text.count))
+      spell(rows.bytes[start..<(start + bytes.count)], &text)
+      try check(text[Int(bounds[2 * row])...], row, origin)
+      bounds.append(UInt32(text.count))
     }
-    guard length > 0 else { return nil }
-    guard length <= file.byteCount else {
-      throw TableError(
-        .truncated, at: origin.place(row: row - origin.firstRow, column: description.name),
-        found: "a list of \(length) elements", expected: "a list that fits into the file")
-    }
-    if isText {
-      var text = [CChar](repeating: 0, count: Int(length) + 1)
-      try call(file, origin) { pointer, status in
-        text.withUnsafeMutableBufferPointer { text in
-          var cell = text.baseAddress
-          return ffgcvs(pointer, number, LONGLONG(row), 1, 1, nil, &cell, &anyNull, status)
-        }
-      }
-      return text.withUnsafeBytes { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-    }
-    var values = [Double](repeating: 0, count: Int(length))
-    try call(file, origin) { pointer, status in
-      ffgcvd(pointer, number, LONGLONG(row), 1, length, .nan, &values, &anyNull, status)
-    }
-    return values.map { $0.isNaN ? "NaN" : $0.description }.joined(separator: " ")
+    return TextCells(bytes: text, bounds: bounds, stride: 1, offset: 0)
   }
+
+  /// Refuses text that is not UTF-8.
+  private func check(
+    _ text: ArraySlice<UInt8>, _ row: Int, _ origin: RowOrigin
+  ) throws(TableError) {
+    guard let invalid = text.withUnsafeBufferPointer(UTF8Check.firstInvalid) else { return }
+    let byte = String(text[text.startIndex + invalid], radix: 16)
+    throw TableError(
+      .invalidEncoding, at: origin.place(row: row, column: description.name),
+      found: "the byte 0x\(byte), which is neither ASCII nor UTF-8 here", expected: "ASCII")
+  }
+
+  /// The text of one list of the heap.
+  func text(
+    of list: [UInt8], count: Int, row: Int, origin: RowOrigin, to output: inout [UInt8]
+  ) throws(TableError) {
+    guard let form, let elements else { return }
+    let start = output.count
+    if form.element == .text {
+      if let width = form.stringWidth {
+        FITSElements.spell(strings: list[...], width: width, to: &output)
+      } else {
+        output.append(contentsOf: list.prefix { $0 != 0 })
+      }
+      try check(output[start...], row, origin)
+    } else {
+      list.withUnsafeBytes { elements.spell($0, at: 0, count: count, to: &output) }
+    }
+  }
+}
+
+/// Whole rows of a table as they stand in the file.
+struct FITSRowBytes {
+  let bytes: [UInt8]
+  let count: Int
+  let width: Int
+
+  /// Where a cell starts.
+  func start(_ row: Int, _ cell: Range<Int>) -> Int { row * width + cell.lowerBound }
+
+  /// The first of the rows.
+  func prefix(_ count: Int) -> FITSRowBytes {
+    FITSRowBytes(bytes: Array(bytes.prefix(count * width)), count: count, width: width)
+  }
+}
+
+/// A list in the heap.
+struct FITSList {
+  let element: FITSForm.Element
+  let count: Int
+  let offset: Int
+
+  /// The most bytes that the list takes when it is spelled.
+  var spelledByteCount: Int { count * element.spelledByteCount }
 }

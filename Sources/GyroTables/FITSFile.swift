@@ -1,141 +1,154 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A FITS file held open by CFITSIO: opening, closing and the words for its status codes.
+// The bytes of a FITS file, on disk or in memory, and the header-data units they are divided into.
 
-internal import CFITSIO
 internal import Foundation
 
-/// Owns one CFITSIO handle.
+/// A FITS file, read at any place.
+///
+/// A file is never unpacked here: what is parsed are the very bytes that begin with `SIMPLE  =`.
 final class FITSFile {
+  private enum Content {
+    case file(SeekableFile)
+    case scratch(ScratchFile)
+    case memory([UInt8])
+  }
+
   /// What to call the file in messages.
   let name: String
-  let pointer: UnsafeMutablePointer<fitsfile>
   /// Bytes there really are.
-  let byteCount: Int64
-  private var memory: MemoryFile?
-  /// A second way into a file on disk, past CFITSIO.
-  private var raw: FileHandle?
+  let byteCount: Int
+  private let content: Content
 
-  /// Opens a file for reading; the name is never taken for CFITSIO's extended syntax or an address.
+  /// Opens a file that is not compressed.
   init(path: String, name: String) throws(TableError) {
     self.name = name
-    var status: Int32 = 0
-    var pointer: UnsafeMutablePointer<fitsfile>?
-    ffdkopn(&pointer, path, READONLY, &status)
-    guard status == 0, let pointer else { throw Self.error(status, TablePlace(file: name)) }
-    self.pointer = pointer
-    raw = FileHandle(forReadingAtPath: path)
-    byteCount = Int64((try? raw?.seekToEnd()) ?? 0)
-  }
-
-  /// Opens bytes for reading.
-  init(bytes: [UInt8], name: String) throws(TableError) {
-    self.name = name
-    byteCount = Int64(bytes.count)
-    let memory = MemoryFile(bytes)
-    self.memory = memory
-    var status: Int32 = 0
-    var pointer: UnsafeMutablePointer<fitsfile>?
-    ffomem(&pointer, "memory", READONLY, memory.address, memory.size, 0, nil, &status)
-    guard status == 0, let pointer else { throw Self.error(status, TablePlace(file: name)) }
-    self.pointer = pointer
-  }
-
-  /// Creates a file for writing at a path where none stands.
-  init(creating path: String, name: String) throws(TableError) {
-    self.name = name
-    byteCount = 0
-    var status: Int32 = 0
-    var pointer: UnsafeMutablePointer<fitsfile>?
-    ffdkinit(&pointer, path, &status)
-    guard status == 0, let pointer else {
-      throw Self.error(status, TablePlace(file: name), code: .unwritable)
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else {
+      throw TableError(
+        .unreadable, at: TablePlace(file: name), found: String(cString: strerror(errno)),
+        expected: "a file that can be read")
     }
-    self.pointer = pointer
+    let file = SeekableFile(descriptor, name: name)
+    byteCount = try file.byteCount()
+    content = .file(file)
   }
 
-  /// Bytes of the file as they are; fewer at its end.
-  func bytes(at offset: Int64, count: Int) -> [UInt8] {
-    guard offset >= 0, offset < byteCount else { return [] }
-    if let memory {
-      return memory.bytes(at: Int(offset), count: min(count, Int(byteCount - offset)))
+  /// Reads what was unpacked or came from a stream.
+  init(_ scratch: ScratchFile, name: String) {
+    (self.name, byteCount, content) = (name, scratch.byteCount, .scratch(scratch))
+  }
+
+  /// Reads bytes in memory.
+  init(bytes: [UInt8], name: String) {
+    (self.name, byteCount, content) = (name, bytes.count, .memory(bytes))
+  }
+
+  /// Bytes as they are; fewer at the end of the file.
+  func bytes(at offset: Int, count: Int) throws(TableError) -> [UInt8] {
+    guard offset >= 0, count > 0, offset < byteCount else { return [] }
+    let count = min(count, byteCount - offset)
+    switch content {
+    case .file(let file): return try file.read(at: offset, count: count)
+    case .scratch(let scratch): return try scratch.file.read(at: offset, count: count)
+    case .memory(let bytes): return Array(bytes[offset..<(offset + count)])
     }
-    guard let raw, (try? raw.seek(toOffset: UInt64(offset))) != nil,
-      let data = try? raw.read(upToCount: count)
-    else { return [] }
-    return [UInt8](data)
   }
 
-  deinit {
-    var status: Int32 = 0
-    if !isClosed { ffclos(pointer, &status) }
-  }
-
-  private var isClosed = false
-
-  /// Closes a file that was written, and says whether all of it reached the disk.
-  func close() throws(TableError) {
-    var status: Int32 = 0
-    isClosed = true
-    ffclos(pointer, &status)
-    guard status == 0 else { throw Self.error(status, TablePlace(file: name), code: .unwritable) }
-  }
-
-  /// Calls CFITSIO and turns a bad status into an error.
-  func check(
-    _ place: @autoclosure () -> TablePlace, code: TableError.Code = .malformedData,
-    _ call: (UnsafeMutablePointer<fitsfile>, UnsafeMutablePointer<Int32>) -> Void
-  ) throws(TableError) {
-    var status: Int32 = 0
-    call(pointer, &status)
-    guard status == 0 else { throw Self.error(status, place(), code: code) }
-  }
-
-  static func error(
-    _ status: Int32, _ place: TablePlace, code: TableError.Code = .unreadable
-  ) -> TableError {
-    let words = withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(FLEN_STATUS) + 1) {
-      text in
-      text.initialize(repeating: 0)
-      ffgerr(status, text.baseAddress)
-      return text.baseAddress.map { String(cString: $0) } ?? ""
-    }
-    // The message stack of CFITSIO is shared by all files; what is left there would mislead others.
-    ffcmsg()
-    return TableError(
-      status == END_OF_FILE ? .truncated : code, at: place,
-      found: "CFITSIO status \(status) (\(words))", expected: "a sound FITS table")
+  /// Refuses what does not begin as every FITS file does, and says what it is if that can be told.
+  static func checkBeginning(_ start: [UInt8], name: String) throws(TableError) {
+    guard !start.starts(with: "SIMPLE  =".utf8) else { return }
+    let packings: [(magic: [UInt8], name: String)] = [
+      ([0x1F, 0x8B], "gzip data, within gzip or behind what was unpacked"),
+      ([0x1F, 0x9D], "a file packed with compress (.Z)"), ([0x1F, 0xA0], "a file packed with LZH"),
+      ([0x1F, 0x1E], "a file packed with pack (.z)"), (Array("PK".utf8), "a zip archive"),
+      (Array("BZh".utf8), "a file packed with bzip2"),
+      ([0xFD, 0x37, 0x7A], "a file packed with xz"),
+      ([0x28, 0xB5, 0x2F, 0xFD], "a file packed with zstd"),
+    ]
+    let packing = packings.first { start.starts(with: $0.magic) }
+    throw TableError(
+      .unsupported, at: TablePlace(file: name),
+      found: packing?.name ?? "other first bytes",
+      expected: "\"SIMPLE  =\", with which a FITS file begins, after one gzip at most",
+      hint: packing == nil ? nil : "Unpack it first")
   }
 }
 
-/// Bytes at an address that stays put for as long as CFITSIO reads them.
-///
-/// CFITSIO reads blocks of 2880 bytes, past the end of memory that is no whole number of them.
-private final class MemoryFile {
-  let address: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-  let size: UnsafeMutablePointer<Int>
-  private let bytes: UnsafeMutableRawPointer
+/// One header and the data behind it.
+struct FITSUnit {
+  enum Kind { case image, binaryTable, asciiTable, other }
 
-  init(_ content: [UInt8]) {
-    let byteCount = (content.count / 2880 + 1) * 2880
-    let bytes = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 16)
-    bytes.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
-    self.bytes = bytes
-    content.withUnsafeBytes { content in
-      if let start = content.baseAddress { bytes.copyMemory(from: start, byteCount: content.count) }
+  static let blockSize = 2880
+
+  let header: FITSHeader
+  let kind: Kind
+  /// From 0, as astropy and TOPCAT count.
+  let number: Int
+  let dataStart: Int
+  /// Bytes of data without the filling of the last block, as the header says.
+  let dataByteCount: Int
+
+  /// Where the next unit starts.
+  var end: Int { dataStart + Self.filled(dataByteCount) }
+
+  /// The number and, where it has one, the name.
+  var title: String { "HDU \(number)" + (header["EXTNAME"].map { " \"\($0)\"" } ?? "") }
+
+  /// A number of bytes, rounded up to whole blocks.
+  static func filled(_ byteCount: Int) -> Int {
+    (byteCount + blockSize - 1) / blockSize * blockSize
+  }
+
+  /// Reads the unit that starts at some byte; nil at the end of the file.
+  init?(_ file: FITSFile, at start: Int, number: Int) throws(TableError) {
+    let mark = try file.bytes(at: start, count: 8)
+    if number == 0 {
+      try FITSFile.checkBeginning(try file.bytes(at: 0, count: 80), name: file.name)
+    } else if mark != Array("XTENSION".utf8) {
+      // Nothing, or the special records that the standard allows behind the last unit.
+      return nil
     }
-    address = .allocate(capacity: 1)
-    address.initialize(to: bytes)
-    size = .allocate(capacity: 1)
-    size.initialize(to: byteCount)
+    self.number = number
+    header = try FITSHeader(file, at: start)
+    dataStart = start + header.byteCount
+    switch header["XTENSION"] ?? "IMAGE" {
+    // A compressed image is stored as a table, but none.
+    case "BINTABLE": kind = header["ZIMAGE"] == "T" ? .image : .binaryTable
+    case "TABLE": kind = .asciiTable
+    case "IMAGE": kind = .image
+    default: kind = .other
+    }
+    guard let size = Self.size(header), size <= .max - dataStart - Self.blockSize else {
+      throw TableError(
+        .malformedHeader, at: TablePlace(file: file.name),
+        found: "a size of HDU \(number) that is none",
+        expected: "BITPIX, NAXIS, PCOUNT and GCOUNT that give the bytes of data")
+    }
+    dataByteCount = size
   }
 
-  func bytes(at offset: Int, count: Int) -> [UInt8] {
-    Array(UnsafeRawBufferPointer(start: bytes + offset, count: count))
-  }
-
-  deinit {
-    bytes.deallocate()
-    address.deallocate()
-    size.deallocate()
+  /// The bytes of data: |BITPIX| / 8 · GCOUNT · (PCOUNT + NAXIS1 · NAXIS2 · …); nil if the header errs.
+  private static func size(_ header: FITSHeader) -> Int? {
+    guard let bits = header.wholeNumber("BITPIX"), [8, 16, 32, 64, -32, -64].contains(bits),
+      let axisCount = header.wholeNumber("NAXIS"), (0...999).contains(axisCount),
+      let groups = header.wholeNumber("GCOUNT", default: 1), groups >= 0,
+      let parameters = header.wholeNumber("PCOUNT", default: 0), parameters >= 0
+    else { return nil }
+    guard axisCount > 0 else { return 0 }
+    var product = (value: 1, overflow: false)
+    func multiply(_ factor: Int) {
+      let (value, overflow) = product.value.multipliedReportingOverflow(by: factor)
+      product = (value, product.overflow || overflow)
+    }
+    for axis in 1...axisCount {
+      guard let length = header.wholeNumber("NAXIS\(axis)"), length >= 0 else { return nil }
+      // Random groups have a first axis of nothing.
+      if axis > 1 || length > 0 || header["GROUPS"] != "T" { multiply(length) }
+    }
+    let (sum, overflow) = product.value.addingReportingOverflow(parameters)
+    product = (sum, product.overflow || overflow)
+    multiply(groups)
+    multiply(abs(bits) / 8)
+    return product.overflow ? nil : product.value
   }
 }

@@ -1,39 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cards of a FITS table header: what they say of the columns and of the table.
 
-internal import CFITSIO
 internal import Foundation
 
 /// The keywords of one header.
 struct FITSHeader {
+  /// More cards than any honest header has: 8 MB of them.
+  static let cardLimit = 100_000
+
   private var values: [String: String] = [:]
-  private var comments: [String: String] = [:]
+  private var remarks: [String: String] = [:]
   /// Keywords that say something about the table as a whole, in order.
   private(set) var metadata: [TableMetadata] = []
+  /// Bytes up to the data, in whole blocks.
+  let byteCount: Int
 
-  init(_ file: FITSFile) throws(TableError) {
-    let place = TablePlace(file: file.name)
-    var count: Int32 = 0
-    var room: Int32 = 0
-    try file.check(place) { ffghsp($0, &count, &room, $1) }
-    var index: Int32 = 1
-    while index <= count {
-      let (key, card, remark) = try Self.card(file, index, place)
-      index += 1
-      switch key {
-      case "", "CONTINUE", "END": continue
-      case "COMMENT", "HISTORY":
-        metadata.append(
-          TableMetadata(key: key.lowercased(), value: FITSText.decoded(remark.trimmed)))
-      default:
-        var value = Self.unquoted(card)
-        if card.hasPrefix("'"), value.hasSuffix("&") {
-          value = try Self.longValue(file, key, place) ?? value
-        }
-        value = FITSText.decoded(value)
-        values[key] = value
-        comments[key] = FITSText.decoded(remark.trimmed)
-        if !Self.isStructural(key) { metadata.append(TableMetadata(key: key, value: value)) }
+  /// Reads the header that starts at some byte of a file.
+  init(_ file: FITSFile, at start: Int) throws(TableError) {
+    var cards: [FITSCard] = []
+    var offset = start
+    reading: while true {
+      let block = try file.bytes(at: offset, count: FITSUnit.blockSize)
+      offset += FITSUnit.blockSize
+      for cardStart in stride(from: 0, to: block.count, by: FITSCard.size) {
+        let card = FITSCard(block[cardStart..<min(cardStart + FITSCard.size, block.count)])
+        if card.key == "END" { break reading }
+        cards.append(card)
+      }
+      guard block.count == FITSUnit.blockSize, cards.count <= Self.cardLimit else {
+        let isCut = block.count < FITSUnit.blockSize
+        throw TableError(
+          isCut ? .truncated : .tooLarge, at: TablePlace(file: file.name),
+          found: isCut ? "a header without END" : "a header of more than \(Self.cardLimit) cards",
+          expected: isCut ? "a header that ends before the file does" : "at most that many",
+          hint: isCut ? "Fetch the file again" : nil)
+      }
+    }
+    byteCount = offset - start
+    for card in Self.joined(cards) {
+      guard card.isText || card.value == nil || !Self.mustBeQuoted(card.key) else {
+        throw TableError(
+          .malformedHeader, at: TablePlace(file: file.name),
+          found: "the header card \"\(card.key) = \((card.value ?? "").prefix(40))\"",
+          expected: "a value in quotes")
+      }
+      add(card)
+    }
+  }
+
+  /// Joins text that goes on over several cards.
+  private static func joined(_ cards: [FITSCard]) -> [FITSCard] {
+    var result: [FITSCard] = []
+    for card in cards {
+      guard card.key == "CONTINUE" else {
+        result.append(card)
+        continue
+      }
+      let last = result.count - 1
+      // Looked at in place: a copy of the text would be made anew for each card.
+      guard last >= 0, result[last].isText, result[last].value?.utf8.last == UInt8(ascii: "&"),
+        let more = card.value
+      else { continue }
+      result[last].value?.removeLast()
+      result[last].value?.append(more)
+    }
+    return result
+  }
+
+  private mutating func add(_ card: FITSCard) {
+    let remark = FITSText.decoded(card.remark)
+    if card.key == "COMMENT" || card.key == "HISTORY" {
+      metadata.append(TableMetadata(key: card.key.lowercased(), value: remark))
+    } else if !card.key.isEmpty, let value = card.value.map(FITSText.decoded) {
+      values[card.key] = value
+      remarks[card.key] = remark
+      if !Self.isStructural(card.key) {
+        metadata.append(TableMetadata(key: card.key, value: value))
       }
     }
   }
@@ -43,10 +85,17 @@ struct FITSHeader {
     values[key].flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
   }
 
+  /// The value of a keyword as a whole number; nil where it is none, the default where it is absent.
+  func wholeNumber(_ key: String, default absent: Int? = nil) -> Int? {
+    guard let text = self[key] else { return absent }
+    return Int(text)
+      ?? Array(text.utf8).withUnsafeBufferPointer(DecimalNumber.int64).map { Int($0) }
+  }
+
   /// Describes a column; its number counts from 1.
   func column(_ number: Int, type: ColumnType) -> ColumnDescription {
     // TCOMM is what topcat and astropy write; VizieR writes the meaning beside the name.
-    let remark = comments["TTYPE\(number)"].flatMap { remark in
+    let remark = remarks["TTYPE\(number)"].flatMap { remark in
       remark.isEmpty || remark.lowercased().hasPrefix("label for") ? nil : remark
     }
     return ColumnDescription(
@@ -54,50 +103,17 @@ struct FITSHeader {
       ucd: self["TUCD\(number)"], meaning: self["TCOMM\(number)"] ?? remark)
   }
 
-  private static func card(
-    _ file: FITSFile, _ index: Int32, _ place: TablePlace
-  ) throws(TableError) -> (key: String, value: String, remark: String) {
-    var card = ("", "", "")
-    try file.check(place, code: .malformedHeader) { pointer, status in
-      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 3 * 96) { text in
-        text.initialize(repeating: 0)
-        guard let start = text.baseAddress else { return }
-        ffgkyn(pointer, index, start, start + 96, start + 192, status)
-        // A card that is no keyword is a remark nobody can use, not a reason to refuse the table.
-        if status.pointee == VALUE_UNDEFINED || status.pointee == NO_QUOTE { status.pointee = 0 }
-        card = (
-          String(cString: start), String(cString: start + 96), String(cString: start + 192)
-        )
-      }
-    }
-    return card
-  }
-
-  private static func longValue(
-    _ file: FITSFile, _ key: String, _ place: TablePlace
-  ) throws(TableError) -> String? {
-    var value: String?
-    try file.check(place, code: .malformedHeader) { pointer, status in
-      var text: UnsafeMutablePointer<CChar>?
-      ffgkls(pointer, key, &text, nil, status)
-      value = text.map { String(cString: $0) }
-      var freeStatus: Int32 = 0
-      fffree(text, &freeStatus)
-    }
-    return value
-  }
-
-  private static func unquoted(_ card: String) -> String {
-    guard card.hasPrefix("'") else { return card.trimmed }
-    var inner = card.dropFirst()
-    if inner.last == "'" { inner = inner.dropLast() }
-    return inner.replacing("''", with: "'").trimmed
+  /// Whether a keyword makes no sense without quotes, so that its header is damaged.
+  private static func mustBeQuoted(_ key: String) -> Bool {
+    ["TTYPE", "TFORM"].contains { key.hasPrefix($0) && Int(key.dropFirst(5)) != nil }
+      || key == "XTENSION"
   }
 
   static func isStructural(_ key: String) -> Bool {
     let fixed: Set = [
       "SIMPLE", "XTENSION", "BITPIX", "NAXIS", "PCOUNT", "GCOUNT", "TFIELDS", "EXTEND", "CHECKSUM",
-      "DATASUM", "THEAP", "LONGSTRN", "EXTVER", "EXTLEVEL",
+      "DATASUM", "THEAP", "LONGSTRN", "EXTVER", "EXTLEVEL", "END", "CONTINUE", "HIERARCH",
+      "ZIMAGE", "ZTABLE", "GROUPS",
     ]
     if fixed.contains(key) { return true }
     // `TTYPE12` and its kin describe one column each.

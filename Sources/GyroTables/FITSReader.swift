@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the first table of a FITS file, binary or ASCII, through CFITSIO.
-
-internal import CFITSIO
-internal import Foundation
+// Reads the first table of a FITS file, binary or ASCII.
 
 /// A reader of FITS tables.
 ///
@@ -13,144 +10,222 @@ struct FITSReader: TableReader {
   let schema: TableSchema
   private let file: FITSFile
   private let columns: [FITSColumn]
-  private let rowCount: Int
-  private let rowWidth: Int
-  private let preferredRowCount: Int
+  private let layout: FITSTableLayout
+  /// Bytes that a row takes in memory, its lists set aside.
+  private let memoryPerRow: Int
   private let options: TableReadingOptions
   private let nullWords: [[UInt8]]
   private var rowsRead = 0
 
   init(_ source: ByteSource, options: TableReadingOptions) throws(TableError) {
-    try self.init(source.openFITS(), options: options)
-  }
-
-  private init(_ file: FITSFile, options: TableReadingOptions) throws(TableError) {
-    self.file = file
+    file = try source.openFITS()
     self.options = options
     nullWords = options.nullWords.sorted().map { Array($0.utf8) }
     let place = TablePlace(file: file.name)
-    let isASCII = try Self.findTable(file)
-    let header = try FITSHeader(file)
-    if header["ZTABLE"] == "T" {
+    let units = try Self.units(of: file)
+    guard let unit = units.last, unit.kind == .binaryTable || unit.kind == .asciiTable else {
+      throw TableError(
+        .malformedHeader, at: place,
+        found: "no table after \(units.count) header\(units.count == 1 ? "" : "s"): "
+          + units.prefix(20).map(Self.words).joined(separator: ", "),
+        expected: "a binary or ASCII table")
+    }
+    if unit.header["ZTABLE"] == "T" {
       throw TableError(
         .unsupported, at: place, found: "a table compressed inside FITS",
         expected: "a plain table", hint: "Unpack it with funpack")
     }
-    var rows: LONGLONG = 0
-    var columnCount: Int32 = 0
-    var preferred: CLong = 0
-    try file.check(place) { ffgnrwll($0, &rows, $1) }
-    try file.check(place) { ffgncl($0, &columnCount, $1) }
-    try file.check(place) { ffgrsz($0, &preferred, $1) }
-    guard columnCount > 0, let layout = file.pointer.pointee.Fptr else {
+    layout = try FITSTableLayout(unit, of: file)
+    try FITSChecksum.check(unit, of: file)
+    var columns = try Self.columns(unit, layout, file)
+    memoryPerRow = columns.reduce(layout.rowWidth) { $0 + $1.memoryPerRow }
+    guard memoryPerRow <= ChunkBudget.byteLimit else {
       throw TableError(
-        .malformedHeader, at: place, found: "a table without columns", expected: "columns")
+        .tooLarge, at: place, found: "rows of \(layout.rowWidth) bytes in \(unit.title)",
+        expected: "rows that take at most \(ChunkBudget.byteLimit) bytes in memory")
     }
-    rowCount = Int(rows)
-    rowWidth = Int(layout.pointee.rowlength)
-    preferredRowCount = max(Int(preferred), 1)
-    try Self.checkSize(file, rowWidth: rowWidth, rowCount: rowCount)
-    var columns: [FITSColumn] = []
-    for number in 1...Int(columnCount) {
-      columns.append(
-        try FITSColumn(file, header, number: number, isASCII: isASCII, rowWidth: rowWidth))
-    }
+    try Self.look(into: &columns, layout, file)
     self.columns = columns
-    schema = try TableSchema(
-      checking: columns.map(\.description), metadata: header.metadata, place: place)
+    var schema = try TableSchema(
+      checking: columns.map(\.description), metadata: unit.header.metadata, place: place)
+    schema.otherParts = Self.others(behind: units, file)
+    self.schema = schema
   }
 
-  /// Stands on the first table; returns whether it is an ASCII table.
-  private static func findTable(_ file: FITSFile) throws(TableError) -> Bool {
-    var number: Int32 = 2
-    while true {
-      var (headStart, dataStart, dataEnd): (LONGLONG, LONGLONG, LONGLONG) = (0, 0, 0)
-      try file.check(TablePlace(file: file.name)) {
-        ffghadll($0, &headStart, &dataStart, &dataEnd, $1)
-      }
-      try FITSCards.check(file, from: dataEnd)
-      var status: Int32 = 0
-      var kind: Int32 = 0
-      ffmahd(file.pointer, number, &kind, &status)
-      if status == END_OF_FILE {
+  /// The units up to the first table, or to the end of the file.
+  private static func units(of file: FITSFile) throws(TableError) -> [FITSUnit] {
+    var units: [FITSUnit] = []
+    var start = 0
+    while let unit = try FITSUnit(file, at: start, number: units.count) {
+      units.append(unit)
+      if unit.kind == .binaryTable || unit.kind == .asciiTable { break }
+      guard units.count < 10_000 else {
         throw TableError(
-          .malformedHeader, at: TablePlace(file: file.name),
-          found: "no table after \(number - 1) header\(number == 2 ? "" : "s")",
-          expected: "a binary or ASCII table")
+          .tooLarge, at: TablePlace(file: file.name), found: "10000 headers and no table",
+          expected: "a table among the first 10000 units")
       }
-      guard status == 0 else {
-        throw FITSFile.error(status, TablePlace(file: file.name), code: .malformedHeader)
-      }
-      if kind != IMAGE_HDU { return kind == ASCII_TBL }
-      number += 1
+      start = unit.end
+    }
+    return units
+  }
+
+  private static func words(_ unit: FITSUnit) -> String {
+    switch unit.kind {
+    case .binaryTable, .asciiTable: "\(unit.title) (a table)"
+    case .image: "\(unit.title) (\(unit.dataByteCount == 0 ? "no data" : "an image"))"
+    case .other: unit.title
     }
   }
 
-  /// Refuses a header that claims more rows than the file can hold, before anything is allocated.
-  private static func checkSize(
-    _ file: FITSFile, rowWidth: Int, rowCount: Int
-  ) throws(TableError) {
-    var (headStart, dataStart, dataEnd): (LONGLONG, LONGLONG, LONGLONG) = (0, 0, 0)
-    try file.check(TablePlace(file: file.name)) {
-      ffghadll($0, &headStart, &dataStart, &dataEnd, $1)
+  /// Which table is read and which tables stand behind it; nil where there is none.
+  private static func others(behind units: [FITSUnit], _ file: FITSFile) -> String? {
+    guard let first = units.last else { return nil }
+    var (start, number, found): (Int, Int, [String]) = (first.end, units.count, [])
+    // What cannot be read there does not matter to the table before it.
+    while number < 100, let unit = try? FITSUnit(file, at: start, number: number) {
+      if unit.kind == .binaryTable || unit.kind == .asciiTable { found.append(unit.title) }
+      (start, number) = (unit.end, number + 1)
     }
-    let (size, overflow) = rowWidth.multipliedReportingOverflow(by: rowCount)
-    let available = Int(file.byteCount) - Int(dataStart)
-    guard rowWidth > 0 || rowCount == 0, rowWidth >= 0, rowCount >= 0, !overflow,
-      size <= max(available, 0), rowWidth <= DelimitedScanner.chunkByteLimit
-    else {
+    guard !found.isEmpty else { return nil }
+    return "of \(first.title), the first table of the file, which also holds "
+      + found.joined(separator: ", ")
+  }
+
+  private static func columns(
+    _ unit: FITSUnit, _ layout: FITSTableLayout, _ file: FITSFile
+  ) throws(TableError) -> [FITSColumn] {
+    let place = TablePlace(file: file.name)
+    guard let count = unit.header.wholeNumber("TFIELDS"), (1...999).contains(count) else {
       throw TableError(
-        rowWidth > DelimitedScanner.chunkByteLimit ? .tooLarge : .truncated,
-        at: TablePlace(file: file.name),
-        found: "\(max(available, 0)) bytes of rows",
-        expected: "\(rowCount) rows of \(rowWidth) bytes, as the header says",
-        hint: "The file was cut short, or NAXIS1 or NAXIS2 is wrong")
+        .malformedHeader, at: place,
+        found: "TFIELDS = \"\(unit.header["TFIELDS"]?.prefix(40) ?? "")\"",
+        expected: "1 to 999 columns")
+    }
+    var columns: [FITSColumn] = []
+    var offset = 0
+    for number in 1...count {
+      let place = TablePlace(
+        file: file.name, column: unit.header["TTYPE\(number)"] ?? "column_\(number)")
+      if unit.kind == .asciiTable {
+        columns.append(
+          try FITSColumn(
+            ascii: unit.header, number: number, rowWidth: layout.rowWidth, place: place))
+      } else {
+        let column = try FITSColumn(
+          binary: unit.header, number: number, offset: offset, place: place)
+        columns.append(column)
+        offset = column.end
+      }
+    }
+    guard unit.kind == .asciiTable || offset == layout.rowWidth else {
+      throw TableError(
+        .malformedHeader, at: place, found: "columns of \(offset) bytes together",
+        expected: "NAXIS1 = \(layout.rowWidth), the bytes of a row")
+    }
+    return columns
+  }
+
+  /// Goes through the rows once if they hold lists, or whole numbers that may be too long for 64 bits.
+  private static func look(
+    into columns: inout [FITSColumn], _ layout: FITSTableLayout, _ file: FITSFile
+  ) throws(TableError) {
+    var long = columns.indices.filter { columns[$0].mayBeLong }
+    let lists = columns.filter(\.isList)
+    guard !long.isEmpty || !lists.isEmpty else { return }
+    var listByteCount = 0
+    var first = 0
+    while first < layout.rowCount, !long.isEmpty || !lists.isEmpty {
+      let count = ChunkBudget.rows(
+        upTo: min(8192, layout.rowCount - first), bytesPerRow: layout.rowWidth)
+      let rows = try layout.rows(first, count, of: file)
+      for index in long where !columns[index].fits(rows) {
+        columns[index] = columns[index].spelledOut
+      }
+      long.removeAll { !columns[$0].mayBeLong }
+      for column in lists {
+        for (row, list) in column.lists(rows).enumerated() {
+          listByteCount += try layout.checkedByteCount(
+            list,
+            at: TablePlace(
+              file: file.name, row: first + row + 1, column: column.description.name))
+        }
+      }
+      guard listByteCount <= max(16 * layout.heapByteCount, ChunkBudget.byteLimit) else {
+        throw TableError(
+          .tooLarge, at: TablePlace(file: file.name, row: first + count),
+          found: "lists of \(listByteCount) bytes so far in a heap of \(layout.heapByteCount)",
+          expected: "lists that do not share the same bytes more than 16 times over")
+      }
+      first += count
     }
   }
 
-  var fractionRead: Double? { rowCount > 0 ? Double(rowsRead) / Double(rowCount) : nil }
+  var fractionRead: Double? {
+    layout.rowCount > 0 ? Double(rowsRead) / Double(layout.rowCount) : nil
+  }
 
   mutating func next(upTo wanted: Int) throws(TableError) -> TableChunk? {
-    let limit = max(DelimitedScanner.chunkByteLimit / max(rowWidth, 1), 1)
-    let count = min(wanted, rowCount - rowsRead, limit)
+    let limit = ChunkBudget.rows(upTo: wanted, bytesPerRow: memoryPerRow)
+    let count = min(limit, layout.rowCount - rowsRead)
     guard count > 0 else { return nil }
-    let firstRow = rowsRead + 1
-    let origin = RowOrigin(file: file.name, firstRow: firstRow, nullWords: nullWords)
-    let rows = try rowBytes(count, origin)
-    var storages: [ColumnStorage?] = []
-    for column in columns {
-      storages.append(
-        column.isCutFromRows
-          ? try column.read(
-            file, firstRow: firstRow, count: count, rows: rows, options: options, origin: origin)
-          : nil)
-    }
-    // CFITSIO reads a column by going through the rows; as many as its buffers hold are read once.
-    for start in stride(from: 0, to: count, by: preferredRowCount) {
-      for (index, column) in columns.enumerated() where !column.isCutFromRows {
-        let piece = try column.read(
-          file, firstRow: firstRow + start, count: min(preferredRowCount, count - start), rows: [],
-          options: options, origin: origin)
-        if start == 0 { storages[index] = piece } else { storages[index]?.append(piece) }
+    let origin = RowOrigin(file: file.name, firstRow: rowsRead + 1, nullWords: nullWords)
+    let (rows, lists) = try fitting(try layout.rows(rowsRead, count, of: file), origin)
+    var read: [TableColumn] = []
+    for (column, lists) in zip(columns, lists) {
+      guard !column.mayBeLong || column.fits(rows) else {
+        throw TableError(
+          .malformedData, at: origin.place(row: 0, column: column.description.name),
+          found: "other numbers than before", expected: "a file that stays as it is")
       }
+      let storage =
+        if let lists {
+          ColumnStorage.text(try text(of: lists, column, origin))
+        } else {
+          try column.read(rows, options: options, origin: origin)
+        }
+      read.append(TableColumn(column.description, storage, origin: origin))
     }
-    rowsRead += count
-    let read = zip(columns, storages).compactMap { column, storage in
-      storage.map { TableColumn(column.description, $0, origin: origin) }
-    }
+    rowsRead += rows.count
     return TableChunk(columns: read, origin: origin)
   }
 
-  /// The raw rows, from which text is cut; empty where no column is text.
-  private func rowBytes(_ count: Int, _ origin: RowOrigin) throws(TableError) -> [UInt8] {
-    guard columns.contains(where: \.isCutFromRows) else { return [] }
-    var bytes = [UInt8](repeating: 0, count: count * rowWidth)
-    try file.check(origin.place(row: 0, column: nil)) { pointer, status in
-      bytes.withUnsafeMutableBufferPointer {
-        _ = ffgtbb(
-          pointer, LONGLONG(origin.firstRow), 1, LONGLONG($0.count), $0.baseAddress, status)
+  /// As many of the rows as fit into one chunk with their lists, and the lists, column by column.
+  private func fitting(
+    _ rows: FITSRowBytes, _ origin: RowOrigin
+  ) throws(TableError) -> (FITSRowBytes, [[FITSList]?]) {
+    let lists = columns.map { $0.isList ? $0.lists(rows) : nil }
+    guard lists.contains(where: { $0 != nil }) else { return (rows, lists) }
+    var budget = ChunkBudget()
+    for row in 0..<rows.count {
+      var need = memoryPerRow
+      for (column, lists) in zip(columns, lists) {
+        guard let list = lists?[row] else { continue }
+        let place = origin.place(row: row, column: column.description.name)
+        need += try layout.checkedByteCount(list, at: place) + list.spelledByteCount
+        guard need <= ChunkBudget.byteLimit else {
+          throw TableError(
+            .tooLarge, at: place, found: "a list of \(list.count) elements",
+            expected: "rows that take at most \(ChunkBudget.byteLimit) bytes when they are spelled")
+        }
+      }
+      if !budget.take(need) {
+        return (rows.prefix(row), lists.map { $0.map { Array($0.prefix(row)) } })
       }
     }
-    return bytes
+    return (rows, lists)
+  }
+
+  private func text(
+    of lists: [FITSList], _ column: FITSColumn, _ origin: RowOrigin
+  ) throws(TableError) -> TextCells {
+    var (text, bounds): ([UInt8], [UInt32]) = ([], [])
+    for (row, list) in lists.enumerated() {
+      bounds.append(UInt32(text.count))
+      let bytes = try file.bytes(
+        at: layout.heapStart + list.offset, count: list.element.byteCount(list.count))
+      try column.text(of: bytes, count: list.count, row: row, origin: origin, to: &text)
+      bounds.append(UInt32(text.count))
+    }
+    return TextCells(bytes: text, bounds: bounds, stride: 1, offset: 0)
   }
 }

@@ -1,36 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes a FITS file with one binary table, through CFITSIO.
+// Writes a FITS file with one binary table.
 
-internal import CFITSIO
 internal import Foundation
 internal import GyroFiles
 
 /// A writer of FITS binary tables.
 ///
-/// Text columns are as wide as the widest cell so far, and are widened when a wider one comes. Text
-/// cells are UTF-8; names, units and meanings in the header are spelled in ASCII. Missing whole
-/// numbers are written as the least one, and that is declared as the null.
+/// A text column is as wide as its widest cell so far, and is widened when a wider one comes. Where that
+/// would write mostly blanks, because few cells are long, the column is one of variable length (`PA`),
+/// whose text stands behind the rows. Text cells are UTF-8; names, units and meanings in the header are
+/// spelled in ASCII. Missing whole numbers are written as the least one, and that is declared as the null.
 final class FITSWriter: TableWriter {
-  private let name: String
+  /// Text up to this width is never of variable length, which not every program reads.
+  private static let plainWidth = 256
+  /// Blanks that a column may hold whatever its text is.
+  private static let paddingLimit = 1 << 20
+  private static let pieceSize = 1 << 20
+
   private let schema: TableSchema
   /// Where the table is written: under a temporary name beside the final one, or in scratch space.
   private var atomic: AtomicFile?
   private var scratch: ScratchFile?
   private let sink: ByteSink?
-  private let file: FITSFile
-  private var isStarted = false
-  private var rowsWritten = 0
-  private var textWidths: [Int]
+  private let file: SeekableFile
+  /// Text of variable length, until the rows are complete.
+  private var heap: ScratchFile?
+  private var layout: FITSRowLayout
+  private var rowCount = 0
+  private var textByteCounts: [Int]
+  private var longestTexts: [Int]
   private var hasNull: [Bool]
+  /// Bytes of both headers, with room for every null.
+  private var dataStart = 0
+
+  private var place: TablePlace { TablePlace(file: file.name) }
 
   init(path: String, schema: TableSchema) throws(TableError) {
-    name = path == "-" ? "<standard output>" : path
+    let name = path == "-" ? "<standard output>" : path
     self.schema = schema
-    textWidths = schema.columns.map { _ in 0 }
+    try Self.check(schema, TablePlace(file: name))
+    textByteCounts = schema.columns.map { _ in 0 }
+    longestTexts = textByteCounts
     hasNull = schema.columns.map { _ in false }
+    layout = FITSRowLayout(schema.columns.map { Self.cell($0.type) })
+    if path == "-" || path.lowercased().hasSuffix(".gz") {
+      let scratch = try ScratchFile(for: name)
+      (self.scratch, file) = (scratch, scratch.file)
+      sink = try ByteSink(path: path)
+    } else {
+      sink = nil
+      do throws(FileError) {
+        let atomic = try AtomicFile(path: path)
+        let descriptor = open(atomic.temporaryPath, O_RDWR)
+        guard descriptor >= 0 else {
+          throw FileError(
+            path: path, problem: "cannot be written: \(String(cString: strerror(errno)))")
+        }
+        file = SeekableFile(descriptor, name: name)
+        self.atomic = consume atomic
+      } catch { throw TableError(error, code: .unwritable) }
+    }
+    dataStart = header(declaringNullsOf: schema.columns.indices.map { _ in true }).count
+  }
+
+  private static func check(_ schema: TableSchema, _ place: TablePlace) throws(TableError) {
     guard (1...999).contains(schema.columns.count) else {
       throw TableError(
-        .unsupported, at: TablePlace(file: name), found: "\(schema.columns.count) columns",
+        .unsupported, at: place, found: "\(schema.columns.count) columns",
         expected: "1 to 999, which is what FITS allows", hint: "Write votable or ecsv")
     }
     // Readers of FITS look columns up without regard to case and would find the first alone.
@@ -39,31 +75,21 @@ final class FITSWriter: TableWriter {
       .first(where: { $0.count > 1 })
     {
       throw TableError(
-        .unsupported, at: TablePlace(file: name, column: clash[0]),
+        .unsupported, at: TablePlace(file: place.file, column: clash[0]),
         found: "the columns " + clash.map { "\"\($0)\"" }.joined(separator: " and "),
         expected: "names that differ in more than case, which FITS does not tell apart",
         hint: "Rename one of them, or write votable or ecsv")
     }
-    let place: String
-    if path == "-" || path.lowercased().hasSuffix(".gz") {
-      let scratch = try ScratchFile(for: name)
-      self.scratch = scratch
-      sink = try ByteSink(path: path)
-      place = scratch.path
-    } else {
-      do {
-        let atomic = try AtomicFile(path: path)
-        place = atomic.temporaryPath
-        self.atomic = consume atomic
-        sink = nil
-      } catch {
-        throw TableError(error, code: .unwritable)
-      }
+  }
+
+  /// What a cell takes before any text is known.
+  private static func cell(_ type: ColumnType) -> FITSRowLayout.Cell {
+    switch type {
+    case .bool, .text: .fixed(1)
+    case .float32: .fixed(4)
+    case .int64, .float64: .fixed(8)
+    case .float64Vector(let width): .fixed(8 * width)
     }
-    // CFITSIO insists on creating the file itself.
-    unlink(place)
-    file = try FITSFile(creating: place, name: name)
-    do { try atomic?.takeOver() } catch { throw TableError(error, code: .unwritable) }
   }
 
   func append(_ chunk: TableChunk) throws(TableError) {
@@ -75,181 +101,205 @@ final class FITSWriter: TableWriter {
     for (index, column) in chunk.columns.enumerated() where schema.columns[index].type == .text {
       texts[index] = try TextBlock(column)
     }
-    if isStarted { try widen(texts) } else { try start(texts) }
-    try write(chunk, texts)
-    rowsWritten += chunk.rowCount
+    try makeRoom(for: texts, rowCount: rowCount + chunk.rowCount)
+    var cells: [Cells] = []
+    for (index, column) in chunk.columns.enumerated() {
+      cells.append(try prepared(column, index, texts[index]))
+    }
+    // A row may be wide: as many at once as memory is to be spent on.
+    let limit = ChunkBudget.rows(upTo: chunk.rowCount, bytesPerRow: layout.width)
+    for start in stride(from: 0, to: chunk.rowCount, by: limit) {
+      try write(start..<min(start + limit, chunk.rowCount), cells)
+    }
+  }
+
+  /// The cells of a column in the form in which they are written.
+  private enum Cells {
+    case bools([UInt8])
+    case words32([UInt32])
+    case words64([UInt64], width: Int)
+    case text(TextBlock)
+  }
+
+  private func prepared(
+    _ column: TableColumn, _ index: Int, _ text: TextBlock?
+  ) throws(TableError) -> Cells {
+    switch schema.columns[index].type {
+    case .bool: return .bools(try column.boolCells())
+    case .int64:
+      var (values, missing) = try column.int64Cells()
+      if let missing {
+        hasNull[index] = true
+        for row in values.indices where missing[row] { values[row] = .min }
+      }
+      return .words64(values.map { UInt64(bitPattern: $0) }, width: 1)
+    case .float32: return .words32(try column.float32Cells().map(\.bitPattern))
+    case .float64: return .words64(try column.float64Cells().map(\.bitPattern), width: 1)
+    case .float64Vector(let width):
+      return .words64(try column.vectorCells(width: width).map(\.bitPattern), width: width)
+    case .text:
+      guard let text else { preconditionFailure("text \(index) is not prepared") }
+      return .text(text)
+    }
+  }
+
+  private func write(_ part: Range<Int>, _ columns: [Cells]) throws(TableError) {
+    var rows = FITSRows(rowCount: part.count, layout: layout)
+    var added: [UInt8] = []
+    let heapStart = heap?.byteCount ?? 0
+    for (index, cells) in columns.enumerated() {
+      switch cells {
+      case .bools(let values): rows.set(index, bools: values[part])
+      case .words32(let values): rows.set(index, values[part])
+      case .words64(let values, let width):
+        rows.set(index, values[(part.lowerBound * width)..<(part.upperBound * width)])
+      case .text(let text):
+        for row in part {
+          rows.set(
+            index, row: row - part.lowerBound, text: text[row], heap: &added, heapStart: heapStart)
+        }
+      }
+    }
+    try heap?.append(added)
+    try file.write(rows.bytes, at: dataStart + rowCount * layout.width)
+    rowCount += part.count
+  }
+
+  /// Lays the rows out anew where text needs it.
+  private func makeRoom(for texts: [Int: TextBlock], rowCount total: Int) throws(TableError) {
+    var cells = layout.cells
+    for (index, text) in texts {
+      textByteCounts[index] += text.bytes.count
+      longestTexts[index] = max(longestTexts[index], text.width)
+      guard case .fixed(var width) = cells[index] else { continue }
+      if text.width > width {
+        // Twice what is needed, so that rows are seldom moved.
+        let spare = text.width <= Self.plainWidth ? Self.plainWidth : .max
+        width = rowCount == 0 ? text.width : max(text.width, min(2 * text.width, spare))
+      }
+      let padding = total * width - textByteCounts[index]
+      let isMostlyBlank =
+        width > Self.plainWidth && padding > max(Self.paddingLimit, 4 * textByteCounts[index])
+      cells[index] = isMostlyBlank ? .list(wordSize: 4) : .fixed(width)
+    }
+    let lists = cells.indices.filter { if case .list = cells[$0] { true } else { false } }
+    if !lists.isEmpty, heap == nil { heap = try ScratchFile(for: file.name) }
+    // All the text of these columns is in the heap; beyond 2 GiB its places take 64 bits.
+    if lists.reduce(0, { $0 + textByteCounts[$1] }) > Int(Int32.max) {
+      for index in lists { cells[index] = .list(wordSize: 8) }
+    }
+    let old = layout
+    layout = FITSRowLayout(cells)
+    if layout != old, rowCount > 0 { try moveRows(from: old) }
+  }
+
+  /// Moves the rows in place, from the side on which they do not run into each other.
+  private func moveRows(from old: FITSRowLayout) throws(TableError) {
+    let count = max(1, 4 * Self.pieceSize / max(old.width, layout.width))
+    let starts = Array(stride(from: 0, to: rowCount, by: count))
+    for start in layout.width > old.width ? starts.reversed() : starts {
+      let part = start..<min(start + count, rowCount)
+      var rows = FITSRows(rowCount: part.count, layout: layout)
+      var added: [UInt8] = []
+      let bytes = try file.read(
+        at: dataStart + part.lowerBound * old.width, count: part.count * old.width)
+      rows.fill(from: bytes, old, heap: &added, heapStart: heap?.byteCount ?? 0)
+      try heap?.append(added)
+      try file.write(rows.bytes, at: dataStart + part.lowerBound * layout.width)
+    }
   }
 
   func finish() throws(TableError) {
-    if !isStarted { try start([:]) }
-    for index in schema.columns.indices where hasNull[index] {
-      try check { pointer, status in
-        ffpkyj(pointer, "TNULL\(index + 1)", LONGLONG(Int64.min), "missing", status)
-      }
-    }
-    try file.close()
-    if let sink, let scratch {
-      let source = try ByteSource(path: scratch.path)
-      var isOpen = true
-      while isOpen {
-        var failure: TableError?
-        try sink.append { output in
-          do throws(TableError) { isOpen = try source.read(256 * 1024, into: &output) } catch {
-            failure = error
-          }
-        }
-        if let failure { throw failure }
+    var end = dataStart + rowCount * layout.width
+    if let heap { end = try copy(heap, to: end) }
+    try file.write(
+      [UInt8](repeating: 0, count: FITSUnit.filled(end) - end), at: end)
+    end = FITSUnit.filled(end)
+    try file.write(header(declaringNullsOf: hasNull), at: 0)
+    if let sink {
+      for start in stride(from: 0, to: end, by: Self.pieceSize) {
+        let piece = try file.read(at: start, count: min(Self.pieceSize, end - start))
+        try sink.append { $0.append(contentsOf: piece) }
       }
       try sink.finish()
     } else {
-      do { try atomic?.commit() } catch {
-        throw TableError(error, code: .unwritable)
-      }
+      do { try atomic?.commit() } catch { throw TableError(error, code: .unwritable) }
     }
     atomic = nil
     scratch = nil
   }
 
-  private func check(
-    _ call: (UnsafeMutablePointer<fitsfile>, UnsafeMutablePointer<Int32>) -> Int32
-  ) throws(TableError) {
-    try file.check(TablePlace(file: name), code: .unwritable) { _ = call($0, $1) }
+  private func copy(_ heap: ScratchFile, to start: Int) throws(TableError) -> Int {
+    for offset in stride(from: 0, to: heap.byteCount, by: Self.pieceSize) {
+      let count = min(Self.pieceSize, heap.byteCount - offset)
+      try file.write(try heap.file.read(at: offset, count: count), at: start + offset)
+    }
+    return start + heap.byteCount
   }
 
-  /// Writes the header, once the first rows tell how wide text is.
-  private func start(_ texts: [Int: TextBlock]) throws(TableError) {
-    isStarted = true
-    for (index, text) in texts { textWidths[index] = text.width }
-    let names = CStrings(schema.columns.map { FITSText.encoded($0.name) })
-    let forms = CStrings(schema.columns.indices.map(form))
-    let units = CStrings(schema.columns.map { FITSText.encoded($0.unit ?? "") })
-    try check { pointer, status in
-      ffcrtb(
-        pointer, BINARY_TBL, 0, Int32(schema.columns.count), names.pointers, forms.pointers,
-        units.pointers, nil, status)
-    }
+  /// The headers of the file, always of the same length.
+  private func header(declaringNullsOf hasNull: [Bool]) -> [UInt8] {
+    var primary = FITSCardWriter()
+    primary.add("SIMPLE", isTrue: true)
+    primary.add("BITPIX", number: 8)
+    primary.add("NAXIS", number: 0)
+    primary.add("EXTEND", isTrue: true)
+    let most = tableHeader(schema.columns.map { _ in true }).cardCount
+    return primary.header() + tableHeader(hasNull).header(cardCount: most)
+  }
+
+  private func tableHeader(_ hasNull: [Bool]) -> FITSCardWriter {
+    var cards = FITSCardWriter()
+    cards.add("XTENSION", text: "BINTABLE")
+    cards.add("BITPIX", number: 8)
+    cards.add("NAXIS", number: 2)
+    cards.add("NAXIS1", number: layout.width)
+    cards.add("NAXIS2", number: rowCount)
+    cards.add("PCOUNT", number: heap?.byteCount ?? 0)
+    cards.add("GCOUNT", number: 1)
+    cards.add("TFIELDS", number: schema.columns.count)
     for (index, column) in schema.columns.enumerated() {
-      if let ucd = column.ucd { try writeKey("TUCD\(index + 1)", ucd, remark: "UCD") }
+      let number = index + 1
+      cards.add("TTYPE\(number)", text: column.name)
+      cards.add("TFORM\(number)", text: form(index))
+      if let unit = column.unit { cards.add("TUNIT\(number)", text: unit) }
+      if column.type == .int64, hasNull[index] { cards.add("TNULL\(number)", number: .min) }
+      if let ucd = column.ucd { cards.add("TUCD\(number)", text: ucd, remark: "UCD") }
       if let meaning = column.meaning {
-        try writeKey("TCOMM\(index + 1)", meaning, remark: "meaning")
+        cards.add("TCOMM\(number)", text: meaning, remark: "meaning")
       }
     }
-    for remark in schema.metadata { try write(remark) }
-    // Room for the nulls, which are only known at the end.
-    try check { pointer, status in ffhdef(pointer, Int32(schema.columns.count), status) }
+    for remark in schema.metadata { Self.add(remark, to: &cards) }
+    if cards.isContinued { cards.add("LONGSTRN", text: "OGIP 1.0") }
+    return cards
   }
 
   private func form(_ index: Int) -> String {
-    switch schema.columns[index].type {
-    case .bool: "L"
-    case .int64: "K"
-    case .float32: "E"
-    case .float64: "D"
-    case .float64Vector(let width): "\(width)D"
-    case .text: "\(max(textWidths[index], 1))A"
-    }
-  }
-
-  private func writeKey(_ key: String, _ value: String, remark: String?) throws(TableError) {
-    try check { pointer, status in
-      let text = FITSText.encoded(value)
-      if text.utf8.count > 60 { ffplsw(pointer, status) }
-      return ffpkls(pointer, key, text, remark, status)
-    }
-  }
-
-  /// Writes a keyword of more than eight characters, continued on further cards if need be.
-  ///
-  /// CFITSIO 4.2 loses characters of a long value where it continues such a keyword.
-  private func writeHierarchyKey(_ key: String, _ value: String) throws(TableError) {
-    var cards: [String] = []
-    var card = "HIERARCH \(key)= '"
-    for character in FITSText.encoded(value) {
-      let text = character == "'" ? "''" : String(character)
-      // Room for the mark of continuation and the closing quote.
-      if card.utf8.count + text.utf8.count > 78 {
-        cards.append(card + "&'")
-        card = "CONTINUE  '"
-      }
-      card += text
-    }
-    cards.append(card + "'")
-    for card in cards {
-      try check { pointer, status in ffprec(pointer, card, status) }
+    switch (schema.columns[index].type, layout.cells[index]) {
+    case (.bool, _): "L"
+    case (.int64, _): "K"
+    case (.float32, _): "E"
+    case (.float64, _): "D"
+    case (.float64Vector(let width), _): "\(width)D"
+    case (.text, .fixed(let width)): "\(width)A"
+    case (.text, .list(let wordSize)): "1\(wordSize == 4 ? "P" : "Q")A(\(longestTexts[index]))"
     }
   }
 
   /// A remark becomes a keyword if its key can be one and says nothing about the layout, else a comment.
   ///
   /// Keys of more than eight characters are written by the HIERARCH convention, in upper case.
-  private func write(_ remark: TableMetadata) throws(TableError) {
+  private static func add(_ remark: TableMetadata, to cards: inout FITSCardWriter) {
     let key = remark.key.uppercased()
-    let isKeyword =
-      key.wholeMatch(of: #/[A-Z0-9_\-]{1,40}/#) != nil && key != "COMMENT" && key != "HISTORY"
-      && !FITSHeader.isStructural(key)
-    if isKeyword {
-      if key.utf8.count > 8 {
-        try writeHierarchyKey(key, remark.value)
-      } else {
-        try writeKey(key, remark.value, remark: nil)
-      }
+    let isComment = key == "COMMENT" || key == "HISTORY"
+    if key.wholeMatch(of: #/[A-Z0-9_\-]{1,40}/#) != nil, !isComment,
+      !FITSHeader.isStructural(key)
+    {
+      cards.add(key, text: remark.value)
     } else {
-      let isComment = key == "COMMENT" || key == "HISTORY"
-      let text = FITSText.encoded(isComment ? remark.value : "\(remark.key): \(remark.value)")
-      try check { pointer, status in
-        key == "HISTORY" ? ffphis(pointer, text, status) : ffpcom(pointer, text, status)
-      }
-    }
-  }
-
-  /// Makes room for wider text, twice what is needed so that it seldom happens.
-  private func widen(_ texts: [Int: TextBlock]) throws(TableError) {
-    for (index, text) in texts where text.width > max(textWidths[index], 1) {
-      textWidths[index] = 2 * text.width
-      try check { pointer, status in
-        ffmvec(pointer, Int32(index + 1), LONGLONG(textWidths[index]), status)
-      }
-    }
-  }
-
-  /// Writes whole rows, since CFITSIO would go through all of them for each column.
-  private func write(_ chunk: TableChunk, _ texts: [Int: TextBlock]) throws(TableError) {
-    var rows = FITSRows(rowCount: chunk.rowCount, widths: schema.columns.indices.map(width))
-    for (index, column) in chunk.columns.enumerated() {
-      switch schema.columns[index].type {
-      case .bool: rows.set(index, bools: try column.boolCells())
-      case .int64:
-        var (values, missing) = try column.int64Cells()
-        if let missing {
-          hasNull[index] = true
-          for row in values.indices where missing[row] { values[row] = .min }
-        }
-        rows.set(index, values.map { UInt64(bitPattern: $0) })
-      case .float32: rows.set(index, try column.float32Cells().map(\.bitPattern))
-      case .float64: rows.set(index, try column.float64Cells().map(\.bitPattern))
-      case .float64Vector(let width):
-        rows.set(index, try column.vectorCells(width: width).map(\.bitPattern))
-      case .text:
-        guard let text = texts[index] else { preconditionFailure("text \(index) is not prepared") }
-        rows.set(index, text)
-      }
-    }
-    let first = LONGLONG(rowsWritten + 1)
-    try check { pointer, status in
-      rows.bytes.withUnsafeMutableBufferPointer {
-        ffptbb(pointer, first, 1, LONGLONG($0.count), $0.baseAddress, status)
-      }
-    }
-  }
-
-  /// Bytes of a cell.
-  private func width(_ index: Int) -> Int {
-    switch schema.columns[index].type {
-    case .bool: 1
-    case .float32: 4
-    case .int64, .float64: 8
-    case .float64Vector(let width): 8 * width
-    case .text: max(textWidths[index], 1)
+      cards.add(
+        key == "HISTORY" ? key : "COMMENT",
+        comment: isComment ? remark.value : "\(remark.key): \(remark.value)")
     }
   }
 }

@@ -13,16 +13,6 @@ extension TableSchema {
     if let index = index(of: name) { return index }
     throw TableError(
       .missingColumn, at: TablePlace(file: file),
-      found: columnList, expected: "a column \"\(name)\"",
-      hint: "Rename the column that holds it")
-  }
-
-  /// The columns for a message; of very many only the first.
-  public var columnList: String {
-    guard !columns.isEmpty else { return "no columns" }
-    let shown = columns.count > 200 ? 50 : columns.count
-    let names = columns.prefix(shown).map { "\"\($0.name)\"" }.joined(separator: ", ")
-    return "the columns \(names)"
-      + (shown < columns.count ? " and \(columns.count - shown) more" : "")
+      found: columnList, expected: "a column \"\(name)\"", hint: "Rename the column that holds it")
   }
 }

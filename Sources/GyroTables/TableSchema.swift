@@ -59,6 +59,8 @@ public struct TableSchema: Hashable, Sendable {
   public let columns: [ColumnDescription]
   /// Remarks about the whole table; the key `comment` stands for free text.
   public var metadata: [TableMetadata]
+  /// What else the file holds, where it holds several tables; part of the message if a column is missing.
+  var otherParts: String?
   private let indexOfName: [String: Int]
 
   /// Describes a table.
@@ -76,6 +78,15 @@ public struct TableSchema: Hashable, Sendable {
   /// The place of a column in ``columns``, or nil if there is none of that name.
   public func index(of name: String) -> Int? { indexOfName[name] }
 
+  /// The names of the columns, for messages about one that is missing; of very many only the first.
+  public var columnList: String {
+    let shown = columns.count > 200 ? 50 : columns.count
+    let names = columns.prefix(shown).map { "\"\($0.name)\"" }.joined(separator: ", ")
+    return (columns.isEmpty ? "no columns" : "the columns \(names)")
+      + (shown < columns.count ? " and \(columns.count - shown) more" : "")
+      + (otherParts.map { " \($0)" } ?? "")
+  }
+
   /// The same table with more columns to the right.
   ///
   /// - Parameters:
@@ -86,7 +97,10 @@ public struct TableSchema: Hashable, Sendable {
   public func appending(
     _ added: [ColumnDescription], file: String
   ) throws(TableError) -> TableSchema {
-    try TableSchema(checking: columns + added, metadata: metadata, place: TablePlace(file: file))
+    var wider = try TableSchema(
+      checking: columns + added, metadata: metadata, place: TablePlace(file: file))
+    wider.otherParts = otherParts
+    return wider
   }
 
   /// Bytes that the vectors of a row take, if each is as wide as its column.

@@ -17,12 +17,39 @@ struct FITSBytes {
   var rows: [[UInt8]]
   /// What NAXIS2 says, if not the truth.
   var claimedRowCount: Int?
+  /// What lists point to.
+  var heap: [UInt8] = []
+  /// Further cards of the table's header, spelled as they shall stand there.
+  var cards: [String] = []
 
-  var bytes: [UInt8] {
-    let primary = [("SIMPLE", "T"), ("BITPIX", "8"), ("NAXIS", "0"), ("EXTEND", "T")]
+  /// A binary table of one column.
+  init(_ form: String, rows: [[UInt8]], heap: [UInt8] = [], cards: [String] = []) {
+    self.init(
+      isASCII: false, columns: [Column(form: form, name: "x")], rowWidth: rows.first?.count ?? 0,
+      rows: rows, heap: heap, cards: cards)
+  }
+
+  init(
+    isASCII: Bool, columns: [Column], rowWidth: Int, rows: [[UInt8]], claimedRowCount: Int? = nil,
+    heap: [UInt8] = [], cards: [String] = []
+  ) {
+    (self.isASCII, self.columns, self.rowWidth, self.rows) = (isASCII, columns, rowWidth, rows)
+    (self.claimedRowCount, self.heap, self.cards) = (claimedRowCount, heap, cards)
+  }
+
+  /// An empty primary unit.
+  static let primary = header([
+    ("SIMPLE", "T"), ("BITPIX", "8"), ("NAXIS", "0"), ("EXTEND", "T"),
+  ])
+
+  var bytes: [UInt8] { Self.primary + unit }
+
+  /// The table without the primary unit before it.
+  var unit: [UInt8] {
     var table = [
       ("XTENSION", isASCII ? "'TABLE   '" : "'BINTABLE'"), ("BITPIX", "8"), ("NAXIS", "2"),
-      ("NAXIS1", "\(rowWidth)"), ("NAXIS2", "\(claimedRowCount ?? rows.count)"), ("PCOUNT", "0"),
+      ("NAXIS1", "\(rowWidth)"), ("NAXIS2", "\(claimedRowCount ?? rows.count)"),
+      ("PCOUNT", "\(heap.count)"),
       ("GCOUNT", "1"), ("TFIELDS", "\(columns.count)"),
     ]
     for (index, column) in columns.enumerated() {
@@ -31,21 +58,23 @@ struct FITSBytes {
       if let first = column.firstByte { table.append(("TBCOL\(index + 1)", "\(first)")) }
       for (key, value) in column.cards { table.append(("\(key)\(index + 1)", value)) }
     }
-    let data = Self.padded(rows.flatMap { $0 }, with: isASCII ? 0x20 : 0)
-    return Self.header(primary) + Self.header(table) + data
+    let data = Self.padded(rows.flatMap { $0 } + heap, with: isASCII ? 0x20 : 0)
+    return Self.header(table, cards) + data
   }
 
-  private static func header(_ cards: [(String, String)]) -> [UInt8] {
+  /// A header of cards in fixed format and of others as they are.
+  static func header(_ cards: [(String, String)], _ more: [String] = []) -> [UInt8] {
     let lines = cards.map { key, value in
       let start = key + String(repeating: " ", count: 8 - key.count) + "= "
       let text =
         value.hasPrefix("'") ? value : String(repeating: " ", count: 20 - value.count) + value
       return start + text + String(repeating: " ", count: 80 - start.count - text.count)
     }
-    return padded(Array((lines.joined() + "END").utf8), with: 0x20)
+    let others = more.map { $0 + String(repeating: " ", count: 80 - $0.utf8.count) }
+    return padded(Array((lines.joined() + others.joined() + "END").utf8), with: 0x20)
   }
 
-  private static func padded(_ bytes: [UInt8], with filler: UInt8) -> [UInt8] {
+  static func padded(_ bytes: [UInt8], with filler: UInt8) -> [UInt8] {
     bytes + [UInt8](repeating: filler, count: (2880 - bytes.count % 2880) % 2880)
   }
 }

@@ -14,8 +14,8 @@ swift build -c release --scratch-path .build-fuzz --product GyroFuzz
 
 # The backtracer of Swift would hang at a crash; libFuzzer prints its own.
 export SWIFT_BACKTRACE=enable=no
-# CFITSIO asks for whatever a header claims and handles being refused. Patterns that Swift makes once look
-# like leaks at the end, since their pointers carry tags; a leak that grows runs into the memory limit.
+# Patterns that Swift makes once look like leaks at the end, since their pointers carry tags; a leak that grows
+# runs into the memory limit.
 export ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0
 failed=0
 for format in "${formats[@]}"; do
