@@ -116,7 +116,7 @@ final class ByteSource {
     var piece: [UInt8] = []
     while try read(1 << 20, into: &piece) {
       let size = scratch.byteCount + piece.count
-      let packed = file.map { Int(gzoffset($0)) } ?? size
+      let packed = file?.byteCount ?? size
       guard size <= max(Self.unpackedByteLimit, Self.unpackedRatio * packed) else {
         throw TableError(
           .tooLarge, at: TablePlace(file: name),

@@ -151,7 +151,7 @@ import _TestSupport
 
   @Test func anotherTrainingOfTheOutputHasToWait() throws {
     let program = try program()
-    let lock = open(program.folder.path + "/b.safetensors.lock", O_RDWR | O_CREAT, 0o600)
+    let lock = open(program.folder.path + "/.b.safetensors.lock", O_RDWR | O_CREAT, 0o600)
     defer { close(lock) }
     #expect(flock(lock, LOCK_EX) == 0)
     for more in [[], ["--folds", "stars:2"]] {
@@ -168,16 +168,17 @@ import _TestSupport
   ])
   func aFillValueIsRefusedWithItsCell(column: String, value: String) throws {
     let program = try program()
-    var lines = try String(contentsOfFile: Self.table, encoding: .utf8)
-      .split(separator: "\n").map {
-        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      }
+    var lines = try String(
+      contentsOf: program.folder.appending(path: "table.csv"), encoding: .utf8
+    ).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
     let place = try #require(lines[0].firstIndex(of: column))
     for row in stride(from: 100, to: lines.count, by: 50) { lines[row][place] = value }
     try Data((lines.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n").utf8)
       .write(to: program.folder.appending(path: "altered.csv"))
     let run = try program.shell(
-      "gyro train --catalog altered.csv --allow-altered --catalogs \(Self.library) --config "
+      "gyro train --catalog altered.csv --allow-altered --catalogs catalogs --config "
         + "choices.json --ensemble 1 --output m.safetensors")
     #expect(run.exitCode == 1)
     #expect(
