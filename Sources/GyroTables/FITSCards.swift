@@ -57,7 +57,9 @@ struct FITSCard {
       content.append(field[index])
       index += 1
     }
-    value = Self.text(content[...])
+    // Blanks at the beginning count, which in a continued text may be those between two words.
+    let end = (content.lastIndex { !$0.isBlank } ?? -1) + 1
+    value = String(decoding: content[..<end], as: UTF8.self)
     let behind = field[min(index + 1, field.endIndex)...].drop(while: \.isBlank)
     if behind.first == UInt8(ascii: "/") { remark = Self.text(behind.dropFirst()) }
   }

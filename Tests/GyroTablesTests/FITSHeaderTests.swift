@@ -46,6 +46,10 @@ import Testing
       ["LONG    = 'abc&'", "CONTINUE  'def&'", "CONTINUE  'ghi'"],
       TableMetadata(key: "LONG", value: "abcdefghi")
     ),
+    (
+      ["LONG    = 'one &'", "CONTINUE  'two&'", "CONTINUE  ' three   '"],
+      TableMetadata(key: "LONG", value: "one two three")
+    ),
     (["CONTINUE  'behind nothing'"], nil), (["LONG    = 'abc&'"], nil), (["CONTINUE"], nil),
     (
       ["HIERARCH ESO TEL AIRM START = 1.234 / airmass"],

@@ -163,7 +163,9 @@ import Testing
   /// Remarks, names and meanings of every length up to several cards, with quotes wherever cards end.
   @Test(arguments: [0, 1, 7, 8, 9, 60, 66, 67, 68, 69, 70, 71, 72, 73, 144, 145, 500])
   func textOfEveryLength(_ length: Int) throws {
-    let texts = ["a", "'", "&", "\\", "é"].map { String(repeating: $0, count: length) }
+    let texts = ["a", "'", "&", "\\", "é", " b", "  'c"].map {
+      String(repeating: $0, count: length)
+    }
     let schema = TableSchema(
       columns: texts.enumerated().map { index, text in
         ColumnDescription(
