@@ -11,10 +11,18 @@ extension TableSchema {
   /// - Throws: ``TableError`` with the code `missingColumn`, which lists the columns there are.
   public func requiredIndex(of name: String, in file: String) throws(TableError) -> Int {
     if let index = index(of: name) { return index }
-    let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
     throw TableError(
       .missingColumn, at: TablePlace(file: file),
-      found: columns.isEmpty ? "no columns" : "the columns \(names)",
-      expected: "a column \"\(name)\"", hint: "Rename the column that holds it")
+      found: columnList, expected: "a column \"\(name)\"",
+      hint: "Rename the column that holds it")
+  }
+
+  /// The columns for a message; of very many only the first.
+  public var columnList: String {
+    guard !columns.isEmpty else { return "no columns" }
+    let shown = columns.count > 200 ? 50 : columns.count
+    let names = columns.prefix(shown).map { "\"\($0.name)\"" }.joined(separator: ", ")
+    return "the columns \(names)"
+      + (shown < columns.count ? " and \(columns.count - shown) more" : "")
   }
 }

@@ -27,11 +27,12 @@ public struct StarColumns: Hashable, Sendable {
   public init(
     of schema: TableSchema, file: String, requested: [StarColumn: String] = [:]
   ) throws(TableError) {
+    let placeOfName = Self.places(in: schema, sparing: Set(requested.values))
     for column in StarColumn.allCases {
       if let name = requested[column] {
         places[column] = try schema.requiredIndex(of: name, in: file)
         names[column] = name
-      } else if let place = Self.recognize(column, in: schema, sparing: requested.values) {
+      } else if let place = column.knownNames.lazy.compactMap({ placeOfName[$0] }).first {
         places[column] = place
         names[column] = schema.columns[place].name
       }
@@ -71,12 +72,14 @@ public struct StarColumns: Hashable, Sendable {
 
     if places[.membership] == nil {
       unusedMemberships = schema.columns.map(\.name).filter { name in
-        name.lowercased().contains(/memb|^p_?mem|^mem_?p|^prob_?mem|^mem$/)
+        let name = name.lowercased()
+        // The pattern costs far more than the letters that every such name has.
+        return name.contains("mem") && name.contains(/memb|^p_?mem|^mem_?p|^prob_?mem|^mem$/)
       }
     }
 
     let place = TablePlace(file: file)
-    let found = "the columns " + schema.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    let found = schema.columnList
     guard places[.period] != nil else {
       throw TableError(
         .missingColumn, at: place, found: found, expected: "a column with the rotation period",
@@ -120,15 +123,15 @@ public struct StarColumns: Hashable, Sendable {
     }.joined(separator: ", ")
   }
 
-  private static func recognize(
-    _ column: StarColumn, in schema: TableSchema, sparing taken: some Collection<String>
-  ) -> Int? {
-    for name in column.knownNames {
-      let place = schema.columns.firstIndex {
-        $0.name.lowercased() == name && !taken.contains($0.name)
-      }
-      if let place { return place }
+  /// The first column of each name in lower case, but for those that are asked for.
+  private static func places(
+    in schema: TableSchema, sparing requested: Set<String>
+  ) -> [String: Int] {
+    var places: [String: Int] = [:]
+    for (place, column) in schema.columns.enumerated() where !requested.contains(column.name) {
+      let name = column.name.lowercased()
+      if places[name] == nil { places[name] = place }
     }
-    return nil
+    return places
   }
 }

@@ -12,6 +12,18 @@ import Testing
     return try StarColumns(of: schema, file: "stars.csv", requested: requested).description
   }
 
+  /// The first of several columns counts, one that is asked for elsewhere does not, and many are no trouble.
+  @Test func columnsAmongSixtyFiveThousand() throws {
+    let others = (0..<65_000).map { "c\($0)" }
+    let names = ["Period"] + others + ["BP_RP0", "PERIOD", "bp_rp0", "Prot", "KIC", "p_mem"]
+    #expect(try columns(names) == "id = KIC, period = Period, bp_rp0 = BP_RP0")
+    #expect(
+      try columns(names, [.id: "Period", .bpRp0: "c7"])
+        == "id = Period, period = PERIOD, bp_rp0 = c7")
+    let error = #expect(throws: TableError.self) { try columns(others) }
+    #expect(error?.description.contains("\"c49\" and 64950 more, expected") == true)
+  }
+
   @Test(arguments: [
     (
       ["period", "bp_rp0", "bp_rp0_sigma"],
