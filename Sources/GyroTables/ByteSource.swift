@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bytes of a table, from a file, standard input or memory; gzip is unpacked on the way.
 
-internal import CZlib
 internal import Foundation
 
 /// A stream of bytes that can be looked at before it is read.
 final class ByteSource {
   /// What to call the file in messages.
   let name: String
-  private var file: gzFile?
+  private var file: PackedFile?
   /// Size on disk, packed or not; nil for a stream.
   private var byteCount: Int?
   /// The path of a file that is neither compressed nor a stream.
@@ -29,19 +28,18 @@ final class ByteSource {
       throw TableError(
         .unreadable, at: TablePlace(file: self.name), found: "a folder", expected: "a file")
     }
-    // gzdopen hands plain bytes through untouched.
-    guard descriptor >= 0, let file = gzdopen(descriptor, "rb") else {
+    guard descriptor >= 0 else {
       throw TableError(
         .unreadable, at: TablePlace(file: self.name), found: String(cString: strerror(errno)),
         expected: "a file that can be read")
     }
-    gzbuffer(file, 256 * 1024)
+    let file = try PackedFile(descriptor, name: self.name)
     self.file = file
     let isRegular = status.st_mode & S_IFMT == S_IFREG
     if isRegular { byteCount = Int(status.st_size) }
     if path != "-", isRegular {
       regularPath = path
-      if gzdirect(file) == 1 { plainPath = path }
+      if !file.isPacked { plainPath = path }
     }
   }
 
@@ -51,12 +49,10 @@ final class ByteSource {
     ahead = bytes[...]
   }
 
-  deinit { if let file { gzclose_r(file) } }
-
   /// About which part of a regular file has been read, 0 to 1.
   var fractionRead: Double? {
     guard let file, let byteCount, byteCount > 0 else { return nil }
-    return min(1, Double(gzoffset(file)) / Double(byteCount))
+    return min(1, Double(file.byteCount) / Double(byteCount))
   }
 
   /// The next bytes without consuming them: so many, or fewer at the end of the file.
@@ -123,24 +119,6 @@ final class ByteSource {
   }
 
   private func readFile(_ count: Int) throws(TableError) -> [UInt8] {
-    guard let file else { return [] }
-    var status: Int32 = 0
-    let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      status = gzread(file, buffer.baseAddress, UInt32(count))
-      filled = max(Int(status), 0)
-    }
-    var code: Int32 = 0
-    let message = gzerror(file, &code)
-    // A file that ends inside a gzip member is only reported beside the last bytes.
-    if status < 0 || (status < count && code == Z_BUF_ERROR) {
-      let words =
-        code == Z_ERRNO
-        ? String(cString: strerror(errno)) : message.map { String(cString: $0) } ?? "bad data"
-      throw TableError(
-        code == Z_BUF_ERROR ? .truncated : .unreadable, at: TablePlace(file: name),
-        found: code == Z_ERRNO ? words : "damaged gzip data (\(words))",
-        expected: "a file that can be read to its end", hint: "Fetch it again")
-    }
-    return piece
+    try file?.read(count) ?? []
   }
 }

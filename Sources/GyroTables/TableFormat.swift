@@ -81,6 +81,23 @@ public enum TableFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Refuses what is packed, be it once more inside gzip, by the first bytes of each way to pack.
+  static func refusePacked(_ start: [UInt8], _ file: String) throws(TableError) {
+    let kinds: [(name: String, bytes: [UInt8])] = [
+      ("gzip", [0x1F, 0x8B]), ("compress", [0x1F, 0x9D]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
+      ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
+      ("bzip2", Array("BZh".utf8)),
+    ]
+    guard let kind = kinds.first(where: { start.starts(with: $0.bytes) }),
+      // Letters alone may begin a name; what follows them in bzip2 is no text.
+      kind.name != "bzip2" || start.dropFirst(4).starts(with: "1AY&SY".utf8)
+    else { return }
+    throw TableError(
+      .unsupported, at: TablePlace(file: file),
+      found: "data packed with \(kind.name)" + (kind.name == "gzip" ? " inside gzip" : ""),
+      expected: "a table, plain or packed with gzip once", hint: "Unpack it first")
+  }
+
   /// The format whose first bytes are unmistakable.
   private static func signature(of start: [UInt8]) -> TableFormat? {
     if start.starts(with: "SIMPLE  =".utf8) { return .fits }

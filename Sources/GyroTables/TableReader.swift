@@ -87,6 +87,7 @@ public func openTable(
 private func openTable(
   source: ByteSource, format: TableFormat?, options: TableReadingOptions
 ) throws(TableError) -> any TableReader {
+  try TableFormat.refusePacked(source.peek(16), source.name)
   let format =
     if let format {
       format
