@@ -11,8 +11,10 @@ struct SourceReader {
   let table: SourceTable
   let clusters: ClusterList
 
-  /// All rows of the table, in order.
-  func records(at path: String) throws(CatalogError) -> [SourceRecord] {
+  /// All rows of the table, in order; what the table says against itself is handed on.
+  func records(
+    at path: String, warn: (TableWarning) -> Void = { _ in }
+  ) throws(CatalogError) -> [SourceRecord] {
     var records: [SourceRecord] = []
     records.reserveCapacity(table.rows)
     do {
@@ -31,6 +33,7 @@ struct SourceReader {
           records.append(try record(SourceRow(chunk: chunk, schema: schema, row: row)))
         }
       }
+      reader.warnings.forEach(warn)
     } catch let error as CatalogError {
       throw error
     } catch let error as TableError {

@@ -3,6 +3,7 @@
 
 internal import Foundation
 public import GyroQuantities
+public import GyroTables
 
 extension StandardCatalog {
   /// Builds the standard catalog from source tables.
@@ -12,11 +13,12 @@ extension StandardCatalog {
   ///   - library: The clusters.
   ///   - fetcher: Where the files are.
   ///   - law: The law that takes A_V to a color excess where no star-by-star color is published.
+  ///   - warn: Is told what the tables say against themselves, such as rows that a service left out.
   /// - Returns: The stars sorted by cluster and Gaia source, with the account of every row.
   /// - Throws: ``CatalogError`` if a file is missing or not what its manifest says.
   public static func build(
     _ manifests: [CatalogManifest], library: CatalogLibrary, fetcher: SourceFetcher,
-    law: ExtinctionLaw = .constant
+    law: ExtinctionLaw = .constant, warn: (TableWarning) -> Void = { _ in }
   ) throws(CatalogError) -> StandardCatalog {
     var records: [SourceRecord] = []
     var isPeriodRow: [Bool] = []
@@ -24,7 +26,7 @@ extension StandardCatalog {
       for table in manifest.tables {
         guard let file = manifest.file(named: table.file) else { continue }
         let reader = SourceReader(source: manifest.key, table: table, clusters: library.clusters)
-        let read = try reader.records(at: fetcher.locate(file, of: manifest).path)
+        let read = try reader.records(at: fetcher.locate(file, of: manifest).path, warn: warn)
         records += read
         isPeriodRow += Array(repeating: table.kind == .periods, count: read.count)
       }

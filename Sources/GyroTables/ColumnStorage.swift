@@ -67,6 +67,7 @@ extension TableColumn {
   /// Appends the cell as text; nothing where it is missing, the very bytes where it was text.
   func appendText(at row: Int, to output: inout [UInt8]) {
     switch storage {
+    case .text where isVectorText: Self.append(vectorOfText(at: row) ?? [], to: &output)
     case .text(let cells): cells.withBytes(at: row) { output.append(contentsOf: $0) }
     case .bool(let values):
       if values[row] < 2 { output.append(contentsOf: (values[row] == 1 ? "true" : "false").utf8) }
@@ -78,12 +79,17 @@ extension TableColumn {
     case .float64(let values):
       if !values[row].isNaN { output.append(contentsOf: values[row].description.utf8) }
     case .float64Vector(let values, let width):
-      // The spelling of VOTable: elements between blanks, `NaN` for a missing one.
-      for element in 0..<width {
-        if element > 0 { output.append(UInt8(ascii: " ")) }
-        let value = values[row * width + element]
-        output.append(contentsOf: (value.isNaN ? "NaN" : value.description).utf8)
-      }
+      Self.append(values[(row * width)..<((row + 1) * width)], to: &output)
+    }
+  }
+
+  /// The spelling of VOTable: elements between blanks, `NaN` for a missing one.
+  private static func append(_ vector: some Collection<Double>, to output: inout [UInt8]) {
+    var isFirst = true
+    for value in vector {
+      if !isFirst { output.append(UInt8(ascii: " ")) }
+      isFirst = false
+      output.append(contentsOf: (value.isNaN ? "NaN" : value.description).utf8)
     }
   }
 }

@@ -46,6 +46,11 @@ enum DecimalNumber {
     abs(value) < 0x1p53 ? Int64(exactly: value) : nil
   }
 
+  /// Whether it is a number with a point or an exponent.
+  static func isDecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    Scan(bytes).map { !$0.isWholeText } ?? false
+  }
+
   private static func infinity(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     switch String(decoding: bytes, as: UTF8.self).lowercased() {
     case "inf", "+inf", "infinity", "+infinity": .infinity

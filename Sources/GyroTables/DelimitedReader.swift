@@ -37,13 +37,12 @@ struct DelimitedReader: TableReader {
 
   /// The names of the columns, without blanks around them.
   static func header(_ scanner: DelimitedScanner) throws(TableError) -> [String] {
-    let record = try scanner.next(upTo: 1, fieldCount: nil, firstRow: nil)
-    let count = record.bounds.count / 2
-    guard count > 0 else {
+    guard let record = try scanner.next(upTo: 1, fieldCount: nil, firstRow: nil) else {
       throw TableError(
         .malformedHeader, at: TablePlace(file: scanner.source.name), found: "no row at all",
         expected: "a row of column names")
     }
+    let count = record.bounds.count / 2
     guard count <= columnLimit else {
       throw TableError(
         .tooLarge, at: TablePlace(file: scanner.source.name, line: record.lines.first),
@@ -59,9 +58,9 @@ struct DelimitedReader: TableReader {
   var fractionRead: Double? { scanner.source.fractionRead }
 
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
-    let records = try scanner.next(
+    let next = try scanner.next(
       upTo: rowCount, fieldCount: schema.columns.count, firstRow: rowsRead + 1)
-    guard !records.lines.isEmpty else { return nil }
+    guard let records = next else { return nil }
     let origin = RowOrigin(
       file: scanner.source.name, firstRow: rowsRead + 1, lines: records.lines, nullWords: nullWords)
     rowsRead += records.lines.count

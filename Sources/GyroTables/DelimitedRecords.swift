@@ -11,12 +11,15 @@ struct DelimitedRecords {
 /// Reads records separated by line ends, and fields separated by one byte.
 ///
 /// A field may stand in double quotes and then hold delimiters, line ends and doubled quotes.
-/// LF, CRLF and CR end a line; blank lines are passed over. Memory is bounded by the rows asked for.
+/// LF, CRLF and CR end a line; blank lines are passed over, however many there are. Memory is bounded by
+/// the rows asked for and by ``ChunkBudget``.
 final class DelimitedScanner {
   /// Longer records are taken for damage, such as a quote that is never closed.
   static let recordByteLimit = 4 << 20
   /// More bytes than this are never put into one chunk.
-  static let chunkByteLimit = 64 << 20
+  static let chunkByteLimit = ChunkBudget.byteLimit
+  /// More blank lines than this before the header are taken for damage.
+  private static let blankByteLimit = 64 << 20
 
   let source: ByteSource
   var delimiter: UInt8
@@ -51,8 +54,15 @@ final class DelimitedScanner {
   /// Takes the blank lines and the lines that start with `#` off the front; the latter are returned.
   func takeComments() throws(TableError) -> [String] {
     var comments: [String] = []
-    var byteCount = 0
+    var (commentByteCount, blankByteCount) = (0, 0)
     while true {
+      blankByteCount += try skipLineEnds(upTo: Self.blankByteLimit)
+      guard blankByteCount <= Self.blankByteLimit else {
+        throw TableError(
+          .tooLarge, at: TablePlace(file: source.name, line: line),
+          found: "more than \(Self.blankByteLimit >> 20) MiB of blank lines", expected: "a header",
+          hint: "Look for a hole at the beginning of the file, or copy the file again")
+      }
       var end = lineEnd(from: position)
       while end == nil, !isAtEnd, buffer.count - position <= Self.recordByteLimit {
         let seen = buffer.count
@@ -62,9 +72,12 @@ final class DelimitedScanner {
       let text = buffer[position..<(end ?? buffer.count)]
       let isComment = text.first == UInt8(ascii: "#")
       guard isComment || (end != nil && text.allSatisfy(\.isBlank)) else { return comments }
-      byteCount += text.count
-      guard byteCount <= Self.recordByteLimit, end != nil || isAtEnd else { throw tooLarge() }
+      if !isComment { blankByteCount += text.count + 1 }
       if isComment {
+        commentByteCount += text.count + 1
+        guard commentByteCount <= Self.recordByteLimit, end != nil || isAtEnd else {
+          throw tooLarge("of comments before the header", "a shorter header")
+        }
         try checkEncoding(text, line: line)
         comments.append(String(decoding: text.dropFirst(), as: UTF8.self))
       }
@@ -81,19 +94,25 @@ final class DelimitedScanner {
     }
   }
 
-  /// The next records, at most `count` of them; none after the last.
+  /// The next records, at least one and at most `count` of them; nil after the last.
   ///
   /// Each must have `fieldCount` fields, if that is given. `firstRow` is the number of the first
   /// record as a row, for messages; nil for a header.
   func next(
     upTo count: Int, fieldCount: Int?, firstRow: Int?
-  ) throws(TableError) -> DelimitedRecords {
+  ) throws(TableError) -> DelimitedRecords? {
     var records = DelimitedRecords()
-    records.bounds.reserveCapacity(2 * min(count, 1 << 16) * (fieldCount ?? 1))
+    var budget = ChunkBudget()
     var escaped: [Int] = []
-    let startLine = line
-    let start = position
-    while records.lines.count < count, position - start < Self.chunkByteLimit {
+    var (start, startLine) = (position, line)
+    while records.lines.count < count {
+      if records.lines.isEmpty {
+        // No row holds the bytes so far, so that they need not be kept.
+        _ = try skipLineEnds()
+        (start, startLine, budget) = (position, line, ChunkBudget())
+      } else if !budget.take(passLineEnds()) {
+        return try finish(records, escaped, start: start, startLine: startLine)
+      }
       let fieldsBefore = records.bounds.count
       let place = TablePlace(
         file: source.name, line: line, row: firstRow.map { $0 + records.lines.count })
@@ -104,10 +123,15 @@ final class DelimitedScanner {
         guard buffer.count - position <= Self.recordByteLimit else { throw tooLarge() }
         try refill(min(max(64 * 1024, count * 32), 1 << 20))
       case .end:
+        guard !records.lines.isEmpty else { return nil }
         return try finish(records, escaped, start: start, startLine: startLine)
       case .blank(let next):
-        (position, line) = (next, line + 1)
         records.bounds.removeLast(records.bounds.count - fieldsBefore)
+        let isAffordable = budget.take(next - position)
+        (position, line) = (next, line + 1)
+        if !isAffordable, !records.lines.isEmpty {
+          return try finish(records, escaped, start: start, startLine: startLine)
+        }
       case .record(let next, let lineCount):
         let found = (records.bounds.count - fieldsBefore) / 2
         if let fieldCount, found != fieldCount {
@@ -115,6 +139,13 @@ final class DelimitedScanner {
             .raggedRow, at: place, found: "\(found) cells",
             expected: "\(fieldCount), as in the header",
             hint: found > fieldCount ? "Quote cells that hold the delimiter" : nil)
+        }
+        // Beside its bytes a record takes two bounds for each field, and its line.
+        let isAffordable = budget.take(next - position + 8 * found + 8)
+        if !isAffordable, !records.lines.isEmpty {
+          records.bounds.removeLast(records.bounds.count - fieldsBefore)
+          escaped.removeAll { $0 >= fieldsBefore }
+          return try finish(records, escaped, start: start, startLine: startLine)
         }
         records.lines.append(line)
         (position, line) = (next, line + lineCount)
@@ -236,6 +267,46 @@ final class DelimitedScanner {
     records.bounds[bound + 1] = UInt32(to)
   }
 
+  /// Passes over line ends that stand here and forgets all bytes before them; returns how many there were.
+  ///
+  /// A hole in a file may hold more of them than fit into memory.
+  private func skipLineEnds(upTo limit: Int = .max) throws(TableError) -> Int {
+    var skipped = 0
+    while true {
+      skipped += passLineEnds()
+      if position >= 64 * 1024 {
+        buffer.removeFirst(position)
+        position = 0
+      }
+      // What stands at the end of the buffer may go on behind it.
+      guard position + 1 >= buffer.count, !isAtEnd, skipped <= limit else { return skipped }
+      guard position == buffer.count || buffer[position] == 0x0D else { return skipped }
+      try refill(64 * 1024)
+    }
+  }
+
+  /// Passes over the line ends that stand here in the buffer; returns how many bytes they are.
+  private func passLineEnds() -> Int {
+    let isAtEnd = isAtEnd
+    var (index, lineCount) = (position, 0)
+    buffer.withUnsafeBufferPointer { bytes in
+      guard let first = bytes.baseAddress else { return }
+      let end = bytes.count
+      while index < end {
+        if first[index] == 0x0D {
+          // A line feed that belongs to it may be yet to come.
+          guard index + 1 < end || isAtEnd else { break }
+          if index + 1 < end, first[index + 1] == 0x0A { index += 1 }
+        } else if first[index] != 0x0A {
+          break
+        }
+        (index, lineCount) = (index + 1, lineCount + 1)
+      }
+    }
+    defer { (position, line) = (index, line + lineCount) }
+    return index - position
+  }
+
   private func lineEnd(from start: Int) -> Int? {
     buffer[start...].firstIndex { $0 == 0x0A || $0 == 0x0D }
   }
@@ -256,10 +327,12 @@ final class DelimitedScanner {
       hint: "Save the table as UTF-8")
   }
 
-  private func tooLarge() -> TableError {
+  private func tooLarge(
+    _ what: String = "without the end of a row", _ expected: String = "a row of sensible length"
+  ) -> TableError {
     TableError(
       .tooLarge, at: TablePlace(file: source.name, line: line),
-      found: "more than \(Self.recordByteLimit >> 20) MiB without the end of a row",
-      expected: "a row of sensible length", hint: "Look for a quote that is never closed")
+      found: "more than \(Self.recordByteLimit >> 20) MiB \(what)", expected: expected,
+      hint: isQuoting ? "Look for a quote that is never closed" : nil)
   }
 }

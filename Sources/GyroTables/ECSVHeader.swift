@@ -9,8 +9,8 @@ struct ECSVHeader {
   var delimiter: UInt8 = 0x20
   var columns: [ColumnDescription] = []
   var metadata: [TableMetadata] = []
-  /// Columns whose cells are lists in JSON, and how many numbers each has.
-  var vectorWidths: [Int: Int] = [:]
+  /// How astropy took its columns apart into those of the file.
+  var serializedColumns: YAMLNode?
 
   /// Reads a header; `line` is where it starts in the file.
   init(_ comments: [String], file: String, line: Int) throws(TableError) {
@@ -38,6 +38,7 @@ struct ECSVHeader {
         expected: "a name and a datatype for each column")
     }
     for (index, node) in nodes.enumerated() { try add(node, index, place) }
+    serializedColumns = root["meta"]?["__serialized_columns__"]
     for entry in root["meta"]?.entries ?? [] where !entry.key.hasPrefix("__") {
       let key = entry.key == "comments" ? "comment" : entry.key
       if case .sequence(let values) = entry.value, values.allSatisfy({ $0.text != nil }) {
@@ -60,14 +61,14 @@ struct ECSVHeader {
       name: name, type: .text, unit: node["unit"]?.text, meaning: node["description"]?.text)
     switch datatype {
     case "bool": column.type = .bool
-    case "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64":
-      column.type = .int64
+    case "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32": column.type = .int64
+    // Half of these numbers are beyond Int64; as text they keep every digit.
+    case "uint64": break
     case "float16", "float32": column.type = .float32
     case "float64", "float128": column.type = .float64
     case "string":
       if let subtype = node["subtype"]?.text, let width = Self.vectorWidth(subtype) {
         column.type = .float64Vector(width)
-        vectorWidths[index] = width
       }
     case "complex64", "complex128", "complex256", "object": break
     default:
@@ -87,9 +88,11 @@ struct ECSVHeader {
     columns.append(column)
   }
 
-  /// `float64[3]` and `int32[2,2]` are vectors; lists of any length and other things stay text.
+  /// `float64[3]` and `int32[2,2]` are vectors; lists of any length, long integers, of which a double
+  /// would lose digits, and other things stay text.
   private static func vectorWidth(_ subtype: String) -> Int? {
-    guard let match = subtype.wholeMatch(of: #/(?:u?int|float)\d+\[(\d+(?:, *\d+)*)\]/#) else {
+    guard let match = subtype.wholeMatch(of: #/(?:u?int(?:8|16|32)|float\d+)\[(\d+(?:, *\d+)*)\]/#)
+    else {
       return nil
     }
     var width = 1

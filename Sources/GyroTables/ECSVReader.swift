@@ -5,7 +5,9 @@
 struct ECSVReader: TableReader {
   let schema: TableSchema
   private var rows: DelimitedReader
-  private let vectorWidths: [Int: Int]
+  private let serialized: ECSVSerializedColumns
+  /// Rows whose vectors would fill the budget of a chunk, were all of them as wide as is declared.
+  private let rowLimit: Int
 
   init(_ source: ByteSource, options: TableReadingOptions) throws(TableError) {
     let scanner = try DelimitedScanner(source, delimiter: 0x20)
@@ -28,22 +30,26 @@ struct ECSVReader: TableReader {
         expected: header.columns.map(\.name).joined(separator: ", ")
           + ", as in the comments above")
     }
-    schema = try TableSchema(
+    let stored = try TableSchema(
       checking: header.columns, metadata: header.metadata,
       place: TablePlace(file: source.name, line: line))
-    rows = DelimitedReader(scanner, schema: schema, options: options)
-    vectorWidths = header.vectorWidths
+    rows = DelimitedReader(scanner, schema: stored, options: options)
+    serialized = try ECSVSerializedColumns(
+      header.serializedColumns, of: stored, at: TablePlace(file: source.name, line: startLine))
+    schema = TableSchema(
+      columns: serialized.kept.map { stored.columns[$0] }, metadata: stored.metadata)
+    rowLimit = ChunkBudget.rows(upTo: .max, bytesPerRow: schema.declaredVectorByteCount)
   }
 
   var fractionRead: Double? { rows.fractionRead }
 
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
-    guard let chunk = try rows.next(upTo: rowCount) else { return nil }
-    guard !vectorWidths.isEmpty else { return chunk }
-    var columns = chunk.columns
-    for (index, width) in vectorWidths {
-      columns[index] = try columns[index].parsedAsVectors(width: width)
+    guard let chunk = try rows.next(upTo: min(rowCount, rowLimit)) else { return nil }
+    for column in chunk.columns {
+      if case .float64Vector(let width) = column.description.type {
+        try column.checkVectors(width: width)
+      }
     }
-    return chunk.replacing(columns)
+    return try serialized.masked(chunk)
   }
 }

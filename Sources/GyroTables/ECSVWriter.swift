@@ -52,12 +52,19 @@ struct ECSVWriter: TableWriter {
     switch column.storage {
     case .bool(let values): output.append(contentsOf: (values[row] == 1 ? "True" : "False").utf8)
     case .float64Vector(let values, let width):
-      let cell = values[(row * width)..<((row + 1) * width)].map { value in
-        value.isNaN ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : "\(value)"
-      }
-      output.append(contentsOf: "[\(cell.joined(separator: ","))]".utf8)
+      append(values[(row * width)..<((row + 1) * width)], to: &output)
+    case .text where column.isVectorText:
+      append(column.vectorOfText(at: row) ?? [], to: &output)
     default: column.appendText(at: row, to: &output)
     }
+  }
+
+  /// A vector in JSON, as astropy spells it.
+  private static func append(_ vector: some Collection<Double>, to output: inout [UInt8]) {
+    let words = vector.map { value in
+      value.isNaN ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : "\(value)"
+    }
+    output.append(contentsOf: "[\(words.joined(separator: ","))]".utf8)
   }
 
   private static func header(_ schema: TableSchema) -> String {

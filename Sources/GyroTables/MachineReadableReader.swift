@@ -70,8 +70,10 @@ struct MachineReadableReader: TableReader {
   var fractionRead: Double? { scanner.source.fractionRead }
 
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
-    let records = try scanner.next(upTo: rowCount, fieldCount: 1, firstRow: rowsRead + 1)
-    guard !records.lines.isEmpty else { return nil }
+    // A row may be shorter than its columns: their bounds are many, however few bytes there are.
+    let limit = ChunkBudget.rows(upTo: rowCount, bytesPerRow: 8 * schema.columns.count)
+    let next = try scanner.next(upTo: limit, fieldCount: 1, firstRow: rowsRead + 1)
+    guard let records = next else { return nil }
     let origin = RowOrigin(
       file: scanner.source.name, firstRow: rowsRead + 1, lines: records.lines, nullWords: nullWords)
     let rows = (0..<records.lines.count).map {

@@ -6,7 +6,9 @@ internal import Dispatch
 /// A reader whose next chunk is read on another thread, one chunk ahead.
 public final class ReadAhead: TableReader {
   /// The columns and the remarks about the table.
-  public let schema: TableSchema
+  public private(set) var schema: TableSchema
+  /// What the user should know about the rows that were handed out.
+  public private(set) var warnings: [TableWarning] = []
   /// About which part of the table has been handed out.
   public private(set) var fractionRead: Double?
   /// How long it took to read what was handed out, while somebody else worked.
@@ -29,9 +31,10 @@ public final class ReadAhead: TableReader {
   /// - Precondition: `rowCount` is not less than what the reader was made with.
   public func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     precondition(rowCount >= work.rowCount, "\(rowCount) rows wanted, \(work.rowCount) are read")
-    let (result, fraction, time) = work.take()
-    (fractionRead, readingTime) = (fraction, time)
-    let chunk = try result.get()
+    let state = work.take()
+    (fractionRead, readingTime) = (state.fraction, state.time)
+    (schema, warnings) = (state.schema, state.warnings)
+    let chunk = try state.result.get()
     // After the last row, or an error, there is nothing more to read.
     if chunk != nil { work.start() }
     return chunk
@@ -41,35 +44,44 @@ public final class ReadAhead: TableReader {
   private final class Work: @unchecked Sendable {
     let rowCount: Int
     private var reader: any TableReader
-    private var result: Result<TableChunk?, TableError> = .success(nil)
-    private var fraction: Double?
-    private var time = Duration.zero
+    private var state: State
     private var isFinished = false
     private let isReady = DispatchSemaphore(value: 0)
     private let queue = DispatchQueue(label: "read ahead")
 
+    /// What came of reading the last chunk.
+    struct State {
+      var result: Result<TableChunk?, TableError> = .success(nil)
+      var schema: TableSchema
+      var warnings: [TableWarning] = []
+      var fraction: Double?
+      var time = Duration.zero
+    }
+
     init(_ reader: any TableReader, rowCount: Int) {
       (self.reader, self.rowCount) = (reader, rowCount)
+      state = State(schema: reader.schema)
     }
 
     func start() {
       queue.async { [self] in
         let start = ContinuousClock.now
         do throws(TableError) {
-          result = .success(try reader.next(upTo: rowCount))
-        } catch { result = .failure(error) }
-        fraction = reader.fractionRead
-        time += ContinuousClock.now - start
-        if case .success(.some) = result {} else { isFinished = true }
+          state.result = .success(try reader.next(upTo: rowCount))
+        } catch { state.result = .failure(error) }
+        state.fraction = reader.fractionRead
+        (state.schema, state.warnings) = (reader.schema, reader.warnings)
+        state.time += ContinuousClock.now - start
+        if case .success(.some) = state.result {} else { isFinished = true }
         isReady.signal()
       }
     }
 
-    func take() -> (Result<TableChunk?, TableError>, Double?, Duration) {
+    func take() -> State {
       isReady.wait()
       // Whoever asks again after the end is told the same again.
       if isFinished { isReady.signal() }
-      return (result, fraction, time)
+      return state
     }
   }
 }

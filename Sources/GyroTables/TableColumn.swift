@@ -71,6 +71,7 @@ public struct TableColumn: Sendable {
     case .float64(let values): values[row].isNaN
     case .float64Vector(let values, let width):
       values[(row * width)..<((row + 1) * width)].allSatisfy(\.isNaN)
+    case .text where isVectorText: isMissingVector(at: row)
     case .text(let cells):
       cells.withValue(at: row, nullWords: origin.nullWords) { cell in
         guard let cell else { return true }
@@ -90,7 +91,7 @@ public struct TableColumn: Sendable {
   /// The cell as text: verbatim where the file is text, else the shortest text that reads back exactly.
   public func text(at row: Int) -> String? {
     guard !isMissing(at: row) else { return nil }
-    if case .text(let cells) = storage { return cells.string(at: row) }
+    if case .text(let cells) = storage, !isVectorText { return cells.string(at: row) }
     var bytes: [UInt8] = []
     appendText(at: row, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
@@ -184,6 +185,7 @@ public struct TableColumn: Sendable {
   /// - Throws: ``TableError`` with the place of the cell if it is text or a truth value.
   public func vector(at row: Int) throws(TableError) -> [Double?]? {
     if isMissing(at: row) { return nil }
+    if isVectorText { return vectorOfText(at: row)?.map { $0.isNaN ? nil : $0 } }
     guard case .float64Vector(let values, let width) = storage else { return [try double(at: row)] }
     return values[(row * width)..<((row + 1) * width)].map { $0.isNaN ? nil : $0 }
   }

@@ -9,11 +9,16 @@ public protocol TableReader {
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk?
   /// About which part of the table has been read, 0 to 1; nil where nobody can know.
   var fractionRead: Double? { get }
+  /// What the user should know about what has been read so far; complete after the last row.
+  var warnings: [TableWarning] { get }
 }
 
 extension TableReader {
   /// Most streams do not know how long they are.
   public var fractionRead: Double? { nil }
+
+  /// Most tables give no reason for any.
+  public var warnings: [TableWarning] { [] }
 }
 
 /// A table that is written chunk by chunk, and stands under its name only once it is finished.
@@ -36,7 +41,8 @@ public struct TableReadingOptions: Sendable {
   public var readMe: String?
   /// Whether the types of columns are found out where the format does not say, by reading twice.
   ///
-  /// Ask for it when delimited text is to be written in a format that knows types.
+  /// Ask for it when a table is to be written in a format that knows types. The metadata of a VOTable then
+  /// also hold what stands behind its rows.
   public var infersTypes: Bool
 
   /// Words that commonly stand for a missing value.
@@ -95,12 +101,13 @@ private func openTable(
       try TableFormat(recognizing: source)
     }
   guard options.infersTypes, !format.declaresTypes else {
-    return try format.reader(of: source, options)
+    return try IdentifierCheck(format.reader(of: source, options))
   }
   let (first, second) = try source.twice()
-  return try TypeInferringReader(first: first, second: second) {
+  let reader = try TypeInferringReader(first: first, second: second) {
     source throws(TableError) in try format.reader(of: source, options)
   }
+  return IdentifierCheck(reader)
 }
 
 extension TableFormat {

@@ -49,13 +49,20 @@ struct TextCells: Sendable {
     (self.bytes, self.bounds, self.stride, self.offset) = (bytes, bounds, stride, offset)
   }
 
+  /// Where a cell begins and ends in the bytes.
+  func bounds(at row: Int) -> (start: UInt32, end: UInt32) {
+    let cell = 2 * (row * stride + offset)
+    return (bounds[cell], bounds[cell + 1])
+  }
+
   /// Hands out the bytes of a cell exactly as they stand in the file.
   func withBytes<Result>(
     at row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    let cell = 2 * (row * stride + offset)
-    let (start, end) = (Int(bounds[cell]), Int(bounds[cell + 1]))
-    return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<end])) }
+    let (start, end) = bounds(at: row)
+    return bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)]))
+    }
   }
 
   /// Hands out the bytes without surrounding blanks, or nil where the cell is blank or a null word.

@@ -4,8 +4,9 @@
 /// A reader that knows the types of the columns of delimited text.
 ///
 /// A column is of whole numbers if every cell is one and reads back as it was written, so that `007`
-/// stays text; else of doubles, unless that would cost an identifier its last digits; else of truth
-/// values if every cell is `true` or `false`; else text. The cells themselves stay as they are.
+/// stays text; else of doubles, unless a cell is made of digits that a double would not give back; else
+/// of truth values if every cell is `true` or `false`; else text. Identifiers, known by the names of
+/// their columns, are whole numbers or text and nothing else. The cells themselves stay as they are.
 struct TypeInferringReader: TableReader {
   let schema: TableSchema
   private var rows: any TableReader
@@ -15,7 +16,7 @@ struct TypeInferringReader: TableReader {
     open: (ByteSource) throws(TableError) -> any TableReader
   ) throws(TableError) {
     var reader = try open(first)
-    var evidence = reader.schema.columns.map { _ in Evidence() }
+    var evidence = reader.schema.columns.map { Evidence(isIdentifier: $0.isIdentifier) }
     while let chunk = try reader.next(upTo: 8192) {
       for (index, column) in chunk.columns.enumerated() { evidence[index].add(column) }
     }
@@ -26,6 +27,8 @@ struct TypeInferringReader: TableReader {
   }
 
   var fractionRead: Double? { rows.fractionRead }
+
+  var warnings: [TableWarning] { rows.warnings }
 
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     guard let chunk = try rows.next(upTo: rowCount) else { return nil }
@@ -39,16 +42,23 @@ struct TypeInferringReader: TableReader {
 /// What the cells of a column have shown so far.
 private struct Evidence {
   private var canBeInteger = true
-  private var canBeDouble = true
-  private var canBeBool = true
+  private var canBeDouble: Bool
+  private var canBeBool: Bool
   private var hasNaN = false
   private var hasValue = false
-  private var hasLongInteger = false
+  /// Whether there is a point or an exponent, so that the column is of measurements.
+  private var hasDecimal = false
+  /// Whether there are digits of which a double would lose some: `007`, or more than 2⁵³.
+  private var hasFragileDigits = false
+  /// Whether there is a `+5` or a `-0`, which only a column of measurements may respell.
+  private var hasNeedlessSign = false
+
+  init(isIdentifier: Bool) { (canBeDouble, canBeBool) = (!isIdentifier, !isIdentifier) }
 
   var type: ColumnType {
-    if !hasValue { return hasNaN ? .float64 : .text }
+    if !hasValue { return hasNaN && canBeDouble ? .float64 : .text }
     if canBeInteger { return .int64 }
-    if canBeDouble, !hasLongInteger { return .float64 }
+    if canBeDouble, !hasFragileDigits, hasDecimal || !hasNeedlessSign { return .float64 }
     return canBeBool && !hasNaN ? .bool : .text
   }
 
@@ -63,21 +73,31 @@ private struct Evidence {
         }
         hasValue = true
         if canBeBool { canBeBool = cell.spells("true") || cell.spells("false") }
-        let integer = Self.isPlainInteger(cell) ? DecimalNumber.int64(cell) : nil
-        if let integer {
-          if integer.magnitude > 1 << 53 { hasLongInteger = true }
-        } else {
+        guard let digits = Self.digits(of: cell) else {
           canBeInteger = false
+          hasDecimal = true
           if canBeDouble { canBeDouble = DecimalNumber.double(cell) != nil }
+          return
+        }
+        let isZeroPadded = digits.count > 1 && digits.first == UInt8(ascii: "0")
+        let isSigned = digits.count < cell.count
+        let isNegativeZero = isSigned && digits.allSatisfy { $0 == UInt8(ascii: "0") }
+        let integer = DecimalNumber.int64(cell)
+        if isZeroPadded || (integer?.magnitude ?? .max) > 1 << 53 { hasFragileDigits = true }
+        if isNegativeZero || cell.first == UInt8(ascii: "+") { hasNeedlessSign = true }
+        if isZeroPadded || isNegativeZero || integer == nil || cell.first == UInt8(ascii: "+") {
+          canBeInteger = false
         }
       }
     }
   }
 
-  /// Digits after an optional minus, without leading zeros.
-  private static func isPlainInteger(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    let digits = cell.first == UInt8(ascii: "-") ? cell.dropFirst() : cell[...]
-    guard let first = digits.first, digits.allSatisfy({ $0 &- 48 < 10 }) else { return false }
-    return first != UInt8(ascii: "0") || cell.count == 1
+  /// The digits after an optional sign; nil where there is anything else.
+  private static func digits(of cell: UnsafeBufferPointer<UInt8>) -> Slice<
+    UnsafeBufferPointer<UInt8>
+  >? {
+    let isSigned = cell.first == UInt8(ascii: "-") || cell.first == UInt8(ascii: "+")
+    let digits = isSigned ? cell.dropFirst() : cell[...]
+    return !digits.isEmpty && digits.allSatisfy { $0 &- 48 < 10 } ? digits : nil
   }
 }

@@ -13,6 +13,9 @@ extension TableColumn {
     case .float32: storage = .float32(try float32Cells())
     case .float64: storage = .float64(try float64Cells())
     case .float64Vector(let width):
+      // Text is checked and stays as it is, since the declared width may be far more than there is.
+      try checkVectors(width: width)
+      if isVectorText { return self }
       storage = .float64Vector(try vectorCells(width: width), width: width)
     case .text:
       if case .text = self.storage { return self }

@@ -13,6 +13,10 @@ struct VOTableBinaryRows {
   private var isPadded = false
   private var total = 0
 
+  /// Whether the budget of a chunk is spent.
+  private(set) var isFull = false
+  private var budget = ChunkBudget()
+
   /// Rows decoded and not yet taken.
   private(set) var rowCount = 0
   /// Whether the stream has ended.
@@ -62,7 +66,7 @@ struct VOTableBinaryRows {
 
   /// Decodes what is there, up to so many rows.
   mutating func decode(upTo count: Int, file: String) throws(TableError) {
-    while rowCount < count {
+    while rowCount < count, !isFull {
       var reader = BigEndianReader(bytes, from: position)
       do {
         guard try decodeRow(&reader, file) else { break }
@@ -75,7 +79,7 @@ struct VOTableBinaryRows {
       bytes.removeFirst(position)
       position = 0
     }
-    if isComplete, rowCount < count, position < bytes.count {
+    if isComplete, rowCount < count, !isFull, position < bytes.count {
       throw TableError(
         .truncated, at: TablePlace(file: file, row: total + 1),
         found: "\(bytes.count - position) bytes at the end of the stream",
@@ -96,14 +100,20 @@ struct VOTableBinaryRows {
       guard let length = try reader.skip(field, TablePlace(file: file, row: total + 1)) else {
         return false
       }
-      guard length <= DelimitedScanner.chunkByteLimit else {
+      guard length <= ChunkBudget.byteLimit, reader.position - start <= ChunkBudget.byteLimit
+      else {
+        let isCell = length > ChunkBudget.byteLimit
         throw TableError(
           .tooLarge,
           at: TablePlace(file: file, row: total + 1, column: fields[index].description.name),
-          found: "a cell of \(length) bytes", expected: "a cell of sensible length")
+          found: isCell
+            ? "a cell of \(length) bytes" : "a row of more than \(ChunkBudget.byteLimit) bytes",
+          expected: "a \(isCell ? "cell" : "row") of sensible length")
       }
     }
     guard reader.position <= bytes.count, reader.position > start else { return false }
+    // Spelled out or widened, a byte becomes at most eight; each cell has bounds or a mark of its own.
+    isFull = !budget.take(8 * (reader.position - start) + 16 * fields.count)
     reader.position = start + flagBytes
     for index in fields.indices {
       let isNull =
@@ -121,6 +131,8 @@ struct VOTableBinaryRows {
     defer {
       columns = fields.map(VOTableBinaryColumn.init)
       rowCount = 0
+      budget = ChunkBudget()
+      isFull = false
     }
     return columns.map(\.storage)
   }

@@ -11,6 +11,11 @@ final class VOTableDocument: XMLScannerOwner {
 
   private enum Stage { case header, rows, finished }
 
+  /// Bytes before the first row; no honest header is longer, and what it says is kept in memory.
+  private static let headerByteLimit = 32 << 20
+  /// Names of elements; Expat remembers each of them.
+  private static let elementNameLimit = 4096
+
   /// The elements that matter here.
   private enum Element: String {
     case row = "TR"
@@ -34,8 +39,8 @@ final class VOTableDocument: XMLScannerOwner {
 
     /// Reads a name, with or without a namespace prefix; rows and cells come by the million.
     init(_ name: UnsafePointer<CChar>) {
-      if name[0] == 0x54, name[1] != 0, name[2] == 0 {
-        if name[1] == 0x44 { self = .cell } else { self = name[1] == 0x52 ? .row : .other }
+      if name[0] == 0x54, name[1] == 0x44 || name[1] == 0x52, name[2] == 0 {
+        self = name[1] == 0x44 ? .cell : .row
         return
       }
       let text = String(cString: name)
@@ -52,13 +57,22 @@ final class VOTableDocument: XMLScannerOwner {
   private var stage = Stage.header
   private var fields: [VOTableField] = []
   private var isInField = false
-  private var metadata: [TableMetadata] = []
+  /// Whether the element TABLE of the table that is read is still open.
+  private var isInFirstTable = true
+  private(set) var metadata: [TableMetadata] = []
   private var elements: [Element] = []
   /// Text of the element at hand, where anyone wants it.
   private var text: [UInt8] = []
   private var isCollecting = false
+  /// What a service says of its query, in the INFO element that is being read.
+  private var queryStatus: String?
+  /// What services said in an INFO element named Error, as they did before QUERY_STATUS.
   private var queryFailure: String?
   private var wanted = 0
+  private var unknownNames: Set<String> = []
+  private var tablesBehind = 0
+  /// Whether the document says that its table was cut off by the service.
+  private(set) var overflow: (place: TablePlace, words: String)?
 
   private var cells = VOTableTextRows([])
   private var binary: VOTableBinaryRows?
@@ -71,7 +85,15 @@ final class VOTableDocument: XMLScannerOwner {
 
   /// Reads up to the first row.
   func readHeader() throws(TableError) -> TableSchema {
-    while stage == .header, scanner?.isAtEnd == false { try scanner?.advance() }
+    while stage == .header, let scanner, !scanner.isAtEnd {
+      try scanner.advance()
+      guard stage != .header || scanner.bytesFed <= Self.headerByteLimit else {
+        throw TableError(
+          .tooLarge, at: place,
+          found: "more than \(Self.headerByteLimit >> 20) MiB before the first row",
+          expected: "a header of sensible length")
+      }
+    }
     guard !fields.isEmpty else {
       throw TableError(
         .malformedHeader, at: place,
@@ -82,18 +104,43 @@ final class VOTableDocument: XMLScannerOwner {
       checking: fields.map(\.description), metadata: metadata, place: TablePlace(file: name))
   }
 
+  /// What the user should know about the table.
+  var warnings: [TableWarning] {
+    var warnings: [TableWarning] = []
+    if let overflow {
+      warnings.append(
+        TableWarning(
+          at: overflow.place,
+          "the table is not complete: the service that wrote it stopped at a limit "
+            + "(QUERY_STATUS OVERFLOW\(overflow.words)). Ask it for more rows, or in parts"))
+    }
+    if tablesBehind > 0 {
+      warnings.append(
+        TableWarning(
+          at: TablePlace(file: name),
+          "only the first of \(tablesBehind + 1) tables of the document is read"))
+    }
+    return warnings
+  }
+
   /// The next rows; nil after the last.
   func rows(upTo count: Int) throws(TableError) -> Rows? {
     wanted = count
-    if binary != nil { return try binaryRows(count) }
-    while stage == .rows, cells.count < count, !cells.isFull { try advance() }
-    return cells.count > 0 ? cells.take(fields.count) : nil
+    if binary != nil {
+      if let rows = try binaryRows(count) { return rows }
+    } else {
+      while stage == .rows, cells.count < count, !cells.isFull { try advance() }
+      if cells.count > 0 { return cells.take(fields.count) }
+    }
+    // A service says behind the table whether it is whole.
+    while scanner?.isAtEnd == false { try scanner?.advance() }
+    return nil
   }
 
   private func binaryRows(_ count: Int) throws(TableError) -> Rows? {
     while true {
       try binary?.decode(upTo: count, file: name)
-      if let rows = binary?.rowCount, rows >= count || stage != .rows { break }
+      if let binary, binary.rowCount >= count || binary.isFull || stage != .rows { break }
       try advance()
     }
     try binary?.decode(upTo: count, file: name)
@@ -113,9 +160,22 @@ final class VOTableDocument: XMLScannerOwner {
   // MARK: Elements
 
   func start(_ name: UnsafePointer<CChar>, _ attributes: [String: String]) throws(TableError) {
-    let name = Element(name)
+    let element = Element(name)
+    if element == .other {
+      unknownNames.insert(String(cString: name))
+      guard unknownNames.count <= Self.elementNameLimit else {
+        throw TableError(
+          .tooLarge, at: place, found: "more than \(Self.elementNameLimit) names of elements",
+          expected: "those of VOTable")
+      }
+    }
+    let name = element
     elements.append(name)
     switch (stage, name) {
+    case (.header, .info) where attributes["name"]?.uppercased() == "QUERY_STATUS",
+      (.finished, .info) where attributes["name"]?.uppercased() == "QUERY_STATUS":
+      queryStatus = (attributes["value"] ?? "").trimmed.uppercased()
+      collect()
     case (.header, .field) where isInTable:
       guard fields.count < DelimitedReader.columnLimit else {
         throw TableError(
@@ -129,7 +189,7 @@ final class VOTableDocument: XMLScannerOwner {
     case (.header, .info), (.header, .parameter):
       guard let key = attributes["name"], parent != .group else { return }
       let value = attributes["value"] ?? ""
-      if key == "QUERY_STATUS", value.uppercased() == "ERROR" { collect() }
+      if key.lowercased() == "error" { queryFailure = value }
       metadata.append(TableMetadata(key: key, value: value))
     case (.header, .description): collect()
     case (.header, .tableData): startRows()
@@ -157,6 +217,19 @@ final class VOTableDocument: XMLScannerOwner {
           expected: "\(fields.count), one for each FIELD")
       }
       isCollecting = true
+    case (.rows, _):
+      throw TableError(
+        .malformedData, at: rowPlace, found: "another element among the rows",
+        expected: "rows and nothing else")
+    case (.finished, .stream) where isInFirstTable, (.finished, .tableData) where isInFirstTable,
+      (.finished, .binary) where isInFirstTable, (.finished, .binary2) where isInFirstTable,
+      (.finished, .fits) where isInFirstTable, (.finished, .parquet) where isInFirstTable:
+      throw TableError(
+        .malformedData, at: place, found: "more rows behind the end of the rows",
+        expected: "the rows of a table in one place")
+    case (.finished, .tableData), (.finished, .binary), (.finished, .binary2), (.finished, .fits),
+      (.finished, .parquet):
+      tablesBehind += 1
     default: break
     }
   }
@@ -173,8 +246,12 @@ final class VOTableDocument: XMLScannerOwner {
         metadata.append(TableMetadata(key: "description", value: words))
       }
     case (.header, .field): isInField = false
-    case (.header, .info) where isCollecting: queryFailure = takeText().trimmed
-    case (.header, .table) where !fields.isEmpty: stage = .finished
+    case (.header, .info) where queryStatus != nil, (.finished, .info) where queryStatus != nil:
+      try endQueryStatus()
+    case (.header, .table) where !fields.isEmpty:
+      stage = .finished
+      isInFirstTable = false
+    case (.finished, .table): isInFirstTable = false
     case (.rows, .cell) where binary == nil && parent == .row:
       isCollecting = false
       cells.endCell()
@@ -209,6 +286,22 @@ final class VOTableDocument: XMLScannerOwner {
         expected: "a cell of sensible length")
     }
     if isCell { cells.add(bytes) } else { text.append(contentsOf: bytes) }
+  }
+
+  /// Obeys what the service says: ERROR, OVERFLOW or OK (DALI 1.1, section 4.4).
+  private func endQueryStatus() throws(TableError) {
+    let words = takeText().trimmed
+    let status = queryStatus ?? ""
+    queryStatus = nil
+    if status == "ERROR" {
+      throw TableError(
+        fields.isEmpty ? .malformedHeader : .truncated, at: place,
+        found: "a failed query: \(words.prefix(200))", expected: "a whole table",
+        hint: "Ask the service again")
+    }
+    metadata.removeAll { $0.key == "QUERY_STATUS" }
+    metadata.append(TableMetadata(key: "QUERY_STATUS", value: status))
+    if status == "OVERFLOW" { overflow = (place, words.isEmpty ? "" : ": \(words.prefix(200))") }
   }
 
   private func collect() {

@@ -15,6 +15,7 @@ struct VOTableTextRows {
   private var bytes: [UInt8] = []
   private var bounds: [UInt32] = []
   private var lines: [Int] = []
+  private var rowStart = 0
   private var cellStart = 0
   private(set) var cellsInRow = 0
   /// Rows since the beginning of the table.
@@ -40,13 +41,15 @@ struct VOTableTextRows {
     self.nulls = nulls
   }
 
-  /// Whether another row may be added without the bytes of a chunk growing out of bounds.
-  var isFull: Bool { bytes.count >= DelimitedScanner.chunkByteLimit }
+  /// Whether the budget of a chunk is spent.
+  private(set) var isFull = false
+  private var budget = ChunkBudget()
 
   /// Begins a row; false where one is open.
   mutating func startRow(line: Int) -> Bool {
     guard !isOpen else { return false }
     lines.append(line)
+    rowStart = bytes.count
     cellsInRow = 0
     isOpen = true
     return true
@@ -55,6 +58,8 @@ struct VOTableTextRows {
   mutating func endRow() {
     isOpen = false
     total += 1
+    // Beside its bytes a row takes two bounds for each cell, and its line.
+    isFull = !budget.take(bytes.count - rowStart + 8 * kinds.count + 8)
   }
 
   /// Begins a cell; false where the row is full or there is no row.
@@ -108,6 +113,8 @@ struct VOTableTextRows {
       bytes = []
       bounds = []
       lines = []
+      budget = ChunkBudget()
+      isFull = false
     }
     let cells = TextCells.columns(bytes: bytes, bounds: bounds, count: columnCount)
     return VOTableDocument.Rows(columns: cells.map { .text($0) }, lines: lines)

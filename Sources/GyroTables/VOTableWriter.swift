@@ -102,7 +102,7 @@ struct VOTableWriter: TableWriter {
       output.append(contentsOf: (values[row] < 0 ? "-Inf" : "+Inf").utf8)
     case .float64(let values) where values[row].isInfinite:
       output.append(contentsOf: (values[row] < 0 ? "-Inf" : "+Inf").utf8)
-    case .text(let cells):
+    case .text(let cells) where !column.isVectorText:
       return cells.withBytes(at: row) { bytes in
         var illegal: UInt8?
         for byte in bytes where !appendEscaped(byte, to: &output) { illegal = byte }

@@ -19,9 +19,8 @@ struct WhitespaceReader: TableReader {
     scanner = try DelimitedScanner.lines(of: source)
     nullWords = options.nullWords.sorted().map { Array($0.utf8) }
     var comments = try scanner.takeComments()
-    let first = try scanner.next(upTo: 1, fieldCount: 1, firstRow: nil)
-    let words = Self.words(first).first ?? []
-    guard !words.isEmpty else {
+    let line = try scanner.next(upTo: 1, fieldCount: 1, firstRow: nil)
+    guard let first = line, let words = Self.words(first).first, !words.isEmpty else {
       throw TableError(
         .malformedHeader, at: TablePlace(file: source.name), found: "no row at all",
         expected: "a line of column names")
@@ -47,17 +46,16 @@ struct WhitespaceReader: TableReader {
   var fractionRead: Double? { scanner.source.fractionRead }
 
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
-    while true {
-      let records: DelimitedRecords
-      if let ahead {
-        records = ahead
-      } else {
-        records = try scanner.next(upTo: rowCount, fieldCount: 1, firstRow: rowsRead + 1)
-      }
+    // Each word of a row takes a range and two bounds.
+    let limit = ChunkBudget.rows(upTo: rowCount, bytesPerRow: 24 * schema.columns.count)
+    if let records = ahead {
       ahead = nil
-      if records.lines.isEmpty { return nil }
       if let chunk = try chunk(records) { return chunk }
     }
+    while let records = try scanner.next(upTo: limit, fieldCount: 1, firstRow: rowsRead + 1) {
+      if let chunk = try chunk(records) { return chunk }
+    }
+    return nil
   }
 
   /// The rows among some lines; nil if all are comments.

@@ -20,6 +20,8 @@ final class XMLScanner {
   /// Bytes of markup without an event, and levels of elements, that no honest table reaches.
   private static let markupLimit = 8 << 20
   private static let depthLimit = 256
+  /// Names of attributes; Expat remembers each of them.
+  private static let attributeNameLimit = 4096
 
   let source: ByteSource
   private let parser: XML_Parser
@@ -27,7 +29,8 @@ final class XMLScanner {
   private unowned(unsafe) let owner: any XMLScannerOwner
   private var failure: TableError?
   private var depth = 0
-  private var bytesFed = 0
+  private var attributeNames: Set<String> = []
+  private(set) var bytesFed = 0
   private var isSuspended = false
   private(set) var isAtEnd = false
 
@@ -125,8 +128,14 @@ final class XMLScanner {
     var values: [String: String] = [:]
     var index = 0
     while let attributes, let key = attributes[index], let value = attributes[index + 1] {
-      values[String(cString: key)] = String(cString: value)
+      let key = String(cString: key)
+      values[key] = String(cString: value)
+      attributeNames.insert(key)
       index += 2
+    }
+    guard attributeNames.count <= Self.attributeNameLimit else {
+      return stop(
+        tooLarge("more than \(Self.attributeNameLimit) names of attributes", "those of VOTable"))
     }
     do throws(TableError) { try owner.start(name, values) } catch { stop(error) }
   }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Parses block and flow collections and the five kinds of scalars; no anchors, aliases or documents.
+// Parses block and flow collections, the five kinds of scalars, and aliases of small values; no documents.
 
 /// A recursive-descent parser over the bytes of one document.
 ///
-/// Tags such as `!!omap` are passed over. Indentation is in blanks. Nesting is bounded, and there are
-/// no aliases, so that no short header can stand for a long one.
+/// Tags such as `!!omap` are passed over. Indentation is in blanks. Nesting is bounded, and so is what an
+/// alias may stand for, such as the unit that several columns share: no short header becomes a long one.
 struct YAMLParser {
   private static let depthLimit = 64
+  /// Bytes of text that an alias may stand for.
+  private static let aliasByteLimit = 256
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
+  private var anchors: [String: YAMLNode] = [:]
 
   init(_ lines: [String]) { bytes = Array(lines.joined(separator: "\n").utf8) + [0x0A] }
 
@@ -60,7 +63,15 @@ struct YAMLParser {
     parentIndent: Int, isInSequence: Bool
   ) throws(YAMLNode.Problem) -> YAMLNode {
     skipBlanks()
-    skipTags()
+    let anchor = skipProperties()
+    let node = try content(parentIndent: parentIndent, isInSequence: isInSequence)
+    if let anchor { anchors[anchor] = node }
+    return node
+  }
+
+  private mutating func content(
+    parentIndent: Int, isInSequence: Bool
+  ) throws(YAMLNode.Problem) -> YAMLNode {
     if atLineEnd {
       skipToContent()
       guard position < bytes.count else { return .scalar("") }
@@ -77,6 +88,7 @@ struct YAMLParser {
     switch bytes[position] {
     case UInt8(ascii: "["), UInt8(ascii: "{"): return try flow()
     case UInt8(ascii: "\""), UInt8(ascii: "'"): return .scalar(try quoted())
+    case UInt8(ascii: "*"): return try alias()
     case UInt8(ascii: "|"), UInt8(ascii: ">"):
       return .scalar(try blockScalar(parentIndent: parentIndent))
     default: return .scalar(try plain(parentIndent: parentIndent))
@@ -106,9 +118,11 @@ struct YAMLParser {
         guard let key = node.text else { throw problem("a collection as a key", "text") }
         position += 1
         skipToContent()
-        skipTags()
+        let anchor = skipProperties()
         let isEmpty = position < bytes.count && [UInt8(ascii: ","), end].contains(bytes[position])
-        let entry = YAMLNode.Entry(key: key, value: isEmpty ? .scalar("") : try flowItem())
+        let value = isEmpty ? YAMLNode.scalar("") : try flowItem()
+        if let anchor { anchors[anchor] = value }
+        let entry = YAMLNode.Entry(key: key, value: value)
         if isMapping { entries.append(entry) } else { nodes.append(.mapping([entry])) }
         skipToContent()
       } else if isMapping {
@@ -125,12 +139,19 @@ struct YAMLParser {
   }
 
   private mutating func flowItem() throws(YAMLNode.Problem) -> YAMLNode {
-    skipTags()
+    let anchor = skipProperties()
     skipToContent()
     guard position < bytes.count else { throw problem("the end", "a value") }
+    let node = try flowContent()
+    if let anchor { anchors[anchor] = node }
+    return node
+  }
+
+  private mutating func flowContent() throws(YAMLNode.Problem) -> YAMLNode {
     switch bytes[position] {
     case UInt8(ascii: "["), UInt8(ascii: "{"): return try flow()
     case UInt8(ascii: "\""), UInt8(ascii: "'"): return .scalar(try quoted())
+    case UInt8(ascii: "*"): return try alias()
     default:
       let start = position
       while position < bytes.count, !isFlowEnd(position) { position += 1 }
@@ -158,11 +179,11 @@ struct YAMLParser {
 
   /// Text without quotes; it goes on over lines deeper than its parent.
   private mutating func plain(parentIndent: Int) throws(YAMLNode.Problem) -> String {
-    if [UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "@"), 0x60, 0x25]
+    if [UInt8(ascii: "?"), UInt8(ascii: "@"), 0x60, 0x25]
       .contains(bytes[position]),
       bytes[position] != UInt8(ascii: "?") || bytes[position + 1].isBlank
     {
-      throw problem("an anchor, alias or other rare form", "plain or quoted text")
+      throw problem("a rare form of YAML", "plain or quoted text")
     }
     let start = position
     var end = start
@@ -379,11 +400,36 @@ struct YAMLParser {
     }
   }
 
-  private mutating func skipTags() {
-    while position < bytes.count, bytes[position] == UInt8(ascii: "!") {
+  /// Passes over tags; returns the anchor among them, if there is one.
+  private mutating func skipProperties() -> String? {
+    var anchor: String?
+    while position < bytes.count,
+      bytes[position] == UInt8(ascii: "!") || bytes[position] == UInt8(ascii: "&")
+    {
+      let start = position
       while position < bytes.count, !bytes[position].isBlank { position += 1 }
+      if bytes[start] == UInt8(ascii: "&") {
+        anchor = String(decoding: bytes[(start + 1)..<position], as: UTF8.self)
+      }
       skipBlanks()
     }
+    return anchor
+  }
+
+  /// The value of an anchor further up.
+  private mutating func alias() throws(YAMLNode.Problem) -> YAMLNode {
+    let start = position + 1
+    position = start
+    while position < bytes.count, !bytes[position].isBlank, !isFlowEnd(position) { position += 1 }
+    let name = String(decoding: bytes[start..<position], as: UTF8.self)
+    guard let node = anchors[name] else {
+      throw problem("the alias *\(name.prefix(40)) of nothing", "an anchor before it")
+    }
+    guard node.flowText.utf8.count <= Self.aliasByteLimit else {
+      throw problem(
+        "the alias *\(name.prefix(40)) of a long value", "at most \(Self.aliasByteLimit) bytes")
+    }
+    return node
   }
 
   private mutating func deeper() throws(YAMLNode.Problem) {

@@ -105,6 +105,9 @@ public struct AgeTable {
   /// About which part of the table has been read, 0 to 1; nil where nobody can know.
   public var fractionRead: Double? { reader.fractionRead }
 
+  /// What the user should know about the rows read so far; complete after the last.
+  public var warnings: [TableWarning] { reader.warnings }
+
   /// The next rows with their ages; nil after the last.
   ///
   /// - Throws: ``GyroTables/TableError`` if the table is damaged; a row that merely cannot be used comes back

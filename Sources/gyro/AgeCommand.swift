@@ -165,6 +165,7 @@ struct AgeCommand: ParsableCommand {
     try posteriors?.finish()
     journal?.remove()
     progress.finish()
+    report.warn(ages.warnings)
     try picture.write(plot, estimator: estimator, manifest: manifest)
     if table != nil {
       remarkTimes(

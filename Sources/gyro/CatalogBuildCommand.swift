@@ -53,7 +53,8 @@ struct CatalogBuildCommand: ParsableCommand {
     let law = ExtinctionLaw.named(extinctionLaw) ?? .constant
     let catalog = try StandardCatalog.build(
       manifests, library: library,
-      fetcher: sources.fetcher(library, transport: SourceFetcher.network), law: law)
+      fetcher: sources.fetcher(library, transport: SourceFetcher.network), law: law,
+      warn: { StandardError.say("gyro: warning: \($0)") })
     let report = catalog.reportText
     let folder = try sources.folder.folder()
     let tables = output.map { [$0] } ?? ["fits", "ecsv"].map { "\(folder)/rotators.\($0)" }

@@ -177,6 +177,7 @@ struct ClusterCommand: ParsableCommand {
     let given = try ClusterInput(
       name: name ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
       reading: &reader, columns: columns)
+    report.warn(reader.warnings)
     var source = ClusterManifest.Source(name: path)
     if path != "-" { source.sha256 = try SHA256Digest(ofFileAt: path).hexadecimal }
     return ([given], source)

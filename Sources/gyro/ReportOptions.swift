@@ -87,6 +87,11 @@ struct ReportOptions: ParsableArguments {
     return format
   }
 
+  /// Says what a table says against itself.
+  func warn(_ warnings: [TableWarning]) {
+    for warning in warnings { remark("warning: \(warning)") }
+  }
+
   /// Says something to the person at the terminal.
   func remark(_ words: String) {
     guard !quiet else { return }

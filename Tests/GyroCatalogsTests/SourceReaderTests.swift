@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import GyroQuantities
+import GyroTables
 import Testing
 import _TestSupport
 
@@ -16,6 +17,21 @@ import _TestSupport
       """)
     // 5290646440127895937 is odd and beyond 2^53: a double would give 5290646440127895552.
     #expect(records.map(\.gaiaDR3?.number) == [5_290_646_440_127_895_937, nil, nil, nil])
+  }
+
+  @Test func whatATableSaysAgainstItselfIsHandedOn() throws {
+    let json = """
+      {"file": "t.csv", "kind": "periods", "rows": 1, "cluster": "M67", "rules": [],
+       "columns": [{"name": "P", "role": "period"}]}
+      """
+    var warnings: [TableWarning] = []
+    try Fixture.withFolder { folder in
+      try Fixture.write("TIC,P\n5.29e+18,1.9\n", to: "\(folder)/t.csv")
+      _ = try SourceReader(
+        source: "test", table: Fixture.table(json), clusters: Fixture.library().clusters
+      ).records(at: "\(folder)/t.csv") { warnings.append($0) }
+    }
+    #expect(warnings.map(\.place.column) == ["TIC"])
   }
 
   @Test func prefixesAndNullWordsAreTakenOff() throws {
