@@ -82,10 +82,16 @@ struct ByteByByteDescription {
     }
     let type: ColumnType =
       switch match.3.uppercased() {
-      case "I": .int64
+      // Twenty digits are beyond Int64; as text they keep every one.
+      case "I": (Int(match.4) ?? 0) < 20 ? .int64 : .text
       case "F", "E", "D": .float64
       default: .text
       }
+    guard columns.count < DelimitedReader.columnLimit else {
+      throw TableError(
+        .tooLarge, at: place, found: "more than \(DelimitedReader.columnLimit) columns",
+        expected: "fewer")
+    }
     columns.append(
       ColumnDescription(
         name: String(match.7), type: type,

@@ -56,7 +56,7 @@ final class DelimitedScanner {
     var comments: [String] = []
     var (commentByteCount, blankByteCount) = (0, 0)
     while true {
-      blankByteCount += try skipLineEnds()
+      blankByteCount += try skipLineEnds(upTo: Self.blankByteLimit)
       guard blankByteCount <= Self.blankByteLimit else {
         throw TableError(
           .tooLarge, at: TablePlace(file: source.name, line: line),
@@ -270,7 +270,7 @@ final class DelimitedScanner {
   /// Passes over line ends that stand here and forgets all bytes before them; returns how many there were.
   ///
   /// A hole in a file may hold more of them than fit into memory.
-  private func skipLineEnds() throws(TableError) -> Int {
+  private func skipLineEnds(upTo limit: Int = .max) throws(TableError) -> Int {
     var skipped = 0
     while true {
       skipped += passLineEnds()
@@ -279,7 +279,7 @@ final class DelimitedScanner {
         position = 0
       }
       // What stands at the end of the buffer may go on behind it.
-      guard position + 1 >= buffer.count, !isAtEnd else { return skipped }
+      guard position + 1 >= buffer.count, !isAtEnd, skipped <= limit else { return skipped }
       guard position == buffer.count || buffer[position] == 0x0D else { return skipped }
       try refill(64 * 1024)
     }

@@ -152,6 +152,23 @@ import Testing
     #expect(try read(binary, name: "a.vot").rows == [["9007199254740993 9007199254740995"]])
   }
 
+  /// A machine-readable table may declare whole numbers of any width.
+  @Test func wideIntegersOfAMachineReadableTable() throws {
+    let text =
+      BlankLineLawTests.fixedWidth.replacing("3- 3 A1 ", with: "3-22 I20")
+      + "\n1 18446744073709551615\n2  4611686018427387905\n"
+    let folder = try TemporaryFolder()
+    for format in Self.formats {
+      var reader = try openTable(bytes: Array(text.utf8), name: "a", options: Self.options)
+      var writer = try createTable(path: folder.path("b"), format: format, schema: reader.schema)
+      while let chunk = try reader.next(upTo: 7) { try writer.append(chunk) }
+      try writer.finish()
+      var back = try openTable(path: folder.path("b"), format: format)
+      #expect(
+        try rows(of: &back).map { $0[1] } == ["18446744073709551615", "4611686018427387905"])
+    }
+  }
+
   /// Unsigned integers of ECSV, half of which are beyond Int64.
   @Test(arguments: formats) func unsignedIntegersOfECSV(_ format: TableFormat) throws {
     let text = """
