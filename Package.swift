@@ -79,7 +79,7 @@ let package = Package(
       ]),
 
     // Level 5: pictures as values.
-    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics"]),
+    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics", "GyroFiles"]),
 
     // Level 6: the command.
     .executableTarget(

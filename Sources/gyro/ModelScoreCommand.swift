@@ -82,10 +82,10 @@ struct ModelScoreCommand: ParsableCommand {
       let document = Document(
         program: "gyrochrone \(ProgramVersion.current)", model: loaded.name,
         modelSHA256: loaded.digest.hexadecimal, ageScale: scale.key, selection: selection,
-        command: CommandLine.arguments.dropFirst().reduce("gyro") { $0 + " " + $1 },
+        command: RecordedCommand.line,
         clusters: scores)
       try ReportSink.write(
-        String(decoding: try encoder.encode(document), as: UTF8.self) + "\n", to: output)
+        json: String(decoding: try encoder.encode(document), as: UTF8.self) + "\n", to: output)
     }
   }
 
