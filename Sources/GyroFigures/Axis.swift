@@ -2,6 +2,7 @@
 // An axis of a panel: what it shows, from where to where, and how it is marked.
 
 internal import Foundation
+internal import GyroFiles
 
 /// An axis.
 public struct Axis: Hashable, Sendable {
@@ -55,6 +56,18 @@ public struct Axis: Hashable, Sendable {
   public static func log(_ label: FigureText?, range: AxisRange) -> Axis {
     Axis(label, scale: .logarithmic, range: range)
   }
+
+  /// The names at their values, by value, as long as a panel has room for.
+  var shownNames: [(value: Double, name: FigureText)]? {
+    names?.sorted { $0.key < $1.key }.map { value, name in
+      let line = PrintableText.line(name).unicodeScalars
+      let start = String(line.prefix(Self.longestName))
+      return (value, FigureText(line.count > Self.longestName ? start + "…" : start))
+    }
+  }
+
+  /// Characters of a name that stand beside a panel; a column of a journal is four times as wide.
+  private static let longestName = 40
 
   /// Whether a value has a place on the axis.
   func shows(_ value: Double) -> Bool {

@@ -39,10 +39,11 @@ public struct AxisRange: Hashable, Sendable {
       end.isNaN ? (scale == .linear ? 0 : 1) : min(max(end, smallest), Self.limit)
     }.sorted()
     var (low, high) = (ends[0], ends[1])
-    if high - low <= Self.narrowest * max(abs(low), abs(high)) {
+    let largest = max(abs(low), abs(high))
+    if high - low <= max(Self.narrowest * largest, scale == .linear ? 1 / Self.limit : 0) {
       switch scale {
       case .linear:
-        let half = max(0.5, 1e-6 * max(abs(low), abs(high)))
+        let half = max(0.5, 1e-6 * largest)
         (low, high) = (low - half, high + half)
       case .logarithmic: (low, high) = (low / 2, high * 2)
       }

@@ -15,15 +15,19 @@ enum GnuplotText {
   /// A text without markup, such as the name of a file; every byte of it is kept.
   static func literal(_ text: String) -> String { "\"" + bytes(of: text) + "\"" }
 
-  /// The name of a file beside the script: neither a pipe nor somebody's home, whatever it begins with.
+  /// The name of a file, from the folder where gnuplot runs: neither a pipe nor somebody's home, whatever it
+  /// begins with.
   static func file(_ name: String) -> String {
-    let isPlain = name.unicodeScalars.first.map(isSafe) ?? false
+    let isPlain = name.unicodeScalars.first.map { isSafe($0) || $0 == "/" } ?? false
     return literal((isPlain ? "" : "./") + name)
   }
 
   /// Words with subscripts and superscripts.
   ///
-  /// - Parameter isNumberFormat: Whether gnuplot formats a number with them, as it does beside ticks.
+  /// - Parameters:
+  ///   - words: The words.
+  ///   - isNumberFormat: Whether gnuplot formats a number with them, as it does beside ticks.
+  /// - Returns: The words in quotes.
   static func enhanced(_ words: FigureText, isNumberFormat: Bool = false) -> String {
     var rest = longest
     let body = words.pieces.enumerated().map { index, piece -> String in
@@ -47,7 +51,11 @@ enum GnuplotText {
 
   /// A remark, on a line of its own.
   static func comment(_ text: String) -> String {
-    let line = "# " + PrintableText.line(text)
+    var line = "# "
+    for scalar in PrintableText.line(text).unicodeScalars {
+      // gnuplot does not run them in a remark, and who moves the line shall not either.
+      if scalar == "`" { line += "\\u{60}" } else { line.unicodeScalars.append(scalar) }
+    }
     // A backslash at the end would make the next line a part of the remark.
     return line.utf8.last == UInt8(ascii: "\\") ? line + " #" : line
   }
@@ -69,7 +77,8 @@ enum GnuplotText {
       switch scalar {
       case "\\", "{", "}", "^", "_", "@", "&", "~":
         result += octal(UInt8(ascii: "\\")) + octal(UInt8(scalar.value))
-      case "%" where isNumberFormat: result += octal(UInt8(ascii: "%")) + octal(UInt8(ascii: "%"))
+      // A number that only the markup reads: what looks like a format is cut off after some fifty bytes.
+      case "%" where isNumberFormat: result += octal(UInt8(ascii: "\\")) + "045"
       // A backslash with U+0041 behind it would be the letter A; an empty group keeps them apart.
       case "U" where previous == "\\": result += "{}U"
       default: result += bytes(of: String(scalar))

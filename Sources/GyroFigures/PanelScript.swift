@@ -133,10 +133,8 @@ struct PanelScript {
     guard axis.showsTicks else { return ["unset \(letter)tics"] }
     let ticks = AxisTicks(range, scale: axis.scale, most: most)
     var marks: [String]
-    if let names = axis.names {
-      marks = names.sorted { $0.key < $1.key }.map {
-        "\(FigureText($0.value).gnuplotTick) \(place($0.key, axis)) 0"
-      }
+    if let names = axis.shownNames {
+      marks = names.map { "\($0.name.gnuplotTick) \(place($0.value, axis)) 0" }
     } else {
       marks = ticks.major.map {
         "\(axis.showsNumbers ? $0.label.gnuplotTick : "''") \(place($0.value, axis)) 0"

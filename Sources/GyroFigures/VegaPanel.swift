@@ -43,7 +43,7 @@ struct VegaPanel {
     if !axis.showsTicks { marks["labels"] = .flag(false) }
     let most = Int(axis == panel.x ? frame.width / 9 : frame.height / 6)
     let places =
-      axis.names?.sorted { $0.key < $1.key }
+      axis.shownNames?.map { ($0.value, $0.name.unicode) }
       ?? AxisTicks(range, scale: axis.scale, most: most).major.map { ($0.value, $0.label.unicode) }
     if axis.showsNumbers {
       marks["values"] = .array(places.map { .number($0.0) })

@@ -15,7 +15,9 @@ public enum ShellWords {
     if !word.isEmpty, word.utf8.allSatisfy(isPlain), word.utf8.first != UInt8(ascii: "=") {
       return word
     }
-    guard word.unicodeScalars.allSatisfy(PrintableText.isInert) else { return coded(word) }
+    // Backquotes, too: whatever shows the command may know them.
+    let isSeen = word.unicodeScalars.allSatisfy { PrintableText.isInert($0) && $0 != "`" }
+    guard isSeen else { return coded(word) }
     var result = String.UnicodeScalarView("'".unicodeScalars)
     for scalar in word.unicodeScalars {
       if scalar == "'" {

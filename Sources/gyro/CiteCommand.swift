@@ -81,7 +81,8 @@ struct CiteCommand: ParsableCommand {
       entries.append(entry)
     }
     try ReportSink.write(
-      remarks.map { BibTeXText.remark($0) + "\n" }.joined() + entries.joined(separator: "\n\n") + "\n")
+      remarks.map { BibTeXText.remark($0) + "\n" }.joined() + entries.joined(separator: "\n\n")
+        + "\n")
   }
 }
 
