@@ -76,7 +76,7 @@ let package = Package(
       ]),
 
     // Level 5: pictures as values.
-    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics"]),
+    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics", "GyroFiles"]),
 
     // Level 6: the command.
     .executableTarget(
@@ -113,7 +113,9 @@ let package = Package(
         "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
         "GyroSampling", "GyroModel",
       ]),
-    tests(of: "GyroFigures", ["Gyrochronology", "GyroModel", "GyroQuantities"]),
+    tests(
+      of: "GyroFigures",
+      ["Gyrochronology", "GyroModel", "GyroQuantities", "GyroFiles", "GyroNumerics"]),
     tests(
       of: "gyro",
       ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"]),

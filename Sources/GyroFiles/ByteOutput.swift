@@ -36,10 +36,11 @@ public enum StandardError {
   /// Whether a person reads along.
   public static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes a line; where that fails there is nobody to tell.
-  public static func say(_ line: String) { show(line + "\n") }
+  /// Writes a line; where that fails there is nobody to tell. Names in it come from files, and nothing of
+  /// them acts on a terminal.
+  public static func say(_ line: String) { show(PrintableText.page(line) + "\n") }
 
-  /// Writes text without the end of a line.
+  /// Writes text without the end of a line, as it is.
   public static func show(_ text: String) {
     _ = writeAll(Data(text.utf8), to: FileHandle.standardError.fileDescriptor)
   }

@@ -118,7 +118,7 @@ struct AgeCommand: FileCommand {
     let engine = engine.engine(for: estimator.model, isTable: table != nil)
     let manifest = RunManifest(
       estimator, ageLikelihoods: ageLikelihoods, engine: engine,
-      command: ["gyro"] + CommandLine.arguments.dropFirst())
+      command: RecordedCommand.words)
 
     // Digested before it is opened, so that a change in between is noticed.
     let input = resume ? try table.map { try DigestedFile(path: $0) } : nil

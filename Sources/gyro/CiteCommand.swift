@@ -74,7 +74,7 @@ struct CiteCommand: FileCommand {
             keys.insert(result.trainingCatalog)
           } else {
             remarks.append(
-              "% \(subject): the model was trained on \(result.trainingCatalog), which no manifest "
+              "\(subject): the model was trained on \(result.trainingCatalog), which no manifest "
                 + "describes; cite it by hand")
           }
           cite(result.cluster.flatMap { standard.stars(named: $0, library: library) } ?? [])
@@ -90,7 +90,8 @@ struct CiteCommand: FileCommand {
       entries.append(entry)
     }
     try ReportSink.write(
-      remarks.map { $0 + "\n" }.joined() + entries.joined(separator: "\n\n") + "\n")
+      remarks.map { BibTeXText.remark($0) + "\n" }.joined() + entries.joined(separator: "\n\n")
+        + "\n")
   }
 }
 

@@ -28,7 +28,26 @@ struct GyroCommand: ParsableCommand {
           "The argument \"\(argument)\" is not UTF-8, so that the file it names cannot be found. "
             + "Rename the file, or name a link to it."))
     }
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      end(error)
+    }
+  }
+
+  /// Says what went wrong, or the help that was asked for; names in a message come from files.
+  private static func end(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let message = PrintableText.page(fullMessage(for: error))
+    if !message.isEmpty {
+      if code.isSuccess {
+        try? StandardOutput.write(Data((message + "\n").utf8))
+      } else {
+        StandardError.say(message)
+      }
+    }
+    exit(withError: code)
   }
 }
 
