@@ -228,7 +228,7 @@ public struct ModelTraining: Sendable {
   private var domain: CalibrationDomain {
     func range(_ values: [Double], trimming: Double) -> ClosedRange<Double> {
       let sorted = values.sorted()
-      let skipped = Int(Double(sorted.count) * trimming)
+      let skipped = Int(clamping: Double(sorted.count) * trimming)
       return sorted[skipped]...sorted[sorted.count - 1 - skipped]
     }
     return CalibrationDomain(

@@ -6,6 +6,7 @@ internal import Foundation
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
+internal import GyroNumerics
 internal import GyroSampling
 internal import GyroTables
 internal import Gyrochronology
@@ -117,7 +118,7 @@ struct ClusterCommand: ParsableCommand {
         threadCount: report.threadCount, file: sampling.drawsFile
       ) { cluster, fraction in
         if isPercent {
-          progress.update(Int(100 * fraction))
+          progress.update(Int(clamping: 100 * fraction))
         } else {
           progress.update(cluster, inputs[cluster].name)
         }
@@ -177,6 +178,11 @@ struct ClusterCommand: ParsableCommand {
     let given = try ClusterInput(
       name: name ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
       reading: &reader, columns: columns)
+    if given.assumedMembershipCount > 0 {
+      report.remark(
+        "\(given.assumedMembershipCount) of \(given.candidates.count) stars have no membership and count as certain "
+          + "members; give them one, or leave them out")
+    }
     var source = ClusterManifest.Source(name: path)
     if path != "-" { source.sha256 = try SHA256Digest(ofFileAt: path).hexadecimal }
     return ([given], source)

@@ -15,7 +15,9 @@ enum Fixture {
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
 
   /// The library of the package.
-  static func library() throws -> CatalogLibrary { try CatalogLibrary(folder: catalogs) }
+  static func library() throws -> CatalogLibrary { try packageLibrary.get() }
+
+  private static let packageLibrary = Result { try CatalogLibrary(folder: catalogs) }
 
   /// Runs a body with a folder that is gone afterwards.
   static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
