@@ -103,7 +103,8 @@ let package = Package(
     tests(of: "GyroFiles"),
     tests(of: "GyroNumerics", exclude: ["Goldens"]),
     tests(of: "GyroTables", ["GyroFiles", "GyroNumerics"]),
-    tests(of: "GyroCatalogs", ["GyroQuantities", "GyroTables"]),
+    tests(
+      of: "GyroCatalogs", ["GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables"]),
     tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
     tests(of: "GyroSampling", ["GyroNumerics", "GyroFiles"], exclude: ["Goldens"]),
     tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),

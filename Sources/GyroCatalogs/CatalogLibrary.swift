@@ -31,11 +31,41 @@ public struct CatalogLibrary: Sendable {
       let manifest = try CatalogManifest(path: path)
       guard manifest.key == name else {
         throw CatalogError(
-          .badDescription, at: path, "has the key \"\(manifest.key)\", its folder is \"\(name)\"")
+          .badDescription, at: path,
+          "key: found \"\(manifest.key)\", expected \(TextRule.quoted(name)), the name of its folder"
+        )
       }
       manifests.append(manifest)
     }
     self.manifests = manifests
+    for manifest in manifests {
+      let path = "\(folder)/\(manifest.key)/manifest.json"
+      for (index, file) in manifest.files.enumerated() {
+        guard let key = file.archive else { continue }
+        do { _ = try archive(key) } catch {
+          throw CatalogError(
+            .badDescription, at: path, "files[\(index)].archive: \(error.place) \(error.problem)",
+            hint: error.hint)
+        }
+      }
+    }
+  }
+
+  /// The archive of a key, from which files of other catalogs come, and the catalog it belongs to.
+  ///
+  /// - Throws: ``CatalogError`` if there is none, or if it would come out of an archive itself.
+  func archive(_ key: String) throws(CatalogError) -> (file: SourceFile, owner: CatalogManifest) {
+    let owner = try manifest(key)
+    guard let file = owner.files.first else {
+      throw CatalogError(.badDescription, at: key, "has no file that could be an archive")
+    }
+    guard file.archive == nil else {
+      throw CatalogError(
+        .badDescription, at: key,
+        "has for its first file \(file.name), which comes out of an archive itself",
+        hint: "An archive has an address, or lies in a mirror folder")
+    }
+    return (file, owner)
   }
 
   /// The manifest of a key.

@@ -35,43 +35,53 @@ public struct CatalogManifest: Codable, Hashable, Sendable {
     try validate(at: path)
   }
 
+  /// Reads a description; a key that could not be the name of a folder is an error.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    key = try container.decode(.key, forKey: .key)
+    title = try container.decode(.line, forKey: .title)
+    bibcode = try container.decode(.line, forKey: .bibcode)
+    doi = try container.decodeIfPresent(.line, forKey: .doi)
+    address = try container.decode(.pageForReaders, forKey: .address)
+    licence = try container.decode(.line, forKey: .licence)
+    isRedistributed = try container.decode(Bool.self, forKey: .isRedistributed)
+    about = try container.decode(.line, forKey: .about)
+    bibtex = try container.decode(.lines, forKey: .bibtex)
+    files = try container.decode([SourceFile].self, forKey: .files)
+    tables = try container.decode([SourceTable].self, forKey: .tables)
+  }
+
   /// The file of a name; nil if there is none.
   public func file(named name: String) -> SourceFile? { files.first { $0.name == name } }
 
   private func validate(at path: String) throws(CatalogError) {
-    for table in tables {
+    for (names, what) in [
+      (files.map(\.name), "name"),
+      (files.compactMap { file in file.member.map { "\(file.archive ?? ""): \($0)" } }, "member"),
+    ] {
+      var seen: Set<String> = []
+      for name in names where !seen.insert(name).inserted {
+        throw CatalogError(
+          .badDescription, at: path, "files: two have the \(what) \(TextRule.quoted(name))")
+      }
+    }
+    for (index, table) in tables.enumerated() {
       guard let file = file(named: table.file) else {
         throw CatalogError(
-          .badDescription, at: path, "names a table in \"\(table.file)\", which is not in \"files\""
-        )
+          .badDescription, at: path,
+          "tables[\(index)].file: found \(TextRule.quoted(table.file)), which is not in \"files\"")
       }
       if let reason = file.refused {
         throw CatalogError(
-          .badDescription, at: path, "reads \"\(table.file)\", which is refused: \(reason)")
+          .badDescription, at: path,
+          "tables[\(index)].file: reads \"\(table.file)\", which is refused: \(reason)")
       }
       for name in table.rules.compactMap(\.flag) where QualityFlags.named(name) == nil {
         throw CatalogError(
-          .badDescription, at: path, "sets the flag \"\(name)\", which does not exist",
+          .badDescription, at: path,
+          "tables[\(index)].rules: sets the flag \(TextRule.quoted(name)), which does not exist",
           hint: "Flags are \(QualityFlags.names.map(\.name).joined(separator: ", "))")
       }
     }
   }
-}
-
-/// A file of a source catalog, pinned by its digest.
-public struct SourceFile: Codable, Hashable, Sendable {
-  /// The name under which it is kept.
-  public let name: String
-  /// Its SHA-256 digest in hexadecimal.
-  public let sha256: String
-  /// Where it is fetched: a web address, or `pypi:NAME==VERSION` for a Python source distribution.
-  public let address: String?
-  /// The key of the manifest whose archive holds it, in place of an address.
-  public let archive: String?
-  /// Its path in that archive.
-  public let member: String?
-  /// Folders of a mirror in which to look, besides the mirror itself and the one of the key.
-  public let mirrorFolders: [String]?
-  /// Why the rows of the file are not used, where they are not.
-  public let refused: String?
 }

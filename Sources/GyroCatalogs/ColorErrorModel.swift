@@ -7,17 +7,18 @@ internal import Foundation
 struct ColorErrorModel {
   /// Fewer stars than this make no bin.
   static let leastCount = 10
-  private let medianByMagnitude: [Int: Double]
+  /// By whole magnitudes.
+  private let medianByMagnitude: [Double: Double]
   private let median: Double?
 
   /// Learns from records.
   init(_ records: [SourceRecord]) {
-    var sigmas: [Int: [Double]] = [:]
+    var sigmas: [Double: [Double]] = [:]
     for record in records {
       guard let gMag = record.gMag, record.bpRp != nil, let sigma = record.bpRpSigma else {
         continue
       }
-      sigmas[Int(gMag.rounded()), default: []].append(sigma)
+      sigmas[gMag.rounded(), default: []].append(sigma)
     }
     func middle(_ values: [Double]) -> Double? {
       values.isEmpty ? nil : values.sorted()[values.count / 2]
@@ -29,7 +30,7 @@ struct ColorErrorModel {
   /// The error in mag for a star of a G magnitude; nil where nothing was learned.
   func bpRpSigma(gMag: Double?) -> Double? {
     guard let gMag else { return median }
-    let magnitude = Int(gMag.rounded())
+    let magnitude = gMag.rounded()
     if let sigma = medianByMagnitude[magnitude] { return sigma }
     let nearest = medianByMagnitude.min {
       (abs($0.key - magnitude), $0.key) < (abs($1.key - magnitude), $1.key)

@@ -5,10 +5,14 @@ internal import Foundation
 internal import GyroFiles
 
 /// Finds the files of source catalogs and keeps verified copies in a cache.
+///
+/// Nothing of a file is unpacked, read as a table or run before its size and its digest are those
+/// of the manifest; nothing is ever run at all.
 public struct SourceFetcher: Sendable {
-  /// How a file comes from an address: writes it to a path.
-  public typealias Transport =
-    @Sendable (_ address: String, _ destination: String) throws(CatalogError) -> Void
+  /// How a file comes from an address: writes it to the path of the download.
+  public typealias Transport = @Sendable (_ download: SourceDownload) throws(CatalogError) -> Void
+  /// Told how many bytes of a file, by its name, have come.
+  public typealias Progress = @Sendable (_ name: String, _ byteCount: Int) -> Void
 
   /// Folders searched first, in order.
   public let mirrors: [String]
@@ -16,6 +20,7 @@ public struct SourceFetcher: Sendable {
   public let cache: String
   private let library: CatalogLibrary
   private let transport: Transport?
+  private let progress: Progress?
 
   /// A fetcher over a library.
   ///
@@ -24,11 +29,13 @@ public struct SourceFetcher: Sendable {
   ///   - mirrors: Folders that may hold the files, directly or in a folder named for the key.
   ///   - cache: Where verified copies are kept.
   ///   - transport: How files come from their addresses; nil never leaves the machine.
+  ///   - progress: Told how far a download is.
   public init(
-    library: CatalogLibrary, mirrors: [String], cache: String, transport: Transport? = nil
+    library: CatalogLibrary, mirrors: [String], cache: String, transport: Transport? = nil,
+    progress: Progress? = nil
   ) {
     (self.library, self.mirrors, self.cache) = (library, mirrors, cache)
-    self.transport = transport
+    (self.transport, self.progress) = (transport, progress)
   }
 
   /// Where a file was found.
@@ -51,6 +58,34 @@ public struct SourceFetcher: Sendable {
   public func locate(
     _ file: SourceFile, of manifest: CatalogManifest
   ) throws(CatalogError) -> (path: String, origin: Origin) {
+    if let found = try found(file, of: manifest) { return found }
+    if let archiveKey = file.archive {
+      // An archive comes from a mirror, the cache or its address, and never out of another archive:
+      // there is nothing that could go round in a circle.
+      let (archive, owner) = try library.archive(archiveKey)
+      let source: String
+      if let found = try found(archive, of: owner) {
+        source = found.path
+      } else {
+        source = try download(archive, of: owner)
+      }
+      try unpack(source, archiveKey: archiveKey, for: manifest, asked: file)
+    } else {
+      _ = try download(file, of: manifest)
+    }
+    let kept = place(of: file, manifest)
+    try verify(kept, is: file)
+    return (kept, .fetched)
+  }
+
+  private func place(of file: SourceFile, _ manifest: CatalogManifest) -> String {
+    "\(cache)/\(manifest.key)/\(file.name)"
+  }
+
+  /// The file in a mirror or in the cache.
+  private func found(
+    _ file: SourceFile, of manifest: CatalogManifest
+  ) throws(CatalogError) -> (path: String, origin: Origin)? {
     for mirror in mirrors {
       let folders =
         [mirror, "\(mirror)/\(manifest.key)"]
@@ -61,76 +96,124 @@ public struct SourceFetcher: Sendable {
         return (path, .mirror)
       }
     }
-    let kept = "\(cache)/\(manifest.key)/\(file.name)"
+    let kept = place(of: file, manifest)
     // A damaged copy is not an answer, and is replaced only by one that is right.
     if FileManager.default.fileExists(atPath: kept), (try? verify(kept, is: file)) != nil {
       return (kept, .cache)
     }
-    if let archive = file.archive {
-      try unpack(archive, for: manifest)
-    } else {
-      try download(file, to: kept, of: manifest)
-    }
-    try verify(kept, is: file)
-    return (kept, .fetched)
+    return nil
   }
 
-  private func verify(_ path: String, is file: SourceFile) throws(CatalogError) {
+  /// Compares size and digest; the path that is named in messages may be another one.
+  private func verify(
+    _ path: String, is file: SourceFile, named place: String? = nil
+  ) throws(CatalogError) {
+    guard let byteCount = regularFileByteCount(path) else {
+      throw CatalogError(.unusableFile, at: place ?? path, "is not a regular file")
+    }
+    if let expected = file.byteCount, byteCount != expected {
+      throw CatalogError(
+        .wrongChecksum, at: place ?? path, "has \(byteCount) bytes, expected \(expected)",
+        hint: "It is not the file this catalog was made for; nothing was replaced")
+    }
     let digest: SHA256Digest
     do { digest = try SHA256Digest(ofFileAt: path) } catch {
-      throw CatalogError(.unusableFile, at: path, error.problem, hint: error.hint)
+      throw CatalogError(.unusableFile, at: place ?? path, error.problem, hint: error.hint)
     }
     guard digest.hexadecimal == file.sha256 else {
       throw CatalogError(
-        .wrongChecksum, at: path, "has sha256 \(digest), expected \(file.sha256)",
+        .wrongChecksum, at: place ?? path, "has sha256 \(digest), expected \(file.sha256)",
         hint: "It is not the file this catalog was made for; nothing was replaced")
     }
   }
 
   /// Fetches to a temporary name, verifies, and only then lets the file appear.
   private func download(
-    _ file: SourceFile, to path: String, of manifest: CatalogManifest
-  ) throws(CatalogError) {
-    guard let address = file.address, let transport else {
+    _ file: SourceFile, of manifest: CatalogManifest
+  ) throws(CatalogError) -> String {
+    guard let text = file.address, let address = SourceAddress(text), let transport else {
       throw CatalogError(
         .unavailable, at: manifest.key,
         "\(file.name) is in no mirror and not in the cache"
           + (file.address.map { ", and \($0) was not asked" } ?? ", and has no address"),
         hint: "Run `gyro catalog fetch \(manifest.key)`, or put the file into a mirror folder")
     }
-    let temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).partial"
-    try makeFolder((path as NSString).deletingLastPathComponent)
-    defer { try? FileManager.default.removeItem(atPath: temporary) }
-    try transport(address, temporary)
-    try verify(temporary, is: file)
-    try moveIntoPlace(temporary, path)
+    let kept = place(of: file, manifest)
+    try makeFolder((kept as NSString).deletingLastPathComponent)
+    return try writing(kept) { output throws(CatalogError) in
+      let progress = progress
+      try transport(
+        SourceDownload(
+          address: address, path: output.temporaryPath, byteLimit: file.byteLimit,
+          sha256: file.sha256, progress: { progress?(file.name, $0) }))
+      try verify(output.temporaryPath, is: file, named: kept)
+    }
   }
 
   /// Unpacks every file that the manifest takes from an archive, each verified before it appears.
   private func unpack(
-    _ archiveKey: String, for manifest: CatalogManifest
+    _ source: String, archiveKey: String, for manifest: CatalogManifest, asked: SourceFile
   ) throws(CatalogError) {
-    let owner = try library.manifest(archiveKey)
-    guard let archive = owner.files.first else {
-      throw CatalogError(.badDescription, at: archiveKey, "has no file to unpack")
+    let wanted = manifest.files.filter {
+      $0.archive == archiveKey && ($0.refused == nil || $0 == asked)
     }
-    let source = try locate(archive, of: owner).path
-    let wanted = manifest.files.filter { $0.archive == archiveKey }
-    let folder = "\(cache)/\(manifest.key)"
-    let temporary = "\(folder)/.\(ProcessInfo.processInfo.processIdentifier).partial"
-    try makeFolder(temporary)
-    defer { try? FileManager.default.removeItem(atPath: temporary) }
-    try runProgram(
-      ["tar", "-xzf", source, "-C", temporary] + wanted.compactMap(\.member), at: archiveKey)
-    for file in wanted {
-      guard let member = file.member else {
-        throw CatalogError(.badDescription, at: manifest.key, "\(file.name) names no member")
+    // Once without writing anything: what must not be unpacked is refused before a file appears.
+    var names: Set<String> = []
+    var check = try TarArchive(path: source)
+    while let member = try check.next() {
+      guard
+        names.insert(member.name).inserted || !wanted.contains(where: { $0.member == member.name })
+      else {
+        throw CatalogError(
+          .unexpectedContent, at: source, "holds \(TextRule.quoted(member.name)) twice")
       }
-      try verify("\(temporary)/\(member)", is: file)
     }
-    for file in wanted {
-      try moveIntoPlace("\(temporary)/\(file.member ?? "")", "\(folder)/\(file.name)")
+    if let member = asked.member, !names.contains(member) {
+      throw CatalogError(
+        .unexpectedContent, at: source,
+        "does not hold \(TextRule.quoted(member)), from which \(manifest.key) takes \(asked.name)")
     }
+    try makeFolder("\(cache)/\(manifest.key)")
+    var archive = try TarArchive(path: source)
+    while let member = try archive.next() {
+      guard let file = wanted.first(where: { $0.member == member.name }) else { continue }
+      do {
+        try unpack(member, of: &archive, as: file, to: place(of: file, manifest))
+      } catch {
+        // What is wrong with another file is said when that one is asked for.
+        if file == asked { throw error }
+      }
+    }
+  }
+
+  private func unpack(
+    _ member: TarArchive.Member, of archive: inout TarArchive, as file: SourceFile, to path: String
+  ) throws(CatalogError) {
+    guard member.byteCount <= file.byteLimit else {
+      throw CatalogError(
+        .wrongChecksum, at: path,
+        "would have \(member.byteCount) bytes, expected \(file.byteCount == nil ? "at most " : "")"
+          + "\(file.byteLimit)")
+    }
+    _ = try writing(path) { output throws(CatalogError) in
+      while true {
+        let piece = try archive.read()
+        if piece.isEmpty { break }
+        do throws(FileError) { try output.write(piece) } catch { throw CatalogError(error) }
+      }
+      try verify(output.temporaryPath, is: file, named: path)
+    }
+  }
+
+  /// Lets a file appear whole, if the body throws nothing.
+  private func writing(
+    _ path: String, _ body: (inout AtomicFile) throws(CatalogError) -> Void
+  ) throws(CatalogError) -> String {
+    var output: AtomicFile
+    do { output = try AtomicFile(path: path) } catch { throw CatalogError(error) }
+    try body(&output)
+    do { try output.commit() } catch { throw CatalogError(error) }
+    return path
   }
 
   private func makeFolder(_ path: String) throws(CatalogError) {
@@ -140,11 +223,11 @@ public struct SourceFetcher: Sendable {
       throw CatalogError(.unusableFile, at: path, "cannot be made a folder", hint: "Use --cache")
     }
   }
+}
 
-  private func moveIntoPlace(_ temporary: String, _ path: String) throws(CatalogError) {
-    guard rename(temporary, path) == 0 else {
-      throw CatalogError(
-        .unusableFile, at: path, "cannot be put in place: \(String(cString: strerror(errno)))")
-    }
+extension CatalogError {
+  /// A file that cannot be written.
+  fileprivate init(_ error: FileError) {
+    self.init(.unusableFile, at: error.path, error.problem, hint: error.hint)
   }
 }

@@ -16,7 +16,6 @@ struct SourceReader {
     at path: String, warn: (TableWarning) -> Void = { _ in }
   ) throws(CatalogError) -> [SourceRecord] {
     var records: [SourceRecord] = []
-    records.reserveCapacity(table.rows)
     do {
       var reader = try openTable(
         path: path, format: try format(path),
@@ -78,6 +77,14 @@ struct SourceReader {
     record.bpRp = record.bpRp ?? parts.bpRp
     record.bpRpSigma = record.bpRpSigma ?? parts.bpRpSigma
     record.bpRp0 = record.bpRp0 ?? parts.bpRp0
+    // Two magnitudes that are possible can be those of no star.
+    for (color, role) in [(record.bpRp, ColumnRole.bpRp), (record.bpRp0, .bpRp0)] {
+      guard let color, let range = role.possibleValues, !range.contains(color) else { continue }
+      throw CatalogError(
+        .unexpectedContent, at: record.place,
+        "has the \(role.rawValue) \(color), expected \(range.lowerBound) to \(range.upperBound)",
+        hint: "If one of its magnitudes means a missing one, add it to \"nullNumbers\"")
+    }
     for rule in table.rules where try rule.applies(to: row) {
       if let flag = rule.flag.flatMap(QualityFlags.named) {
         record.remarks.append(SourceRecord.Remark(flag: flag, reason: rule.reason))
@@ -169,12 +176,6 @@ extension SourceRecord {
     case .dec: decDegrees = try row.angle(column, unitsPerTurn: 360)
     case .membership:
       guard membershipProbability == nil, let value = try row.number(column) else { return }
-      guard (0...1).contains(value) else {
-        throw CatalogError(
-          .unexpectedContent, at: row.place(column: column.name),
-          "is \(value), expected a membership probability from 0 to 1",
-          hint: "If this means a missing one, add it to \"nullNumbers\"; divide percentages by 100")
-      }
       membershipProbability = value
       membershipSource = "\(source): \(column.label ?? column.name)"
     case .parallax: parallaxMas = try row.number(column)

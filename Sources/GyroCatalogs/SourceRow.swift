@@ -26,11 +26,29 @@ struct SourceRow {
   }
 
   /// The number in a cell; nil for what the manifest or the format calls missing, and for infinities.
-  func number(_ column: SourceColumn) throws(TableError) -> Double? {
+  ///
+  /// - Throws: ``CatalogError`` that names the cell if the number is none that its column's role can have.
+  func number(_ column: SourceColumn) throws -> Double? {
     guard let value = try cell(column.name)?.double(at: row), value.isFinite,
       !(column.nullNumbers ?? []).contains(value)
     else { return nil }
-    return value
+    return try possible(value, column)
+  }
+
+  /// A number, if its column's role can have it.
+  private func possible(_ value: Double, _ column: SourceColumn) throws(CatalogError) -> Double {
+    guard let role = column.role, let range = role.possibleValues, !range.contains(value) else {
+      return value
+    }
+    let isMembership = role == .membership
+    throw CatalogError(
+      .unexpectedContent, at: place(column: column.name),
+      "is \(value), expected "
+        + (isMembership
+          ? "a membership probability from 0 to 1"
+          : "\(range.lowerBound) to \(range.upperBound) for the role \(role.rawValue)"),
+      hint: "If this means a missing one, add it to \"nullNumbers\""
+        + (isMembership ? "; divide percentages by 100" : ""))
   }
 
   /// The Gaia source in a cell; nil for zero, negative and missing numbers.
@@ -66,7 +84,7 @@ struct SourceRow {
     // The sign stands before the first number and holds for all three, also before a zero.
     let sign = text.hasPrefix("-") ? -1.0 : 1.0
     let magnitude = zip(values, [1, 60, 3600.0]).reduce(0) { $0 + abs($1.0) / $1.1 }
-    return sign * magnitude * 360 / unitsPerTurn
+    return try possible(sign * magnitude * 360 / unitsPerTurn, column)
   }
 
   /// The text of a cell of any column.

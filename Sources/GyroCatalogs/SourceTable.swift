@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the rows of one source table become records: the declarative half of the ingester.
 
+internal import GyroTables
+
 /// A table of a source catalog and the rules by which its rows are read.
 public struct SourceTable: Codable, Hashable, Sendable {
   /// The file that holds it.
@@ -28,6 +30,29 @@ public struct SourceTable: Codable, Hashable, Sendable {
     case periods
     /// It identifies the stars of other tables and gives their photometry.
     case companion
+  }
+
+  /// The most rows that a manifest may ask of a table.
+  static let largestRowCount = 1_000_000_000
+
+  /// Reads a table's description; numbers out of range and unknown formats are errors.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    file = try container.decode(.fileName, forKey: .file)
+    format = try container.decodeIfPresent(
+      .oneOf(TableFormat.allCases.map(\.rawValue)), forKey: .format)
+    guard let rows = try container.decodeIfPresent(0...Self.largestRowCount, forKey: .rows) else {
+      throw DecodingError.keyNotFound(
+        CodingKeys.rows,
+        .init(codingPath: container.codingPath, debugDescription: "the number of rows"))
+    }
+    self.rows = rows
+    kind = try container.decode(Kind.self, forKey: .kind)
+    priority = try container.decodeIfPresent(-1_000_000...1_000_000, forKey: .priority)
+    cluster = try container.decodeIfPresent(String.self, forKey: .cluster)
+    nulls = try container.decodeIfPresent([String].self, forKey: .nulls)
+    columns = try container.decode([SourceColumn].self, forKey: .columns)
+    rules = try container.decode([SourceRule].self, forKey: .rules)
   }
 }
 

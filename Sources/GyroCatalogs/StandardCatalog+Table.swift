@@ -197,17 +197,20 @@ private func joined(_ words: [String]) -> String? {
 }
 
 extension PeriodCandidate {
-  /// The candidate as text, with nothing lost.
+  /// The candidate as text; a stroke in a label would be taken for the next field.
   fileprivate var encoded: String {
-    "\(source)|\(label ?? "")|\(periodDays)|\(periodDaysSigma.map { "\($0)" } ?? "")"
+    let label = (label ?? "").replacing("|", with: "/")
+    return "\(source)|\(label)|\(periodDays)|\(periodDaysSigma.map { "\($0)" } ?? "")"
   }
 
   fileprivate init?(encoded: String) {
     let parts = encoded.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 4, let days = Double(parts[2]) else { return nil }
+    guard parts.count == 4, let days = Double(parts[2]), days.isFinite, days > 0 else { return nil }
+    let sigma = Double(parts[3])
+    guard parts[3].isEmpty || (sigma ?? .nan).isFinite else { return nil }
     self.init(
       source: parts[0], label: parts[1].isEmpty ? nil : parts[1], periodDays: days,
-      periodDaysSigma: Double(parts[3]))
+      periodDaysSigma: sigma)
   }
 }
 
@@ -223,48 +226,82 @@ private struct StarRow {
   func words(_ name: String) -> [String] {
     text(name).map { $0.split(separator: ";").map(String.init) } ?? []
   }
-  func number(_ name: String) throws(TableError) -> Double? {
-    guard let index = schema.index(of: name) else { return nil }
-    return try chunk.columns[index].double(at: row)
+  /// A number that the role of a cell allows; nil where there is none.
+  func number(_ name: String, _ role: ColumnRole? = nil) throws -> Double? {
+    guard let index = schema.index(of: name), let value = try chunk.columns[index].double(at: row)
+    else { return nil }
+    // Excesses have no role of their own: no star has one that no color allows.
+    let range = (role ?? .bpRp).possibleValues ?? -Double.infinity...Double.infinity
+    guard range.contains(value) else {
+      throw fault(
+        name, "is \(value), expected \(range.lowerBound) to \(range.upperBound)",
+        hint: "Leave the cell empty if the value is not known")
+    }
+    return value
   }
   func integer(_ name: String) throws(TableError) -> Int64? {
     guard let index = schema.index(of: name) else { return nil }
     return try chunk.columns[index].int64(at: row)
   }
-  var place: String { "\(chunk.place(row: row, column: 0))" }
+  func gaiaID(_ name: String, _ release: GaiaSourceID.Release) throws -> GaiaSourceID? {
+    guard let number = try integer(name) else { return nil }
+    guard let id = GaiaSourceID(release, number) else {
+      throw fault(name, "is \(number), which no Gaia source can have as its number")
+    }
+    return id
+  }
+  func flags() throws -> QualityFlags {
+    let bits = try integer("quality_flags") ?? 0
+    guard let value = UInt32(exactly: bits) else {
+      throw fault("quality_flags", "is \(bits), expected a set of 32 bits")
+    }
+    return QualityFlags(rawValue: value)
+  }
+  func candidates() throws -> [PeriodCandidate] {
+    try words("period_candidates").map { text in
+      guard let candidate = PeriodCandidate(encoded: text) else {
+        throw fault(
+          "period_candidates",
+          "holds \(TextRule.quoted(text)), expected source|label|days|sigma")
+      }
+      return candidate
+    }
+  }
+  /// What is wrong with a cell, or without a column with the row.
+  func fault(_ column: String?, _ problem: String, hint: String? = nil) -> CatalogError {
+    var place = chunk.place(row: row, column: column.flatMap(schema.index(of:)) ?? 0)
+    if column == nil { place.column = nil }
+    return CatalogError(.unexpectedContent, at: "\(place)", problem, hint: hint)
+  }
 }
 
 extension StandardStar {
   fileprivate init(_ row: StarRow) throws {
-    guard let cluster = row.text("cluster"), let periodDays = try row.number("period_days") else {
-      throw CatalogError(
-        .unexpectedContent, at: row.place, "has no cluster or no period_days, which every star has")
+    guard let cluster = row.text("cluster") else {
+      throw row.fault(nil, "has no cluster, which every star has")
     }
-    let membership = try row.number("membership_probability")
-    if let membership, !(0...1).contains(membership) {
-      throw CatalogError(
-        .unexpectedContent, at: row.place,
-        "has the membership_probability \(membership), expected 0 to 1",
-        hint: "Leave the cell empty if it is not known")
+    guard let periodDays = try row.number("period_days", .period) else {
+      throw row.fault(nil, "has no period_days, which every star has")
+    }
+    guard periodDays > 0 else {
+      throw row.fault("period_days", "is \(periodDays), expected a positive number of days")
     }
     self.init(
-      gaiaDR3: try row.integer("gaia_dr3_source_id").flatMap { GaiaSourceID(.dr3, $0) },
-      gaiaDR2: try row.integer("gaia_dr2_source_id").flatMap { GaiaSourceID(.dr2, $0) },
+      gaiaDR3: try row.gaiaID("gaia_dr3_source_id", .dr3),
+      gaiaDR2: try row.gaiaID("gaia_dr2_source_id", .dr2),
       otherIDs: row.words("other_ids"), cluster: cluster, subgroup: row.text("subgroup"),
-      raDegrees: try row.number("ra"), decDegrees: try row.number("dec"),
-      periodDays: periodDays, periodDaysSigma: try row.number("period_days_sigma"),
-      periodSources: row.words("period_sources"),
-      periodCandidates: row.words("period_candidates").compactMap(PeriodCandidate.init(encoded:)),
-      bpRp: try row.number("bp_rp"), bpRpSigma: try row.number("bp_rp_sigma"),
-      gMag: try row.number("g_mag"), colorExcessBpRp: try row.number("color_excess_bp_rp"),
-      colorExcessBpRpSigma: try row.number("color_excess_bp_rp_sigma"),
-      extinctionSource: row.text("extinction_source"), bpRp0: try row.number("bp_rp0"),
-      bpRp0Sigma: try row.number("bp_rp0_sigma"), gMag0: try row.number("g_mag0"),
-      membershipProbability: membership,
-      membershipSource: row.text("membership_source"), parallaxMas: try row.number("parallax"),
-      ruwe: try row.number("ruwe"),
-      flags: QualityFlags(
-        rawValue: UInt32(truncatingIfNeeded: try row.integer("quality_flags") ?? 0)),
-      reasons: row.words("reasons"))
+      raDegrees: try row.number("ra", .ra), decDegrees: try row.number("dec", .dec),
+      periodDays: periodDays, periodDaysSigma: try row.number("period_days_sigma", .periodSigma),
+      periodSources: row.words("period_sources"), periodCandidates: try row.candidates(),
+      bpRp: try row.number("bp_rp", .bpRp), bpRpSigma: try row.number("bp_rp_sigma", .bpRpSigma),
+      gMag: try row.number("g_mag", .gMag), colorExcessBpRp: try row.number("color_excess_bp_rp"),
+      colorExcessBpRpSigma: try row.number("color_excess_bp_rp_sigma", .bpRpSigma),
+      extinctionSource: row.text("extinction_source"), bpRp0: try row.number("bp_rp0", .bpRp0),
+      bpRp0Sigma: try row.number("bp_rp0_sigma", .bpRp0Sigma),
+      gMag0: try row.number("g_mag0", .gMag0),
+      membershipProbability: try row.number("membership_probability", .membership),
+      membershipSource: row.text("membership_source"),
+      parallaxMas: try row.number("parallax", .parallax), ruwe: try row.number("ruwe", .ruwe),
+      flags: try row.flags(), reasons: row.words("reasons"))
   }
 }

@@ -37,6 +37,8 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   case ruweHigh = "ruwe_high"
   /// The median age is below 50 Myr, when many stars still contract.
   case preMainSequenceRange = "pre_main_sequence_range"
+  /// The table has memberships and none for this star, which counts as a certain member.
+  case membershipAssumed = "membership_assumed"
 
   /// The density at a bound, as a fraction of the maximum, above which an age is only a limit: that
   /// of a normal density one standard deviation from its peak.
@@ -76,6 +78,7 @@ public enum AgeFlag: String, CaseIterable, Sendable {
     case .ruweHigh: "the astrometry is not that of a single star"
     case .preMainSequenceRange:
       "many stars of this age still contract; read it as young"
+    case .membershipAssumed: "no membership was given; the star counts as a certain member"
     }
   }
 
@@ -109,7 +112,7 @@ public enum AgeFlag: String, CaseIterable, Sendable {
         } ?? false
       case .calibrationUnknown: domain == nil
       case .colorSigmaDefaulted, .extinctionSigmaMissing, .colorFromTeff, .colorFromBV,
-        .periodLikelyAlias, .periodLikelyOutlier, .ruweHigh:
+        .periodLikelyAlias, .periodLikelyOutlier, .ruweHigh, .membershipAssumed:
         assumed.contains(flag)
       case .preMainSequenceRange: summary.q50 < preMainSequenceLog10AgeMyr
       }

@@ -11,6 +11,8 @@ public struct StarObservation: Hashable, Sendable {
   public var color: GaiaColor
   /// The chance that it belongs to the population whose age is asked for; 1 for a field star.
   public var membershipProbability: Double
+  /// Whether that chance was assumed, where others of the same table have one and this star has none.
+  public var isMembershipAssumed: Bool
   /// Gaia's renormalized unit weight error: how badly the astrometry of one star fits; nil if unknown.
   public var ruwe: Double?
 
@@ -19,7 +21,7 @@ public struct StarObservation: Hashable, Sendable {
   /// - Precondition: The membership probability lies in 0…1, and the error is finite and not negative.
   public init(
     period: RotationPeriod, periodDaysSigma: Double? = nil, color: GaiaColor,
-    membershipProbability: Double = 1, ruwe: Double? = nil
+    membershipProbability: Double = 1, isMembershipAssumed: Bool = false, ruwe: Double? = nil
   ) {
     precondition(
       (0...1).contains(membershipProbability),
@@ -29,5 +31,6 @@ public struct StarObservation: Hashable, Sendable {
       "a period error of \(periodDaysSigma ?? 0) d")
     (self.period, self.periodDaysSigma, self.color) = (period, periodDaysSigma, color)
     (self.membershipProbability, self.ruwe) = (membershipProbability, ruwe)
+    self.isMembershipAssumed = isMembershipAssumed
   }
 }

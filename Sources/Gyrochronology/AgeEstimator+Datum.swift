@@ -44,6 +44,7 @@ extension AgeEstimator {
     }
     var assumed: [AgeFlag] = []
     if let ruwe = observation.ruwe, ruwe >= AgeFlag.leastHighRUWE { assumed.append(.ruweHigh) }
+    if observation.isMembershipAssumed { assumed.append(.membershipAssumed) }
     return color(observation.color, &assumed).map { color in
       (
         RotationDatum(

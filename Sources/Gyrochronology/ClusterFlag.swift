@@ -33,6 +33,8 @@ public enum ClusterFlag: String, CaseIterable, Sendable {
   case colorFromTeff = "color_from_teff"
   /// Some colors were found from B-V.
   case colorFromBV = "color_from_b_v"
+  /// Some stars of a table with memberships have none and count as certain members.
+  case membershipAssumed = "membership_assumed"
   /// The diagnostics of the sampler failed: do not use the numbers.
   case notConverged = "not_converged"
 
@@ -64,6 +66,8 @@ public enum ClusterFlag: String, CaseIterable, Sendable {
       "some extinctions have no error; that of the cluster's zero point is all there is"
     case .colorFromTeff: "some colors were found from temperatures by a table of dwarfs"
     case .colorFromBV: "some colors were found from B-V by a table of dwarfs"
+    case .membershipAssumed:
+      "some stars have no membership and count as certain members; give them one or leave them out"
     case .notConverged: "the sampler has not converged; do not use the numbers"
     }
   }

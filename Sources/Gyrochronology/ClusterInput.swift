@@ -32,6 +32,11 @@ public struct ClusterInput: Hashable, Sendable {
   /// Its stars, every one that was given.
   public let candidates: [ClusterCandidate]
 
+  /// How many stars count as certain members because the table has a membership for others and none for them.
+  public var assumedMembershipCount: Int {
+    candidates.count { $0.observation?.isMembershipAssumed == true }
+  }
+
   /// Takes stars.
   public init(name: String, candidates: [ClusterCandidate]) {
     (self.name, self.candidates) = (name, candidates)
@@ -88,14 +93,17 @@ public struct ClusterInput: Hashable, Sendable {
 extension ClusterCandidate {
   init(_ star: StandardStar, selection: CatalogSelection) {
     let id = star.gaiaSourceID.map { String($0.number) } ?? star.otherIDs.first ?? "unnamed"
+    let membership = star.membershipProbability ?? 1
     if let reason = selection.reason(against: star) {
       self.init(id: id, reason: "left out by the selection: \(reason)")
+    } else if !(0...1).contains(membership) {
+      self.init(id: id, reason: "the membership is \(membership), expected 0 to 1")
     } else if let period = RotationPeriod.days(star.periodDays), let bpRp0 = star.bpRp0 {
       self.init(
         id: id,
         observation: StarObservation(
           period: period, color: .intrinsic(Measured(bpRp0, sigma: star.bpRp0Sigma)),
-          membershipProbability: min(1, max(0, star.membershipProbability ?? 1))))
+          membershipProbability: membership))
     } else {
       self.init(id: id, reason: "the catalog has no dereddened color of it")
     }

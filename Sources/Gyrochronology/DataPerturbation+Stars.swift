@@ -44,6 +44,7 @@ extension DataPerturbation {
     let selected = cluster.stars.filter {
       selection.reason(against: $0) == nil && $0.bpRp0 != nil && ($0.bpRp0Sigma ?? 0) > 0
         && OutlierMixture.log10PeriodDaysRange.contains($0.log10PeriodDays)
+        && (0...1).contains($0.membershipProbability ?? 1)
     }
     let changed = try changed(selected, cluster: cluster, random: &random)
     guard !changed.isEmpty else { throw MissingVariant(reason: "no star is left") }

@@ -146,7 +146,7 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   }
 
   private static func tenth(_ probability: Double) -> Int {
-    min(9, max(0, Int(10 * probability)))
+    min(9, max(0, Int(clamping: 10 * probability)))
   }
 
   private static func ages(

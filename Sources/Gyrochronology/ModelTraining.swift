@@ -221,7 +221,7 @@ public struct ModelTraining: Sendable {
   private var domain: CalibrationDomain {
     func range(_ values: [Double], trimming: Double) -> ClosedRange<Double> {
       let sorted = values.sorted()
-      let skipped = Int(Double(sorted.count) * trimming)
+      let skipped = Int(clamping: Double(sorted.count) * trimming)
       let (lower, upper) = (sorted[skipped], sorted[sorted.count - 1 - skipped])
       return lower < upper ? lower...upper : (lower - 0.01)...(upper + 0.01)
     }

@@ -118,7 +118,8 @@ public final class PosteriorWriter {
   /// The integer next to a log10 age.
   private static func code(_ log10AgeMyr: Double) -> UInt16 {
     let steps = ((log10AgeMyr - start) / step).rounded()
-    return UInt16(min(max(steps, 0), Double(PosteriorFile.missing - 1)))
+    guard !steps.isNaN else { return PosteriorFile.missing }
+    return UInt16(min(max(Int(clamping: steps), 0), Int(PosteriorFile.missing) - 1))
   }
 
   private static func failure(_ error: any Error, _ path: String) -> TableError {

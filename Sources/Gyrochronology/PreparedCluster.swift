@@ -82,6 +82,7 @@ struct PreparedCluster {
       case .extinctionSigmaMissing: assumed.contains(.extinctionSigmaMissing)
       case .colorFromTeff: assumed.contains(.colorFromTeff)
       case .colorFromBV: assumed.contains(.colorFromBV)
+      case .membershipAssumed: assumed.contains(.membershipAssumed)
       case .ageBeyondCalibration:
         age.flatMap { age in
           domain.map {

@@ -40,13 +40,17 @@ private struct CellReader {
       throw UnusableStar(
         reason: "the period is \(days), expected a positive number of days")
     }
-    let membership = try number(.membership) ?? 1
+    let given = try number(.membership)
+    let membership = given ?? 1
     guard (0...1).contains(membership) else {
       throw UnusableStar(reason: "the membership is \(membership), expected 0 to 1")
     }
     return StarObservation(
       period: period, periodDaysSigma: try sigma(.periodSigma), color: try color(),
-      membershipProbability: membership, ruwe: try number(.ruwe))
+      membershipProbability: membership,
+      // Without a column nobody asked; without a value in it the star is one that nobody is sure of.
+      isMembershipAssumed: given == nil && columns.place(.membership) != nil,
+      ruwe: try number(.ruwe))
   }
 
   private func color() throws(UnusableStar) -> GaiaColor {

@@ -169,7 +169,7 @@ enum AgeText {
   /// Decimals that show so many digits of a positive number.
   private static func places(_ value: Double, digits: Int) -> Int {
     guard value > 0 else { return 0 }
-    return min(9, max(0, digits - 1 - Int(log10(value).rounded(.down))))
+    return min(9, max(0, digits - 1 - min(400, Int(clamping: log10(value).rounded(.down)))))
   }
 
   private static func column(_ text: String, _ width: Int) -> String {

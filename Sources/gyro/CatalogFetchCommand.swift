@@ -12,7 +12,11 @@ struct CatalogFetchCommand: ParsableCommand {
     abstract: "Get source tables from a mirror, the cache or where they were published.",
     discussion: """
       Every file is pinned by its SHA-256 digest, fetched under a temporary name and verified \
-      before it appears. Exit status 1 if one cannot be had.
+      before it appears or anything of it is unpacked; nothing of it is ever run. A transfer ends \
+      after a minute without a byte, after an hour, and at the size the manifest gives (512 MiB \
+      where it gives none). Source archives of Python packages come as files from the index that \
+      PIP_INDEX_URL names or the installed pip is set up with, or from a folder in PIP_FIND_LINKS. \
+      Exit status 1 if one cannot be had.
 
       EXAMPLES
         gyro catalog fetch

@@ -4,12 +4,14 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
+internal import GyroFiles
 
 struct CatalogFolderOption: ParsableArguments {
   @Option(
     help: """
       The folder Catalogs of the package. Default: $GYRO_CATALOGS, else Catalogs in the working \
-      folder or above it, else above the program.
+      folder or above it, if it is yours or root's and not writable by everybody, else above the \
+      program.
       """)
   var catalogs: String?
 
@@ -18,20 +20,44 @@ struct CatalogFolderOption: ParsableArguments {
     if let named = catalogs ?? ProcessInfo.processInfo.environment["GYRO_CATALOGS"] {
       return named
     }
-    let program = Bundle.main.executableURL?.deletingLastPathComponent().path
-    for start in [FileManager.default.currentDirectoryPath, program].compactMap({ $0 }) {
-      var folder = URL(filePath: start)
-      while true {
-        let candidate = folder.appending(path: "Catalogs")
-        if FileManager.default.fileExists(atPath: candidate.appending(path: "clusters.json").path) {
-          return candidate.path
-        }
-        guard folder.pathComponents.count > 1 else { break }
-        folder = folder.deletingLastPathComponent()
+    let program = (Bundle.main.executableURL?.deletingLastPathComponent()).flatMap(Self.above)
+    var passedOver = ""
+    if let found = Self.above(URL(filePath: FileManager.default.currentDirectoryPath)) {
+      if found == program || Self.isTrusted(found) { return found }
+      // Nobody but you decides what is read unasked in the folders you work in.
+      passedOver = "\(found) belongs to another user, or everybody can write to it. "
+    }
+    if let program {
+      if !passedOver.isEmpty {
+        StandardError.say("gyro: \(passedOver)It is passed over; --catalogs takes it.")
       }
+      return program
     }
     throw ValidationError(
-      "The folder Catalogs is not here. Name it with --catalogs or GYRO_CATALOGS.")
+      (passedOver.isEmpty ? "The folder Catalogs is not here. " : passedOver)
+        + "Name it with --catalogs or GYRO_CATALOGS.")
+  }
+
+  /// The nearest folder Catalogs in a folder or above it.
+  private static func above(_ start: URL) -> String? {
+    var folder = start
+    while true {
+      let candidate = folder.appending(path: "Catalogs")
+      if FileManager.default.fileExists(atPath: candidate.appending(path: "clusters.json").path) {
+        return candidate.path
+      }
+      guard folder.pathComponents.count > 1 else { return nil }
+      folder = folder.deletingLastPathComponent()
+    }
+  }
+
+  /// Whether a folder and its list of clusters can only be changed by this user, by root or by a group.
+  private static func isTrusted(_ folder: String) -> Bool {
+    [folder, folder + "/clusters.json"].allSatisfy { path in
+      var status = stat()
+      return stat(path, &status) == 0 && [geteuid(), 0].contains(status.st_uid)
+        && status.st_mode & S_IWOTH == 0
+    }
   }
 
   func library() throws -> CatalogLibrary { try CatalogLibrary(folder: folder()) }
@@ -50,8 +76,10 @@ struct CatalogSourceOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let mirrors = mirror.isEmpty ? [environment["GYRO_MIRROR"]].compactMap { $0 } : mirror
     let home = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
+    let line = FetchProgress()
     return SourceFetcher(
       library: library, mirrors: mirrors,
-      cache: cache ?? environment["GYRO_CACHE"] ?? home + "/gyrochrone", transport: transport)
+      cache: cache ?? environment["GYRO_CACHE"] ?? home + "/gyrochrone", transport: transport,
+      progress: { line.update($0, byteCount: $1) })
   }
 }

@@ -6,6 +6,7 @@ internal import Foundation
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
+internal import GyroNumerics
 internal import GyroSampling
 internal import GyroTables
 internal import Gyrochronology
@@ -131,7 +132,7 @@ struct ClusterCommand: FileCommand {
         threadCount: report.threadCount, file: sampling.drawsFile
       ) { cluster, fraction in
         if isPercent {
-          progress.update(Int(100 * fraction))
+          progress.update(Int(clamping: 100 * fraction))
         } else {
           progress.update(cluster, inputs[cluster].name)
         }
@@ -193,6 +194,11 @@ struct ClusterCommand: FileCommand {
       name: name ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
       reading: &source.reader, columns: columns)
     report.warn(source.reader.warnings)
+    if given.assumedMembershipCount > 0 {
+      report.remark(
+        "\(given.assumedMembershipCount) of \(given.candidates.count) stars have no membership and "
+          + "count as certain members; give them one, or leave them out")
+    }
     try source.checkUnchanged()
     var origin = ClusterManifest.Source(name: path)
     origin.sha256 = source.digest?.hexadecimal

@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroFiles
 internal import GyroModel
+internal import GyroNumerics
 internal import GyroSampling
 internal import Gyrochronology
 
@@ -30,7 +31,7 @@ enum ClusterText {
     lines += [
       "", "Stars:",
       "  \(cluster.usedCount) used of \(cluster.members.count) given, "
-        + "of which \(Int(outliers.rounded())) are expected to be outliers",
+        + "of which \(Int(clamping: outliers.rounded())) are expected to be outliers",
     ]
     lines += unusedReasons(cluster)
     let strongest = cluster.members.filter { $0.influence != nil }

@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroFiles
+internal import GyroNumerics
 
 /// Progress on standard error; silent where that is not a terminal.
 struct ProgressLine {
@@ -38,7 +39,7 @@ struct ProgressLine {
 
   /// Shows progress of a task whose length is estimated from the part that is done.
   mutating func update(_ done: Int, fraction: Double?) {
-    total = fraction.flatMap { $0 > 0 ? max(done, Int(Double(done) / $0)) : nil }
+    total = fraction.flatMap { $0 > 0 ? max(done, Int(clamping: Double(done) / $0)) : nil }
     update(done)
   }
 
@@ -48,7 +49,7 @@ struct ProgressLine {
   }
 
   private static func duration(seconds: Double) -> String {
-    let whole = Int(seconds.rounded(.up))
+    let whole = Int(clamping: seconds.rounded(.up))
     if whole < 60 { return "\(whole) s" }
     if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
     return "\(whole / 3600) h \(whole % 3600 / 60) min"

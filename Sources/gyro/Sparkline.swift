@@ -43,7 +43,7 @@ enum Sparkline {
       heights.map { height in
         let part = highest > 0 ? height / highest : 0
         guard part >= least else { return blocks[0] }
-        return blocks[min(8, max(1, Int((8 * part).rounded(.up))))]
+        return blocks[min(8, max(1, Int(clamping: (8 * part).rounded(.up))))]
       })
   }
 }

@@ -15,7 +15,9 @@ enum Fixture {
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
 
   /// The library of the package.
-  static func library() throws -> CatalogLibrary { try CatalogLibrary(folder: catalogs) }
+  static func library() throws -> CatalogLibrary { try packageLibrary.get() }
+
+  private static let packageLibrary = Result { try CatalogLibrary(folder: catalogs) }
 
   /// Runs a body with a folder that is gone afterwards.
   static func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
@@ -31,6 +33,34 @@ enum Fixture {
     try FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try text.write(toFile: path, atomically: false, encoding: .utf8)
+  }
+
+  /// A manifest in JSON with these files and tables, and nothing that matters besides.
+  static func manifest(_ key: String, files: String, tables: String = "") -> String {
+    """
+    {"key": "\(key)", "title": "", "bibcode": "", "address": "", "licence": "", "about": "",
+     "isRedistributed": false, "bibtex": "", "files": [\(files)], "tables": [\(tables)]}
+    """
+  }
+
+  /// Writes a folder of catalogs, a manifest for each key, and reads it.
+  static func library(in folder: String, _ manifests: [String: String]) throws -> CatalogLibrary {
+    try writeLibrary(in: folder, manifests)
+    return try CatalogLibrary(folder: folder + "/Catalogs")
+  }
+
+  /// Writes a folder of catalogs without reading it.
+  static func writeLibrary(in folder: String, _ manifests: [String: String]) throws {
+    try write("[]", to: folder + "/Catalogs/clusters.json")
+    try write("[]", to: folder + "/Catalogs/age-scales.json")
+    for (key, manifest) in manifests {
+      try write(manifest, to: folder + "/Catalogs/\(key)/manifest.json")
+    }
+  }
+
+  /// Everything below a folder, as paths relative to it.
+  static func tree(_ folder: String) -> [String] {
+    (FileManager.default.subpaths(atPath: folder) ?? []).sorted()
   }
 
   /// A table description from JSON text.

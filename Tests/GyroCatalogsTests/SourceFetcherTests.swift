@@ -11,23 +11,25 @@ import Testing
   static let digest = SHA256Digest(of: Array(content.utf8)).hexadecimal
 
   /// A library of one catalog, `smith-2020`, with one file.
-  static func library(in folder: String) throws -> CatalogLibrary {
-    try Fixture.write("[]", to: folder + "/Catalogs/clusters.json")
-    try Fixture.write("[]", to: folder + "/Catalogs/age-scales.json")
-    try Fixture.write(
-      """
-      {"key": "smith-2020", "title": "", "bibcode": "", "address": "", "licence": "", "about": "",
-       "isRedistributed": false, "bibtex": "", "tables": [],
-       "files": [{"name": "t.csv", "sha256": "\(digest)", "address": "https://example.org/t.csv",
-                  "mirrorFolders": ["smith"]}]}
-      """, to: folder + "/Catalogs/smith-2020/manifest.json")
-    return try CatalogLibrary(folder: folder + "/Catalogs")
+  static func library(in folder: String, byteCount: Int? = nil) throws -> CatalogLibrary {
+    let size = byteCount.map { "\"byteCount\": \($0), " } ?? ""
+    return try Fixture.library(
+      in: folder,
+      [
+        "smith-2020": Fixture.manifest(
+          "smith-2020",
+          files: """
+            {"name": "t.csv", "sha256": "\(digest)", "address": "https://example.org/t.csv",
+             \(size)"mirrorFolders": ["smith"]}
+            """)
+      ])
   }
 
   static func locate(
-    in folder: String, mirrors: [String] = [], transport: SourceFetcher.Transport? = nil
+    in folder: String, byteCount: Int? = nil, mirrors: [String] = [],
+    transport: SourceFetcher.Transport? = nil
   ) throws -> (path: String, origin: SourceFetcher.Origin) {
-    let library = try library(in: folder)
+    let library = try library(in: folder, byteCount: byteCount)
     let manifest = try library.manifest("smith-2020")
     let fetcher = SourceFetcher(
       library: library, mirrors: mirrors, cache: folder + "/cache", transport: transport)
@@ -46,9 +48,10 @@ import Testing
 
   @Test func whatIsFetchedIsVerifiedAndKept() throws {
     try Fixture.withFolder { folder in
-      let fetched = try Self.locate(in: folder) { address, path throws(CatalogError) in
-        #expect(address == "https://example.org/t.csv")
-        try? Self.content.write(toFile: path, atomically: false, encoding: .utf8)
+      let fetched = try Self.locate(in: folder) { download throws(CatalogError) in
+        #expect(download.address.description == "https://example.org/t.csv")
+        #expect(download.byteLimit == SourceFile.defaultByteLimit)
+        try? Self.content.write(toFile: download.path, atomically: false, encoding: .utf8)
       }
       #expect(fetched.origin == .fetched)
       #expect(try Self.locate(in: folder).origin == .cache)
@@ -62,8 +65,8 @@ import Testing
       let kept = folder + "/cache/smith-2020/t.csv"
       try Fixture.write("old", to: kept)
       let error = Fixture.error {
-        _ = try Self.locate(in: folder) { _, path throws(CatalogError) in
-          try? "tampered".write(toFile: path, atomically: false, encoding: .utf8)
+        _ = try Self.locate(in: folder) { download throws(CatalogError) in
+          try? "tampered".write(toFile: download.path, atomically: false, encoding: .utf8)
         }
       }
       #expect(error?.code == .wrongChecksum)
@@ -94,34 +97,166 @@ import Testing
     }
   }
 
+  @Test(arguments: [17, 15, 0])
+  func aFileOfAnotherSizeIsNotTaken(byteCount: Int) throws {
+    try Fixture.withFolder { folder in
+      let error = Fixture.error {
+        _ = try Self.locate(in: folder, byteCount: byteCount) { download throws(CatalogError) in
+          #expect(download.byteLimit == byteCount)
+          try? Self.content.write(toFile: download.path, atomically: false, encoding: .utf8)
+        }
+      }
+      #expect(error?.problem == "has 16 bytes, expected \(byteCount)")
+      #expect(Fixture.tree(folder + "/cache") == ["smith-2020"])
+    }
+  }
+
+  @Test func whatIsNoRegularFileIsNoSource() throws {
+    try Fixture.withFolder { folder in
+      try Fixture.write("", to: folder + "/mirror/other")
+      #expect(mkfifo(folder + "/mirror/t.csv", 0o600) == 0)
+      let error = Fixture.error {
+        _ = try Self.locate(in: folder, mirrors: [folder + "/mirror"])
+      }
+      #expect(error?.problem == "is not a regular file")
+    }
+  }
+
+  /// Two catalogs: `pack-1` with an archive, and `smith-2020` that takes a file out of it.
+  static func unpacking(
+    in folder: String, digest: String = digest, member: String = "pack/data/t.csv",
+    extra: String = "", _ build: (inout TarBuilder) -> Void
+  ) throws -> (path: String, origin: SourceFetcher.Origin) {
+    var tar = TarBuilder()
+    build(&tar)
+    try tar.write(to: folder + "/mirror/pack.tar.gz", isPacked: true)
+    let archive = try SHA256Digest(ofFileAt: folder + "/mirror/pack.tar.gz").hexadecimal
+    let library = try Fixture.library(
+      in: folder,
+      [
+        "pack-1": Fixture.manifest(
+          "pack-1", files: "{\"name\": \"pack.tar.gz\", \"sha256\": \"\(archive)\"}"),
+        "smith-2020": Fixture.manifest(
+          "smith-2020",
+          files: """
+            {"name": "t.csv", "sha256": "\(digest)", "archive": "pack-1", "member": "\(member)"}
+            \(extra)
+            """),
+      ])
+    let fetcher = SourceFetcher(
+      library: library, mirrors: [folder + "/mirror"], cache: folder + "/cache")
+    let smith = try library.manifest("smith-2020")
+    return try fetcher.locate(#require(smith.files.first), of: smith)
+  }
+
   @Test func membersComeOutOfAnArchiveVerified() throws {
     try Fixture.withFolder { folder in
-      try Fixture.write(Self.content, to: folder + "/pack/data/t.csv")
-      try runProgram(
-        ["tar", "-czf", folder + "/pack.tar.gz", "-C", folder, "pack"], at: "test")
-      let digest = try SHA256Digest(ofFileAt: folder + "/pack.tar.gz").hexadecimal
-      _ = try Self.library(in: folder)
-      func manifest(_ key: String, _ files: String) -> String {
-        """
-        {"key": "\(key)", "title": "", "bibcode": "", "address": "", "licence": "", "about": "",
-         "isRedistributed": false, "bibtex": "", "tables": [], "files": [\(files)]}
-        """
+      let found = try Self.unpacking(in: folder) {
+        $0.header("pack/data", type: "5")
+        $0.file("pack/data/other.csv", "other")
+        $0.file("pack/data/t.csv", Self.content)
       }
-      try Fixture.write(
-        manifest("pack-1", "{\"name\": \"pack.tar.gz\", \"sha256\": \"\(digest)\"}"),
-        to: folder + "/Catalogs/pack-1/manifest.json")
-      try Fixture.write(
-        manifest(
-          "smith-2020",
+      #expect(found.origin == .fetched)
+      #expect(try String(contentsOfFile: found.path, encoding: .utf8) == Self.content)
+      #expect(Fixture.tree(folder + "/cache") == ["smith-2020", "smith-2020/t.csv"])
+    }
+  }
+
+  @Test func aMemberWithAnotherDigestDoesNotAppear() throws {
+    try Fixture.withFolder { folder in
+      let error = Fixture.error {
+        _ = try Self.unpacking(in: folder) { $0.file("pack/data/t.csv", "tampered") }
+      }
+      #expect(error?.code == .wrongChecksum)
+      #expect(error?.place == folder + "/cache/smith-2020/t.csv")
+      #expect(Fixture.tree(folder + "/cache") == ["smith-2020"])
+    }
+  }
+
+  @Test func aMemberThatIsNotThereIsNamed() throws {
+    try Fixture.withFolder { folder in
+      let error = Fixture.error {
+        _ = try Self.unpacking(in: folder) { $0.file("pack/data/u.csv", Self.content) }
+      }
+      #expect(
+        error?.problem
+          == "does not hold \"pack/data/t.csv\", from which smith-2020 takes t.csv")
+    }
+  }
+
+  @Test func aMemberThatIsThereTwiceIsRefused() throws {
+    try Fixture.withFolder { folder in
+      let error = Fixture.error {
+        _ = try Self.unpacking(in: folder) {
+          $0.file("pack/data/t.csv", Self.content)
+          $0.file("./pack/data/t.csv", "tampered")
+        }
+      }
+      #expect(error?.problem == "holds \"pack/data/t.csv\" twice")
+      #expect(Fixture.tree(folder + "/cache") == [])
+    }
+  }
+
+  /// Nothing appears out of an archive that holds anything else than files and folders, wherever it stands.
+  @Test(arguments: ["1", "2", "3", "4", "6"], [true, false])
+  func linksAndDevicesInAnArchiveAreRefused(type: String, isFirst: Bool) throws {
+    try Fixture.withFolder { folder in
+      let error = Fixture.error {
+        _ = try Self.unpacking(in: folder) {
+          if isFirst { $0.header("pack/data/t.csv", type: type, link: "/etc/passwd") }
+          $0.file("pack/data/t.csv", Self.content)
+          if !isFirst { $0.header("pack/odd", type: type, link: "/etc/passwd") }
+        }
+      }
+      #expect(error?.hint == "Only files and folders are unpacked")
+      #expect(Fixture.tree(folder + "/cache") == [])
+    }
+  }
+
+  @Test func aWrongMemberOfAnotherFileStopsNoOther() throws {
+    try Fixture.withFolder { folder in
+      let found = try Self.unpacking(
+        in: folder,
+        extra: """
+          , {"name": "u.csv", "sha256": "\(Self.digest)", "archive": "pack-1", "member": "pack/u"}
+          , {"name": "v.csv", "sha256": "\(Self.digest)", "archive": "pack-1", "member": "pack/v"}
           """
-          {"name": "t.csv", "sha256": "\(Self.digest)", "archive": "pack-1",
-           "member": "pack/data/t.csv"}
-          """), to: folder + "/Catalogs/smith-2020/manifest.json")
-      let library = try CatalogLibrary(folder: folder + "/Catalogs")
-      let fetcher = SourceFetcher(library: library, mirrors: [folder], cache: folder + "/cache")
+      ) {
+        $0.file("pack/u", "tampered")
+        $0.file("pack/data/t.csv", Self.content)
+      }
+      #expect(found.origin == .fetched)
+      #expect(Fixture.tree(folder + "/cache") == ["smith-2020", "smith-2020/t.csv"])
+    }
+  }
+
+  @Test func anArchiveIsNotUnpackedBeforeItsDigestIsRight() throws {
+    try Fixture.withFolder { folder in
+      let library = try Fixture.library(
+        in: folder,
+        [
+          "pack-1": Fixture.manifest(
+            "pack-1",
+            files: """
+              {"name": "pack.tar.gz", "sha256": "\(Self.digest)", "address": "pypi:pack==1"}
+              """),
+          "smith-2020": Fixture.manifest(
+            "smith-2020",
+            files: """
+              {"name": "t.csv", "sha256": "\(Self.digest)", "archive": "pack-1", "member": "a"}
+              """),
+        ])
+      let fetcher = SourceFetcher(library: library, mirrors: [], cache: folder + "/cache") {
+        download throws(CatalogError) in
+        var tar = TarBuilder()
+        tar.file("a", Self.content)
+        try? Data(tar.bytes).write(to: URL(filePath: download.path))
+      }
       let smith = try library.manifest("smith-2020")
-      let path = try fetcher.locate(#require(smith.files.first), of: smith).path
-      #expect(try String(contentsOfFile: path, encoding: .utf8) == Self.content)
+      let error = Fixture.error { _ = try fetcher.locate(smith.files[0], of: smith) }
+      #expect(error?.code == .wrongChecksum)
+      #expect(error?.place == folder + "/cache/pack-1/pack.tar.gz")
+      #expect(Fixture.tree(folder + "/cache") == ["pack-1"])
     }
   }
 }

@@ -87,7 +87,7 @@ extension ValidationCase {
       let sorted = values.sorted()
       guard let last = sorted.last else { continue }
       figures["\(name), 50 %"] = sorted[sorted.count / 2]
-      figures["\(name), 99.9 %"] = sorted[Int(0.999 * Double(sorted.count - 1))]
+      figures["\(name), 99.9 %"] = sorted[Int(clamping: 0.999 * Double(sorted.count - 1))]
       figures["\(name), largest"] = last
     }
     return figures

@@ -83,7 +83,7 @@ extension ValidationCase {
         for (star, estimate) in zip(stars, ages) {
           guard case .age(let age) = estimate, let density = age.density else { continue }
           let rank = density.cdf(star.log10AgeMyr)
-          cells[min(Int(rank * Double(Self.cellCount)), Self.cellCount - 1)] += 1
+          cells[min(Int(clamping: rank * Double(Self.cellCount)), Self.cellCount - 1)] += 1
         }
         let expected = Double(stars.count) / Double(Self.cellCount)
         figures["\(use.rawValue)\(name): χ²"] = cells.reduce(0) {

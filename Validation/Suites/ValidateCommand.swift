@@ -4,6 +4,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroFiles
+internal import GyroNumerics
 internal import Gyrochronology
 
 @main
@@ -78,7 +79,7 @@ struct CaseContext: Sendable {
 
   /// Says on standard error what is done now, after how many seconds.
   func remark(_ words: String) {
-    let seconds = Int((ContinuousClock.now - start) / .seconds(1))
+    let seconds = Int(clamping: (ContinuousClock.now - start) / .seconds(1))
     StandardError.say("gyro-validate: \(seconds) s, \(words)")
   }
 }

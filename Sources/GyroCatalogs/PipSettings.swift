@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Asks the installed pip which package index it is set up with; pip does nothing else.
+
+internal import Dispatch
+internal import Foundation
+
+/// What the installed pip is set up with.
+enum PipSettings {
+  /// The address of its index, from the help text, in which pip prints the values that are in force.
+  ///
+  /// Python runs in isolated mode and in the root folder, so that no file of the working folder or of
+  /// the user's module path is run. No word of a manifest is among the arguments.
+  static func indexAddress() -> String? {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-I", "-m", "pip", "download", "--help"]
+    process.currentDirectoryURL = URL(filePath: "/")
+    // Wide enough that no line is broken inside the address.
+    process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "4000"]) { $1 }
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let timer = DispatchSource.makeTimerSource()
+    timer.schedule(deadline: .now() + 60)
+    timer.setEventHandler { process.terminate() }
+    timer.resume()
+    defer { timer.cancel() }
+    let text = (try? output.fileHandleForReading.read(upToCount: 1 << 20)) ?? Data()
+    try? output.fileHandleForReading.close()
+    process.waitUntilExit()
+    return indexAddress(inHelp: String(decoding: text, as: UTF8.self))
+  }
+
+  /// The address in a help text.
+  static func indexAddress(inHelp text: String) -> String? {
+    text.firstMatch(of: /--index-url\s[^(]*\(default\s+([^\s)]+)\)/).map { String($0.1) }
+  }
+}
