@@ -111,14 +111,6 @@ public struct TableSchema: Hashable, Sendable {
     }
   }
 
-  /// Bytes that the vectors of a row take, if each is as wide as its column.
-  var declaredVectorByteCount: Int {
-    columns.reduce(0) { sum, column in
-      guard case .float64Vector(let width) = column.type else { return sum }
-      return sum + 8 * width
-    }
-  }
-
   /// Builds a schema from names that came out of a file.
   init(
     checking columns: [ColumnDescription], metadata: [TableMetadata], place: TablePlace
