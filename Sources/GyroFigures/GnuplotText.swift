@@ -108,7 +108,7 @@ enum GnuplotText {
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    " .,:;()+-=/<>".unicodeScalars.contains(scalar)
+    " .,:;()+-=/<>%*".unicodeScalars.contains(scalar)
   }
 
   private static func octal(_ byte: UInt8) -> String {

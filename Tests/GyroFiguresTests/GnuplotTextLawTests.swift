@@ -60,7 +60,7 @@ import _TestSupport
   private func isHarmless(_ literal: String) -> Bool {
     literal.utf8.dropFirst().dropLast().allSatisfy { byte in
       byte >= 0x80 || Character(Unicode.Scalar(byte)).isLetter
-        || Character(Unicode.Scalar(byte)).isNumber || " .,:;()+-=/<>\\".utf8.contains(byte)
+        || Character(Unicode.Scalar(byte)).isNumber || " .,:;()+-=/<>%*\\".utf8.contains(byte)
     }
   }
 
