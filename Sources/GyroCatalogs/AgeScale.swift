@@ -72,10 +72,13 @@ public struct AgeScale: Sendable {
           .badDescription, at: path, "\(place) has no error",
           hint: "Give sigmaMyr, or the scale a relativeSigma")
       }
-      guard entry.ageMyr > 0, lower >= 0, upper >= 0 else {
+      // In Myr: no cluster is older than the Universe, and a slip of units is.
+      let possible = 0...20_000.0
+      guard entry.ageMyr > 0, [entry.ageMyr, lower, upper].allSatisfy(possible.contains) else {
         throw CatalogError(
           .badDescription, at: path,
-          "\(place) is \(entry.ageMyr) -\(lower) +\(upper) Myr, expected a positive age")
+          "\(place) is \(entry.ageMyr) -\(lower) +\(upper) Myr, expected a positive age and errors "
+            + "up to \(possible.upperBound) Myr")
       }
       let age = CalibrationAge(
         ageMyr: entry.ageMyr, lowerSigmaMyr: lower, upperSigmaMyr: upper,

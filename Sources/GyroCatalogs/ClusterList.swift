@@ -25,6 +25,15 @@ public struct ClusterExtinction: Codable, Hashable, Sendable {
   public let colorExcessBpRpSigma: Double
   /// Where it comes from.
   public let source: String
+
+  /// The numbers by name, with what each can be.
+  fileprivate var numbers: [(name: String, value: Double?, range: ClosedRange<Double>?)] {
+    [
+      ("extinctionAV", extinctionAV, ColumnRole.extinctionAV.possibleValues),
+      ("colorExcessBpRp", colorExcessBpRp, ColumnRole.bpRp.possibleValues),
+      ("colorExcessBpRpSigma", colorExcessBpRpSigma, ColumnRole.bpRpSigma.possibleValues),
+    ]
+  }
 }
 
 /// The clusters, found by any of their names.
@@ -38,6 +47,19 @@ public struct ClusterList: Sendable {
     clusters = try readDescription([Cluster].self, at: path)
     var indexOfName: [String: Int] = [:]
     for (index, cluster) in clusters.enumerated() {
+      guard TextRule.key.isFulfilled(cluster.key) else {
+        throw CatalogError(
+          .badDescription, at: path,
+          "[\(index)].key: found \(TextRule.quoted(cluster.key)), expected \(TextRule.key.expected)"
+        )
+      }
+      for (name, value, range) in cluster.extinction?.numbers ?? [] {
+        guard let value, let range, !range.contains(value) else { continue }
+        throw CatalogError(
+          .badDescription, at: path,
+          "[\(index)].extinction.\(name): found \(value), expected \(range.lowerBound) to "
+            + "\(range.upperBound) mag")
+      }
       for name in [cluster.key, cluster.name] + cluster.aliases {
         let other = indexOfName.updateValue(index, forKey: Self.folded(name))
         guard other == nil || other == index else {

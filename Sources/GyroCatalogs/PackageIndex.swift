@@ -20,7 +20,8 @@ struct PackageIndex {
   /// The places that the environment, and then pip, are set up with.
   static func configured(_ environment: [String: String]) throws(CatalogError) -> PackageIndex {
     var places = PackageIndex()
-    places.folders = (environment["PIP_FIND_LINKS"] ?? "").split(separator: " ").map(String.init)
+    places.folders = (environment["PIP_FIND_LINKS"] ?? "").split(separator: " ")
+      .map { String($0.hasPrefix("file:///") ? $0.dropFirst("file://".count) : $0) }
       .filter { $0.hasPrefix("/") }
     let refusal = environment["PIP_NO_INDEX"]?.lowercased() ?? ""
     guard ["", "0", "false", "no", "off"].contains(refusal) else { return places }

@@ -111,11 +111,6 @@ public struct SourceFetcher: Sendable {
     guard let byteCount = regularFileByteCount(path) else {
       throw CatalogError(.unusableFile, at: place ?? path, "is not a regular file")
     }
-    if let expected = file.byteCount, byteCount != expected {
-      throw CatalogError(
-        .wrongChecksum, at: place ?? path, "has \(byteCount) bytes, expected \(expected)",
-        hint: "It is not the file this catalog was made for; nothing was replaced")
-    }
     let digest: SHA256Digest
     do { digest = try SHA256Digest(ofFileAt: path) } catch {
       throw CatalogError(.unusableFile, at: place ?? path, error.problem, hint: error.hint)
@@ -123,6 +118,11 @@ public struct SourceFetcher: Sendable {
     guard digest.hexadecimal == file.sha256 else {
       throw CatalogError(
         .wrongChecksum, at: place ?? path, "has sha256 \(digest), expected \(file.sha256)",
+        hint: "It is not the file this catalog was made for; nothing was replaced")
+    }
+    if let expected = file.byteCount, byteCount != expected {
+      throw CatalogError(
+        .wrongChecksum, at: place ?? path, "has \(byteCount) bytes, expected \(expected)",
         hint: "It is not the file this catalog was made for; nothing was replaced")
     }
   }

@@ -74,7 +74,8 @@ struct CatalogSourceOptions: ParsableArguments {
     _ library: CatalogLibrary, transport: SourceFetcher.Transport? = nil
   ) -> SourceFetcher {
     let environment = ProcessInfo.processInfo.environment
-    let mirrors = mirror.isEmpty ? [environment["GYRO_MIRROR"]].compactMap { $0 } : mirror
+    let usual = [environment["GYRO_MIRROR"]].compactMap { $0 }.filter { !$0.isEmpty }
+    let mirrors = mirror.isEmpty ? usual : mirror
     let home = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
     let line = FetchProgress()
     return SourceFetcher(

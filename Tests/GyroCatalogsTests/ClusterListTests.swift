@@ -33,4 +33,21 @@ import Testing
     }
     #expect(error?.problem == "\"X1\" names two clusters")
   }
+
+  @Test(arguments: [
+    ("\"../A\"", "0.1", "[0].key"), ("\"-A\"", "0.1", "[0].key"), ("\"A B\"", "0.1", "[0].key"),
+    ("\"A\"", "1e20", "[0].extinction.extinctionAV"),
+    ("\"A\"", "-999", "[0].extinction.extinctionAV"),
+  ])
+  func keysAndExtinctionsArePossible(key: String, extinction: String, place: String) throws {
+    let error = try Fixture.withFolder { folder in
+      try Fixture.write(
+        """
+        [{"key": \(key), "name": "A", "aliases": [], "isExternalTest": false,
+          "extinction": {"extinctionAV": \(extinction), "colorExcessBpRpSigma": 0, "source": ""}}]
+        """, to: folder + "/clusters.json")
+      return Fixture.error { _ = try ClusterList(path: folder + "/clusters.json") }
+    }
+    #expect(error?.problem.hasPrefix(place) == true, "\(error?.problem ?? "read")")
+  }
 }
