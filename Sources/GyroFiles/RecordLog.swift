@@ -10,15 +10,13 @@ internal import Foundation
 /// another header is refused. One program at a time may have it open.
 public final class RecordLog {
   /// Where the file lies.
-  public let path: String
+  public var path: String { file.path }
   /// How many records there were when the file was opened.
   public let storedCount: Int
-  private let handle: FileHandle
-  private let end: UInt64
-  private var position: UInt64
-
-  private static let magic = Array("gyro record log 1\n".utf8)
-  private static let digestCount = 64
+  private let file: LockedFile
+  private let frames: RecordFrames
+  private let end: Int
+  private var position: Int
 
   /// Opens a file, or begins one.
   ///
@@ -27,101 +25,120 @@ public final class RecordLog {
   ///   - header: What the records belong to: lines of the form `key: value`.
   /// - Throws: ``FileError`` if the file cannot be written, belongs to something else, or is in use.
   public init(path: String, header: String) throws(FileError) {
-    self.path = path
-    let start = Self.magic + Self.frame(Array(header.utf8))
-    if !FileManager.default.fileExists(atPath: path) {
-      _ = FileManager.default.createFile(atPath: path, contents: nil)
-    }
-    guard let handle = FileHandle(forUpdatingAtPath: path) else {
-      throw FileError(
-        path: path, problem: "cannot be opened for writing",
-        hint: "Check that the folder exists and is writable")
-    }
-    self.handle = handle
-    guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw FileError(path: path, problem: "is in use by another run", hint: "Wait for its end")
-    }
-    let found = Self.read(handle, count: start.count)
-    // A crash may have cut off the header itself.
-    if found != start, !start.starts(with: found) {
-      throw Self.refusal(path, handle, header: header)
-    }
-    position = UInt64(start.count)
-    guard found == start else {
+    let file = try LockedFile(path: path)
+    self.file = file
+    frames = RecordFrames(byteCount: file.byteCount) { file.bytes(from: $0, count: $1) }
+    let start = RecordFrames.start(header)
+    position = start.count
+    guard try frames.begins(with: header, path: path) else {
       (end, storedCount) = (position, 0)
-      try Self.check(
-        path, Self.truncate(handle, to: 0) ?? writeAll(start, to: handle.fileDescriptor))
+      try file.truncate(to: 0)
+      try file.append(start)
       return
     }
     var (whole, count) = (position, 0)
-    while let record = Self.record(handle) {
-      whole += UInt64(Self.frame([]).count + record.count)
+    while let record = frames.record(at: whole) {
+      whole = record.end
       count += 1
     }
     (end, storedCount) = (whole, count)
-    try Self.check(path, Self.truncate(handle, to: whole))
+    try file.truncate(to: whole)
+  }
+
+  /// The records of a log that is in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - name: What errors call it.
+  ///   - header: What the records belong to.
+  /// - Returns: The records up to the first that is not whole.
+  /// - Throws: ``FileError`` if they belong to something else.
+  public static func records(
+    in bytes: [UInt8], name: String, header: String
+  ) throws(FileError) -> [[UInt8]] {
+    let frames = RecordFrames(bytes)
+    var records: [[UInt8]] = []
+    guard try frames.begins(with: header, path: name) else { return records }
+    var position = RecordFrames.start(header).count
+    while let record = frames.record(at: position) {
+      records.append(record.bytes)
+      position = record.end
+    }
+    return records
   }
 
   /// The next of the records that were there when the file was opened; nil after the last.
   public func next() -> [UInt8]? {
-    guard position < end, (try? handle.seek(toOffset: position)) != nil,
-      let record = Self.record(handle)
-    else { return nil }
-    position += UInt64(Self.frame([]).count + record.count)
-    return record
+    guard position < end, let record = frames.record(at: position) else { return nil }
+    position = record.end
+    return record.bytes
   }
 
   /// Adds a record behind all others.
   public func append(_ record: [UInt8]) throws(FileError) {
-    guard (try? handle.seekToEnd()) != nil else {
-      throw FileError(path: path, problem: "cannot be written")
-    }
-    try Self.check(path, writeAll(Self.frame(record), to: handle.fileDescriptor))
+    try file.append(RecordFrames.frame(record))
   }
 
   /// Removes the file, once nobody will want to go on from it.
-  public func remove() { unlink(path) }
+  public func remove() { file.remove() }
+}
+
+/// Records cut out of bytes: each with its length and digest in front, behind a header of the same form.
+private struct RecordFrames {
+  let byteCount: Int
+  let read: (_ offset: Int, _ count: Int) -> [UInt8]
+
+  private static let magic = Array("gyro record log 1\n".utf8)
+  private static let headCount = 8 + 64
+
+  init(byteCount: Int, read: @escaping (_ offset: Int, _ count: Int) -> [UInt8]) {
+    (self.byteCount, self.read) = (byteCount, read)
+  }
+
+  init(_ bytes: [UInt8]) {
+    self.init(byteCount: bytes.count) { Array(bytes[$0..<min($0 + $1, bytes.count)]) }
+  }
+
+  /// What stands before the first record.
+  static func start(_ header: String) -> [UInt8] { magic + frame(Array(header.utf8)) }
 
   /// Length, digest and the bytes themselves.
-  private static func frame(_ bytes: [UInt8]) -> [UInt8] {
+  static func frame(_ bytes: [UInt8]) -> [UInt8] {
     withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Array($0) }
       + Array(SHA256Digest(of: bytes).hexadecimal.utf8) + bytes
   }
 
-  private static func record(_ handle: FileHandle) -> [UInt8]? {
-    let head = read(handle, count: 8 + digestCount)
-    guard head.count == 8 + digestCount else { return nil }
+  /// The record at an offset, and where it ends; nil unless it is whole.
+  func record(at offset: Int) -> (bytes: [UInt8], end: Int)? {
+    // A length counts only as far as there are bytes.
+    let rest = byteCount - offset - Self.headCount
+    guard rest >= 0 else { return nil }
+    let head = read(offset, Self.headCount)
+    guard head.count == Self.headCount else { return nil }
     let length = head[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    // No record is larger than what memory holds; a damaged length is.
-    guard length < 1 << 32 else { return nil }
-    let bytes = read(handle, count: Int(length))
+    guard length <= UInt64(rest) else { return nil }
+    let bytes = read(offset + Self.headCount, Int(length))
     guard bytes.count == Int(length),
       SHA256Digest(of: bytes).hexadecimal.utf8.elementsEqual(head[8...])
     else { return nil }
-    return bytes
+    return (bytes, offset + Self.headCount + bytes.count)
   }
 
-  private static func read(_ handle: FileHandle, count: Int) -> [UInt8] {
-    guard count > 0, let data = try? handle.read(upToCount: count) else { return [] }
-    return [UInt8](data)
-  }
-
-  private static func truncate(_ handle: FileHandle, to size: UInt64) -> String? {
-    do {
-      try handle.truncate(atOffset: size)
-      return nil
-    } catch { return error.localizedDescription }
-  }
-
-  private static func check(_ path: String, _ reason: String?) throws(FileError) {
-    if let reason { throw FileError(path: path, problem: "cannot be written: \(reason)") }
+  /// Whether the header is there; false for one that a crash has cut off.
+  func begins(with header: String, path: String) throws(FileError) -> Bool {
+    let start = Self.start(header)
+    let found = read(0, min(start.count, byteCount))
+    if found == start { return true }
+    if start.starts(with: found), found.count == byteCount { return false }
+    throw refusal(path, header: header)
   }
 
   /// Says in what the file differs from what is wanted.
-  private static func refusal(_ path: String, _ handle: FileHandle, header: String) -> FileError {
-    try? handle.seek(toOffset: 0)
+  private func refusal(_ path: String, header: String) -> FileError {
     var words = "is no record of a run"
-    if read(handle, count: magic.count) == magic, let bytes = record(handle) {
+    if byteCount >= Self.magic.count, read(0, Self.magic.count) == Self.magic,
+      let bytes = record(at: Self.magic.count)?.bytes
+    {
       let there = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
       let wanted = header.split(separator: "\n")
       if let line = there.first(where: { !wanted.contains($0) }) {

@@ -23,12 +23,13 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
     self.hexadecimal = hash.finish()
   }
 
-  /// Digests a file in pieces of one megabyte, whatever its size.
+  /// Digests a regular file in pieces of one megabyte, whatever its size.
+  ///
+  /// - Throws: ``FileError`` if it cannot be read, or is a pipe, a device or a folder, which would be empty
+  ///   for whoever reads it next.
   public init(ofFileAt path: String) throws(FileError) {
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw FileError(path: path, problem: "cannot be opened for reading")
-    }
-    defer { try? file.close() }
+    let descriptor = try RegularFile.open(path, O_RDONLY)
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var hash = IncrementalHash()
     do {
       while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
@@ -44,6 +45,27 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
   public var description: String { hexadecimal }
 }
 
+/// A digest of bytes that come piece by piece, to be looked at between any two of them.
+public final class RunningDigest {
+  private var hash = IncrementalHash()
+
+  /// Begins with no bytes.
+  public init() {}
+
+  /// Adds bytes.
+  public func update(_ bytes: [UInt8]) { hash.update(bytes) }
+
+  /// The digest of all bytes so far.
+  public var digest: SHA256Digest {
+    var copy = hash.copy()
+    return SHA256Digest(finished: copy.finish())
+  }
+}
+
+extension SHA256Digest {
+  fileprivate init(finished hexadecimal: String) { self.hexadecimal = hexadecimal }
+}
+
 /// OpenSSL's incremental SHA-256, owned by exactly one digest at a time.
 private struct IncrementalHash: ~Copyable {
   private let context: OpaquePointer
@@ -56,7 +78,17 @@ private struct IncrementalHash: ~Copyable {
     self.context = context
   }
 
+  private init(copyOf other: OpaquePointer) {
+    guard let context = EVP_MD_CTX_new(), EVP_MD_CTX_copy_ex(context, other) == 1 else {
+      preconditionFailure("OpenSSL could not copy a SHA-256 digest")
+    }
+    self.context = context
+  }
+
   deinit { EVP_MD_CTX_free(context) }
+
+  /// The same digest under way, to go on in another direction.
+  func copy() -> IncrementalHash { IncrementalHash(copyOf: context) }
 
   mutating func update(_ bytes: [UInt8]) {
     let status = EVP_DigestUpdate(context, bytes, bytes.count)

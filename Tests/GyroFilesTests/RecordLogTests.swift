@@ -3,6 +3,7 @@
 import Foundation
 import GyroFiles
 import Testing
+import _TestSupport
 
 @Suite struct RecordLogTests {
   let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
@@ -77,5 +78,27 @@ import Testing
     let error = #expect(throws: FileError.self) { try RecordLog(path: path, header: "a: b") }
     #expect(error?.problem == "is in use by another run")
     _ = log.storedCount
+  }
+
+  /// Damage ends the log at a whole record, or is refused as another's; it never makes a record.
+  @Test(arguments: 0..<300) func damagedLogsKeepWholeRecordsOnly(seed: Int) throws {
+    defer { unlink(path) }
+    let header = "table: a\nprior: flat"
+    let bytes = damaged([UInt8](try filled()), seed: seed)
+    let inMemory = try? RecordLog.records(in: bytes, name: "log", header: header)
+    if let inMemory { #expect(Self.records.starts(with: inMemory)) }
+    try Data(bytes).write(to: URL(filePath: path))
+    #expect((try? stored()) == inMemory)
+  }
+
+  /// Lengths in front of a record that would ask for more memory than there is.
+  @Test(arguments: [UInt64(1) << 31, (1 << 32) - 1, 1 << 62, .max])
+  func aLengthBeyondTheFileIsNoRecord(length: UInt64) throws {
+    defer { unlink(path) }
+    let whole = try filled()
+    let head =
+      withUnsafeBytes(of: length.littleEndian) { Data($0) } + Data(repeating: 48, count: 64)
+    try (whole + head + Data("x".utf8)).write(to: URL(filePath: path))
+    #expect(try stored() == Self.records)
   }
 }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Regular files, told from pipes, devices and folders before anything waits for them.
+
+internal import Foundation
+
+/// Opens files without waiting for other processes, and tells them apart.
+enum RegularFile {
+  /// What one file is known by, and what changes when it is written to.
+  struct Identity: Hashable, Sendable {
+    let device, node: UInt64
+  }
+
+  /// Opens a regular file; the descriptor is not inherited by other programs.
+  static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
+    let access = flags & O_ACCMODE == O_RDONLY ? "reading" : "writing"
+    // Without waiting: a pipe that nobody writes to would hold the run up for ever.
+    let descriptor = Foundation.open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0o666)
+    guard descriptor >= 0 else {
+      throw FileError(
+        path: path, problem: "cannot be opened for \(access): \(String(cString: strerror(errno)))",
+        hint: flags & O_CREAT == 0
+          ? "Check the path and its permissions" : "Check that the folder exists and is writable")
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw FileError(
+        path: path,
+        problem: status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is not a regular file",
+        hint: "It would have to be read twice or replaced; name a file on disk")
+    }
+    return descriptor
+  }
+
+  /// The file that is open.
+  static func identity(of descriptor: Int32) -> Identity? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Identity(status) : nil
+  }
+
+  /// The file at a path.
+  static func identity(at path: String) -> Identity? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Identity(status) : nil
+  }
+}
+
+extension RegularFile.Identity {
+  fileprivate init(_ status: stat) {
+    (device, node) = (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino))
+  }
+}
