@@ -64,7 +64,7 @@ let package = Package(
     // Level 2: catalogs, flows, samplers.
     room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),
     room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
-    room("GyroSampling", ["GyroNumerics"]),
+    room("GyroSampling", ["GyroNumerics", "GyroFiles"]),
 
     // Level 3: what a rotation period says about an age.
     room("GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
@@ -107,8 +107,8 @@ let package = Package(
     tests(of: "GyroNumerics", exclude: ["Goldens"]),
     tests(of: "GyroTables", ["GyroFiles", "GyroNumerics"]),
     tests(of: "GyroCatalogs", ["GyroQuantities", "GyroTables"]),
-    tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels"]),
-    tests(of: "GyroSampling", ["GyroNumerics"], exclude: ["Goldens"]),
+    tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
+    tests(of: "GyroSampling", ["GyroNumerics", "GyroFiles"], exclude: ["Goldens"]),
     tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
     tests(
       of: "Gyrochronology",

@@ -64,6 +64,22 @@ public struct Chain: Hashable, Codable, Sendable {
 
   private static let maximumStarts = 100
 
+  /// Whether a chain that was read back can go on: decoding alone checks no length and no number.
+  func canGoOn(index: Int, dimension: Int, settings: SamplingSettings) -> Bool {
+    let counts = 0...(1 << 52)
+    return self.index == index
+      && (0...(settings.warmupCount + settings.drawCount)).contains(iteration)
+      && position.isFinite(count: dimension) && gradient.isFinite(count: dimension)
+      && logDensity.isFinite && counts.contains(gradientCount)
+      && (0...gradientCount).contains(warmupGradientCount)
+      && warmup.canGoOn(dimension: dimension, settings: settings)
+      && divergences.count <= settings.drawCount
+      && divergences.allSatisfy {
+        $0.chain == index && (0..<settings.drawCount).contains($0.draw)
+          && $0.position.isFinite(count: dimension) && !$0.energyError.isNaN
+      }
+  }
+
   /// Goes on by one draw.
   mutating func next(
     from density: any LogDensity, settings: SamplingSettings, schedule: WarmupSchedule,
@@ -115,4 +131,9 @@ public struct Chain: Hashable, Codable, Sendable {
     warmup.finish()
     warmupGradientCount = gradientCount
   }
+}
+
+extension [Double] {
+  /// Whether there are so many numbers and all of them are finite.
+  func isFinite(count: Int) -> Bool { self.count == count && allSatisfy(\.isFinite) }
 }

@@ -85,11 +85,10 @@ public struct ChainRunner: Sendable {
       let written = draws.values.count
       draws.append(advance(&chains, by: stretch, threadCount: threadCount))
       try drawsFile?.append(
-        draws.values[written...],
-        state: DrawsFile.State(chains: chains, drawCount: draws.drawCount))
+        draws.values[written...], chains: chains, drawCount: draws.drawCount)
       guard shouldContinue(Double(chains[0].iteration) / Double(total)) else { return nil }
     }
-    try drawsFile?.finish()
+    try drawsFile?.finish(draws)
     return SamplingRun(draws: draws, chains: chains)
   }
 

@@ -29,4 +29,12 @@ public struct Draw: Hashable, Sendable {
       logDensity, energy, acceptance, Double(gradientCount), Double(treeDepth), isDivergent ? 1 : 0,
     ]
   }
+
+  /// Whether numbers that were read back are the record of a draw.
+  static func isRecord(_ record: ArraySlice<Double>) -> Bool {
+    guard record.count > statistics.count, record.allSatisfy(\.isFinite) else { return false }
+    let last = Array(record.suffix(4))
+    return (0...1).contains(last[0]) && (0...0x1p52).contains(last[1])
+      && (0...64).contains(last[2]) && (last[3] == 0 || last[3] == 1)
+  }
 }

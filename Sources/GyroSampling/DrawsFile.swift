@@ -2,6 +2,7 @@
 // Draws on disk: appended as they come, named when they are complete, resumed when they are not.
 
 internal import Foundation
+internal import GyroFiles
 
 /// A file of draws under way.
 ///
@@ -12,10 +13,11 @@ internal import Foundation
 ///     header = 16 + int.from_bytes(data[8:16], "little")
 ///     draws = numpy.frombuffer(data, "<f8", offset=header).reshape(-1, chains, fields)
 ///
-/// Until it is complete it is called `NAME.partial` and has the chains' states beside it in
-/// `NAME.state`, which is replaced after each stretch of draws: a run that is killed goes on from
-/// there, and what was appended after the last state is cut off and made again, to the same bytes.
-struct DrawsFile {
+/// Until it is complete it is called `NAME.partial`, is locked by the run that makes it, and has the
+/// chains' states beside it in `NAME.state`, which is replaced after each stretch of draws and carries
+/// its own digest and that of the draws: a run that is killed goes on from there, and what was appended
+/// after the last state is cut off and made again, to the same bytes.
+final class DrawsFile {
   /// What must be the same for a run to go on from the files of another.
   struct Header: Codable {
     var format = 1
@@ -27,26 +29,48 @@ struct DrawsFile {
     var label: String
   }
 
-  /// The chains between two draws, and how many draws are on disk.
+  /// The chains between two draws, and the draws that are on disk.
   struct State: Codable {
     var chains: [Chain]
     var drawCount: Int
+    /// Digest of the header and of all records.
+    var drawsSHA256: String
+
+    enum CodingKeys: String, CodingKey {
+      case chains, drawCount
+      case drawsSHA256 = "draws_sha256"
+    }
   }
 
   let path: String
   let header: [UInt8]
-  private var partialPath: String { path + ".partial" }
+  private let partial: LockedFile
+  private var digest = RunningDigest()
   private var statePath: String { path + ".state" }
 
+  /// Takes the file for this run.
+  ///
+  /// - Throws: ``SamplingError`` if another run has it, or the path is none for a file.
   init(path: String, header: Header) throws(SamplingError) {
     self.path = path
-    let magic = Self.magic
-    var json = try attempt(path, "cannot be described") {
-      try Self.encoder.encode(header)
+    let content = try Self.attempt(path, "cannot be described") {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      return try encoder.encode(header)
     }
-    while !json.count.isMultiple(of: 8) { json.append(0x20) }
-    self.header = magic + Self.bytes([Double(bitPattern: UInt64(json.count))]) + json
+    let padding = [UInt8](repeating: 0x20, count: (8 - content.count % 8) % 8)
+    let count = UInt64(content.count + padding.count)
+    self.header =
+      Self.magic + withUnsafeBytes(of: count.littleEndian, Array.init) + content + padding
+    do throws(FileError) {
+      // Refuses folders and devices now, and not after the last draw.
+      _ = try AtomicFile(path: path)
+      partial = try LockedFile(path: path + ".partial")
+    } catch { throw SamplingError(error) }
   }
+
+  // A run that found no start leaves nothing.
+  deinit { if partial.byteCount == 0 { partial.remove() } }
 
   /// The state and the draws of a run that was interrupted; nil if there is none.
   ///
@@ -56,97 +80,126 @@ struct DrawsFile {
   func resumed(by settings: SamplingSettings, dimension: Int) throws(SamplingError)
     -> (State, [Double])?
   {
-    // A state without draws is left by a run that was killed after it had named its file.
-    guard FileManager.default.fileExists(atPath: statePath),
-      FileManager.default.fileExists(atPath: partialPath)
-    else { return nil }
-    let restart = "Remove \(statePath) to start afresh"
-    let partial = try attempt(partialPath, "cannot be read") {
-      try Data(contentsOf: URL(fileURLWithPath: partialPath))
+    do throws(FileError) {
+      // A state without draws is left by a run that was killed after it had named its file.
+      guard partial.byteCount > 0, let encoded = try FileContents.regular(statePath) else {
+        return nil
+      }
+      guard partial.bytes(from: 0, count: header.count) == header else {
+        throw FileError(
+          path: partial.path,
+          problem: "belongs to a run of another model, other data, settings or seed",
+          hint: "\(restart), or name another file")
+      }
+      let state = try Self.state(encoded, name: statePath, settings: settings, dimension: dimension)
+      let rowCount = settings.chainCount * (dimension + Draw.statistics.count)
+      let wanted = 8 * rowCount * state.drawCount
+      let records = partial.bytes(from: header.count, count: wanted)
+      guard records.count == wanted else {
+        throw FileError(
+          path: partial.path,
+          problem: "has \(partial.byteCount) bytes, expected at least \(header.count + wanted)",
+          hint: restart)
+      }
+      digest.update(header)
+      digest.update(records)
+      let draws = Self.doubles(records)
+      guard digest.digest.hexadecimal == state.drawsSHA256,
+        Self.areRecords(draws, fieldCount: dimension + Draw.statistics.count)
+      else {
+        throw FileError(
+          path: partial.path, problem: "is not what was written: a draw was altered", hint: restart)
+      }
+      try partial.truncate(to: header.count + wanted)
+      return (state, draws)
+    } catch { throw SamplingError(error) }
+  }
+
+  private var restart: String { "Delete \(statePath) to start anew" }
+
+  /// Reads a state and checks it.
+  ///
+  /// - Throws: ``GyroFiles/FileError`` if it was altered, or is none of a run with these settings.
+  static func state(
+    _ bytes: [UInt8], name: String, settings: SamplingSettings, dimension: Int
+  ) throws(FileError) -> State {
+    let hint = "Delete it to start anew"
+    let state: State
+    do throws(FileError) {
+      state = try SealedJSON.decoded(from: bytes, path: name, allowsInfinity: true)
+    } catch {
+      throw FileError(
+        path: name, problem: "is not the state of a sampling run: it \(error.problem)", hint: hint)
     }
-    guard partial.starts(with: header) else {
-      throw SamplingError(
-        place: partialPath,
-        problem: "belongs to a run of another model, other data, settings or seed",
-        hint: "\(restart), or name another file")
-    }
-    guard let encoded = FileManager.default.contents(atPath: statePath),
-      let state = try? Self.decoder.decode(State.self, from: encoded),
-      state.chains.map(\.index) == Array(0..<settings.chainCount),
-      state.chains.allSatisfy({
-        $0.position.count == dimension
-          && max(0, $0.iteration - settings.warmupCount) == state.drawCount
+    guard state.chains.count == settings.chainCount,
+      state.chains.enumerated().allSatisfy({
+        $1.canGoOn(index: $0, dimension: dimension, settings: settings)
+          && max(0, $1.iteration - settings.warmupCount) == state.drawCount
+          && $1.iteration == state.chains[0].iteration
       })
     else {
-      throw SamplingError(
-        place: statePath, problem: "is not the state of a sampling run", hint: restart)
+      throw FileError(
+        path: name,
+        problem: "is not the state of a sampling run with \(settings.chainCount) chains in "
+          + "\(dimension) dimensions: a number or a length is impossible", hint: hint)
     }
-    let recordCount = dimension + Draw.statistics.count
-    let wanted = header.count + 8 * settings.chainCount * recordCount * state.drawCount
-    guard partial.count >= wanted else {
-      throw SamplingError(
-        place: partialPath, problem: "has \(partial.count) bytes, expected at least \(wanted)",
-        hint: restart)
+    return state
+  }
+
+  private static func areRecords(_ values: [Double], fieldCount: Int) -> Bool {
+    stride(from: 0, to: values.count, by: fieldCount).allSatisfy {
+      Draw.isRecord(values[$0..<$0 + fieldCount])
     }
-    try attempt(partialPath, "cannot be shortened") {
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: partialPath))
-      try handle.truncate(atOffset: UInt64(wanted))
-      try handle.close()
-    }
-    return (state, Self.doubles(partial[header.count..<wanted]))
   }
 
   /// Begins the file of a new run.
   func start() throws(SamplingError) {
-    try attempt(partialPath, "cannot be written") {
-      try Data(header).write(to: URL(fileURLWithPath: partialPath))
-    }
+    digest = RunningDigest()
+    digest.update(header)
+    do throws(FileError) {
+      unlink(statePath)
+      try partial.truncate(to: 0)
+      try partial.append(header)
+    } catch { throw SamplingError(error) }
   }
 
   /// Appends records and then records how far the chains are.
-  func append(_ values: ArraySlice<Double>, state: State) throws(SamplingError) {
-    try attempt(partialPath, "cannot be written") {
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: partialPath))
-      defer { try? handle.close() }
-      try handle.seekToEnd()
-      try handle.write(contentsOf: Self.bytes(values))
-      try handle.synchronize()
-      try Self.encoder.encode(state).write(
-        to: URL(fileURLWithPath: statePath), options: .atomic)
-    }
+  func append(_ values: ArraySlice<Double>, chains: [Chain], drawCount: Int) throws(SamplingError) {
+    let records = Self.bytes(values)
+    digest.update(records)
+    let state = State(
+      chains: chains, drawCount: drawCount, drawsSHA256: digest.digest.hexadecimal)
+    do throws(FileError) {
+      try partial.append(records)
+      try partial.synchronize()
+      try AtomicFile.write(
+        SealedJSON.encoded(state, path: statePath, allowsInfinity: true), to: statePath)
+    } catch { throw SamplingError(error) }
   }
 
-  /// Gives the complete file its name and removes the state.
-  func finish() throws(SamplingError) {
-    guard rename(partialPath, path) == 0 else {
-      throw SamplingError(
-        place: path, problem: "cannot be put in place: \(String(cString: strerror(errno)))")
-    }
+  /// Puts the complete file in place and removes what stood for it.
+  func finish(_ draws: Draws) throws(SamplingError) {
+    do throws(FileError) {
+      var file = try AtomicFile(path: path)
+      try file.write(header)
+      let piece = 1 << 16
+      for start in stride(from: 0, to: draws.values.count, by: piece) {
+        try file.write(
+          Self.bytes(draws.values[start..<min(start + piece, draws.values.count)]))
+      }
+      try file.commit()
+    } catch { throw SamplingError(error) }
     unlink(statePath)
+    partial.remove()
   }
 
   static let magic = Array("GYRODRAW".utf8)
-
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return encoder
-  }
-
-  private static var decoder: JSONDecoder {
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return decoder
-  }
 
   static func bytes(_ values: some Sequence<Double>) -> [UInt8] {
     values.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
   }
 
-  static func doubles(_ bytes: Data) -> [Double] {
+  static func doubles(_ bytes: some ContiguousBytes) -> [Double] {
     bytes.withUnsafeBytes { raw in
       (0..<(raw.count / 8)).map {
         Double(
@@ -155,15 +208,15 @@ struct DrawsFile {
       }
     }
   }
-}
 
-/// Turns any failure of a task with a file into an error that names the file.
-private func attempt<Result>(
-  _ path: String, _ problem: String, _ task: () throws -> Result
-) throws(SamplingError) -> Result {
-  do {
-    return try task()
-  } catch {
-    throw SamplingError(place: path, problem: "\(problem): \(error.localizedDescription)")
+  /// Turns any failure of a task with a file into an error that names the file.
+  private static func attempt<Result>(
+    _ path: String, _ problem: String, _ task: () throws -> Result
+  ) throws(SamplingError) -> Result {
+    do {
+      return try task()
+    } catch {
+      throw SamplingError(place: path, problem: "\(problem): \(error.localizedDescription)")
+    }
   }
 }

@@ -24,6 +24,12 @@ struct DualAveraging: Hashable, Codable, Sendable {
     center = log(10 * stepSize)
   }
 
+  /// Whether what was read back are the numbers of such an average.
+  var canGoOn: Bool {
+    [center, meanError, logAverage, stepSize].allSatisfy(\.isFinite) && stepSize > 0
+      && (0...0x1p52).contains(count) && (0...1).contains(targetAcceptance)
+  }
+
   /// The step size to keep.
   var averagedStepSize: Double { count == 0 ? stepSize : exp(logAverage) }
 

@@ -45,6 +45,16 @@ public struct Metric: Hashable, Codable, Sendable {
   /// The metric in which all directions are alike.
   public static func identity(dimension: Int) -> Metric { Metric(unitsOf: dimension) }
 
+  /// Whether a metric that was read back is one of so many dimensions.
+  func canGoOn(dimension: Int) -> Bool {
+    guard self.dimension == dimension else { return false }
+    guard let factor else {
+      return inverseMassMatrix.isFinite(count: dimension) && inverseMassMatrix.allSatisfy { $0 > 0 }
+    }
+    return factor.dimension == dimension
+      && inverseMassMatrix.isFinite(count: dimension * dimension)
+  }
+
   /// Whether covariances are part of it.
   public var kind: Kind { factor == nil ? .diagonal : .dense }
 

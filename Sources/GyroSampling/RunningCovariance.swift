@@ -20,6 +20,12 @@ struct RunningCovariance: Hashable, Codable, Sendable {
     scatter = Array(repeating: 0, count: kind == .dense ? dimension * dimension : dimension)
   }
 
+  /// Whether what was read back are the moments of positions of so many dimensions.
+  func canGoOn(kind: Metric.Kind, dimension: Int) -> Bool {
+    self.kind == kind && (0...0x1p52).contains(count) && mean.isFinite(count: dimension)
+      && scatter.isFinite(count: kind == .dense ? dimension * dimension : dimension)
+  }
+
   /// The same with no draws.
   var emptied: RunningCovariance { RunningCovariance(kind: kind, dimension: mean.count) }
 

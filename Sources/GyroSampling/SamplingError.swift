@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why no chain could be started, or a file of draws not be used.
 
+internal import GyroFiles
+
 /// A density that cannot be sampled, or a file of draws that cannot be written or resumed.
 public struct SamplingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file's path or the chain that failed.
@@ -17,4 +19,11 @@ public struct SamplingError: Error, Hashable, Sendable, CustomStringConvertible 
 
   /// What a person reads.
   public var description: String { "\(place): \(problem)" + (hint.map { ". \($0)" } ?? "") }
+}
+
+extension SamplingError {
+  /// What is wrong with a file of draws as a file.
+  init(_ error: FileError) {
+    self.init(place: error.path, problem: error.problem, hint: error.hint)
+  }
 }

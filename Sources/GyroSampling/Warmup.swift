@@ -55,6 +55,13 @@ public struct Warmup: Hashable, Codable, Sendable {
     self.stepSize = stepSize
   }
 
+  /// Whether what was read back is the warm-up of a chain with these settings.
+  func canGoOn(dimension: Int, settings: SamplingSettings) -> Bool {
+    stepSize > 0 && stepSize.isFinite && targetAcceptance == settings.targetAcceptance
+      && metric.canGoOn(dimension: dimension) && averaging.canGoOn
+      && covariance.canGoOn(kind: settings.metric, dimension: dimension)
+  }
+
   /// Learns from a draw of the warm-up.
   ///
   /// - Parameters:

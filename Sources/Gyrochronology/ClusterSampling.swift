@@ -2,6 +2,7 @@
 // Draws from the joint posterior of clusters, from tables that are known to be wide and fine enough.
 
 internal import Foundation
+internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroSampling
@@ -58,6 +59,14 @@ struct ClusterSampling {
     _ clusters: [(name: String, stars: [RotationDatum])], file: String?, label: String,
     progress: (Double) -> Void
   ) throws(SamplingError) -> Run {
+    // Held over all repetitions, which have files of their own.
+    let lock: FileLock?
+    do throws(FileError) {
+      lock = try file.map { path throws(FileError) in try FileLock(output: path) }
+    } catch {
+      throw SamplingError(place: error.path, problem: error.problem, hint: error.hint)
+    }
+    defer { withExtendedLifetime(lock) {} }
     var windows =
       firstWindows
       ?? clusters.map {
@@ -120,7 +129,9 @@ struct ClusterSampling {
   /// Leaves the draws of the last repetition alone under the file's name.
   private static func keep(repetition: Int, of file: String) throws(SamplingError) {
     for earlier in 1..<max(1, repetition) { unlink(path(file, repetition: earlier)) }
-    guard repetition == 0 || rename(path(file, repetition: repetition), file) == 0 else {
+    // A link stays one.
+    let destination = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
+    guard repetition == 0 || rename(path(file, repetition: repetition), destination) == 0 else {
       throw SamplingError(
         place: file, problem: "cannot be put in place: \(String(cString: strerror(errno)))")
     }
