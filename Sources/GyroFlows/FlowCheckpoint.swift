@@ -137,15 +137,22 @@ public struct FlowCheckpoint: Sendable {
         } ?? "does not say that it is a flow checkpoint",
         hint: "Weights of another program come in through `gyro model import`")
     }
-    let contextNames = try reader.text(.context_names).split(separator: ",").map(String.init)
+    let contextNames = try reader.names(.context_names)
+    let hiddenWidths = try reader.list(.hidden_widths, in: FlowLimits.hiddenWidth)
+    guard FlowLimits.hiddenLayers.contains(hiddenWidths.count) else {
+      throw FlowError(
+        file: name,
+        problem: "has \(hiddenWidths.count) numbers in \"hidden_widths\", expected "
+          + "\(FlowLimits.hiddenLayers.lowerBound) to \(FlowLimits.hiddenLayers.upperBound)")
+    }
     let architecture = FlowArchitecture(
       contextCount: contextNames.count,
-      transformCount: try reader.number(.transforms, in: 1...64),
-      hiddenWidths: try reader.list(.hidden_widths, in: 1...65536),
+      transformCount: try reader.number(.transforms, in: FlowLimits.transforms),
+      hiddenWidths: hiddenWidths,
       activation: try reader.activation(),
-      binCount: try reader.number(.bins, in: 2...1024),
-      bound: try reader.number(.bound, in: 1...100),
-      slope: try reader.number(.slope, in: 1e-9...0.5),
+      binCount: try reader.number(.bins, in: FlowLimits.bins),
+      bound: try reader.number(.bound, in: FlowLimits.bound),
+      slope: try reader.number(.slope, in: FlowLimits.slope),
       extrapolation: Constant.ofExtrapolation.contains { constants[$0] != nil }
         ? try reader.extrapolation(contextNames: contextNames) : nil)
     let contextStandardizer = try reader.standardizer(
@@ -154,7 +161,7 @@ public struct FlowCheckpoint: Sendable {
     let valueName = try reader.text(.value_name)
     var tensors = NamedTensors(file.tensors, file: name)
     var flows: [ConditionalFlow] = []
-    for index in 0..<(try reader.number(.flows, in: 1...256)) {
+    for index in 0..<(try reader.number(.flows, in: FlowLimits.flows)) {
       flows.append(
         ConditionalFlow(
           architecture: architecture, contextStandardizer: contextStandardizer,
@@ -180,11 +187,16 @@ public struct FlowCheckpoint: Sendable {
   ///
   /// - Throws: ``FlowError`` as above, and where the file cannot be read.
   public init(path: String) throws(FlowError) {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw FlowError(
-        file: path, problem: "cannot be read", hint: "Check the path and its permissions")
+    try self.init(bytes: Self.contents(path), name: path)
+  }
+
+  /// The bytes of a checkpoint or a state dictionary.
+  ///
+  /// - Throws: ``FlowError`` if the file cannot be read, or is larger than any checkpoint.
+  public static func contents(_ path: String) throws(FlowError) -> [UInt8] {
+    do { return try FileContents.stream(path) } catch {
+      throw FlowError(file: path, problem: error.problem, hint: error.hint)
     }
-    try self.init(bytes: [UInt8](bytes), name: path)
   }
 
   /// Reads constants with errors that name them.
@@ -201,6 +213,21 @@ public struct FlowCheckpoint: Sendable {
       return text
     }
 
+    func names(_ constant: Constant) throws(FlowError) -> [String] {
+      let text = try text(constant)
+      let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard FlowLimits.contextFeatures.contains(names.count), !names.contains(""),
+        Set(names).count == names.count
+      else {
+        throw FlowError(
+          file: file,
+          problem: "has \"\(constant.rawValue)\" = \"\(text.prefix(100))\", expected "
+            + "\(FlowLimits.contextFeatures.lowerBound) to "
+            + "\(FlowLimits.contextFeatures.upperBound) different names joined by commas")
+      }
+      return names
+    }
+
     func list<Number: LosslessStringConvertible & Comparable>(
       _ constant: Constant, in range: ClosedRange<Number>
     ) throws(FlowError) -> [Number] {
@@ -212,7 +239,8 @@ public struct FlowCheckpoint: Sendable {
         guard let number, range.contains(number) else {
           throw FlowError(
             file: file,
-            problem: "has \"\(constant.rawValue)\" = \"\(text)\", expected numbers from "
+            problem:
+              "has \"\(constant.rawValue)\" = \"\(text.prefix(100))\", expected numbers from "
               + "\(range.lowerBound) to \(range.upperBound)")
         }
         result.append(number)
@@ -251,7 +279,7 @@ public struct FlowCheckpoint: Sendable {
           problem: "extrapolates along \"\(name)\", expected "
             + contextNames.joined(separator: " or "))
       }
-      let range = try list(.clamp_range, in: -1e9...1e9)
+      let range = try list(.clamp_range, in: FlowLimits.extrapolation)
       guard range.count == 2, range[0] <= range[1] else {
         throw FlowError(
           file: file,
@@ -260,18 +288,18 @@ public struct FlowCheckpoint: Sendable {
       }
       return ContextExtrapolation(
         feature: feature, range: range[0]...range[1],
-        softness: try number(.clamp_softness, in: 1e-9...1e9),
-        slope: try number(.trend_slope, in: -1e9...1e9),
-        knee: try number(.trend_knee, in: -1e9...1e9), bend: try number(.trend_bend, in: 1e-9...1e9)
+        softness: try number(.clamp_softness, in: FlowLimits.bend),
+        slope: try number(.trend_slope, in: FlowLimits.extrapolation),
+        knee: try number(.trend_knee, in: FlowLimits.extrapolation),
+        bend: try number(.trend_bend, in: FlowLimits.bend)
       )
     }
 
     func standardizer(_ mean: Constant, _ scale: Constant, featureCount: Int) throws(FlowError)
       -> Standardizer
     {
-      // Wide enough for any unit, and too narrow for an overflow on the way through the network.
-      let means = try list(mean, in: -1e9...1e9)
-      let scales = try list(scale, in: 1e-9...1e9)
+      let means = try list(mean, in: FlowLimits.mean)
+      let scales = try list(scale, in: FlowLimits.scale)
       guard means.count == featureCount, scales.count == featureCount else {
         throw FlowError(
           file: file,

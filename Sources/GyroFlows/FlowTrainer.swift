@@ -52,17 +52,15 @@ public struct FlowTrainer {
   private let validation: TrainingSet?
   private let loss: BatchLoss
 
-  /// Prepares a training, or goes on with an interrupted one.
+  /// Prepares a training.
   ///
   /// - Parameters:
   ///   - configuration: Choices; `problem` must be nil.
   ///   - rows: Rows to train on; a share is held out to choose the best epoch.
   ///   - seed: Names the random streams.
   ///   - threadCount: Threads to use; does not change the result.
-  ///   - state: The state of an interrupted training with the same choices, rows and seed.
   public init(
-    configuration: TrainingConfiguration, rows: TrainingSet, seed: UInt64, threadCount: Int = 1,
-    resuming state: TrainingState? = nil
+    configuration: TrainingConfiguration, rows: TrainingSet, seed: UInt64, threadCount: Int = 1
   ) {
     precondition(configuration.problem == nil, configuration.problem ?? "")
     precondition(rows.count >= 10, "\(rows.count) rows are too few to train on")
@@ -82,13 +80,9 @@ public struct FlowTrainer {
     valueStandardizer = Standardizer(
       fitting: architecture.relative(
         rows.values, locations: architecture.locations(rows.contexts)), featureCount: 1)
-    self.state =
-      state
-      ?? TrainingState(
-        parameters: Self.initialParameters(layout, using: random.child("initial", 0)),
-        groupCount: rows.contextUncertainty?.groupCount ?? 0)
-    precondition(
-      self.state.parameters.count == layout.flatCount, "a state of another architecture")
+    state = TrainingState(
+      parameters: Self.initialParameters(layout, using: random.child("initial", 0)),
+      groupCount: rows.contextUncertainty?.groupCount ?? 0)
     loss = BatchLoss(
       architecture: architecture, layout: layout,
       batchSize: min(configuration.batchSize, training.count), threadCount: max(1, threadCount))
@@ -110,6 +104,34 @@ public struct FlowTrainer {
       }
     }
     return parameters
+  }
+
+  /// Goes on from the state of an interrupted training with the same choices, rows and seed.
+  ///
+  /// - Parameters:
+  ///   - saved: The state.
+  ///   - name: What errors call its file.
+  /// - Throws: ``FlowError`` if it is none that this training can have.
+  public mutating func resume(_ saved: TrainingState, name: String) throws(FlowError) {
+    let batchCount = (training.count + configuration.batchSize - 1) / configuration.batchSize
+    guard saved.parameters.count == layout.flatCount, saved.offsets.count == state.offsets.count
+    else {
+      throw FlowError(
+        file: name,
+        problem:
+          "has \(saved.parameters.count) parameters and \(saved.offsets.count) offsets, expected "
+          + "\(layout.flatCount) and \(state.offsets.count)", hint: "Delete it to start anew")
+    }
+    guard saved.epoch <= configuration.epochCount,
+      saved.optimizer.stepCount == saved.epoch * batchCount
+    else {
+      throw FlowError(
+        file: name,
+        problem: "is at epoch \(saved.epoch) of \(configuration.epochCount) after "
+          + "\(saved.optimizer.stepCount) steps, expected \(batchCount) steps in each epoch",
+        hint: "Delete it to start anew")
+    }
+    state = saved
   }
 
   /// Whether the schedule has ended or the held-out score has stopped improving.

@@ -5,9 +5,12 @@
 struct NamedTensors {
   private let file: String
   private var left: [String: Safetensors.Tensor] = [:]
+  /// Numbers in all tensors of the file.
+  let valueCount: Int
 
   init(_ tensors: [Safetensors.Tensor], file: String) {
     self.file = file
+    valueCount = tensors.reduce(0) { $0 + $1.values.count }
     for tensor in tensors { left[tensor.name] = tensor }
   }
 
@@ -21,6 +24,15 @@ struct NamedTensors {
         file: file, problem: "has tensor \"\(name)\" of shape \(tensor.shape), expected \(shape)")
     }
     return tensor.values
+  }
+
+  /// Checks that there may be so many numbers, before anything of that size is made.
+  func expect(valueCount wanted: Int) throws(FlowError) {
+    guard wanted <= valueCount else {
+      throw FlowError(
+        file: file, problem: "has \(valueCount) numbers, a flow of its constants has \(wanted)",
+        hint: "The file is cut short or was altered; fetch or export it again")
+    }
   }
 
   /// Checks that every tensor was taken.

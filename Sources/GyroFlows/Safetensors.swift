@@ -12,8 +12,8 @@ struct Safetensors {
     let name: String
     let shape: [Int]
     let values: [Double]
-    /// Bytes in the file it was read from; of no meaning when it is written.
-    var byteCount = 0
+    /// Where it lies in the data of the file it was read from; of no meaning when it is written.
+    var bytes = 0..<0
   }
 
   let metadata: [String: String]
@@ -52,10 +52,17 @@ struct Safetensors {
 
   /// Headers above this are refused before they are parsed.
   private static let headerLimit = 10 << 20
-  /// No training leaves numbers this large; larger ones overflow on the way through a network.
-  private static let largestNumber = 1e9
 
-  init(bytes: [UInt8], name file: String) throws(FlowError) {
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - file: What errors call it.
+  ///   - largest: The largest magnitude that a number may have; NaN has none.
+  /// - Throws: ``FlowError`` unless the tensors fill the file, each in its place.
+  init(
+    bytes: [UInt8], name file: String, largest: Double = FlowLimits.largestParameter
+  ) throws(FlowError) {
     let hint = "The file is cut short or is not a safetensors file; fetch or export it again"
     guard bytes.count >= 8 else {
       throw FlowError(
@@ -69,18 +76,40 @@ struct Safetensors {
         hint: hint)
     }
     let dataStart = 8 + Int(headerSize)
+    let headerBytes = bytes[8..<dataStart]
     guard
-      let json = try? JSONSerialization.jsonObject(with: Data(bytes[8..<dataStart])),
+      let json = try? JSONSerialization.jsonObject(with: Data(headerBytes)),
       let header = json as? [String: Any]
     else { throw FlowError(file: file, problem: "has a header that is not JSON", hint: hint) }
-    metadata = (header["__metadata__"] as? [String: String]) ?? [:]
+    guard Self.fieldCount(of: json) == Self.fieldCount(in: headerBytes) else {
+      throw FlowError(file: file, problem: "has a name twice in its header", hint: hint)
+    }
+    guard let metadata = (header["__metadata__"] ?? [:]) as? [String: String] else {
+      throw FlowError(
+        file: file, problem: "has metadata that are not words by name", hint: hint)
+    }
+    self.metadata = metadata
     var tensors: [Tensor] = []
     for (name, entry) in header.sorted(by: { $0.key < $1.key }) where name != "__metadata__" {
       tensors.append(
-        try Self.tensor(name, entry, data: bytes[dataStart...], file: file, hint: hint))
+        try Self.tensor(
+          name, entry, data: bytes[dataStart...], largest: largest, file: file, hint: hint))
     }
     self.tensors = tensors
-    let end = tensors.reduce(0) { $0 + $1.byteCount }
+    // Side by side, so that no byte is read twice and none is left out.
+    var end = 0
+    for tensor in tensors.sorted(by: {
+      ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
+    }) {
+      guard tensor.bytes.lowerBound == end else {
+        throw FlowError(
+          file: file,
+          problem:
+            "places tensor \"\(tensor.name)\" at byte \(tensor.bytes.lowerBound) of its data, "
+            + "expected \(end), where the one before ends", hint: hint)
+      }
+      end = tensor.bytes.upperBound
+    }
     guard dataStart + end == bytes.count else {
       throw FlowError(
         file: file,
@@ -90,7 +119,8 @@ struct Safetensors {
   }
 
   private static func tensor(
-    _ name: String, _ entry: Any, data: ArraySlice<UInt8>, file: String, hint: String
+    _ name: String, _ entry: Any, data: ArraySlice<UInt8>, largest: Double, file: String,
+    hint: String
   ) throws(FlowError) -> Tensor {
     guard let entry = entry as? [String: Any], let type = entry["dtype"] as? String,
       let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
@@ -130,13 +160,43 @@ struct Safetensors {
               littleEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)))
       }
     }
-    guard values.allSatisfy({ abs($0) <= largestNumber }) else {
+    guard values.allSatisfy({ abs($0) <= largest }) else {
       throw FlowError(
         file: file,
-        problem: "holds numbers in tensor \"\(name)\" that are not finite or above \(largestNumber)"
+        problem: "holds numbers in tensor \"\(name)\" that are not finite or above \(largest)"
       )
     }
-    return Tensor(name: name, shape: shape, values: values, byteCount: count * width)
+    return Tensor(name: name, shape: shape, values: values, bytes: offsets[0]..<offsets[1])
+  }
+
+  /// How many fields the objects of a JSON value have together.
+  private static func fieldCount(of json: Any) -> Int {
+    switch json {
+    case let object as [String: Any]:
+      object.values.reduce(object.count) { $0 + fieldCount(of: $1) }
+    case let list as [Any]: list.reduce(0) { $0 + fieldCount(of: $1) }
+    default: 0
+    }
+  }
+
+  /// How many fields are spelled out, as colons outside of strings.
+  ///
+  /// A parser keeps only one of two with the same name.
+  private static func fieldCount(in text: ArraySlice<UInt8>) -> Int {
+    var (count, isInString, isEscaped) = (0, false, false)
+    for byte in text {
+      if isEscaped {
+        isEscaped = false
+      } else if isInString {
+        isEscaped = byte == UInt8(ascii: "\\")
+        isInString = byte != UInt8(ascii: "\"")
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = true
+      } else if byte == UInt8(ascii: ":") {
+        count += 1
+      }
+    }
+    return count
   }
 
   // MARK: Writing

@@ -36,6 +36,7 @@ enum StateDictionary {
     from tensors: inout NamedTensors, prefix: String = "", architecture: FlowArchitecture
   ) throws(FlowError) -> [Double] {
     let layout = ParameterLayout(architecture)
+    try tensors.expect(valueCount: layout.flatCount)
     var parameters: [Double] = []
     parameters.reserveCapacity(layout.flatCount)
     for (transform, layers) in layout.layers.enumerated() {
@@ -84,10 +85,15 @@ enum StateDictionary {
         file: file, problem: "does not hold the conditioners of a spline flow",
         hint: "Expected tensors \(name(0, 0, "weight")) and so on, of a flow of one variable")
     }
+    let (hiddenWidths, binCount) = (Array(widths[1..<widths.count - 1]), (rawCount + 1) / 3)
+    if let problem = FlowLimits.problem(
+      contextCount: widths[0], transformCount: transformCount, hiddenWidths: hiddenWidths,
+      binCount: binCount, bound: bound, slope: slope)
+    {
+      throw FlowError(file: file, problem: "cannot be a checkpoint: \(problem)")
+    }
     return FlowArchitecture(
-      contextCount: widths[0], transformCount: transformCount,
-      hiddenWidths: Array(widths[1..<widths.count - 1]), activation: activation,
-      binCount: (rawCount + 1) / 3, bound: bound, slope: slope,
-      extrapolation: nil)
+      contextCount: widths[0], transformCount: transformCount, hiddenWidths: hiddenWidths,
+      activation: activation, binCount: binCount, bound: bound, slope: slope, extrapolation: nil)
   }
 }

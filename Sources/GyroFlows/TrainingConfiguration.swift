@@ -113,12 +113,17 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
 
   /// What makes the choices impossible, in words; nil if they are fine.
   public var problem: String? {
-    if hiddenWidths.isEmpty || !hiddenWidths.allSatisfy({ (1...4096).contains($0) }) {
-      return "hidden_widths is \(hiddenWidths), expected widths from 1 to 4096"
+    if let problem = FlowLimits.problem(
+      contextCount: 1, transformCount: transformCount, hiddenWidths: hiddenWidths,
+      binCount: binCount, bound: bound, slope: slope)
+    {
+      return problem
+    }
+    if clampSoftness != 0, !FlowLimits.bend.contains(clampSoftness) {
+      return "clamp_softness is \(clampSoftness), expected 0 or \(FlowLimits.bend.lowerBound) to "
+        + "\(FlowLimits.bend.upperBound)"
     }
     let limits: [(name: String, value: Double, range: ClosedRange<Double>)] = [
-      ("transforms", Double(transformCount), 1...16), ("bins", Double(binCount), 2...64),
-      ("bound", bound, 1...100), ("slope", slope, 1e-9...0.5),
       ("epochs", Double(epochCount), 1...100_000),
       ("batch_size", Double(batchSize), 1...1_000_000),
       ("peak_learning_rate", peakLearningRate, 1e-9...1),
@@ -126,8 +131,9 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
       ("gradient_norm_limit", gradientNormLimit, 1e-6...1e9),
       ("validation_fraction", validationFraction, 0...0.5),
       ("patience", Double(patience), 1...100_000),
-      ("clamp_softness", clampSoftness, 0...1e6), ("trend_slope", trendSlope, -1e6...1e6),
-      ("trend_knee", trendKnee, -1e6...1e6), ("trend_bend", trendBend, 1e-6...1e6),
+      ("trend_slope", trendSlope, FlowLimits.extrapolation),
+      ("trend_knee", trendKnee, FlowLimits.extrapolation),
+      ("trend_bend", trendBend, FlowLimits.bend),
     ]
     return limits.first { !$0.range.contains($0.value) }.map {
       "\($0.name) is \($0.value), expected \($0.range.lowerBound) to \($0.range.upperBound)"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All that an interrupted training needs to go on as if nothing had happened.
 
+internal import GyroFiles
+
 /// The state of a training between two epochs.
 public struct TrainingState: Sendable {
   /// Epochs done.
@@ -43,7 +45,7 @@ extension TrainingState {
       ("offsets_first_moment", offsetOptimizer.firstMoment),
       ("offsets_second_moment", offsetOptimizer.secondMoment),
     ]
-    return Safetensors(
+    let file = Safetensors(
       metadata: [
         "format": Self.format, "label": label, "epoch": String(epoch),
         "best_epoch": String(bestEpoch), "best_score": String(bestScore),
@@ -51,8 +53,8 @@ extension TrainingState {
       ],
       tensors: vectors.map {
         Safetensors.Tensor(name: $0.0, shape: [$0.1.count], values: $0.1)
-      }
-    ).encoded()
+      })
+    return file.adding([Self.digestKey: file.contentDigest.hexadecimal]).encoded()
   }
 
   /// Reads a state back.
@@ -63,15 +65,25 @@ extension TrainingState {
   ///   - label: Digest of choices, rows and seed of the training that wants to go on.
   /// - Throws: ``FlowError`` if the file is damaged or belongs to another training.
   public init(bytes: [UInt8], name: String, label: String) throws(FlowError) {
-    let file = try Safetensors(bytes: bytes, name: name)
+    // Squares of gradients are as large as a training makes them.
+    let file = try Safetensors(
+      bytes: bytes, name: name, largest: .greatestFiniteMagnitude)
     guard file.metadata["format"] == Self.format, let found = file.metadata["label"] else {
       throw FlowError(
-        file: name, problem: "is not the state of a training", hint: "Remove it to start afresh")
+        file: name, problem: "is not the state of a training of this version",
+        hint: Self.restart)
     }
     guard found == label else {
       throw FlowError(
         file: name, problem: "belongs to a training with other choices, data or seed",
-        hint: "Remove it to start afresh, or name another output")
+        hint: "\(Self.restart), or name another output")
+    }
+    guard
+      file.removing(Self.digestKey).contentDigest.hexadecimal == file.metadata[Self.digestKey]
+    else {
+      throw FlowError(
+        file: name, problem: "is not what was written: a number or a word was altered",
+        hint: Self.restart)
     }
     let offsets = try file.vector("offsets", in: name)
     self.init(parameters: try file.vector("parameters", in: name), groupCount: offsets.count)
@@ -86,6 +98,9 @@ extension TrainingState {
       let bestEpoch = file.metadata["best_epoch"].flatMap({ Int($0) }),
       let bestScore = file.metadata["best_score"].flatMap({ Double($0) }),
       let steps = file.metadata["steps"].flatMap({ Int($0) }),
+      (0...Self.mostSteps).contains(epoch), (0...epoch).contains(bestEpoch),
+      (epoch...Self.mostSteps).contains(steps), bestScore < .infinity,
+      (optimizer.secondMoment + offsetOptimizer.secondMoment).allSatisfy({ $0 >= 0 }),
       Set([
         parameters.count, bestParameters.count, optimizer.firstMoment.count,
         optimizer.secondMoment.count,
@@ -96,11 +111,17 @@ extension TrainingState {
       ]).count == 1
     else {
       throw FlowError(
-        file: name, problem: "is a damaged state of a training", hint: "Remove it to start afresh")
+        file: name,
+        problem: "is no state that a training leaves: a number or a length is impossible",
+        hint: Self.restart)
     }
     (self.epoch, self.bestEpoch, self.bestScore) = (epoch, bestEpoch, bestScore)
     (optimizer.stepCount, offsetOptimizer.stepCount) = (steps, steps)
   }
 
-  private static let format = "gyrochrone-training-state-1"
+  private static let format = "gyrochrone-training-state-2"
+  private static let digestKey = "content_sha256"
+  private static let restart = "Delete it to start anew"
+  /// Far above the steps of any training, far below what cannot be counted up from.
+  private static let mostSteps = 1 << 52
 }

@@ -8,7 +8,7 @@ public struct AgePosterior: Sendable {
   /// The density over log10 age in dex of Myr.
   public let density: GriddedDensity
   /// Natural log of the integral of likelihood times prior, nat per dex of period.
-  public let logEvidence: Double
+  public private(set) var logEvidence: Double
 
   /// Multiplies a likelihood by a prior; nil if the product is zero at every age.
   ///
@@ -23,6 +23,13 @@ public struct AgePosterior: Sendable {
     let product = zip(logLikelihoods, logPrior).map { $0 + $1 }
     guard let density = GriddedDensity(grid: grid, logValues: product) else { return nil }
     (self.density, logEvidence) = (density, density.logIntegral)
+  }
+
+  /// The same posterior of a likelihood that is larger by a constant, natural log.
+  public func scaled(byLog constant: Double) -> AgePosterior {
+    var scaled = self
+    scaled.logEvidence += constant
+    return scaled
   }
 
   /// The posterior in numbers.

@@ -20,4 +20,20 @@ public struct CalibrationDomain: Hashable, Sendable {
     (self.log10AgeMyr, self.bpRp0) = (log10AgeMyr, bpRp0)
     (self.log10BpRp0Sigma, self.log10PeriodDays) = (log10BpRp0Sigma, log10PeriodDays)
   }
+
+  /// What calibrators can be at all: the limits of stars to train on, and of the ranges of a model.
+  ///
+  /// From 0.01 Myr to three times the age of the universe, from stars hotter than any to colors that no
+  /// star has, errors from a hundredth of a millimagnitude on, and periods from a minute to a century.
+  public static let possible = CalibrationDomain(
+    log10AgeMyr: -2...4.6, bpRp0: -2...10, log10BpRp0Sigma: -5...1, log10PeriodDays: -3.2...4.6)
+
+  /// The ranges, each under its name with its unit.
+  var named: [(name: String, range: ClosedRange<Double>)] {
+    Array(
+      zip(
+        RotationFlow.contextNames + [RotationFlow.valueName],
+        [log10AgeMyr, bpRp0, log10BpRp0Sigma, log10PeriodDays])
+    ).map { (name: $0.0, range: $0.1) }
+  }
 }

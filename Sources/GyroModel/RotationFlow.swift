@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A flow whose context is age, color and color error, and whose value is a rotation period.
 
+internal import Foundation
 public import GyroFlows
 
 /// A checkpoint that is known to be about rotation periods.
@@ -37,9 +38,9 @@ public struct RotationFlow: Sendable {
     }
     self.checkpoint = checkpoint
     let notes = checkpoint.notes
-    let ranges = try (Self.contextNames + [Self.valueName]).map { name throws(FlowError) in
-      try notes[Self.rangeNote + name].map { text throws(FlowError) in
-        try Self.range(text, name: name, file: file)
+    let ranges = try CalibrationDomain.possible.named.map { possible throws(FlowError) in
+      try notes[Self.rangeNote + possible.name].map { text throws(FlowError) in
+        try Self.range(text, name: possible.name, within: possible.range, file: file)
       }
     }
     if let age = ranges[0], let color = ranges[1], let sigma = ranges[2], let period = ranges[3] {
@@ -49,8 +50,13 @@ public struct RotationFlow: Sendable {
       domain = nil
     }
     medianBpRp0Sigma = try notes[Self.medianSigmaNote].map { text throws(FlowError) in
-      guard let sigma = Double(text), sigma > 0, sigma.isFinite else {
-        throw FlowError(file: file, problem: "has \(Self.medianSigmaNote) \"\(text)\"")
+      let possible = CalibrationDomain.possible.log10BpRp0Sigma
+      guard let sigma = Double(text), sigma > 0, possible.contains(log10(sigma)) else {
+        throw FlowError(
+          file: file,
+          problem:
+            "has \(Self.medianSigmaNote) \"\(text.prefix(100))\", expected an error in mag from "
+            + "\(pow(10, possible.lowerBound)) to \(pow(10, possible.upperBound))")
       }
       return sigma
     }
@@ -59,24 +65,48 @@ public struct RotationFlow: Sendable {
   private static let rangeNote = "range."
   private static let medianSigmaNote = "median_bp_rp0_sigma"
 
-  private static func range(_ text: String, name: String, file: String) throws(FlowError)
-    -> ClosedRange<Double>
-  {
-    let bounds = text.split(separator: ",").compactMap { Double($0) }
-    guard bounds.count == 2, bounds[0] <= bounds[1] else {
-      throw FlowError(file: file, problem: "has the range \"\(text)\" of \(name)")
+  private static func range(
+    _ text: String, name: String, within possible: ClosedRange<Double>, file: String
+  ) throws(FlowError) -> ClosedRange<Double> {
+    let bounds = text.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) }
+    guard bounds.count == 2, let lower = bounds[0], let upper = bounds[1], lower < upper,
+      possible.contains(lower), possible.contains(upper)
+    else {
+      throw FlowError(
+        file: file,
+        problem: "has the range \"\(text.prefix(100))\" of \(name), expected two numbers from "
+          + "\(possible.lowerBound) to \(possible.upperBound), the smaller one first",
+        hint: "Export or import the model again; do not edit checkpoints")
     }
-    return bounds[0]...bounds[1]
+    return lower...upper
+  }
+
+  /// The bytes of a checkpoint that is going to be written, once they have been read back.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: A checkpoint of a rotation flow.
+  ///   - file: What errors call it.
+  /// - Returns: The whole file.
+  /// - Throws: ``GyroFlows/FlowError`` if this program could not read what it would write.
+  public static func readableBytes(
+    of checkpoint: FlowCheckpoint, file: String
+  ) throws(FlowError) -> [UInt8] {
+    let bytes = checkpoint.encoded()
+    do throws(FlowError) {
+      _ = try RotationFlow(FlowCheckpoint(bytes: bytes, name: file), file: file)
+    } catch {
+      throw FlowError(
+        file: file, problem: "is not written, since it could not be read: it \(error.problem)",
+        hint: error.hint)
+    }
+    return bytes
   }
 
   /// The notes from which the domain and the median color error are read back.
   public static func notes(domain: CalibrationDomain, medianBpRp0Sigma: Double) -> [String: String]
   {
-    let ranges = [
-      domain.log10AgeMyr, domain.bpRp0, domain.log10BpRp0Sigma, domain.log10PeriodDays,
-    ]
     var notes = [medianSigmaNote: String(medianBpRp0Sigma)]
-    for (name, range) in zip(contextNames + [valueName], ranges) {
+    for (name, range) in domain.named {
       notes[rangeNote + name] = "\(range.lowerBound),\(range.upperBound)"
     }
     return notes

@@ -98,8 +98,8 @@ public struct AgeEstimator: Sendable {
 
   /// The age of a star in the numbers of its likelihood, from its own posterior.
   func estimate(_ star: PreparedStar, ageLikelihood: AgePriorTable?) -> AgeEstimate {
-    let logWeights: [Double]
-    do { logWeights = try self.logWeights(ageLikelihood) } catch {
+    let (logWeights, constant): ([Double], Double)
+    do { (logWeights, constant) = try self.logWeights(ageLikelihood) } catch {
       return .unusable(reason: "of the age likelihood: \(error.problem)")
     }
     let (terms, flows) = likelihood.logLikelihoodParts(of: star.integral, at: grid)
@@ -115,7 +115,7 @@ public struct AgeEstimator: Sendable {
         .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
     }
     return age(
-      of: star, summary: posterior.summary, ageLikelihood: ageLikelihood,
+      of: star, summary: posterior.scaled(byLog: constant).summary, ageLikelihood: ageLikelihood,
       periodShares: terms.count == 1 ? [1] : terms.map(share),
       outlierShare: star.integral.flowWeight > 0
         ? share(grid.map { _ in log(star.integral.background) }) : 0,
@@ -168,21 +168,29 @@ public struct AgeEstimator: Sendable {
 
   /// The whole posterior of a star that has an age; nil if it is zero at every age.
   public func posterior(of age: StarAge) -> AgePosterior? {
-    guard let logWeights = try? logWeights(age.ageLikelihood) else { return nil }
+    guard let (logWeights, constant) = try? logWeights(age.ageLikelihood) else { return nil }
     return posterior(
-      likelihood.logLikelihoodTerms(of: likelihood.integral(of: age.star), at: grid), logWeights)
+      likelihood.logLikelihoodTerms(of: likelihood.integral(of: age.star), at: grid), logWeights)?
+      .scaled(byLog: constant)
   }
 
   /// The density of the prior at each age of the grid, per dex.
   public var priorDensities: [Double] { logPrior.map { exp($0) } }
 
-  /// The prior with an age likelihood, if there is one.
-  private func logWeights(_ ageLikelihood: AgePriorTable?) throws(ModelError) -> [Double] {
-    guard let ageLikelihood else { return logPrior }
+  /// The prior with an age likelihood, if there is one, relative to the likelihood's largest value.
+  ///
+  /// A likelihood is given up to a constant, which may be so large that nothing is seen beside it.
+  private func logWeights(
+    _ ageLikelihood: AgePriorTable?
+  ) throws(ModelError) -> (values: [Double], constant: Double) {
+    guard let ageLikelihood else { return (logPrior, 0) }
     let weighted = AgePrior.table(ageLikelihood)
     // The same test as for a prior: a likelihood between two nodes would be lost.
     _ = try weighted.logDensities(over: grid)
-    return zip(grid, logPrior).map { weighted.logDensity(log10AgeMyr: $0) + $1 }
+    return (
+      zip(grid, logPrior).map { weighted.logDensity(log10AgeMyr: $0) + $1 },
+      ageLikelihood.largestLogDensity
+    )
   }
 
   private func posterior(_ terms: [[Double]], _ logWeights: [Double]) -> AgePosterior? {

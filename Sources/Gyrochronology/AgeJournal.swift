@@ -12,23 +12,24 @@ internal import GyroTables
 /// nothing had happened.
 public final class AgeJournal {
   private let log: RecordLog
+  private let input: DigestedFile
 
   /// Opens the journal of an output, or begins it.
   ///
   /// - Parameters:
   ///   - output: The output's path; the journal lies beside it.
-  ///   - input: The path of the table, whose digest must not change.
+  ///   - input: The table with its digest, taken before it was opened.
   ///   - columns: How its columns are read.
   ///   - manifest: What the ages rest on.
   ///   - keepsDensities: Whether posteriors are kept besides the summaries.
   /// - Throws: ``GyroFiles/FileError`` if it belongs to another table or to other assumptions, or cannot be written.
   public init(
-    output: String, input: String, columns: StarColumns, manifest: RunManifest,
+    output: String, input: DigestedFile, columns: StarColumns, manifest: RunManifest,
     keepsDensities: Bool = false
   ) throws(FileError) {
-    let digest = try SHA256Digest(ofFileAt: input)
+    self.input = input
     var lines = [
-      "table_sha256: \(digest)", "columns: \(columns.description)",
+      "table_sha256: \(input.digest)", "columns: \(columns.description)",
       "posteriors: \(keepsDensities ? "kept" : "not kept")",
     ]
     // The command may be spelled in another way, with other threads; only its meaning counts.
@@ -43,6 +44,11 @@ public final class AgeJournal {
 
   /// How many pieces of the table were finished when the journal was opened.
   public var storedCount: Int { log.storedCount }
+
+  /// Checks that the ages are those of the table that was digested, before the output is put in place.
+  ///
+  /// - Throws: ``GyroFiles/FileError`` if the table was changed while it was read.
+  public func checkInput() throws(FileError) { try input.checkUnchanged() }
 
   /// Removes the journal, once the output is whole.
   public func remove() { log.remove() }

@@ -13,6 +13,9 @@ public struct AgeLikelihoods: Sendable {
   /// natural log of the likelihood up to a constant.
   public static let columnNames = ["id", "log10_age_myr", "log_likelihood"]
 
+  /// The most rows of a table: a gigabyte of numbers.
+  private static let rowLimit = 1 << 26
+
   /// Path and digest, as results name them.
   public let name: String
   private let tables: [String: AgePriorTable]
@@ -22,11 +25,12 @@ public struct AgeLikelihoods: Sendable {
   /// - Throws: ``GyroTables/TableError`` if a column is missing, a cell is no number, the ages of a star do not
   ///   increase or are fewer than two, or a star comes up again after another.
   public init(path: String) throws(TableError) {
-    var reader = try openTable(path: path)
+    var table = try DigestedTable(path: path)
     let places = try Self.columnNames.map { name throws(TableError) in
-      try reader.schema.requiredIndex(of: name, in: path)
+      try table.reader.schema.requiredIndex(of: name, in: path)
     }
     var tables: [String: AgePriorTable] = [:]
+    var rowCount = 0
     var (star, start, rows) = ("", TablePlace(file: path), LogDensityRows())
     func finish() throws(TableError) {
       let (ages, values) = (rows.log10AgesMyr, rows.logDensities)
@@ -41,7 +45,13 @@ public struct AgeLikelihoods: Sendable {
           expected: "two or more neighboring ages with a likelihood above zero")
       }
     }
-    while let chunk = try reader.next(upTo: 4096) {
+    while let chunk = try table.reader.next(upTo: 4096) {
+      rowCount += chunk.rowCount
+      guard rowCount <= Self.rowLimit else {
+        throw TableError(
+          .malformedData, at: TablePlace(file: path), found: "more than \(Self.rowLimit) rows",
+          expected: "a table that fits into memory", hint: "Split the stars over several tables")
+      }
       for row in 0..<chunk.rowCount {
         guard let id = chunk.columns[places[0]].text(at: row) else {
           throw TableError(
@@ -69,7 +79,7 @@ public struct AgeLikelihoods: Sendable {
       )
     }
     self.tables = tables
-    name = try LogDensityRows.name(path: path)
+    name = try table.name()
   }
 
   /// How many stars there are.

@@ -68,7 +68,11 @@ struct AgeRecordReader {
     guard let flags: UInt32 = number(), let numbers = doubles(), numbers.count >= 7,
       let quantiles = doubles()
     else { return nil }
-    guard let summary = AgeSummary(numbers: Array(numbers[7...])) else { return nil }
+    // Only the scatter of the flows may be missing, and only an error may be of no size.
+    guard let summary = AgeSummary(numbers: Array(numbers[7...])),
+      numbers.enumerated().allSatisfy({ $0 == 6 ? !$1.isInfinite : !$1.isNaN }),
+      quantiles.allSatisfy(\.isFinite), (0...1).contains(numbers[4])
+    else { return nil }
     return .age(
       StarAge(
         summary: summary,

@@ -32,12 +32,12 @@ public struct LoadedModel: Sendable {
     let bytes: [UInt8]
     if name == EmbeddedModel.name {
       bytes = EmbeddedModel.bytes
-    } else if let contents = FileManager.default.contents(atPath: name) {
-      bytes = [UInt8](contents)
     } else {
-      throw FlowError(
-        file: name, problem: "cannot be read as a model",
-        hint: "Name a checkpoint file, or \"\(EmbeddedModel.name)\" for the embedded model")
+      do throws(FlowError) { bytes = try FlowCheckpoint.contents(name) } catch {
+        throw FlowError(
+          file: name, problem: error.problem,
+          hint: "Name a checkpoint file, or \"\(EmbeddedModel.name)\" for the embedded model")
+      }
     }
     rotation = try RotationFlow(FlowCheckpoint(bytes: bytes, name: name), file: name)
     digest = SHA256Digest(of: bytes)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Log densities over log10 age, row by row as tables on disk have them.
 
-internal import GyroFiles
+internal import GyroModel
 internal import GyroTables
 
 /// Ages with log densities up to a constant, in the order of a table.
@@ -13,8 +13,8 @@ struct LogDensityRows {
 
   /// Takes a row.
   ///
-  /// - Throws: `TableError` if a cell holds no number, the age is not above the last, or the density is
-  ///   infinite.
+  /// - Throws: `TableError` if a cell holds no number, the age is impossible or not above the last, or the
+  ///   density is infinite.
   mutating func append(
     _ chunk: TableChunk, row: Int, columns: (age: Int, logDensity: Int)
   ) throws(TableError) {
@@ -27,11 +27,17 @@ struct LogDensityRows {
       return value
     }
     let (age, logDensity) = (try number(columns.age), try number(columns.logDensity))
-    guard age.isFinite, age > log10AgesMyr.last ?? -.infinity else {
+    let possible = AgePriorTable.possibleLog10AgesMyr
+    guard possible.contains(age) else {
+      throw TableError(
+        .malformedData, at: chunk.place(row: row, column: columns.age), found: "\(age)",
+        expected: "a log10 age in dex of Myr from \(possible.lowerBound) to \(possible.upperBound)")
+    }
+    guard age > log10AgesMyr.last ?? -.infinity else {
       throw TableError(
         .malformedData, at: chunk.place(row: row, column: columns.age),
         found: "\(age)" + (log10AgesMyr.last.map { " after \($0)" } ?? ""),
-        expected: "finite and increasing ages")
+        expected: "increasing ages")
     }
     guard logDensity < .infinity else {
       throw TableError(
@@ -40,15 +46,5 @@ struct LogDensityRows {
     }
     log10AgesMyr.append(age)
     logDensities.append(logDensity)
-  }
-
-  /// The path of a table with its digest, as results name it.
-  static func name(path: String) throws(TableError) -> String {
-    guard path != "-" else { return path }
-    do { return "\(path), sha256 \(try SHA256Digest(ofFileAt: path))" } catch {
-      throw TableError(
-        .unreadable, at: TablePlace(file: path), found: error.problem, expected: "",
-        hint: error.hint)
-    }
   }
 }

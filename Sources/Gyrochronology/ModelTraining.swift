@@ -59,6 +59,8 @@ public struct ModelTraining: Sendable {
   /// Where the stars come from, in words and digests, to be recorded with the model.
   public let origin: [String: String]
   let disputedClusters: Set<String>
+  /// The choices as JSON, as they are recorded.
+  private let recordedChoices: String
 
   /// The mixture of the likelihood that is maximized.
   public var mixture: OutlierMixture { OutlierMixture(outlierFraction: choices.outlierFraction) }
@@ -66,7 +68,7 @@ public struct ModelTraining: Sendable {
   /// Describes a training.
   ///
   /// - Parameters:
-  ///   - stars: At least 100 stars, none of an external test cluster.
+  ///   - stars: At least 100 stars within the limits of calibrators, none of an external test cluster.
   ///   - externalClusters: Keys of clusters that are external tests, never trained on.
   ///   - disputedClusters: Keys of clusters whose age is in dispute.
   ///   - choices: The choices.
@@ -82,6 +84,7 @@ public struct ModelTraining: Sendable {
         problem: "\(star.cluster) is among the stars to train on",
         hint: "It is an external test; leave it out of the selection")
     }
+    for star in stars { if let problem = star.problem { throw problem } }
     self.stars =
       choices.ages.disputed == .excluded
       ? stars.filter { !disputedClusters.contains($0.cluster) } : stars
@@ -91,6 +94,7 @@ public struct ModelTraining: Sendable {
         hint: "Check the catalog and the selection")
     }
     (self.choices, self.disputedClusters) = (choices, disputedClusters)
+    recordedChoices = try Record.json(choices, name: "the choices of the training")
     (self.seed, self.origin) = (seed, origin)
   }
 
@@ -137,16 +141,13 @@ public struct ModelTraining: Sendable {
     return listed.map { $0 / mean }
   }
 
-  /// A trainer of one of the flows, fresh or going on from a saved state of the same.
-  public func trainer(flow: Int, threadCount: Int, resuming state: TrainingState? = nil)
-    -> FlowTrainer
-  {
+  /// A trainer of one of the flows, before its first epoch.
+  public func trainer(flow: Int, threadCount: Int) -> FlowTrainer {
     var random = RandomStream(seed: seed).child("flow", flow)
     var rows = rows
     rows.lossWeights = lossWeights(flow: flow)
     return FlowTrainer(
-      configuration: choices.trainer, rows: rows, seed: random.next(), threadCount: threadCount,
-      resuming: state)
+      configuration: choices.trainer, rows: rows, seed: random.next(), threadCount: threadCount)
   }
 
   /// All flows, trained side by side where that keeps the threads busy.
@@ -214,22 +215,15 @@ public struct ModelTraining: Sendable {
       .map { "\($0.key) \(String(format: "%.0f", $0.value))" }.joined(separator: ", ")
   }
 
-  private var recordedChoices: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    guard let data = try? encoder.encode(choices) else {
-      preconditionFailure("a configuration of finite numbers is always JSON")
-    }
-    return String(decoding: data, as: UTF8.self)
-  }
-
-  /// Ranges of the stars: all ages, and for the rest all but the outermost thousandth at each end,
-  /// where a single mistaken star would set the bound.
+  /// Ranges of the stars: all ages, and for the rest all but the outermost thousandth at each end.
+  ///
+  /// A single mistaken star would set the bound there. A range has a width, also of stars that are alike.
   private var domain: CalibrationDomain {
     func range(_ values: [Double], trimming: Double) -> ClosedRange<Double> {
       let sorted = values.sorted()
       let skipped = Int(Double(sorted.count) * trimming)
-      return sorted[skipped]...sorted[sorted.count - 1 - skipped]
+      let (lower, upper) = (sorted[skipped], sorted[sorted.count - 1 - skipped])
+      return lower < upper ? lower...upper : (lower - 0.01)...(upper + 0.01)
     }
     return CalibrationDomain(
       log10AgeMyr: range(stars.map(\.log10AgeMyr), trimming: 0),

@@ -8,18 +8,27 @@ extension AgePriorTable {
   /// The columns of the table: log10 age in dex of Myr, and the natural log of the density.
   public static let columnNames = ["log10_age_myr", "log_density"]
 
+  /// The most rows of a table.
+  private static let rowLimit = 1 << 22
+
   /// Reads a prior from a table of any format, and names it by its path and digest.
   ///
   /// - Throws: ``TableError`` if a column is missing, a cell is no number, or the ages do not increase.
   public init(path: String) throws(TableError) {
-    var reader = try openTable(path: path)
+    var table = try DigestedTable(path: path)
     let places = try Self.columnNames.map { name throws(TableError) in
-      try reader.schema.requiredIndex(of: name, in: path)
+      try table.reader.schema.requiredIndex(of: name, in: path)
     }
     var rows = LogDensityRows()
-    while let chunk = try reader.next(upTo: 4096) {
+    while let chunk = try table.reader.next(upTo: 4096) {
       for row in 0..<chunk.rowCount {
         try rows.append(chunk, row: row, columns: (age: places[0], logDensity: places[1]))
+      }
+      guard rows.log10AgesMyr.count <= Self.rowLimit else {
+        throw TableError(
+          .malformedData, at: TablePlace(file: path), found: "more than \(Self.rowLimit) rows",
+          expected: "a prior that fits into memory",
+          hint: "Leave out rows; it is linear between them")
       }
     }
     let (ages, densities) = (rows.log10AgesMyr, rows.logDensities)
@@ -33,6 +42,6 @@ extension AgePriorTable {
         .malformedData, at: TablePlace(file: path), found: "no density above zero",
         expected: "some", hint: error.hint)
     }
-    name = try LogDensityRows.name(path: path)
+    name = try table.name()
   }
 }

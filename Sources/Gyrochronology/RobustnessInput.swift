@@ -63,10 +63,11 @@ public struct RobustnessInput: Sendable {
   }
 
   /// Digest of the stars that are dated.
-  func dataDigest(of clusters: [String]) -> String {
+  func dataDigest(of clusters: [String]) throws(TrainingError) -> String {
     let wanted = Set(clusters)
     return Self.digest(
-      stars.filter { wanted.contains($0.cluster) }.map(Self.line) + [Self.recorded(selection)]
+      stars.filter { wanted.contains($0.cluster) }.map(Self.line)
+        + [try Record.json(selection, name: "the selection")]
         + clusters.map { "\($0) \(hasPublishedAV($0))" })
   }
 
@@ -74,15 +75,16 @@ public struct RobustnessInput: Sendable {
   var otherDigest: String { Self.digest((otherStars ?? []).map(Self.line)) }
 
   /// Digest of the calibrators and the choices of their training.
-  var trainingDigest: String {
-    Self.digest(
+  func trainingDigest() throws(TrainingError) -> String {
+    let choices = try Record.json(choices, name: "the choices of the training")
+    return Self.digest(
       calibrators.map { star in
         let numbers = [
           star.log10AgeMyr, star.log10AgeMyrSigma, star.bpRp0, star.bpRp0Sigma,
           star.log10PeriodDays, star.membershipProbability,
         ].map(Self.exact).joined(separator: " ")
         return "\(star.cluster)/\(star.subgroup ?? "") \(numbers)"
-      } + [Self.recorded(choices), disputedClusters.sorted().joined(separator: " ")])
+      } + [choices, disputedClusters.sorted().joined(separator: " ")])
   }
 
   /// Whether the extinction of a cluster is a published A_V.
@@ -101,15 +103,6 @@ public struct RobustnessInput: Sendable {
   }
 
   private static func exact(_ number: Double) -> String { String(number.bitPattern, radix: 16) }
-
-  static func recorded(_ value: some Encodable) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    guard let data = try? encoder.encode(value) else {
-      preconditionFailure("choices of finite numbers are always JSON")
-    }
-    return String(decoding: data, as: UTF8.self)
-  }
 
   static func digest(_ lines: [String]) -> String {
     SHA256Digest(of: Array(lines.joined(separator: "\n").utf8)).hexadecimal

@@ -122,17 +122,21 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
     let references =
       [RobustnessVariant.asGiven] + (wantsTraining ? [RobustnessVariant.heldOut] : [])
       + (isJoint && clusters.count > 1 ? [RobustnessVariant.joint] : [])
-    let data = Self.digests(of: input, clusters: keys)
+    let data = try Self.digests(of: input, clusters: keys)
     let usedFolds = Set(clusters.map(\.fold)).sorted()
-    tasks = (references + variants).flatMap { variant in
-      (0..<variant.draws).flatMap { draw in
-        (variant.isTraining ? usedFolds.map(Optional.some) : [nil]).map { fold in
+    var tasks: [RobustnessTask] = []
+    for variant in references + variants {
+      let effect = try Record.json(variant.effect, name: variant.path)
+      for draw in 0..<variant.draws {
+        tasks += (variant.isTraining ? usedFolds.map(Optional.some) : [nil]).map { fold in
           RobustnessTask(
             variant: variant, draw: draw, fold: fold,
-            label: Self.label(variant, draw: draw, fold: fold, folds: folds, digests: data))
+            label: Self.label(
+              variant, effect: effect, draw: draw, fold: fold, folds: folds, digests: data))
         }
       }
     }
+    self.tasks = tasks
   }
 
   /// Keys of the clusters that a fold's training leaves out.
@@ -161,18 +165,21 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
     let seed: UInt64
   }
 
-  private static func digests(of input: RobustnessInput, clusters: [String]) -> Digests {
+  private static func digests(
+    of input: RobustnessInput, clusters: [String]
+  ) throws(TrainingError) -> Digests {
     Digests(
-      data: input.dataDigest(of: clusters), other: input.otherDigest,
-      training: input.trainingDigest, model: input.model.digest.hexadecimal, seed: input.seed)
+      data: try input.dataDigest(of: clusters), other: input.otherDigest,
+      training: try input.trainingDigest(), model: input.model.digest.hexadecimal, seed: input.seed)
   }
 
   /// Digest of what a task depends on, and of nothing else.
   private static func label(
-    _ variant: RobustnessVariant, draw: Int, fold: Int?, folds: [String: Int], digests: Digests
+    _ variant: RobustnessVariant, effect: String, draw: Int, fold: Int?, folds: [String: Int],
+    digests: Digests
   ) -> String {
     var parts = ["\(resultVersion)", ProgramVersion.current, digests.data]
-    parts.append(RobustnessInput.recorded(variant.effect))
+    parts.append(effect)
     switch variant.effect {
     case .data(let perturbation):
       parts.append(digests.model)
@@ -184,5 +191,41 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
     case .joint: parts += [digests.model, "\(digests.seed)"]
     }
     return RobustnessInput.digest(parts)
+  }
+}
+
+extension RobustnessPlan {
+  /// The log10 ages that results may have, dex of Myr: those of the widest age grid and beyond.
+  static let possibleLog10AgesMyr = -10.0...10.0
+
+  /// Whether a plan that was read back is one: decoding alone checks no number and no name of a file.
+  var isSound: Bool {
+    let keys = Set(clusters.map(\.key))
+    return !tasks.isEmpty && !clusters.isEmpty && keys.count == clusters.count
+      && folds.values.allSatisfy { (0..<1000).contains($0) }
+      && clusters.allSatisfy { cluster in
+        (0..<1000).contains(cluster.fold)
+          && ([cluster.calibrationLog10AgeMyr].compactMap { $0 } + cluster.ages.map(\.log10AgeMyr))
+            .allSatisfy(Self.possibleLog10AgesMyr.contains)
+          && cluster.ages.allSatisfy { (0...10).contains($0.sigmaDex) }
+      }
+      && tasks.allSatisfy { task in
+        SHA256Digest(hexadecimal: task.label) != nil && (1...1_000_000).contains(task.variant.draws)
+          && (0..<task.variant.draws).contains(task.draw)
+      }
+  }
+}
+
+extension RobustnessResult {
+  /// Whether a result that was read back can be one.
+  var isSound: Bool {
+    SHA256Digest(hexadecimal: label) != nil && seconds >= 0 && seconds.isFinite
+      && ages.allSatisfy { age in
+        let quantiles = [age.q025, age.q16, age.q50, age.q84, age.q975]
+        return (0...1_000_000_000).contains(age.starCount)
+          && quantiles.allSatisfy(RobustnessPlan.possibleLog10AgesMyr.contains)
+          && zip(quantiles, quantiles.dropFirst()).allSatisfy { $0 <= $1 }
+          && (age.logEvidence ?? 0).isFinite
+      }
   }
 }

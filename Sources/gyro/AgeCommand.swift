@@ -113,6 +113,8 @@ struct AgeCommand: ParsableCommand {
       estimator, ageLikelihoods: ageLikelihoods, engine: engine,
       command: ["gyro"] + CommandLine.arguments.dropFirst())
 
+    // Digested before it is opened, so that a change in between is noticed.
+    let input = resume ? try table.map { try DigestedFile(path: $0) } : nil
     let name = table == "-" ? "<standard input>" : table ?? "options"
     let reader: any TableReader
     let columns: StarColumns
@@ -126,11 +128,11 @@ struct AgeCommand: ParsableCommand {
       reader = star.table
       columns = try StarColumns(of: reader.schema, file: name)
     }
-    let journal =
-      resume
-      ? try AgeJournal(
-        output: report.output, input: name, columns: columns, manifest: manifest,
-        keepsDensities: estimator.keepsDensities) : nil
+    let journal = try input.map { input in
+      try AgeJournal(
+        output: report.output, input: input, columns: columns, manifest: manifest,
+        keepsDensities: estimator.keepsDensities)
+    }
     if let journal, journal.storedCount > 0 {
       report.remark("\(AgeJournal.path(report.output)): going on where the last run ended")
     }
@@ -161,6 +163,7 @@ struct AgeCommand: ParsableCommand {
       usableCount += chunk.ages.count { if case .age = $0 { true } else { false } }
       progress.update(starCount, fraction: ages.fractionRead)
     }
+    try journal?.checkInput()
     try writer.finish()
     try posteriors?.finish()
     journal?.remove()

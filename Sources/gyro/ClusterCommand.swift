@@ -169,17 +169,19 @@ struct ClusterCommand: ParsableCommand {
     if let name = catalog.catalog { return try catalog.inputs(named: name) }
     let path = table ?? "-"
     let fileName = path == "-" ? "<standard input>" : path
-    var reader = try openTable(
+    var source = try DigestedTable(
       path: path,
       options: TableReadingOptions(
         nullWords: TableReadingOptions.commonNullWords, infersTypes: false))
-    let columns = try columnOptions.columns(of: reader.schema, file: fileName, report: report)
+    let columns = try columnOptions.columns(
+      of: source.reader.schema, file: fileName, report: report)
     let given = try ClusterInput(
       name: name ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
-      reading: &reader, columns: columns)
-    var source = ClusterManifest.Source(name: path)
-    if path != "-" { source.sha256 = try SHA256Digest(ofFileAt: path).hexadecimal }
-    return ([given], source)
+      reading: &source.reader, columns: columns)
+    try source.checkUnchanged()
+    var origin = ClusterManifest.Source(name: path)
+    origin.sha256 = source.digest?.hexadecimal
+    return ([given], origin)
   }
 }
 

@@ -56,9 +56,11 @@ struct ClusterCatalogOptions: ParsableArguments {
         fetcher: sources.fetcher(library, transport: SourceFetcher.network))
     } else {
       let path = try catalogFile ?? sources.folder.folder() + "/rotators.fits"
+      let file = try DigestedFile(path: path)
       standard = try StandardCatalog(path: path)
+      try file.checkUnchanged()
       origin.name = URL(filePath: path).lastPathComponent
-      origin.sha256 = try SHA256Digest(ofFileAt: path).hexadecimal
+      origin.sha256 = file.digest.hexadecimal
     }
     var key: String?
     if name != "all" {

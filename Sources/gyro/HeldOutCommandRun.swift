@@ -43,26 +43,32 @@ struct HeldOutCommandRun {
   let threadCount: Int
   let isQuiet: Bool
 
-  private struct Part: Codable {
-    let label: String
-    let fold: HeldOutFold
-  }
-
   func run(_ foldProtocol: FoldProtocol) throws {
     let parts = output + ".parts"
-    try FileManager.default.createDirectory(atPath: parts, withIntermediateDirectories: true)
-    let runs = try (0..<UInt64(repeats)).map { repetition in
+    guard
+      (try? FileManager.default.createDirectory(
+        atPath: parts, withIntermediateDirectories: true)) != nil
+    else {
+      throw FileError(
+        path: parts, problem: "cannot be made a folder",
+        hint: "Check that no file stands there and that its parent is writable")
+    }
+    // Beyond the largest seed comes the smallest.
+    let seeds = (0..<UInt64(repeats)).map { seed &+ $0 }
+    let runs = try seeds.map { seed in
       try HeldOutRun(
         stars: material.stars, externalClusters: material.externalClusters,
         disputedClusters: material.disputedClusters, choices: material.choices,
-        foldProtocol: foldProtocol, seed: seed + repetition)
+        foldProtocol: foldProtocol, seed: seed)
     }
     var folds: [HeldOutFold] = []
+    var made: [String] = []
     var progress = ProgressLine(
       total: runs.reduce(0) { $0 + $1.folds.count }, unit: "folds", isQuiet: isQuiet)
-    for (repetition, run) in runs.enumerated() {
+    for (seed, run) in zip(seeds, runs) {
       for index in run.folds.indices {
-        let path = "\(parts)/seed-\(seed + UInt64(repetition))-\(index).json"
+        let path = "\(parts)/seed-\(seed)-\(index).json"
+        made.append(path)
         folds.append(try fold(index, of: run, path: path))
         progress.update(folds.count, run.folds[index].name)
       }
@@ -73,21 +79,24 @@ struct HeldOutCommandRun {
       origin: material.origin, disputedClusters: material.disputedClusters,
       command: CommandLine.arguments.dropFirst().reduce("gyro") { $0 + " " + $1 })
     try AtomicFile.write(try report.json(), to: output)
-    try? FileManager.default.removeItem(atPath: parts)
+    // What else somebody has put there stays, and the folder with it.
+    for path in made { unlink(path) }
+    rmdir(parts)
     try show(report)
   }
 
   /// A fold from disk if it was done by this very training, else from scratch.
   private func fold(_ index: Int, of run: HeldOutRun, path: String) throws -> HeldOutFold {
     let label = try run.label(index)
-    if let data = FileManager.default.contents(atPath: path),
-      let part = try? JSONDecoder().decode(Part.self, from: data), part.label == label
+    if let bytes = try FileContents.regular(path),
+      let part = try? HeldOutPart(bytes: bytes, name: path), part.label == label
     {
       return part.fold
     }
-    let fold = try run.evidence(fold: index, threadCount: threadCount)
-    try AtomicFile.write(try JSONEncoder().encode(Part(label: label, fold: fold)), to: path)
-    return fold
+    let part = HeldOutPart(
+      label: label, fold: try run.evidence(fold: index, threadCount: threadCount))
+    try AtomicFile.write(part.encoded(path: path), to: path)
+    return part.fold
   }
 
   private func show(_ report: HeldOutReport) throws {

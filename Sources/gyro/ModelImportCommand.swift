@@ -54,28 +54,26 @@ struct ModelImportCommand: ParsableCommand {
         --slope 1e-3 for zuko 1.5 or later.
         """)
     }
-    guard slope > 0, slope < 1 else {
-      throw ValidationError("--slope is \(slope), expected a number between 0 and 1.")
-    }
-    guard bound > 0, bound <= 1e6 else {
-      throw ValidationError("--bound is \(bound), expected a positive number.")
+    for (name, value, range) in [
+      ("--slope", slope, FlowLimits.slope), ("--bound", bound, FlowLimits.bound),
+    ] where !range.contains(value) {
+      throw ValidationError(
+        "\(name) is \(value), expected a number between \(range.lowerBound) and \(range.upperBound)."
+      )
     }
   }
 
   func run() throws {
     guard let slope else { return }
-    guard let bytes = FileManager.default.contents(atPath: weights) else {
-      throw FlowError(
-        file: weights, problem: "cannot be read", hint: "Check the path and its permissions")
-    }
+    let bytes = try FlowCheckpoint.contents(weights)
     let checkpoint = try FlowCheckpoint(
-      stateDictionary: [UInt8](bytes), name: weights, activation: activation, bound: bound,
+      stateDictionary: bytes, name: weights, activation: activation, bound: bound,
       slope: slope, contextNames: RotationFlow.contextNames, valueName: RotationFlow.valueName,
       notes: [
         "imported_from_sha256": SHA256Digest(of: bytes).hexadecimal,
         "origin": "imported zuko state dictionary",
       ])
-    try AtomicFile.write(Data(checkpoint.encoded()), to: output)
+    try AtomicFile.write(RotationFlow.readableBytes(of: checkpoint, file: output), to: output)
     try ReportSink.write("\(output): sha256 \(checkpoint.digest)\n")
   }
 }

@@ -57,8 +57,9 @@ struct RobustnessRunCommand: ParsableCommand {
   func run() throws {
     let (input, plan) = try options.run()
     let store = try RobustnessStore(creating: output)
-    try store.save(plan)
     let part = shard?.shard ?? .whole
+    let locks = try store.begin(plan, shard: part)
+    defer { withExtendedLifetime(locks) {} }
     let total = plan.tasks.indices.filter { $0 % part.count == part.index - 1 }.count
     let line = Mutex(ProgressLine(total: total, unit: "tasks", isQuiet: quiet))
     let start = ContinuousClock.now
@@ -105,12 +106,13 @@ struct RobustnessMergeCommand: ParsableCommand {
         hint: "Give every part the same options but for --shard")
     }
     let store = try RobustnessStore(creating: output)
-    try store.save(plan)
+    let locks = try store.begin(plan)
+    defer { withExtendedLifetime(locks) {} }
     for task in plan.tasks where store.result(task.label) == nil {
       guard let result = parts.lazy.compactMap({ $0.result(task.label) }).first else {
         throw FileError(
           path: folders.joined(separator: ", "), problem: "lack the task \(task.name)",
-          hint: "Run the missing parts, then merge again")
+          hint: "Run the missing or damaged parts again, then merge")
       }
       try store.save(result)
     }

@@ -157,12 +157,14 @@ struct RobustnessOptions: ParsableArguments {
   }
 
   private func read(_ path: String, library: CatalogLibrary) throws -> Read {
-    let digest = try SHA256Digest(ofFileAt: path).hexadecimal
+    let file = try DigestedFile(path: path)
+    let digest = file.digest.hexadecimal
     let manifest = try library.manifest("vanlane-2025")
     let isChronoFlow = manifest.files[0].sha256 == digest
     let catalog =
       try isChronoFlow
       ? StandardCatalog.chronoFlow(at: path, library: library) : StandardCatalog(path: path)
+    try file.checkUnchanged()
     return Read(
       stars: catalog.stars, isChronoFlow: isChronoFlow,
       name: URL(filePath: path).lastPathComponent, digest: digest)

@@ -6,6 +6,7 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
+internal import GyroModel
 internal import Gyrochronology
 
 struct TrainCommand: ParsableCommand {
@@ -55,6 +56,11 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    // Held until the end: states and parts beside the output belong to this run.
+    let lock = try FileLock(output: output)
+    defer { withExtendedLifetime(lock) {} }
+    // A folder or a device is refused before the work.
+    _ = try AtomicFile(path: output)
     let material = try training.material()
     remark("\(material.readCount) stars read, \(material.stars.count) pass the cuts")
     if let folds {
@@ -81,13 +87,12 @@ struct TrainCommand: ParsableCommand {
     var flows: [TrainedFlow] = []
     for flow in 0..<flowCount {
       let statePath = "\(output).state.\(flow)"
-      var state: TrainingState?
-      if let bytes = FileManager.default.contents(atPath: statePath) {
-        let saved = try TrainingState(bytes: [UInt8](bytes), name: statePath, label: label)
+      var trainer = training.trainer(flow: flow, threadCount: threadCount)
+      if let bytes = try FileContents.regular(statePath) {
+        let saved = try TrainingState(bytes: bytes, name: statePath, label: label)
+        try trainer.resume(saved, name: statePath)
         remark("going on from epoch \(saved.epoch) of \(statePath)")
-        state = saved
       }
-      var trainer = training.trainer(flow: flow, threadCount: threadCount, resuming: state)
       while !trainer.isFinished {
         let report = trainer.runEpoch()
         progress.update(flow * epochCount + report.epoch, report.words)
@@ -99,7 +104,7 @@ struct TrainCommand: ParsableCommand {
     }
     progress.finish()
     let checkpoint = try training.checkpoint(of: flows)
-    try AtomicFile.write(Data(checkpoint.encoded()), to: output)
+    try AtomicFile.write(RotationFlow.readableBytes(of: checkpoint, file: output), to: output)
     for flow in 0..<flowCount {
       try? FileManager.default.removeItem(atPath: "\(output).state.\(flow)")
     }

@@ -85,7 +85,8 @@ struct TrainingOptions: ParsableArguments {
     let manifest = try library.manifest("vanlane-2025")
     let file = manifest.files[0]
     let path = try catalog ?? sources.fetcher(library).locate(file, of: manifest).path
-    let digest = try SHA256Digest(ofFileAt: path).hexadecimal
+    let source = try DigestedFile(path: path)
+    let digest = source.digest.hexadecimal
     guard digest == file.sha256 || allowAltered else {
       throw FileError(
         path: path,
@@ -95,6 +96,12 @@ struct TrainingOptions: ParsableArguments {
     let scale = try library.ageScale(ageScale)
     let table = try StandardCatalog.chronoFlow(at: path, library: library)
     let (stars, report) = table.calibrationStars(.chronoFlowCuts, ageScale: scale)
+    for star in stars {
+      if let wrong = star.impossibility {
+        throw try ImpossibleStar(star, wrong).error(in: path, columns: manifest.tables[0].columns)
+      }
+    }
+    try source.checkUnchanged()
     return Material(
       stars: stars, readCount: report.readCount,
       externalClusters: Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key)),
@@ -121,9 +128,7 @@ struct TrainingOptions: ParsableArguments {
 
   /// The choices of a file, over the defaults.
   static func readConfiguration(_ path: String) throws -> TrainingConfiguration {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw FileError(path: path, problem: "cannot be read", hint: "Check the path")
-    }
+    let data = Data(try FileContents.stream(path, limit: 1 << 24))
     do {
       guard let given = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
         throw FileError(

@@ -123,7 +123,8 @@ import _TestSupport
     for _ in 0..<2 { _ = first.runEpoch() }
     let file = first.state.encoded(label: "run")
     let state = try TrainingState(bytes: file, name: "s", label: "run")
-    var second = FlowTrainer(configuration: configuration, rows: rows, seed: 9, resuming: state)
+    var second = FlowTrainer(configuration: configuration, rows: rows, seed: 9)
+    try second.resume(state, name: "s")
     while !second.isFinished { _ = second.runEpoch() }
     #expect(second.best.flow.parameters == whole.best.flow.parameters)
     #expect(second.state.encoded(label: "run") == whole.state.encoded(label: "run"))

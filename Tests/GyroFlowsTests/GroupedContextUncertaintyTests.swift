@@ -83,8 +83,8 @@ import _TestSupport
     for _ in 0..<3 { _ = first.runEpoch() }
     let state = try TrainingState(
       bytes: first.state.encoded(label: "l"), name: "s", label: "l")
-    var second = FlowTrainer(
-      configuration: one.configuration, rows: rows, seed: 2, resuming: state)
+    var second = FlowTrainer(configuration: one.configuration, rows: rows, seed: 2)
+    try second.resume(state, name: "s")
     while !second.isFinished { _ = second.runEpoch() }
     #expect(second.state.encoded(label: "l") == one.state.encoded(label: "l"))
   }

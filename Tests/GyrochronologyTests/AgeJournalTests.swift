@@ -42,7 +42,9 @@ import Testing
     let columns = try StarColumns(of: reader.schema, file: "stars.csv")
     let journal =
       isKept
-      ? try AgeJournal(output: output, input: input, columns: columns, manifest: manifest) : nil
+      ? try AgeJournal(
+        output: output, input: DigestedFile(path: input), columns: columns, manifest: manifest)
+      : nil
     var table = AgeTable(
       reader, columns: columns, estimator: estimator, manifest: manifest, engine: .exact,
       journal: journal, threadCount: 2)

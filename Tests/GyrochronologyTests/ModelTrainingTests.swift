@@ -147,4 +147,49 @@ import _TestSupport
     #expect(Set(labels).count == labels.count)
     #expect(try training().label == labels[0])
   }
+
+  /// Fill values and slips of the pen, in each number of a star.
+  @Test(
+    arguments: [
+      ("color", 1e30), ("color", 1e308), ("color", -999), ("color", .nan), ("color", .infinity),
+      ("colorError", 1e30), ("colorError", 0), ("colorError", -0.1), ("colorError", 1e-300),
+      ("period", 400), ("period", -50), ("period", .infinity), ("period", .nan), ("age", 20),
+      ("age", -999), ("ageError", 1e30), ("ageError", -1), ("membership", 1.5),
+      ("membership", .nan),
+    ] as [(String, Double)])
+  func aNumberThatNoStarHasIsRefused(field: String, number: Double) throws {
+    var stars = Self.stars(240)
+    let star = stars[100]
+    func value(_ name: String, _ usual: Double) -> Double { name == field ? number : usual }
+    stars[100] = CalibrationStar(
+      cluster: star.cluster, log10AgeMyr: value("age", star.log10AgeMyr),
+      log10AgeMyrSigma: value("ageError", star.log10AgeMyrSigma),
+      bpRp0: value("color", star.bpRp0), bpRp0Sigma: value("colorError", star.bpRp0Sigma),
+      log10PeriodDays: value("period", star.log10PeriodDays),
+      membershipProbability: value("membership", star.membershipProbability))
+    let error = #expect(throws: TrainingError.self) { try training(stars: stars) }
+    #expect(error?.problem.contains("of Praesepe has the ") == true, "\(error?.description ?? "")")
+  }
+
+  @Test func starsThatAreAlikeMakeAModelThatIsRead() throws {
+    let stars = Self.stars(120).map {
+      CalibrationStar(
+        cluster: $0.cluster, log10AgeMyr: 2, log10AgeMyrSigma: 0, bpRp0: 1, bpRp0Sigma: 0.02,
+        log10PeriodDays: $0.log10PeriodDays, membershipProbability: 1)
+    }
+    let training = try training(stars: stars)
+    let checkpoint = try training.checkpoint(of: training.trained(threadCount: 1))
+    let bytes = try RotationFlow.readableBytes(of: checkpoint, file: "m")
+    let model = try RotationFlow(FlowCheckpoint(bytes: bytes, name: "m"), file: "m")
+    #expect(model.domain?.bpRp0 == 0.99...1.01)
+  }
+
+  @Test func choicesThatAreNoNumbersAreAnErrorAndNoCrash() {
+    for number in [Double.nan, .infinity] {
+      let error = #expect(throws: TrainingError.self) {
+        try training { $0.outlierFraction = number }
+      }
+      #expect(error?.problem.contains("NaN or infinite") == true)
+    }
+  }
 }

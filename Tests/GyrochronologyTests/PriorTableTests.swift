@@ -24,9 +24,12 @@ import Testing
     ("log10_age_myr,log_density\n2,\n3,1\n", "an empty cell"),
     (
       "log10_age_myr,log_density\n3,0\n2,0\n",
-      ":3: column \"log10_age_myr\": found 2.0 after 3.0, expected finite and increasing ages"
+      ":3: column \"log10_age_myr\": found 2.0 after 3.0, expected increasing ages"
     ),
     ("log10_age_myr,log_density\n2,0\n3,inf\n", ":3: column \"log_density\": found inf"),
+    ("log10_age_myr,log_density\n120,0\n4000,0\n", ":2: column \"log10_age_myr\": found 120.0"),
+    ("log10_age_myr,log_density\n-1e308,0\n1e308,0\n", "from -10.0 to 10.0"),
+    ("log10_age_myr,log_density\n2,nan\n3,0\n", "log_density"),
     ("log10_age_myr,log_density\n2,0\n3,-inf\n", "no density above zero"),
     ("log10_age_myr,log_density\n3,0\n", "found 1 rows, expected two or more rows"),
   ])
@@ -50,5 +53,31 @@ import Testing
         && words.contains(
           ".csv, sha256 4e50a2e6272aaaa30e6bebde618d3631502ebc4268ab39149dc57463f06a29e9")
     )
+  }
+
+  /// A density is known up to a constant, however large.
+  @Test(arguments: [0, 1e17, -1e17, 1e300, -1.7e308])
+  func aConstantChangesNothing(constant: Double) throws {
+    let grid = AgeGrid.grid()
+    let table = try AgePriorTable(
+      log10AgesMyr: [0, 2, 4.14], logDensities: [constant, constant, constant])
+    let values = try AgePrior.table(table).logDensities(over: grid)
+    #expect(values == (try AgePrior.logUniform.logDensities(over: grid)))
+  }
+
+  @Test func aPipeIsNamedByWhatCameThroughIt() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    #expect(mkfifo(path, 0o600) == 0)
+    defer { unlink(path) }
+    let text = "log10_age_myr,log_density\n2,0\n3,0\n"
+    Thread { try? Data(text.utf8).write(to: URL(filePath: path)) }.start()
+    let table = try AgePriorTable(path: path)
+    #expect(table.log10AgesMyr == [2, 3])
+    #expect(
+      table.name
+        == "\(path), sha256 4e50a2e6272aaaa30e6bebde618d3631502ebc4268ab39149dc57463f06a29e9")
+    Thread { try? Data([0x1F, 0x8B, 8, 0]).write(to: URL(filePath: path)) }.start()
+    let error = #expect(throws: TableError.self) { try AgePriorTable(path: path) }
+    #expect(error?.description.contains("gzip data in a pipe") == true)
   }
 }

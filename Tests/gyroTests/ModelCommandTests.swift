@@ -84,7 +84,7 @@ import _TestSupport
     }
     let impossible = try program.gyro(
       "model", "import", "weights.safetensors", "--slope", "2", "--output", "m")
-    #expect(impossible.exitCode == 64 && impossible.standardError.contains("between 0 and 1"))
+    #expect(impossible.exitCode == 64 && impossible.standardError.contains("between 1e-09 and 0.5"))
   }
 
   @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absence)))
@@ -147,5 +147,26 @@ import _TestSupport
     #expect(run.exitCode == 1 && run.standardError.contains("stars.csv: "))
     let missing = try program.gyro("model", "show", "--model", "nowhere")
     #expect(missing.exitCode == 1 && missing.standardError.contains("embedded model"))
+  }
+
+  @Test(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absence)))
+  func whatIsImportedCanBeRead() throws {
+    let program = try BuiltProgram()
+    let weights = SharedFolder.file("data/reference/chronoflow-weights.safetensors").path
+    for (slope, bound) in [
+      ("1e-9", "1"), ("0.5", "100"), ("0.999", "5"), ("1e-300", "5"), ("1e-4", "150"),
+      ("1e-4", "1e-300"), ("nan", "5"), ("1e-4", "inf"),
+    ] {
+      let run = try program.gyro(
+        "model", "import", weights, "--slope", slope, "--bound", bound, "--output", "m")
+      if run.exitCode == 0 {
+        let read = try program.gyro("model", "show", "--model", "m")
+        #expect(read.exitCode == 0, "\(slope), \(bound): \(read.standardError)")
+        _ = try program.shell("rm m")
+      } else {
+        #expect(run.exitCode == 64 && run.standardError.contains("expected a number between"))
+        #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/m"))
+      }
+    }
   }
 }

@@ -127,4 +127,45 @@ import Testing
     #expect(words.components(separatedBy: "status 1\n").count == 5, "\(words)")
     #expect(words.hasSuffix("status 1\na.csv\nnone.csv.journal\nstars.csv\n"), "\(words)")
   }
+
+  @Test func aPipeIsNoTableToGoOnFrom() throws {
+    let program = try program(rows: 200)
+    // Without waiting for somebody to write into it.
+    let run = try program.shell(
+      "mkfifo pipe; gyro age pipe --resume --output a.csv --quiet; echo status $?; ls -A")
+    #expect(run.standardOutput.contains("pipe: is not a regular file"), "\(run.standardOutput)")
+    #expect(
+      run.standardOutput.hasSuffix("status 1\npipe\nstars.csv\n"), "\(run.standardOutput)")
+    // Without --resume it is read to its end.
+    let whole = try program.shell(
+      "cat stars.csv > pipe & gyro age pipe --output a.csv --quiet; wc -l < a.csv")
+    #expect(whole.standardOutput == "201\n", "\(whole.standardOutput)")
+  }
+
+  @Test(arguments: ["mkfifo", "mkdir"]) func aJournalThatIsNoFileIsRefused(make: String) throws {
+    let program = try program(rows: 3)
+    let run = try program.shell(
+      "\(make) a.csv.journal; gyro age stars.csv --resume --output a.csv --quiet; echo status $?; ls"
+    )
+    #expect(run.standardOutput.contains("a.csv.journal: "), "\(run.standardOutput)")
+    #expect(
+      run.standardOutput.hasSuffix("status 1\na.csv.journal\nstars.csv\n"),
+      "\(run.standardOutput)")
+  }
+
+  @Test func aPipeIsNamedByWhatCameThroughIt() throws {
+    let program = try program(rows: 12)
+    let run = try program.shell(
+      "mkfifo pipe; printf 'log10_age_myr,log_density\\n0,0\\n4,0\\n' > prior.csv; "
+        + "cat prior.csv > pipe & gyro age stars.csv --prior table:pipe --format json --output a.json -q; "
+        + "sha256sum < prior.csv | cut -c1-64; cat stars.csv > pipe & "
+        + "gyro cluster pipe --method grid --format json --output c.json -q; "
+        + "sha256sum < stars.csv | cut -c1-64")
+    let digests = run.standardOutput.split(separator: "\n").map(String.init)
+    try #require(digests.count == 2, "\(run.standardOutput)")
+    for (file, digest) in zip(["a.json", "c.json"], digests) {
+      let text = try String(contentsOf: program.folder.appending(path: file), encoding: .utf8)
+      #expect(text.contains(digest), "\(file)")
+    }
+  }
 }

@@ -96,4 +96,26 @@ import Testing
     let none = try program.shell("gyro robustness merge one nowhere --output merged")
     #expect(none.exitCode == 1 && none.standardOutput.contains("plan.json"))
   }
+
+  @Test func aFolderBelongsToOneRun() throws {
+    let program = try program()
+    #expect(try program.shell("mkdir out").exitCode == 0)
+    let lock = open(program.folder.path + "/out/.lock", O_RDWR | O_CREAT, 0o600)
+    defer { close(lock) }
+    #expect(flock(lock, LOCK_EX) == 0)
+    let run = try program.shell(line + "out")
+    #expect(run.exitCode == 1)
+    #expect(run.standardOutput.contains("out: is in use by another run"), "\(run.standardOutput)")
+  }
+
+  /// A result of which a number was altered is made again, to the bytes of an undisturbed run.
+  @Test func anAlteredResultIsMadeAgain() throws {
+    let program = try program()
+    #expect(try program.shell(line + "a").exitCode == 0)
+    let run = try program.shell(
+      "cp -r a b; rm b/budget.json; for f in b/tasks/*.json; do "
+        + "sed -i 's/\"q50\" : [0-9.]*/\"q50\" : 3.0/' $f; done; \(line)b")
+    #expect(run.exitCode == 0, "\(run.standardOutput)")
+    #expect(try files(program, "a") == files(program, "b"))
+  }
 }

@@ -119,4 +119,73 @@ struct TrainCommandTests {
       (["gyro"] + arguments("x", "--folds", "stars:1")).joined(separator: " "))
     #expect(folds.exitCode == 64)
   }
+
+  @Test func theLargestSeedIsFollowedByTheSmallestAndPartsOfOthersStay() throws {
+    let program = try program()
+    let line =
+      "mkdir f.json.parts; echo mine > f.json.parts/notes; "
+      + (["gyro"]
+      + arguments(
+        "f.json", "--folds", "stars:2", "--repeats", "2", "--seed", "18446744073709551615",
+        "--quiet")).joined(separator: " ")
+    let run = try program.shell(line + "; echo status $?; ls -A f.json.parts; cat f.json.parts/*")
+    #expect(run.standardOutput.hasSuffix("status 0\nnotes\nmine\n"), "\(run.standardOutput)")
+    let report = try String(
+      contentsOf: program.folder.appending(path: "f.json"), encoding: .utf8)
+    #expect(report.contains("18446744073709551615"))
+    #expect(try program.shell("ls -A").standardOutput == "choices.json\nf.json\nf.json.parts\n")
+  }
+
+  /// One number of a state or of a part, altered: the checkpoint is that of an undisturbed run or there is none.
+  @Test func anAlteredStateIsRefused() throws {
+    let program = try program()
+    let line = (["gyro"] + arguments("b.safetensors")).joined(separator: " ")
+    let run = try program.shell(
+      "\(line) & pid=$!; for i in $(seq 600); do [ -f b.safetensors.state.0 ] && break; sleep 0.05; "
+        + "done; kill -9 $pid; wait $pid; "
+        + "sed -i 's/\"epoch\":\"[0-9]*\"/\"epoch\":\"22\"/' b.safetensors.state.0; \(line)")
+    #expect(run.exitCode == 1)
+    #expect(
+      run.standardOutput.contains(
+        "b.safetensors.state.0: is not what was written: a number or a word was altered. Delete it "
+          + "to start anew"), "\(run.standardOutput)")
+    #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/b.safetensors"))
+  }
+
+  @Test func anotherTrainingOfTheOutputHasToWait() throws {
+    let program = try program()
+    let lock = open(program.folder.path + "/b.safetensors.lock", O_RDWR | O_CREAT, 0o600)
+    defer { close(lock) }
+    #expect(flock(lock, LOCK_EX) == 0)
+    for more in [[], ["--folds", "stars:2"]] {
+      let run = try program.gyro(arguments("b.safetensors") + more)
+      #expect(run.exitCode == 1)
+      #expect(
+        run.standardError.contains("b.safetensors: is in use by another run. Wait for its end"),
+        "\(run.standardError)")
+    }
+  }
+
+  @Test(arguments: [
+    ("BPRP_0", "1e30"), ("BPRP_0", "1e308"), ("e_BPRP_0", "1e30"), ("Prot", "1e30"),
+  ])
+  func aFillValueIsRefusedWithItsCell(column: String, value: String) throws {
+    let program = try program()
+    var lines = try String(contentsOfFile: Self.table, encoding: .utf8)
+      .split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      }
+    let place = try #require(lines[0].firstIndex(of: column))
+    for row in stride(from: 100, to: lines.count, by: 50) { lines[row][place] = value }
+    try Data((lines.map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n").utf8)
+      .write(to: program.folder.appending(path: "altered.csv"))
+    let run = try program.shell(
+      "gyro train --catalog altered.csv --allow-altered --catalogs \(Self.library) --config "
+        + "choices.json --ensemble 1 --output m.safetensors")
+    #expect(run.exitCode == 1)
+    #expect(
+      run.standardOutput.contains(/altered\.csv:\d+/) && run.standardOutput.contains(column),
+      "\(run.standardOutput)")
+    #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/m.safetensors"))
+  }
 }
