@@ -56,11 +56,11 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    // A folder or a device is refused before the work.
+    _ = try AtomicFile(path: output)
     // Held until the end: states and parts beside the output belong to this run.
     let lock = try FileLock(output: output)
     defer { withExtendedLifetime(lock) {} }
-    // A folder or a device is refused before the work.
-    _ = try AtomicFile(path: output)
     let material = try training.material()
     remark("\(material.readCount) stars read, \(material.stars.count) pass the cuts")
     if let folds {
