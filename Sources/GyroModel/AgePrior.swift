@@ -15,7 +15,7 @@ public enum AgePrior: Hashable, Sendable {
   /// A density by its log at increasing log10 ages, linear between them and zero outside.
   case table(AgePriorTable)
 
-  /// The natural log of the density at an age, up to a constant.
+  /// The natural log of the density at an age, up to a constant; that of a table is 0 where it is highest.
   public func logDensity(log10AgeMyr: Double) -> Double {
     switch self {
     case .logUniform: 0
@@ -90,6 +90,8 @@ public struct AgePriorTable: Hashable, Sendable {
   public let log10AgesMyr: [Double]
   /// Natural log of the density at the nodes, up to a constant; minus infinity where it is zero.
   public let logDensities: [Double]
+  /// The largest of them.
+  public let largestLogDensity: Double
   /// What results call it, such as its file and digest.
   public var name: String?
 
@@ -125,8 +127,12 @@ public struct AgePriorTable: Hashable, Sendable {
         hint: "Between a row with density and a row without, the density is zero")
     }
     (self.log10AgesMyr, self.logDensities) = (log10AgesMyr, logDensities)
+    largestLogDensity = logDensities.max() ?? 0
   }
 
+  /// The log density relative to the largest.
+  ///
+  /// The constant up to which a table is known may be so large that nothing is seen beside it.
   func logDensity(log10AgeMyr: Double) -> Double {
     guard let last = log10AgesMyr.last, log10AgeMyr <= last else { return -.infinity }
     // The first node that is not younger.
@@ -135,14 +141,14 @@ public struct AgePriorTable: Hashable, Sendable {
       let middle = (below + upper) / 2
       if log10AgesMyr[middle] >= log10AgeMyr { upper = middle } else { below = middle }
     }
-    if log10AgesMyr[upper] == log10AgeMyr { return logDensities[upper] }
-    guard upper > 0, min(logDensities[upper - 1], logDensities[upper]) > -.infinity else {
-      return -.infinity
-    }
+    let after = logDensities[upper] - largestLogDensity
+    if log10AgesMyr[upper] == log10AgeMyr { return after }
+    guard upper > 0 else { return -.infinity }
+    let before = logDensities[upper - 1] - largestLogDensity
+    guard min(before, after) > -.infinity else { return -.infinity }
     let (left, right) = (log10AgesMyr[upper - 1], log10AgesMyr[upper])
     let part = (log10AgeMyr - left) / (right - left)
-    // Not as a difference, which might be more than a floating-point number holds.
-    return (1 - part) * logDensities[upper - 1] + part * logDensities[upper]
+    return before + part * (after - before)
   }
 }
 

@@ -191,9 +191,10 @@ public struct AgeEstimator: Sendable {
     let weighted = AgePrior.table(ageLikelihood)
     // The same test as for a prior: a likelihood between two nodes would be lost.
     _ = try weighted.logDensities(over: grid)
-    let values = grid.map { weighted.logDensity(log10AgeMyr: $0) }
-    let largest = values.max() ?? 0
-    return (zip(values, logPrior).map { $0 - largest + $1 }, largest)
+    return (
+      zip(grid, logPrior).map { weighted.logDensity(log10AgeMyr: $0) + $1 },
+      ageLikelihood.largestLogDensity
+    )
   }
 
   private func posterior(_ terms: [[Double]], _ logWeights: [Double]) -> AgePosterior? {

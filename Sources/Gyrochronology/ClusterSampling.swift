@@ -59,10 +59,13 @@ struct ClusterSampling {
     _ clusters: [(name: String, stars: [RotationDatum])], file: String?, label: String,
     progress: (Double) -> Void
   ) throws(SamplingError) -> Run {
-    // Held over all repetitions, which have files of their own.
+    // Held over all repetitions, which have files of their own; what is no file is refused first.
     let lock: FileLock?
     do throws(FileError) {
-      lock = try file.map { path throws(FileError) in try FileLock(output: path) }
+      lock = try file.map { path throws(FileError) in
+        _ = try AtomicFile(path: path)
+        return try FileLock(output: path)
+      }
     } catch {
       throw SamplingError(place: error.path, problem: error.problem, hint: error.hint)
     }

@@ -41,7 +41,8 @@ import _TestSupport
         "100000 numbers"
       ),
       ("hidden_widths", Array(repeating: "1", count: 33).joined(separator: ","), "33 numbers"),
-      ("transforms", "64", "a flow of its constants has"), ("transforms", "2", "no tensor"), ("transforms", "65", "from 1 to 64"),
+      ("transforms", "64", "a flow of its constants has"), ("transforms", "2", "no tensor"),
+      ("transforms", "65", "from 1 to 64"),
       ("bins", "1024", "a flow of its constants has"), ("bins", "1", "from 2 to 1024"),
       ("flows", "256", "no tensor"), ("flows", "0", "from 1 to 256"),
       ("context_names", ",", "different names"), ("context_names", "a,,c", "different names"),

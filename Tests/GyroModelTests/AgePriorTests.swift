@@ -48,12 +48,13 @@ import _TestSupport
       .relative(1e-4, because: "trapezoid on steps of 0.004 dex"))
   }
 
+  /// The density is known up to a constant, and is 1 where it is highest.
   @Test func aTableIsLinearBetweenItsNodesAndZeroOutside() throws {
     let prior = AgePrior.table(
       try AgePriorTable(log10AgesMyr: [1, 2, 4], logDensities: [0, 1, -1]))
-    #expect(prior.logDensity(log10AgeMyr: 1.5) == 0.5)
-    #expect(prior.logDensity(log10AgeMyr: 3) == 0)
-    #expect(prior.logDensity(log10AgeMyr: 1) == 0 && prior.logDensity(log10AgeMyr: 4) == -1)
+    #expect(prior.logDensity(log10AgeMyr: 1.5) == -0.5 && prior.logDensity(log10AgeMyr: 2) == 0)
+    #expect(prior.logDensity(log10AgeMyr: 3) == -1)
+    #expect(prior.logDensity(log10AgeMyr: 1) == -1 && prior.logDensity(log10AgeMyr: 4) == -2)
     #expect(prior.logDensity(log10AgeMyr: 0.9) == -.infinity)
     #expect(prior.logDensity(log10AgeMyr: 4.1) == -.infinity)
   }

@@ -282,4 +282,19 @@ import Testing
     #expect(try ages("resumed.json") == ages("whole.json"))
     #expect(FileManager.default.fileExists(atPath: program.folder.appending(path: "d.bin").path))
   }
+
+  /// Refused before the first draw, and before anything stands beside it.
+  @Test(arguments: ["pipe", "folder", "/dev/null"])
+  func drawsGoIntoAFileOnly(target: String) throws {
+    let program = try program()
+    let run = try program.shell(
+      "mkfifo pipe; mkdir folder; gyro cluster group.csv --draws 10 --chains 1 --quiet --draws-file "
+        + "\(target) --output x.json; echo status $?; ls -A; ls -A folder; ls -d /dev/null*")
+    #expect(
+      run.standardOutput.contains(target == "folder" ? "is a folder" : "is not a regular file"),
+      "\(run.standardOutput)")
+    #expect(
+      run.standardOutput.hasSuffix("status 1\nfolder\ngroup.csv\npipe\n/dev/null\n"),
+      "\(run.standardOutput)")
+  }
 }

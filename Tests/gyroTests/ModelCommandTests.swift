@@ -180,7 +180,7 @@ import _TestSupport
       let run = try program.gyro(
         "model", "import", weights, "--slope", slope, "--bound", bound, "--output", "m")
       if run.exitCode == 0 {
-        let read = try program.gyro("age", "--period", "11", "--bp-rp0", "1", "--model", "m")
+        let read = try program.gyro("model", "show", "--model", "m")
         #expect(read.exitCode == 0, "\(slope), \(bound): \(read.standardError)")
         _ = try program.shell("rm m")
       } else {

@@ -128,11 +128,12 @@ import Testing
 
   @Test func aPipeIsNoTableToGoOnFrom() throws {
     let program = try program(rows: 200)
+    // Without waiting for somebody to write into it.
     let run = try program.shell(
-      "mkfifo pipe; cat stars.csv > pipe & gyro age pipe --resume --output a.csv --quiet; "
-        + "echo status $?; cat pipe > /dev/null; ls -A")
+      "mkfifo pipe; gyro age pipe --resume --output a.csv --quiet; echo status $?; ls -A")
     #expect(run.standardOutput.contains("pipe: is not a regular file"), "\(run.standardOutput)")
-    #expect(run.standardOutput.hasSuffix("status 1\npipe\nstars.csv\n"), "\(run.standardOutput)")
+    #expect(
+      run.standardOutput.hasSuffix("status 1\npipe\nstars.csv\n"), "\(run.standardOutput)")
     // Without --resume it is read to its end.
     let whole = try program.shell(
       "cat stars.csv > pipe & gyro age pipe --output a.csv --quiet; wc -l < a.csv")
