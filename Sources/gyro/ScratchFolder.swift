@@ -33,9 +33,9 @@ enum ScratchFolder {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         try? FileManager.default.removeItem(at: folder)
-        // As it would have ended without us.
+        // As it would have ended without us; this thread itself takes no signals.
         signal(number, SIG_DFL)
-        raise(number)
+        kill(getpid(), number)
       }
       source.resume()
       return (number, source)

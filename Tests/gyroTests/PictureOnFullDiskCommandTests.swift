@@ -13,7 +13,7 @@ struct PictureOnFullDiskCommandTests {
   }
 
   /// Writes beyond a limit fail as they do on a full disk, once the signal is ignored.
-  @Test(arguments: ["p.png", "p.svg", "p.pdf"]) func aPictureAppearsWholeOrNotAtAll(name: String)
+  @Test(arguments: ["p.png", "p.svg"]) func aPictureAppearsWholeOrNotAtAll(name: String)
     throws
   {
     let program = try BuiltProgram()
@@ -64,7 +64,7 @@ struct PictureOnFullDiskCommandTests {
         == ["gyro-figure-1-b", "gyro-figure-2147483646-c"])
   }
 
-  /// A drawing program that does not end, ended with the program that waits for it.
+  /// A drawing program that takes its time, ended with the program that waits for it.
   @Test(arguments: ["TERM", "HUP"]) func aRunThatIsEndedLeavesNoFolder(signal: String) throws {
     let program = try BuiltProgram()
     let run = try program.shell(
@@ -78,7 +78,9 @@ struct PictureOnFullDiskCommandTests {
     let lines = run.standardOutput.split(separator: "\n").map {
       $0.trimmingCharacters(in: .whitespaces)
     }
-    #expect(lines.first == "1" && lines.dropFirst(2).first == "0", "\(run.standardOutput)")
+    #expect(lines.first == "1" && lines.contains("0"), "\(run.standardOutput)")
+    #expect(
+      lines.contains { $0 == "ended \(signal == "TERM" ? 143 : 129)" }, "\(run.standardOutput)")
     #expect(!lines.contains("p.png"))
   }
 
