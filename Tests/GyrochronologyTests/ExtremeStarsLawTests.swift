@@ -17,8 +17,8 @@ import _TestSupport
     ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? usual
   }
   /// Stars that the fast engine dates, and how many of them the exact engine dates as well.
-  static let count = count("GYRO_EXTREME_STARS", 600)
-  static let comparedCount = count("GYRO_EXTREME_COMPARED", 60)
+  static let count = count("GYRO_EXTREME_STARS", 200)
+  static let comparedCount = count("GYRO_EXTREME_COMPARED", 8)
   static let blockSize = 5000
 
   /// How far a quantile of one engine may be from the same quantile of the other, dex, or else its
@@ -35,7 +35,7 @@ import _TestSupport
     var assumptions: AgeAssumptions {
       var assumptions = AgeAssumptions()
       (assumptions.aliases, assumptions.colorError) = (aliases, colorError)
-      (assumptions.prior, assumptions.gridCount) = (prior, 200)
+      (assumptions.prior, assumptions.gridCount) = (prior, 100)
       return assumptions
     }
   }

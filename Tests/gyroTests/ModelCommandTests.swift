@@ -128,7 +128,7 @@ import _TestSupport
 
   @Test(arguments: [
     ("a,inf,0.9,-1.5,1", "log10_age_myr"), ("a,2,1e400,-1.5,1", "bp_rp0"),
-    ("a,2,0.9,-1.5,-inf", "log10_period_days"), ("a,nan,0.9,-1.5,1", "log10_age_myr"),
+    ("a,2,0.9,-1.5,-inf", "log10_period_days"), ("a,2,0.9,inf,1", "log10_bp_rp0_sigma"),
   ])
   func densityRefusesWhatIsNotFinite(row: String, column: String) throws {
     let header = "name,log10_age_myr,bp_rp0,log10_bp_rp0_sigma,log10_period_days\n"
