@@ -125,15 +125,25 @@ let package = Package(
   cLanguageStandard: .gnu17
 )
 
-// The fuzzer of the table readers, in a build of its own: see Validation/Fuzzing/README.md.
+// The fuzzers of everything that strangers write, in a build of its own: see Validation/Fuzzing/README.md.
 if Context.environment["GYRO_FUZZ"] != nil {
-  let fuzzing = ["-sanitize=fuzzer,address", "-parse-as-library"]
-  for target in package.targets where ["GyroTables", "GyroFiles"].contains(target.name) {
+  let parsers = [
+    "GyroTables", "GyroFiles", "GyroFlows", "GyroSampling", "GyroModel", "Gyrochronology",
+    "GyroFigures",
+  ]
+  for target in package.targets where parsers.contains(target.name) {
     target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address"])]
+  }
+  // Swift traps on what C leaves undefined; the kernels are made to trap, too.
+  for target in package.targets where target.name == "GyroKernels" {
+    target.cSettings = [
+      .unsafeFlags(["-fsanitize=address,undefined", "-fsanitize-trap=undefined"])
+    ]
   }
   package.targets.append(
     .executableTarget(
-      name: "GyroFuzz", dependencies: ["GyroTables"], path: "Validation/Fuzzing/Sources",
-      swiftSettings: strict + [.unsafeFlags(fuzzing)],
+      name: "GyroFuzz", dependencies: parsers.map { .byName(name: $0) },
+      path: "Validation/Fuzzing/Sources",
+      swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
 }

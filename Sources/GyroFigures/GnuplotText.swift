@@ -8,16 +8,16 @@
 
 internal import GyroFiles
 
-enum GnuplotText {
+package enum GnuplotText {
   /// More is never seen in a figure, and gnuplot's own lines are limited.
   static let longest = 240
 
   /// A text without markup, such as the name of a file; every byte of it is kept.
-  static func literal(_ text: String) -> String { "\"" + bytes(of: text) + "\"" }
+  package static func literal(_ text: String) -> String { "\"" + bytes(of: text) + "\"" }
 
   /// The name of a file, from the folder where gnuplot runs: neither a pipe nor somebody's home, whatever it
   /// begins with.
-  static func file(_ name: String) -> String {
+  package static func file(_ name: String) -> String {
     let isPlain = name.unicodeScalars.first.map { isSafe($0) || $0 == "/" } ?? false
     return literal((isPlain ? "" : "./") + name)
   }
@@ -28,7 +28,7 @@ enum GnuplotText {
   ///   - words: The words.
   ///   - isNumberFormat: Whether gnuplot formats a number with them, as it does beside ticks.
   /// - Returns: The words in quotes.
-  static func enhanced(_ words: FigureText, isNumberFormat: Bool = false) -> String {
+  package static func enhanced(_ words: FigureText, isNumberFormat: Bool = false) -> String {
     var rest = longest
     let body = words.pieces.enumerated().map { index, piece -> String in
       func plain(_ words: String, after mark: String = "") -> String {
@@ -50,7 +50,7 @@ enum GnuplotText {
   }
 
   /// A remark, on a line of its own.
-  static func comment(_ text: String) -> String {
+  package static func comment(_ text: String) -> String {
     var line = "# "
     for scalar in PrintableText.line(text).unicodeScalars {
       // gnuplot does not run them in a remark, and who moves the line shall not either.

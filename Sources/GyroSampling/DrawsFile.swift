@@ -2,7 +2,7 @@
 // Draws on disk: appended as they come, named when they are complete, resumed when they are not.
 
 internal import Foundation
-internal import GyroFiles
+package import GyroFiles
 
 /// A file of draws under way.
 ///
@@ -17,7 +17,7 @@ internal import GyroFiles
 /// chains' states beside it in `NAME.state`, which is replaced after each stretch of draws and carries
 /// its own digest and that of the draws: a run that is killed goes on from there, and what was appended
 /// after the last state is cut off and made again, to the same bytes.
-final class DrawsFile {
+package final class DrawsFile {
   /// What must be the same for a run to go on from the files of another.
   struct Header: Codable {
     var format = 1
@@ -30,7 +30,7 @@ final class DrawsFile {
   }
 
   /// The chains between two draws, and the draws that are on disk.
-  struct State: Codable {
+  package struct State: Codable {
     var chains: [Chain]
     var drawCount: Int
     /// Digest of the header and of all records.
@@ -120,7 +120,7 @@ final class DrawsFile {
   /// Reads a state and checks it.
   ///
   /// - Throws: ``GyroFiles/FileError`` if it was altered, or is none of a run with these settings.
-  static func state(
+  package static func state(
     _ bytes: [UInt8], name: String, settings: SamplingSettings, dimension: Int
   ) throws(FileError) -> State {
     let hint = "Delete it to start anew"

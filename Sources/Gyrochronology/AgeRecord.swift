@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages as bytes and back, to the last bit.
 
-internal import GyroModel
+package import GyroModel
 internal import GyroNumerics
 
 /// The ages of consecutive rows as bytes.
-enum AgeRecord {
+package enum AgeRecord {
   /// The number of the first row, then age after age.
-  static func bytes(_ ages: [AgeEstimate], firstRow: Int) -> [UInt8] {
+  package static func bytes(_ ages: [AgeEstimate], firstRow: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(bits: UInt64(firstRow))
     for age in ages { age.append(to: &bytes) }
@@ -47,17 +47,18 @@ extension AgeEstimate {
 }
 
 /// Reads ages one after the other.
-struct AgeRecordReader {
+package struct AgeRecordReader {
   private let bytes: [UInt8]
   private var place = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Takes the bytes of ``AgeRecord``.
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The number of the first row; to be asked for before the ages.
-  mutating func firstRow() -> Int? { (number() as UInt64?).flatMap { Int(exactly: $0) } }
+  package mutating func firstRow() -> Int? { (number() as UInt64?).flatMap { Int(exactly: $0) } }
 
   /// The next age; nil after the last one, or where the bytes are none.
-  mutating func next(ageLikelihood: AgePriorTable?) -> AgeEstimate? {
+  package mutating func next(ageLikelihood: AgePriorTable?) -> AgeEstimate? {
     guard let kind: UInt8 = number() else { return nil }
     guard kind == 1 else {
       guard let count: UInt32 = number(), place + Int(count) <= bytes.count else { return nil }

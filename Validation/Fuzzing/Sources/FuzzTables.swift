@@ -1,35 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Feeds bytes that libFuzzer invents to a table reader, and asks every cell for everything.
 
-import Foundation
 import GyroTables
 
-/// The loop of libFuzzer, which calls back with one input after another.
-@_silgen_name("LLVMFuzzerRunDriver")
-func runFuzzer(
-  _ argumentCount: UnsafeMutablePointer<Int32>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-  _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
-) -> Int32
-
-/// The format under test; nil lets the content decide.
-private let format = ProcessInfo.processInfo.environment["GYRO_FUZZ_FORMAT"].flatMap(
-  TableFormat.init(rawValue:))
-
-/// What the linker takes for `main`; libFuzzer brings its own only where there is none.
-@_cdecl("GyroFuzz_main")
-func start(
-  _ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-) -> Int32 {
-  var (count, arguments) = (count, arguments)
-  return runFuzzer(&count, &arguments) { bytes, size in
-    try? read([UInt8](UnsafeBufferPointer(start: bytes, count: size)))
-    return 0
-  }
-}
-
 /// Reads a whole table in chunks of odd sizes; an error is a fine answer, a crash is not.
-private func read(_ bytes: [UInt8]) throws(TableError) {
+func readTable(_ bytes: [UInt8], as format: TableFormat) throws(TableError) {
   var reader = try openTable(
     bytes: bytes, name: "fuzz", format: format,
     options: TableReadingOptions(
