@@ -21,9 +21,11 @@ public enum StandardOutput {
 /// Standard error as a place for remarks, which nobody need read.
 public enum StandardError {
   /// Writes a line; where that fails there is nobody to tell.
-  public static func say(_ line: String) { show(line + "\n") }
+  ///
+  /// Names in it come from files, and nothing of them acts on a terminal.
+  public static func say(_ line: String) { show(PrintableText.page(line) + "\n") }
 
-  /// Writes text without the end of a line.
+  /// Writes text without the end of a line, as it is.
   public static func show(_ text: String) {
     _ = writeAll(Data(text.utf8), to: FileHandle.standardError.fileDescriptor)
   }

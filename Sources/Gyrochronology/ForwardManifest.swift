@@ -45,7 +45,7 @@ public struct ForwardManifest: Hashable, Sendable, Encodable {
   }
 
   /// The command line as a shell takes it.
-  public var commandLine: String { RunManifest.line(command) }
+  public var commandLine: String { ShellWords.line(command) }
 
   /// The provenance as remarks of a table, for the formats that keep them.
   public var tableMetadata: [TableMetadata] {

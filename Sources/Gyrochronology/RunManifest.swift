@@ -92,19 +92,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   }
 
   /// The command line as a shell takes it.
-  public var commandLine: String { Self.line(command) }
-
-  /// Words as a shell takes them.
-  static func line(_ words: [String]) -> String {
-    words.map { word in
-      let isPlain =
-        !word.isEmpty
-        && word.allSatisfy {
-          $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=:,+%@".contains($0))
-        }
-      return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-    }.joined(separator: " ")
-  }
+  public var commandLine: String { ShellWords.line(command) }
 
   /// The provenance as remarks of a table, for the formats that keep them.
   public var tableMetadata: [TableMetadata] {
