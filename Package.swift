@@ -79,7 +79,7 @@ let package = Package(
       ]),
 
     // Level 5: pictures as values.
-    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics"]),
+    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics", "GyroFiles"]),
 
     // Level 6: the command.
     .executableTarget(
@@ -116,8 +116,10 @@ let package = Package(
         "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
         "GyroSampling", "GyroModel",
       ]),
-    tests(of: "GyroFigures", ["Gyrochronology", "GyroModel", "GyroQuantities"]),
-    tests(of: "gyro", ["gyro-validate", "Gyrochronology"]),
+    tests(
+      of: "GyroFigures",
+      ["Gyrochronology", "GyroModel", "GyroQuantities", "GyroFiles", "GyroNumerics"]),
+    tests(of: "gyro", ["gyro-validate", "Gyrochronology", "GyroFiles"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

@@ -21,9 +21,9 @@ extension Figure {
     guard let posterior = estimator.posterior(of: age) else { return nil }
     let (density, summary) = (posterior.density, age.summary)
     let grid = density.grid
-    let range =
-      max(
-        grid.range.lowerBound, summary.q025 - 0.3)...min(grid.range.upperBound, summary.q975 + 0.3)
+    let range = AxisRange(
+      max(grid.range.lowerBound, summary.q025 - 0.3), min(grid.range.upperBound, summary.q975 + 0.3)
+    ).shown(on: .linear)
 
     /// The density between two ages, ends included, so that areas end where they say.
     func part(_ lower: Double, _ upper: Double) -> (ages: [Double], values: [Double]) {
@@ -67,7 +67,7 @@ extension Figure {
     let panel = Panel(
       FigureText(headline.replacing(" -", with: " −")),
       x: .log(.ageMyr, range: pow(10, range.lowerBound)...pow(10, range.upperBound)),
-      y: Axis("Density per dex of age", range: 0...top), legend: .above, layers: layers)
+      y: Axis("Density per dex of age", range: AxisRange(0, top)), legend: .above, layers: layers)
     return Figure(
       panel, height: 75, provenance: manifest.summary, command: manifest.commandLine)
   }

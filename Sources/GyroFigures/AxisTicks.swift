@@ -21,6 +21,9 @@ struct AxisTicks: Hashable {
   ///   - scale: How.
   ///   - most: About how many numbers have room.
   init(_ range: ClosedRange<Double>, scale: Axis.Scale, most: Int) {
+    // What follows divides by the width, and takes its logarithm.
+    let range = AxisRange(range).shown(on: scale)
+    let most = min(max(most, 2), 100)
     switch scale {
     case .linear: self = Self.linear(range, most: most)
     case .logarithmic: self = Self.logarithmic(range, most: most)
@@ -31,7 +34,7 @@ struct AxisTicks: Hashable {
 
   private static func linear(_ range: ClosedRange<Double>, most: Int) -> AxisTicks {
     let width = range.upperBound - range.lowerBound
-    let coarse = width / Double(max(most, 2))
+    let coarse = width / Double(most)
     let power = pow(10, floor(log10(coarse)))
     // The least of 1, 2, 5, 10 times a power of ten that gives no more marks than have room.
     let (factor, parts) =
@@ -59,7 +62,7 @@ struct AxisTicks: Hashable {
         .filter { $0 >= range.lowerBound * 0.999_999 && $0 <= range.upperBound * 1.000_001 }
     }
     // Numbers that have room in the mean touch where digits are close, such as 2 and 3.
-    let closest = 0.9 * (upper - lower) / Double(max(most, 1))
+    let closest = 0.9 * (upper - lower) / Double(most)
     func hasRoom(_ values: [Double]) -> Bool {
       values.count <= most
         && zip(values, values.dropFirst()).allSatisfy { log10($1 / $0) >= closest }
@@ -67,7 +70,7 @@ struct AxisTicks: Hashable {
     // As many digits of a decade as have room; whole decades are thinned out where there are many.
     let digits = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]].first { hasRoom(marks($0)) } ?? [1]
     var major = marks(digits)
-    let stride = max(1, Int((Double(major.count) / Double(max(most, 1))).rounded(.up)))
+    let stride = max(1, Int((Double(major.count) / Double(most)).rounded(.up)))
     if stride > 1 {
       major = major.filter { Int(log10($0).rounded()).isMultiple(of: stride) }
     }

@@ -52,7 +52,7 @@ extension Figure {
       }
     }
     let byCause = Panel(
-      x: Axis("Error of the age (dex)", range: 0...(1.05 * max(0.01, x.max() ?? 0))),
+      x: Axis("Error of the age (dex)", range: AxisRange(0, 1.05 * max(0.01, x.max() ?? 0))),
       y: Axis(nil, range: 0.3...(Double(parts.count) + 0.7), names: names), legend: .above,
       layers: [
         .points(

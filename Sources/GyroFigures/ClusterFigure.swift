@@ -62,7 +62,8 @@ extension Figure {
     _ cluster: ClusterEstimate, _ age: ClusterAge, _ forward: ForwardModel
   ) -> Panel {
     let colors = cluster.stars.map(\.bpRp0)
-    let shown = ((colors.min() ?? 0.5) - 0.1)...((colors.max() ?? 3) + 0.1)
+    let shown = AxisRange((colors.min() ?? 0.5) - 0.1, (colors.max() ?? 3) + 0.1)
+      .shown(on: .linear)
     return Panel(
       x: Axis(.bpRp0 + " (mag)", range: shown), y: .log(.periodDays), legend: .above,
       layers: starLayers(cluster, age, forward, colors: shown))
@@ -113,7 +114,10 @@ extension Figure {
     let tenths = (0...10).map { Double($0) / 10 }
     let values = age.predictive.probabilitiesBelow
     var shares = [Double](repeating: 0, count: 10)
-    for value in values { shares[min(9, Int(10 * value))] += 1 / Double(values.count) }
+    for value in values {
+      guard let tenth = ColorPeriodStars.bin(min(value, 0.999), 0...1, 10) else { continue }
+      shares[tenth] += 1 / Double(values.count)
+    }
     let probability = age.predictive.distributionProbability
     let words = FigureText(
       probability < ClusterFlag.leastPredictiveProbability
@@ -122,7 +126,8 @@ extension Figure {
     let room = 1.3 + 0.12 * Double(flags.count)
     return Panel(
       x: Axis("Probability of a shorter period", range: 0...1),
-      y: Axis("Share of stars", range: 0...(room * max(0.15, shares.max() ?? 0))), legend: .above,
+      y: Axis("Share of stars", range: AxisRange(0, room * max(0.15, shares.max() ?? 0))),
+      legend: .above,
       layers: [
         .bars(edges: tenths, heights: shares, color: .sky, label: "stars"),
         .horizontalRule(y: 0.1, color: .black, dash: .dashed, label: "expected"),
@@ -159,7 +164,11 @@ extension Figure {
       let (least, most) = (values.min() ?? 0, values.max() ?? 1)
       let width = max(most - least, 1e-9) / 25
       var counts = [Double](repeating: 0, count: 25)
-      for value in values { counts[min(24, Int((value - least) / width))] += 1 }
+      for value in values {
+        // The largest draw belongs to the last bar.
+        let part = min((value - least) / width, 24.5)
+        if let bin = ColorPeriodStars.bin(part, 0...25, 25) { counts[bin] += 1 }
+      }
       return Panel(
         x: Axis(columns[column].label), y: Axis("Draws"),
         layers: [

@@ -47,6 +47,16 @@ public struct Figure: Hashable, Sendable {
     (self.provenance, self.command) = (provenance, command)
   }
 
+  /// Why the figure cannot be drawn, in words; nil if it can.
+  ///
+  /// Numbers of files and options may be beyond anything that an axis can show.
+  public var fault: String? {
+    for panel in rows.joined() {
+      if let fault = panel?.fault { return fault }
+    }
+    return nil
+  }
+
   /// A figure of one panel.
   public init(
     _ panel: Panel, width: Double = columnWidth, height: Double = 68, provenance: String,

@@ -99,7 +99,9 @@ struct FigureLayout {
   }
 
   private static func numberWidth(_ panel: Panel) -> Double {
-    if let names = panel.y.names { return 1.6 * Double(names.values.map(\.count).max() ?? 0) }
+    if let names = panel.y.shownNames {
+      return 1.6 * Double(names.map(\.name.unicode.count).max() ?? 0)
+    }
     // Most figures have room for eight numbers; a few more or less have the same digits.
     let marks = AxisTicks(panel.yRange, scale: panel.y.scale, most: 8).major
     return 1.75 * Double(max(2, marks.map(\.label.unicode.count).max() ?? 0))

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words of a figure with subscripts and superscripts, whatever writes them.
 
+internal import GyroFiles
+
 /// A line of words in a figure.
 ///
-/// What comes from a user, such as the name of a star, is plain and stays as it is: no character of it
-/// is taken for markup.
+/// What comes from a user, such as the name of a star, is plain: no character of it is taken for markup, and
+/// those that act instead of being seen, such as line breaks and bidirectional controls, are shown by their code.
 public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
   enum Piece: Hashable {
     case plain(String)
@@ -15,19 +17,23 @@ public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
   let pieces: [Piece]
 
   /// Words as they are.
-  public init(_ words: String) { pieces = [.plain(words)] }
+  public init(_ words: String) { pieces = [.plain(PrintableText.line(words))] }
   /// Words as they are.
   public init(stringLiteral words: String) { self.init(words) }
   private init(pieces: [Piece]) { self.pieces = pieces }
 
   /// The symbol of a quantity, in italics.
   public static func symbol(_ letters: String) -> FigureText {
-    FigureText(pieces: [.italic(letters)])
+    FigureText(pieces: [.italic(PrintableText.line(letters))])
   }
   /// This followed by a subscript.
-  public func sub(_ words: String) -> FigureText { FigureText(pieces: pieces + [.sub(words)]) }
+  public func sub(_ words: String) -> FigureText {
+    FigureText(pieces: pieces + [.sub(PrintableText.line(words))])
+  }
   /// This followed by a superscript.
-  public func sup(_ words: String) -> FigureText { FigureText(pieces: pieces + [.sup(words)]) }
+  public func sup(_ words: String) -> FigureText {
+    FigureText(pieces: pieces + [.sup(PrintableText.line(words))])
+  }
   /// One after the other.
   public static func + (first: FigureText, second: FigureText) -> FigureText {
     FigureText(pieces: first.pieces + second.pieces)
@@ -41,37 +47,6 @@ public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
   public static let ageMyr: FigureText = "Age (Myr)"
 
   // MARK: As others want it
-
-  /// In the enhanced text of gnuplot, between single quotes.
-  var gnuplot: String {
-    let body = pieces.enumerated().map { index, piece in
-      switch piece {
-      // A space after a subscript would be lost in SVG, where it begins an element: browsers keep one that does
-      // not break, librsvg only what stands behind a character, such as one without a width.
-      case .plain(let words) where index > 0 && words.hasPrefix(" "):
-        "\u{200B}\u{A0}" + Self.escaped(String(words.dropFirst()))
-      case .plain(let words): Self.escaped(words)
-      case .italic(let words): "{/:Italic \(Self.escaped(words))}"
-      case .sub(let words): "_{\(Self.escaped(words))}"
-      case .sup(let words): "^{\(Self.escaped(words))}"
-      }
-    }.joined()
-    return "'" + body.replacing("'", with: "''") + "'"
-  }
-
-  /// Takes from characters the meaning that gnuplot gives them; a line break would end the command.
-  private static func escaped(_ words: String) -> String {
-    var result = ""
-    for character in words {
-      if character.isNewline {
-        result += " "
-      } else {
-        if "\\{}^_@&~".contains(character) { result += "\\" }
-        result.append(character)
-      }
-    }
-    return result
-  }
 
   /// In Unicode alone: digits and signs are raised and lowered, other words stand after _ or ^.
   public var unicode: String {

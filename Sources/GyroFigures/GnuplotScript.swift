@@ -38,12 +38,12 @@ public struct GnuplotScript: Sendable {
   ///
   /// - Parameters:
   ///   - terminal: What gnuplot shall write.
-  ///   - output: Where to.
+  ///   - output: The name of the file, in the folder where gnuplot runs.
   /// - Returns: Text to be run by gnuplot.
   public func text(_ terminal: Terminal, output: String) -> String {
     head(
       Self.set(terminal, figures[0], resolution: figures[0].resolution), dot: Self.dot(terminal))
-      + "set output \(Self.quoted(output))\n\n" + bodies[0] + "unset output\n"
+      + "set output \(GnuplotText.file(output))\n\n" + bodies[0] + "unset output\n"
   }
 
   /// The script of an animation in a GIF file.
@@ -62,7 +62,7 @@ public struct GnuplotScript: Sendable {
         + "size \(pixels[0]),\(pixels[1]) font 'sans,\(Self.number(FigureLayout.textSize))' "
         + "fontscale \(Self.number(Self.frameResolution / 96)) "
         + "linewidth \(Self.number(Self.frameResolution / 72))", dot: 1)
-      + "set output \(Self.quoted(output))\n\n" + bodies.joined(separator: "\n")
+      + "set output \(GnuplotText.file(output))\n\n" + bodies.joined(separator: "\n")
       + "unset output\n"
   }
 
@@ -73,16 +73,14 @@ public struct GnuplotScript: Sendable {
   public func frames(output: (Int) -> String) -> String {
     head(Self.set(.png, figures[0], resolution: Self.frameResolution), dot: 1)
       + bodies.enumerated().map {
-        "set output \(Self.quoted(output($0)))\n\n\($1)unset output\n"
+        "set output \(GnuplotText.file(output($0)))\n\n\($1)unset output\n"
       }.joined(separator: "\n")
   }
 
   private func head(_ terminal: String, dot: Double) -> String {
     let figure = figures[0]
     var lines = ["# Run with: gnuplot THIS_FILE"]
-    lines += [figure.provenance, figure.command].filter { !$0.isEmpty }.map {
-      "# " + $0.map { $0.isNewline ? " " : String($0) }.joined()
-    }
+    lines += [figure.provenance, figure.command].filter { !$0.isEmpty }.map(GnuplotText.comment)
     // Viewers of SVG have other fonts, often wider ones than gnuplot makes room for.
     let spare = terminal.hasPrefix("set terminal svg") ? 2 : 0
     lines += ["set encoding utf8", terminal, "dot = \(Self.number(dot)); spare = \(spare)"]
@@ -155,13 +153,6 @@ public struct GnuplotScript: Sendable {
     lines += labels.enumerated().map { "set label \(1000 + $0) \($1)" }
     lines.append(drawing + "unset multiplot")
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  // MARK: Words and numbers
-
-  /// A text that gnuplot takes as it is.
-  static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "''").replacing("\n", with: " ") + "'"
   }
 
   /// A number in seven digits, without those that say nothing.

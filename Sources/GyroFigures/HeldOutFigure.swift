@@ -33,8 +33,9 @@ extension Figure {
     let far = dated.filter { abs(($0.median ?? 0) - $0.calibrationLog10AgeMyr) > 0.25 }
     let near = dated.filter { abs(($0.median ?? 0) - $0.calibrationLog10AgeMyr) <= 0.25 }
     let recovered = Panel(
-      x: .log("Calibration age (Myr)", range: ends.0...ends.1),
-      y: .log("Age from rotation, held out (Myr)", range: ends.0...ends.1), legend: .above,
+      x: .log("Calibration age (Myr)", range: AxisRange(ends.0, ends.1)),
+      y: .log("Age from rotation, held out (Myr)", range: AxisRange(ends.0, ends.1)),
+      legend: .above,
       layers: [
         .line(x: [ends.0, ends.1], y: [ends.0, ends.1], color: .gray, width: 0.8, dash: .dashed),
         points(near, .blue, "clusters, each by every seed"),
@@ -47,7 +48,7 @@ extension Figure {
     }
     let transform = Panel(
       x: Axis("Probability of a shorter period", range: 0...1),
-      y: Axis("Share of stars", range: 0...(1.15 * max(0.15, (flow + mixture).max() ?? 0))),
+      y: Axis("Share of stars", range: AxisRange(0, 1.15 * max(0.15, (flow + mixture).max() ?? 0))),
       legend: .above,
       layers: [
         .bars(edges: tenths, heights: mixture, color: .sky, label: "with outliers"),

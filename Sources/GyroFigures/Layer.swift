@@ -133,6 +133,12 @@ public struct DensityMap: Hashable, Sendable {
     AxisTicks(colorRange, scale: isLogarithmic ? .logarithmic : .linear, most: most).major
   }
 
+  /// Why the map cannot be drawn, in words; nil if it can.
+  var fault: String? {
+    let scale: Axis.Scale = isLogarithmic ? .logarithmic : .linear
+    return AxisRange(colorRange).fault(on: scale).map { "the bar of colors \($0)" }
+  }
+
   /// The values that get the first and the last color.
   var colorRange: ClosedRange<Double> {
     if let range { return range }

@@ -34,6 +34,12 @@ public struct Panel: Hashable, Sendable {
   /// What the vertical axis shows.
   var yRange: ClosedRange<Double> { y.range(of: layers.lazy.flatMap(\.extent.y)) }
 
+  /// Why the panel cannot be drawn, in words; nil if it can.
+  var fault: String? {
+    x.fault(of: layers.lazy.flatMap(\.extent.x)) ?? y.fault(of: layers.lazy.flatMap(\.extent.y))
+      ?? map?.fault
+  }
+
   /// The map, if there is one.
   var map: DensityMap? {
     for case .map(let map) in layers { return map }

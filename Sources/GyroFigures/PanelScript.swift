@@ -133,13 +133,11 @@ struct PanelScript {
     guard axis.showsTicks else { return ["unset \(letter)tics"] }
     let ticks = AxisTicks(range, scale: axis.scale, most: most)
     var marks: [String]
-    if let names = axis.names {
-      marks = names.sorted { $0.key < $1.key }.map {
-        "\(FigureText($0.value).gnuplot) \(place($0.key, axis)) 0"
-      }
+    if let names = axis.shownNames {
+      marks = names.map { "\($0.name.gnuplotTick) \(place($0.value, axis)) 0" }
     } else {
       marks = ticks.major.map {
-        "\(axis.showsNumbers ? $0.label.gnuplot : "''") \(place($0.value, axis)) 0"
+        "\(axis.showsNumbers ? $0.label.gnuplotTick : "''") \(place($0.value, axis)) 0"
       }
       marks += ticks.minor.map { "'' \(place($0, axis)) 1" }
     }
@@ -181,7 +179,7 @@ struct PanelScript {
     let marks = map.marks(most: Int(frame.height / 7))
     lines.append(
       "set cbtics scale 0.4 ("
-        + marks.map { "\($0.label.gnuplot) \(place($0.value, axis)) 0" }.joined(separator: ", ")
+        + marks.map { "\($0.label.gnuplotTick) \(place($0.value, axis)) 0" }.joined(separator: ", ")
         + ")")
     return lines
   }

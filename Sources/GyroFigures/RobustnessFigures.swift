@@ -31,7 +31,7 @@ extension Figure {
     }
     return Figure(
       Panel(
-        x: Axis("Shift of the age (dex)", range: (-1.05 * largest)...(1.05 * largest)),
+        x: Axis("Shift of the age (dex)", range: AxisRange(-1.05 * largest, 1.05 * largest)),
         y: Axis(nil, range: 0.3...(Double(max(1, suites.count)) + 0.7), names: names),
         layers: layers),
       width: pageWidth, height: 95, provenance: provenance(report))

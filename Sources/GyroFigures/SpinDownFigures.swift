@@ -47,7 +47,7 @@ extension Figure {
     }
     let panel = Panel(
       Self.shares(groups.first?.lines ?? []),
-      x: .log(.ageMyr, range: (agesMyr.first ?? 10)...max(agesMyr.last ?? 5000, 10.1)),
+      x: .log(.ageMyr, range: AxisRange(agesMyr.first ?? 10, agesMyr.last ?? 5000)),
       y: .log(.periodDays), legend: .above, layers: layers)
     return Figure(
       panel, height: 72 + FigureLayout.legend(panel),
@@ -68,7 +68,7 @@ extension Figure {
     relations: [PublishedRelation], stars: ColorPeriodStars?, manifest: ForwardManifest
   ) -> Figure {
     let colors = groups.first?.lines.first?.points.map(\.bpRp0) ?? []
-    let range = (colors.first ?? 0.5)...max(colors.last ?? 3, (colors.first ?? 0.5) + 0.01)
+    let range = AxisRange(colors.first ?? 0.5, colors.last ?? 3).shown(on: .linear)
     let isDense = (stars?.count ?? 0) > ColorPeriodStars.mostPoints
     var layers: [Layer] = []
     // There are colors for one map: many stars take the place of the model's density.
@@ -123,8 +123,10 @@ extension Figure {
     // Places are the middles of cells.
     let (ageHalf, colorHalf) = (pow(10, ageStep / 2), colorStep / 2)
     let edges = (
-      x: ((ages.first ?? 1) / ageHalf)...((ages.last ?? 10) * ageHalf),
-      y: ((colors.first ?? 0) - colorHalf)...((colors.last ?? 1) + colorHalf)
+      x: AxisRange((ages.first ?? 1) / ageHalf, (ages.last ?? 10) * ageHalf)
+        .shown(on: .logarithmic),
+      y: AxisRange((colors.first ?? 0) - colorHalf, (colors.last ?? 1) + colorHalf)
+        .shown(on: .linear)
     )
     let left = Panel(
       "What a period tells of the age",

@@ -31,7 +31,8 @@ public struct VegaLite: Sendable {
       "resolve": Self.ownColors,
       "title": .object([
         "text": .array(title), "anchor": .text("start"), "fontWeight": .text("normal"),
-        "subtitle": .array(layout.smallPrint.map(JSONValue.text)), "subtitleFontSize": .number(8),
+        "subtitle": .array(layout.smallPrint.map { .text(FigureText($0).unicode) }),
+        "subtitleFontSize": .number(8),
       ]),
       "usermeta": .object([
         "provenance": .text(figure.provenance), "command": .text(figure.command),
@@ -51,7 +52,9 @@ public struct VegaLite: Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // A tree of finite numbers and text always has a form.
     let bytes = (try? encoder.encode(root)) ?? Data()
-    return String(decoding: bytes, as: UTF8.self) + "\n"
+    // Angle brackets, which stand only in texts, would end the script of a page that holds the figure.
+    let inert = bytes.flatMap { $0 == UInt8(ascii: "<") ? Array("\\u003C".utf8) : [$0] }
+    return String(decoding: inert, as: UTF8.self) + "\n"
   }
 }
 

@@ -43,7 +43,7 @@ struct VegaPanel {
     if !axis.showsTicks { marks["labels"] = .flag(false) }
     let most = Int(axis == panel.x ? frame.width / 9 : frame.height / 6)
     let places =
-      axis.names?.sorted { $0.key < $1.key }
+      axis.shownNames?.map { ($0.value, $0.name.unicode) }
       ?? AxisTicks(range, scale: axis.scale, most: most).major.map { ($0.value, $0.label.unicode) }
     if axis.showsNumbers {
       marks["values"] = .array(places.map { .number($0.0) })
@@ -61,9 +61,18 @@ struct VegaPanel {
     ])
   }
 
-  private static func quoted(_ words: String) -> String {
-    let bytes = (try? JSONEncoder().encode(words)) ?? Data("\"\"".utf8)
-    return String(decoding: bytes, as: UTF8.self)
+  /// A text within an expression: but for letters, digits and spaces every character stands as its number.
+  static func quoted(_ words: String) -> String {
+    let units = words.utf16.map { unit -> String in
+      switch unit {
+      case 0x20, 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
+        return String(decoding: [unit], as: UTF16.self)
+      default:
+        let digits = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return "\"" + units.joined() + "\""
   }
 
   /// Places by their fields; the first of a pair carries scale and axis.

@@ -19,7 +19,7 @@ import Testing
   @Test func logarithmicAxesTakeTheLogarithmOfData() {
     #expect(script.contains("$r1c1_1 using (log10($1)):($2):($3) with filledcurves"))
     #expect(script.contains("set xrange [0:4]"))
-    #expect(script.contains("'1000' 3 0"))
+    #expect(script.contains("\"1000\" 3 0"))
     #expect(script.contains("at first 3.659916,first 1 left"))
     // Cells of a map are uniform in log10, and so are its values: 0, 1, 2, none; none, log10 5.
     #expect(script.contains("$r2c1_1 << EOD\n0 1\n2 NaN\nNaN 0.69897\nEOD\n"))
@@ -28,7 +28,7 @@ import Testing
 
   @Test func theFileSaysWhatItRestsOnAndHowItWasMade() {
     #expect(script.contains("# gyro, model default\n# gyro age stars.csv\n"))
-    #expect(script.contains("set output 'it''s.png'"))
+    #expect(script.contains("set output \"it\\0047s.png\""))
   }
 
   @Test func whatAUserNamedIsNoMarkupAndNoCommand() {
@@ -36,7 +36,8 @@ import Testing
     let text = FigureText(name).gnuplot
     #expect(
       text
-        == "'A\\_b\\^\\{c\\} ''d'' `rm` \\@e \\& \\~f \\\\g set output ''x'''")
+        == #""A\0134\0137b\0134\0136\0134\0173c\0134\0175 \0047d\0047 \0140rm\0140 \0134\0100e \0134\0046 \0134\0176f "#
+        + #"\0134\0134g\0134\0134u\0134\0173A\0134\0175set output \0047x\0047""#)
     let figure = Figure(
       Panel(x: Axis("x"), y: Axis("y"), layers: [.note(FigureText(name), x: 0, y: 0)]),
       provenance: name, command: name)
@@ -47,8 +48,8 @@ import Testing
 
   /// In SVG words after a subscript are an element of their own, which loses a space at its beginning.
   @Test func aSpaceAfterASubscriptStays() {
-    #expect((FigureText.bpRp0 + " (mag)").gnuplot == "'(BP−RP)_{0}\u{200B}\u{A0}(mag)'")
-    #expect(FigureText(" a").gnuplot == "' a'")
+    #expect((FigureText.bpRp0 + " (mag)").gnuplot == "\"(BP−RP)_{0}\u{200B}\u{A0}(mag)\"")
+    #expect(FigureText(" a").gnuplot == "\" a\"")
   }
 
   @Test func everyDashIsItsOwn() {

@@ -14,7 +14,7 @@ import Testing
     let program = try BuiltProgram()
     #expect(try program.shell("gyro \(sun) --plot a.gp").exitCode == 0)
     let script = try text(program, "a.gp")
-    #expect(script.contains("set output 'a.png'"))
+    #expect(script.contains("set output \"a.png\""))
     #expect(script.contains("# gyro \(sun) --plot a.gp"))
     #expect(try program.shell("gyro \(sun) --plot a.vl.json").exitCode == 0)
     let json = Data(try text(program, "a.vl.json").utf8)
@@ -73,7 +73,7 @@ import Testing
     let run = try program.gyro("plot", report, "--plot", "b.gp")
     #expect(run.exitCode == 0, "\(run.standardError)")
     let script = try text(program, "b.gp")
-    for words in ["'  training'", "'  statistical'", "'  total'", "title 'their mean'"] {
+    for words in ["\"  training\"", "\"  statistical\"", "\"  total\"", "title \"their mean\""] {
       #expect(script.contains(words), "\(words)")
     }
     // The mean of the totals of the report, 0.131 dex, stands in the lowest of ten rows.
@@ -84,7 +84,7 @@ import Testing
     let program = try BuiltProgram()
     let run = try program.shell("gyro simulate --age 300 --stars 9 --plot m.gp -o m.csv")
     #expect(run.exitCode == 0, "\(run.standardOutput)")
-    #expect(try text(program, "m.gp").contains("'9 mock stars of 300 Myr'"))
+    #expect(try text(program, "m.gp").contains("\"9 mock stars of 300 Myr\""))
   }
 
   @Test func withoutGnuplotAnAnimationAndAReportLeaveTheirScripts() throws {
@@ -96,13 +96,13 @@ import Testing
     #expect(run.standardOutput.contains("gnuplot is not installed; its script stands in a.gp"))
     // Without gnuplot there is no tool that makes one file of frames: the script makes the GIF.
     #expect(try text(program, "a.gp").contains("set terminal gif animate"))
-    #expect(try text(program, "a.gp").contains("set output 'a.gif'"))
+    #expect(try text(program, "a.gp").contains("set output \"a.gif\""))
   }
 
   @Test func aCatalogIsDrawnWithItsClusters() throws {
     let program = try BuiltProgram()
     let catalogs = ExampleCommandTests.root.appending(path: "Catalogs").path
-    for (name, words) in [(nil, "'Pleiades ("), ("Pleiades", "Pleiades: ")] {
+    for (name, words) in [(nil, "\"Pleiades ("), ("Pleiades", "Pleiades: ")] {
       let run = try program.gyro(
         ["catalog", "show"] + [name].compactMap { $0 } + ["--catalogs", catalogs, "--plot", "c.gp"])
       #expect(run.exitCode == 0, "\(run.standardError)")
