@@ -56,11 +56,25 @@ public struct BudgetEvidence: Decodable, Sendable {
   }
 
   /// Reads a report; nil if the bytes are not one of an error budget.
-  public init?(json: Data) {
+  ///
+  /// - Throws: ``ReportError`` if a number of it cannot be.
+  public init?(json: Data) throws(ReportError) {
     guard let value = try? JSONDecoder().decode(Self.self, from: json), !value.clusters.isEmpty,
       value.clusters.allSatisfy({ $0.errors["total"] != nil && $0.errors["statistical"] != nil })
     else { return nil }
     self = value
+    let parts = Set(suites + ["statistical", "systematic", "total"])
+    for cluster in clusters {
+      try ReportRange.check(quantiles: [cluster.log10AgeMyr], of: cluster.cluster)
+      for (part, error) in cluster.errors where parts.contains(part) {
+        try ReportRange.check(error, ReportRange.errorDex, part, of: cluster.cluster)
+      }
+    }
+    for part in parts {
+      try ReportRange.check(mean[part], ReportRange.errorDex, part, of: "the mean")
+      try ReportRange.check(
+        meanUndisputed?[part], ReportRange.errorDex, part, of: "the mean of undisputed clusters")
+    }
   }
 
   /// What it rests on, in a line of small print.

@@ -29,7 +29,9 @@ public struct ExternalRecord: Decodable, Sendable {
     public var deviations: Double? {
       guard let offsetDex, let q16, let q84 else { return nil }
       let half = (q84 - q16) / 2
-      return offsetDex / (half * half + log10AgeSigma * log10AgeSigma).squareRoot()
+      let error = (half * half + log10AgeSigma * log10AgeSigma).squareRoot()
+      // Two ages without any error differ by no number of errors.
+      return error > 0 ? offsetDex / error : nil
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -62,10 +64,30 @@ public struct ExternalRecord: Decodable, Sendable {
   }
 
   /// Reads a report; nil if the bytes are not one.
-  public init?(json: Data) {
+  ///
+  /// - Throws: ``ReportError`` if a number of it cannot be.
+  public init?(json: Data) throws(ReportError) {
     guard let value = try? JSONDecoder().decode(Self.self, from: json), !value.clusters.isEmpty
     else { return nil }
     self = value
+    for cluster in clusters {
+      let place = cluster.cluster
+      let numbers: [(String, Double?, ClosedRange<Double>)] = [
+        ("stars", Double(cluster.stars), ReportRange.count),
+        ("dated_stars", Double(cluster.datedStars), 0...Double(max(0, cluster.stars))),
+        ("stars_within_68", Double(cluster.starsWithin68), 0...Double(max(0, cluster.datedStars))),
+        ("stars_within_95", Double(cluster.starsWithin95), 0...Double(max(0, cluster.datedStars))),
+        ("literature_log10_age_myr", cluster.log10AgeMyr, ReportRange.log10AgeMyr),
+        ("literature_log10_age_sigma", cluster.log10AgeSigma, ReportRange.errorDex),
+        ("offset_dex", cluster.offsetDex, ReportRange.offsetDex),
+        ("mean_log_density", cluster.meanLogDensity, ReportRange.other),
+        ("mean_mixture_log_likelihood", cluster.meanMixtureLogLikelihood, ReportRange.other),
+      ]
+      for (name, value, range) in numbers {
+        try ReportRange.check(value, range, name, of: place)
+      }
+      try ReportRange.check(quantiles: [cluster.q16, cluster.q50, cluster.q84], of: place)
+    }
   }
 
   /// Why this says nothing about a model; nil where it is that model's.

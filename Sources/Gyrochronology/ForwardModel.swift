@@ -38,7 +38,8 @@ public struct ForwardModel: Sendable {
   /// get rare, as far as the model was calibrated.
   public static func usualColors(of model: LoadedModel) -> ClosedRange<Double> {
     let usual = AgeFlag.leastBpRp0...3.0
-    return model.rotation.domain.map { usual.clamped(to: $0.bpRp0) } ?? usual
+    guard let known = model.rotation.domain?.bpRp0, known.overlaps(usual) else { return usual }
+    return usual.clamped(to: known)
   }
 
   /// Period against age at one color: the path of constant quantile.

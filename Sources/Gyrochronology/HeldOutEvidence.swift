@@ -42,11 +42,26 @@ public struct HeldOutEvidence: Decodable, Sendable {
   }
 
   /// Reads a report; nil if the bytes are not one of held-out clusters.
-  public init?(json: Data) {
+  ///
+  /// - Throws: ``ReportError`` if a number of it cannot be.
+  public init?(json: Data) throws(ReportError) {
     guard let value = try? JSONDecoder().decode(Self.self, from: json), !value.clusters.isEmpty,
       value.clusters.allSatisfy({ $0.flowTenths.count == 10 && $0.mixtureTenths.count == 10 })
     else { return nil }
     self = value
+    for cluster in clusters {
+      let place = cluster.cluster
+      try ReportRange.check(
+        cluster.calibrationLog10AgeMyr, ReportRange.log10AgeMyr, "calibration_log10_age_myr",
+        of: place)
+      try ReportRange.check(quantiles: [cluster.lower, cluster.median, cluster.upper], of: place)
+      for count in cluster.flowTenths + cluster.mixtureTenths {
+        try ReportRange.check(count, ReportRange.count, "pit_tenths", of: place)
+      }
+    }
+    for (share, name) in [
+      (starCoverage68, "star_coverage_68"), (starCoverage95, "star_coverage_95"),
+    ] { try ReportRange.check(share, ReportRange.share, name, of: "all clusters") }
   }
 
   /// The share of all stars in each tenth.

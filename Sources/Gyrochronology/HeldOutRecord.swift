@@ -72,10 +72,18 @@ public struct HeldOutRecord: Sendable {
   }
 
   /// Reads a report; nil if the bytes are not one.
-  public init?(json: Data) {
+  ///
+  /// - Throws: ``ReportError`` if a number of it cannot be.
+  public init?(json: Data) throws(ReportError) {
     guard let file = try? JSONDecoder().decode(File.self, from: json), !file.folds.isEmpty,
       let top = try? JSONSerialization.jsonObject(with: json) as? [String: Any]
     else { return nil }
+    for cluster in file.clusters ?? [] { try cluster.check() }
+    for fold in file.folds {
+      try ReportRange.check(fold.flow, ReportRange.other, "mean_log_density", of: "a fold")
+      try ReportRange.check(
+        fold.mixture, ReportRange.other, "mean_mixture_log_likelihood", of: "a fold")
+    }
     (protocolName, command, seeds) = (file.protocol, file.command, file.seeds)
     (choices, origin) = (file.choices, file.origin)
     foldScores = file.folds.map { ($0.flow, $0.mixture) }
@@ -83,6 +91,9 @@ public struct HeldOutRecord: Sendable {
     var figures: [String: Figure] = [:]
     for name in ["mean_log_density", "mean_mixture_log_likelihood"] + deviations.keys {
       guard let mean = (top[name] as? NSNumber)?.doubleValue else { continue }
+      try ReportRange.check(mean, ReportRange.other, name, of: "the mean over seeds")
+      try ReportRange.check(
+        deviations[name], ReportRange.other, name, of: "the standard deviation over seeds")
       figures[name] = Figure(
         mean: mean, deviation: file.seeds.count > 1 ? deviations[name] : nil)
     }
@@ -133,6 +144,25 @@ public struct HeldOutRecord: Sendable {
       case `protocol`, command, seeds, choices, origin, folds, clusters
       case deviations = "standard_deviation_over_seeds"
     }
+  }
+}
+
+extension HeldOutCluster {
+  /// Looks at the numbers that the record computes with.
+  fileprivate func check() throws(ReportError) {
+    let numbers: [(String, Double, ClosedRange<Double>)] = [
+      ("stars", Double(starCount), 1...ReportRange.count.upperBound),
+      ("dated_stars", Double(datedStarCount), 0...Double(max(0, starCount))),
+      ("stars_within_68", Double(starsWithin68), 0...Double(max(0, datedStarCount))),
+      ("stars_within_95", Double(starsWithin95), 0...Double(max(0, datedStarCount))),
+      ("calibration_log10_age_myr", calibrationLog10AgeMyr, ReportRange.log10AgeMyr),
+      ("log_density_sum", logDensitySum, ReportRange.other),
+      ("mixture_log_likelihood_sum", mixtureLogLikelihoodSum, ReportRange.other),
+    ]
+    for (name, value, range) in numbers {
+      try ReportRange.check(value, range, name, of: cluster)
+    }
+    try ReportRange.check(quantiles: [q16, q50, q84], of: cluster)
   }
 }
 

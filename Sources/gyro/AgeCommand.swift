@@ -111,7 +111,7 @@ struct AgeCommand: ParsableCommand {
     let engine = engine.engine(for: estimator.model, isTable: table != nil)
     let manifest = RunManifest(
       estimator, ageLikelihoods: ageLikelihoods, engine: engine,
-      command: ["gyro"] + CommandLine.arguments.dropFirst())
+      command: RecordedCommand.words)
 
     let name = table == "-" ? "<standard input>" : table ?? "options"
     let reader: any TableReader

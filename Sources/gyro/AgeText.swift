@@ -2,6 +2,7 @@
 // An age in words, for a person.
 
 internal import Foundation
+internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
 internal import Gyrochronology
@@ -14,7 +15,7 @@ enum AgeText {
     _ estimate: AgeEstimate, posterior: AgePosterior?, manifest: RunManifest
   ) -> String {
     switch estimate {
-    case .unusable(let reason): return "No age: \(reason).\n"
+    case .unusable(let reason): return "No age: \(PrintableText.line(reason)).\n"
     case .age(let age):
       let summary = age.summary
       var lines = [headline(age), ""]
@@ -107,10 +108,11 @@ enum AgeText {
   /// A line about one star of many.
   static func line(_ star: NamedEstimate) -> String {
     switch star.estimate {
-    case .unusable(let reason): return column(star.id, 25) + " unusable: \(reason)\n"
+    case .unusable(let reason):
+      return column(PrintableText.line(star.id), 25) + " unusable: \(PrintableText.line(reason))\n"
     case .age(let age):
       let fields = [
-        column(star.id, 25), column(ageWords(age.summary.q50), 12),
+        column(PrintableText.line(star.id), 25), column(ageWords(age.summary.q50), 12),
         column(interval(age.summary.q16, age.summary.q84), 26),
         age.flags.map(\.rawValue).joined(separator: " "),
       ]

@@ -47,8 +47,8 @@ struct AgeWriter: ~Copyable {
     case .table(let writer): try writer.append(chunk.rows)
     case .json:
       for star in chunk.estimates {
-        try sink?.write(isFirst ? "{\"stars\": [\n" : ",\n")
-        try sink?.write(json(star))
+        try sink?.write(json: isFirst ? "{\"stars\": [\n" : ",\n")
+        try sink?.write(json: json(star))
         isFirst = false
       }
     case .text(let isSingle):
@@ -73,8 +73,8 @@ struct AgeWriter: ~Copyable {
     switch form {
     case .table(let writer): try writer.finish()
     case .json:
-      try sink?.write(isFirst ? "{\"stars\": [" : "\n")
-      try sink?.write("],\n\"provenance\": \(json(manifest))}\n")
+      try sink?.write(json: isFirst ? "{\"stars\": [" : "\n")
+      try sink?.write(json: "],\n\"provenance\": \(json(manifest))}\n")
     case .text(let isSingle):
       if isFirst, !isSingle { try sink?.write(AgeText.header) }
     }

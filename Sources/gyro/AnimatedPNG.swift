@@ -45,18 +45,25 @@ enum AnimatedPNG {
     return result + chunk("IEND", Data())
   }
 
+  /// Whether bytes are a PNG picture to its end, each part with its right checksum.
+  static func isWhole(_ bytes: Data) -> Bool { chunks(bytes) != nil }
+
+  /// The parts of a picture; nil unless all are there, up to the one that ends it.
   private static func chunks(_ bytes: Data) -> [Chunk]? {
     guard bytes.starts(with: signature) else { return nil }
-    var rest = Data(bytes.dropFirst(signature.count))
+    func word(_ bytes: Data) -> Int { bytes.reduce(0) { $0 << 8 | Int($1) } }
+    var rest = bytes.dropFirst(signature.count)
     var chunks: [Chunk] = []
     while rest.count >= 12 {
-      let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+      let length = word(rest.prefix(4))
       guard rest.count >= 12 + length else { return nil }
-      let type = String(decoding: rest.dropFirst(4).prefix(4), as: UTF8.self)
-      chunks.append(Chunk(type: type, data: Data(rest.dropFirst(8).prefix(length))))
-      rest = Data(rest.dropFirst(12 + length))
+      let body = rest.dropFirst(4).prefix(4 + length)
+      guard word(rest.dropFirst(8 + length).prefix(4)) == Int(checksum(body)) else { return nil }
+      let type = String(decoding: body.prefix(4), as: UTF8.self)
+      chunks.append(Chunk(type: type, data: Data(body.dropFirst(4))))
+      rest = rest.dropFirst(12 + length)
     }
-    return rest.isEmpty ? chunks : nil
+    return rest.isEmpty && chunks.last?.type == "IEND" ? chunks : nil
   }
 
   private static func chunk(_ type: String, _ data: Data) -> Data {

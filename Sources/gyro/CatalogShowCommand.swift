@@ -108,7 +108,7 @@ struct CatalogShowCommand: ParsableCommand {
         title: placed.count == catalog.stars.count
           ? words : words + ", \(placed.count) with a color",
         provenance: "gyro \(ProgramVersion.current), standard catalog of rotators",
-        command: (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " ")))
+        command: RecordedCommand.line))
   }
 
   private func write(_ stars: [StandardStar], isTable: Bool, _ library: CatalogLibrary) throws {
@@ -153,7 +153,8 @@ struct CatalogShowCommand: ParsableCommand {
   private func write(json value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try write(text: String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
+    try ReportSink.write(
+      json: String(decoding: encoder.encode(value), as: UTF8.self) + "\n", to: output)
   }
 
   private func write(text: String) throws {

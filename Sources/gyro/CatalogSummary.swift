@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroCatalogs
+internal import GyroFiles
 internal import GyroQuantities
 
 /// What there is of each cluster.
@@ -62,7 +63,7 @@ struct CatalogSummary {
     }
     let total = clusters.reduce(0) { $0 + $1.stars }
     lines.append("\(total) stars in \(clusters.count) clusters; periods and colors are medians")
-    return lines
+    return lines.map(PrintableText.line)
   }
 }
 
@@ -137,6 +138,6 @@ extension StandardStar {
       "flags          \(flags.setNames.joined(separator: ", "))",
     ]
     lines += reasons.map { "    \($0)" }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(PrintableText.line).joined(separator: "\n") + "\n"
   }
 }

@@ -65,7 +65,7 @@ struct CiteCommand: ParsableCommand {
             keys.insert(result.trainingCatalog)
           } else {
             remarks.append(
-              "% \(subject): the model was trained on \(result.trainingCatalog), which no manifest "
+              "\(subject): the model was trained on \(result.trainingCatalog), which no manifest "
                 + "describes; cite it by hand")
           }
           cite(result.cluster.flatMap { standard.stars(named: $0, library: library) } ?? [])
@@ -81,7 +81,8 @@ struct CiteCommand: ParsableCommand {
       entries.append(entry)
     }
     try ReportSink.write(
-      remarks.map { $0 + "\n" }.joined() + entries.joined(separator: "\n\n") + "\n")
+      remarks.map { BibTeXText.remark($0) + "\n" }.joined() + entries.joined(separator: "\n\n")
+        + "\n")
   }
 }
 

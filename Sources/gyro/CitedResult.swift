@@ -16,7 +16,7 @@ struct CitedResult {
   let trainingCatalog: String
   /// The cluster that the result is about, if it is about one.
   let cluster: String?
-  /// Lines that BibTeX skips: which file, program and model.
+  /// Remarks between the entries: which file, program and model.
   let remarks: [String]
   /// References of the program and of the methods, in BibTeX.
   let methods: [String]
@@ -27,7 +27,7 @@ struct CitedResult {
     @software{Gyrochrone,
       author = {{The Gyrochrone maintainers}},
       title = {{Gyrochrone: stellar ages from rotation}},
-      version = {\(version)}
+      version = {\(BibTeXText.value(version))}
     }
     """
   }
@@ -43,7 +43,7 @@ struct CitedResult {
     trainingCatalog = Self.catalogKey(notes["training.catalog"])
     cluster = nil
     remarks = [
-      "% \(model.name): sha256 \(model.digest.hexadecimal), trained by "
+      "\(model.name): sha256 \(model.digest.hexadecimal), trained by "
         + (notes["training.program"] ?? "an unknown program")
         + (notes["training.age_scale"].map { " on the age scale \($0)" } ?? "")
     ]
@@ -66,12 +66,12 @@ struct CitedResult {
     }
     cluster = record.cluster
     var remarks = [
-      "% \(path): gyro \(version), model \(record["model"] ?? "unnamed"), sha256 \(model)"
+      "\(path): gyro \(version), model \(record["model"] ?? "unnamed"), sha256 \(model)"
     ]
     var methods = [Self.program(version: version)]
     if let name = record["extinction_law"] {
       let law = ExtinctionLaw.named(name)
-      remarks.append("% extinction law: \(law?.source ?? name)")
+      remarks.append("extinction law: \(law?.source ?? name)")
       methods += law.map { [$0.bibtex] } ?? []
     }
     if record.usesDwarfs { methods.append(DwarfSequence.bibtex) }

@@ -95,7 +95,7 @@ struct ClusterCommand: ParsableCommand {
     let settings = sampling.settings(clusterCount: inputs.count)
     let manifest = ClusterManifest(
       estimator, method: sampling.method.method, isJoint: sampling.joint, settings: settings,
-      seed: sampling.seed, source: source, command: ["gyro"] + CommandLine.arguments.dropFirst())
+      seed: sampling.seed, source: source, command: RecordedCommand.words)
 
     let estimates: ClusterEstimates
     var progress: ProgressLine
@@ -150,7 +150,7 @@ struct ClusterCommand: ParsableCommand {
     _ estimates: ClusterEstimates, _ manifest: ClusterManifest, _ forward: ForwardModel
   ) -> Figure? {
     let provenance = "\(manifest.modelWords), \(manifest.priorWords)"
-    let command = (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    let command = RecordedCommand.line
     guard catalog.catalog == "all" else {
       return estimates.clusters.first.flatMap { cluster in
         Figure.cluster(

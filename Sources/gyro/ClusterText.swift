@@ -2,6 +2,7 @@
 // The age of a cluster in words, for a person.
 
 internal import Foundation
+internal import GyroFiles
 internal import GyroModel
 internal import GyroSampling
 internal import Gyrochronology
@@ -15,7 +16,7 @@ enum ClusterText {
     let (first, last) = (summary.q025 - margin, summary.q975 + margin)
     let blocks = Sparkline.line(age.density, from: first, to: last, width: 48)
     var lines = [
-      "\(cluster.name): age \(AgeText.headline(summary))", "",
+      "\(PrintableText.line(cluster.name)): age \(AgeText.headline(summary))", "",
       "  68 %  \(AgeText.interval(summary.q16, summary.q84))",
       "  95 %  \(AgeText.interval(summary.q025, summary.q975))",
       "  \(AgeText.ageWords(first)) \(blocks) \(AgeText.ageWords(last))",
@@ -36,7 +37,8 @@ enum ClusterText {
       .sorted { abs($0.influence ?? 0) > abs($1.influence ?? 0) }.prefix(3)
     lines += strongest.map { star in
       String(
-        format: "  %@ moves the age by %+.4f dex (outlier with %.0f %%)", star.id,
+        format: "  %@ moves the age by %+.4f dex (outlier with %.0f %%)",
+        PrintableText.line(star.id),
         star.influence ?? 0, 100 * (star.outlierProbability ?? 0))
     }
     let isExpected = !cluster.flags.contains(.flowIncompatible)
@@ -76,7 +78,9 @@ enum ClusterText {
       "cluster           stars  age                68 %                    stat    total   flags"
     ]
     for cluster in estimates.clusters {
-      var line = pad(cluster.name, 17) + pad("", max(0, 6 - "\(cluster.usedCount)".count))
+      var line =
+        pad(PrintableText.line(cluster.name), 17)
+        + pad("", max(0, 6 - "\(cluster.usedCount)".count))
       line += "\(cluster.usedCount)  "
       if let age = cluster.age {
         line += pad(AgeText.ageWords(age.summary.q50), 19)
@@ -108,7 +112,8 @@ enum ClusterText {
   }
 
   private static func noAge(_ cluster: ClusterEstimate) -> String {
-    let heading = "\(cluster.name): no age; none of \(cluster.members.count) stars can be used"
+    let heading =
+      "\(PrintableText.line(cluster.name)): no age; none of \(cluster.members.count) stars can be used"
     return ([heading] + unusedReasons(cluster)).joined(separator: "\n") + "\n"
   }
 
@@ -118,7 +123,7 @@ enum ClusterText {
     for reason in cluster.members.compactMap(\.reason) { counts[reason, default: 0] += 1 }
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let rest = sorted.dropFirst(5).reduce(0) { $0 + $1.value }
-    return sorted.prefix(5).map { "  \($0.value) not used: \($0.key)" }
+    return sorted.prefix(5).map { "  \($0.value) not used: \(PrintableText.line($0.key))" }
       + (rest > 0 ? ["  \(rest) not used for other reasons; --members lists them"] : [])
   }
 

@@ -25,7 +25,7 @@ struct ClusterWriter {
         isSingle && estimates.clusters.count == 1
         ? try encoder.encode(One(cluster: estimates.clusters[0], manifest: manifest))
         : try encoder.encode(Many(estimates: estimates, manifest: manifest))
-      try ReportSink.write(String(decoding: data, as: UTF8.self) + "\n", to: path)
+      try ReportSink.write(json: String(decoding: data, as: UTF8.self) + "\n", to: path)
     case .table(let format):
       let (schema, rows) = ClusterColumns.clusters(estimates.clusters, manifest: manifest)
       var writer = try createTable(path: path, format: format, schema: schema)

@@ -19,7 +19,7 @@ struct ForwardWriter {
       var writer = try createTable(path: report.output, format: format, schema: schema)
       try writer.append(rows)
       try writer.finish()
-    case .json: try ReportSink.write(try json(rows, key: key), to: report.output)
+    case .json: try ReportSink.write(json: try json(rows, key: key), to: report.output)
     case .text: try ReportSink.write(try text(rows), to: report.output)
     }
   }

@@ -16,7 +16,10 @@ enum Gnuplot {
       try leaveScript(
         script.text(terminal, output: URL(filePath: path).lastPathComponent), insteadOf: path)
     }
-    try draw(path: path, program: program) { script.text(terminal, output: $0) }
+    let name = "figure.\(terminal.rawValue)"
+    try draw(
+      script.text(terminal, output: name), as: WholePicture(terminal), named: name, to: path,
+      program: program)
   }
 
   /// Writes a script beside the place of a picture that cannot be drawn.
@@ -65,15 +68,17 @@ enum Gnuplot {
     }
     switch Animation(path: path) {
     case .gif:
-      try draw(path: path, program: program) {
-        script.animation(output: $0, milliseconds: milliseconds)
-      }
+      try draw(
+        script.animation(output: "figure.gif", milliseconds: milliseconds), as: .gif,
+        named: "figure.gif", to: path, program: program)
     case .png, nil:
-      let folder = try scratchFolder()
-      defer { try? FileManager.default.removeItem(at: folder) }
-      func frame(_ index: Int) -> URL { folder.appending(path: "\(index).png") }
-      try run(script.frames { frame($0).path }, program: program, in: folder, for: path)
-      let frames = try (0..<script.frameCount).map { try Data(contentsOf: frame($0)) }
+      func name(_ index: Int) -> String { "\(index).png" }
+      let frames = try ScratchFolder.with { folder in
+        let said = try run(script.frames(output: name), program: program, in: folder, for: path)
+        return try (0..<script.frameCount).map {
+          try picture(.png, named: name($0), in: folder, said: said, for: path)
+        }
+      }
       guard let bytes = AnimatedPNG.bytes(frames: frames, milliseconds: milliseconds) else {
         throw FileError(path: path, problem: "cannot be drawn: the frames do not fit together")
       }
@@ -81,45 +86,60 @@ enum Gnuplot {
     }
   }
 
+  /// Draws under a name of our own in a folder of our own, so that no path of a user reaches gnuplot, and puts
+  /// the picture in its place if it is whole.
   private static func draw(
-    path: String, program: URL, _ text: (_ output: String) -> String
+    _ script: String, as form: WholePicture, named name: String, to path: String, program: URL
   ) throws {
-    var file = try AtomicFile(path: path)
-    let folder = try scratchFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try run(text(file.temporaryPath), program: program, in: folder, for: path)
-    let size =
-      try FileManager.default.attributesOfItem(atPath: file.temporaryPath)[.size] as? Int ?? 0
-    guard size > 0 else { throw FileError(path: path, problem: "was left empty by gnuplot") }
-    try file.commit()
+    let bytes = try ScratchFolder.with { folder in
+      let said = try run(script, program: program, in: folder, for: path)
+      return try picture(form, named: name, in: folder, said: said, for: path)
+    }
+    try AtomicFile.write(bytes, to: path)
   }
 
-  private static func scratchFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
+  /// A picture that gnuplot has drawn, if it is there to its end.
+  private static func picture(
+    _ form: WholePicture, named name: String, in folder: URL, said: String, for path: String
+  ) throws -> Data {
+    let bytes = (try? Data(contentsOf: folder.appending(path: name))) ?? Data()
+    guard form.holds(bytes) else {
+      throw FileError(
+        path: path,
+        problem: "cannot be drawn: gnuplot left the picture unfinished"
+          + (said.isEmpty ? "" : " and says \"\(said)\""),
+        hint: "Check that the folder for temporary files, "
+          + "\(FileManager.default.temporaryDirectory.path), is not full")
+    }
+    return bytes
   }
 
-  private static func run(_ text: String, program: URL, in folder: URL, for path: String) throws {
+  /// Runs a script in a folder, and gives what gnuplot said.
+  private static func run(
+    _ text: String, program: URL, in folder: URL, for path: String
+  ) throws -> String {
     let (commands, remarks) = (folder.appending(path: "figure.gp"), folder.appending(path: "said"))
-    try Data(text.utf8).write(to: commands)
+    try AtomicFile.write(Data(text.utf8), to: commands.path)
     try Data().write(to: remarks)
     let process = Process()
     process.executableURL = program
+    process.currentDirectoryURL = folder
     // Without the user's own settings, so that the picture is the same everywhere.
-    process.arguments = ["-d", commands.path]
+    process.arguments = ["-d", commands.lastPathComponent]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: remarks)
     try process.run()
     process.waitUntilExit()
+    let words = String(decoding: try Data(contentsOf: remarks), as: UTF8.self)
+      .split(whereSeparator: \.isNewline).joined(separator: " ")
+    let said = String(words.prefix(300))
     guard process.terminationStatus == 0 else {
-      let said = String(decoding: try Data(contentsOf: remarks), as: UTF8.self)
-      let words = said.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(300)
       throw FileError(
-        path: path, problem: "cannot be drawn: gnuplot says \"\(words)\"",
+        path: path, problem: "cannot be drawn: gnuplot says \"\(said)\"",
         hint: "Write the script (--plot FILE.gp) and look at the line")
     }
+    return said
   }
 
   /// Whether pictures can be drawn.
@@ -130,5 +150,15 @@ enum Gnuplot {
     let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
     return folders.map { URL(filePath: String($0)).appending(path: "gnuplot") }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }
+}
+
+extension WholePicture {
+  fileprivate init(_ terminal: GnuplotScript.Terminal) {
+    switch terminal {
+    case .png: self = .png
+    case .svg: self = .svg
+    case .pdf: self = .pdf
+    }
   }
 }

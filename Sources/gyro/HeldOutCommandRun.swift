@@ -71,7 +71,7 @@ struct HeldOutCommandRun {
     let report = HeldOutReport(
       foldProtocol: foldProtocol, folds: folds, choices: material.choices,
       origin: material.origin, disputedClusters: material.disputedClusters,
-      command: CommandLine.arguments.dropFirst().reduce("gyro") { $0 + " " + $1 })
+      command: RecordedCommand.line)
     try AtomicFile.write(try report.json(), to: output)
     try? FileManager.default.removeItem(atPath: parts)
     try show(report)

@@ -136,7 +136,7 @@ struct CardEvidence {
       guard let bytes = FileManager.default.contents(atPath: path) else {
         throw FileError(path: path, problem: "cannot be read", hint: "Check the path")
       }
-      guard let kind = take(bytes, path) else {
+      guard let kind = try take(bytes, path) else {
         throw FileError(
           path: path, problem: "is no result of gyro train --folds or gyro model score",
           hint: "Name what these write as JSON")
@@ -161,7 +161,7 @@ struct CardEvidence {
         absent[kind] = "no result was found"
         continue
       }
-      guard take(bytes, kind.fileName) == kind else {
+      guard try take(bytes, kind.fileName) == kind else {
         throw FileError(
           path: "\(folder)/\(kind.fileName)", problem: "is not what its name says",
           hint: "Make it anew: \(kind.command)")
@@ -179,15 +179,27 @@ struct CardEvidence {
   }
 
   /// Takes a result in, and says of what kind it is.
-  private mutating func take(_ bytes: Data, _ path: String) -> ModelCard.Kind? {
+  private mutating func take(_ bytes: Data, _ path: String) throws(FileError) -> ModelCard.Kind? {
+    do throws(ReportError) {
+      return try taken(bytes, path)
+    } catch {
+      throw FileError(
+        path: path, problem: error.problem, hint: "The file was altered or is damaged; make it anew"
+      )
+    }
+  }
+
+  private mutating func taken(
+    _ bytes: Data, _ path: String
+  ) throws(ReportError) -> ModelCard.Kind? {
     let name = URL(filePath: path).lastPathComponent
-    if let record = HeldOutRecord(json: bytes) {
+    if let record = try HeldOutRecord(json: bytes) {
       let kind: ModelCard.Kind =
         record.isOfStars ? .starFolds : record.protocolName == "clusters" ? .leaveOneOut : .heldOut
       heldOut[kind] = ModelCard.HeldOutSection(file: name, record: record)
       return kind
     }
-    if let record = ExternalRecord(json: bytes) {
+    if let record = try ExternalRecord(json: bytes) {
       external = ModelCard.ExternalSection(file: name, record: record)
       return .external
     }

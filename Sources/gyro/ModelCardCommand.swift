@@ -55,7 +55,7 @@ struct ModelCardCommand: ParsableCommand {
       results.isEmpty
       ? try CardEvidence(folder: folder.map(Self.results), model: loaded)
       : try CardEvidence(results, model: loaded)
-    let command = (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    let command = RecordedCommand.line
     let scaleKey = loaded.rotation.checkpoint.notes["training.age_scale"] ?? "chronoflow"
     let scale = library?.ageScales.first { $0.key == scaleKey }
     var card = ModelCard(loaded, evidence: evidence, command: command)
@@ -67,7 +67,7 @@ struct ModelCardCommand: ParsableCommand {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       try ReportSink.write(
-        String(decoding: try encoder.encode(card), as: UTF8.self) + "\n", to: output)
+        json: String(decoding: try encoder.encode(card), as: UTF8.self) + "\n", to: output)
     case .markdown:
       let pages = ModelCardPages(
         card, disputed: Set(scale?.disputedClusters ?? []), picture: picture?.block)

@@ -24,12 +24,12 @@ struct ModelCardPages {
     var document = ReportDocument(title: "Model card: \(card.model.name)")
     document.blocks =
       [
-        .paragraph("Made by `\(card.command)`, \(card.program)."),
-        .paragraph("sha256 `\(card.model.sha256)`"),
+        .paragraph("Made by \(code: card.command), \(card.program)."),
+        .paragraph("sha256 \(code: card.model.sha256)"),
         .paragraph(
           """
           A probability density of the rotation period of a single main-sequence star, given its age, its \
-          dereddened color BP−RP₀ and the error of that color. `gyro` turns it around into an age. It knows \
+          dereddened color BP−RP₀ and the error of that color. \(code: "gyro") turns it around into an age. It knows \
           nothing of companions, of evolved stars, nor of metallicity.
           """),
       ] + data + constants + choices + domain + heldOut + starFolds + external + weaknesses
@@ -37,15 +37,15 @@ struct ModelCardPages {
     return document
   }
 
-  private func number(_ value: Double?, _ places: Int = 3) -> String {
-    value.map { String(format: "%.\(places)f", $0) } ?? "–"
+  private func number(_ value: Double?, _ places: Int = 3) -> ReportText {
+    ReportText(value.map { String(format: "%.\(places)f", $0) } ?? "–")
   }
 
-  private func signed(_ value: Double?) -> String {
-    value.map { String(format: "%+.3f", $0) } ?? "–"
+  private func signed(_ value: Double?) -> ReportText {
+    ReportText(value.map { String(format: "%+.3f", $0) } ?? "–")
   }
 
-  private func percent(_ value: Double?) -> String { number(value.map { 100 * $0 }, 0) }
+  private func percent(_ value: Double?) -> ReportText { number(value.map { 100 * $0 }, 0) }
 
   // MARK: The record of the checkpoint
 
@@ -58,13 +58,13 @@ struct ModelCardPages {
       "imported_from_sha256": "imported from sha256",
     ]
     var rows = names.compactMap { key, name in
-      card.model.notes[key].map { [name, $0.replacing("_", with: "\\_")] }
+      card.model.notes[key].map { ["\(name)", "\($0)"] as [ReportText] }
     }
     if let selection = card.model.notes["training.selection"] {
-      rows.append(["cuts", cuts(selection)])
+      rows.append(["cuts", "\(cuts(selection))"])
     }
     guard card.model.notes["training.choices"] != nil else {
-      let missing = "The checkpoint does not record what it was trained on, nor how."
+      let missing: ReportText = "The checkpoint does not record what it was trained on, nor how."
       return [.heading("Data"), .paragraph(missing)]
         + (rows.isEmpty ? [] : [.table(["", ""], rows)])
     }
@@ -96,7 +96,7 @@ struct ModelCardPages {
 
   private var constants: [ReportDocument.Block] {
     let (model, flow) = (card.model, card.model.architecture)
-    var rows = [
+    var rows: [[ReportText]] = [
       ["flows, averaged", "\(model.flowCount)"],
       ["splines a flow", "\(flow.transforms), \(flow.bins) bins on ±\(flow.bound)"],
       ["slope constant of the splines", "\(flow.slope)"],
@@ -107,7 +107,7 @@ struct ModelCardPages {
     ]
     for feature in model.context + [model.value] {
       rows.append([
-        "\(feature.name.replacing("_", with: "\\_")), standardized",
+        "\(feature.name), standardized",
         "(x − \(feature.mean)) / \(feature.scale)",
       ])
     }
@@ -126,8 +126,7 @@ struct ModelCardPages {
     if let epistemic = model.epistemic {
       rows.append([
         "scatter of the flows' median log P",
-        "\(number(epistemic.rms)) dex (rms of \(epistemic.placeCount) ages and colors), at most "
-          + number(epistemic.largest),
+        "\(number(epistemic.rms)) dex (rms of \(epistemic.placeCount) ages and colors), at most \(number(epistemic.largest))",
       ])
     }
     return [.heading("Architecture and constants"), .table(["", ""], rows)]
@@ -137,14 +136,14 @@ struct ModelCardPages {
     guard let text = card.model.notes["training.choices"],
       let top = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     else { return [] }
-    var rows = flattened(top, prefix: "").map {
-      [$0.key.replacing("_", with: "\\_"), $0.value]
-    }.sorted { $0[0] < $1[0] }
+    var rows: [[ReportText]] = flattened(top, prefix: "").sorted { $0.key < $1.key }.map {
+      ["\($0.key)", "\($0.value)"]
+    }
     for key in [
       "best_epochs", "last_epoch_mixture_log_likelihoods", "validation_mixture_log_likelihoods",
     ] {
       if let value = card.model.notes["training.\(key)"] {
-        rows.append([key.replacing("_", with: " "), value])
+        rows.append(["\(key.replacing("_", with: " "))", "\(value)"])
       }
     }
     return [.heading("Choices of the training"), .table(["", ""], rows)]
@@ -168,9 +167,7 @@ struct ModelCardPages {
   private var domain: [ReportDocument.Block] {
     let rows = (card.model.context + [card.model.value]).compactMap { feature in
       card.model.range[feature.name].map { range in
-        [
-          feature.name.replacing("_", with: "\\_"), number(range[0]), number(range[1]),
-        ]
+        ["\(feature.name)", number(range[0]), number(range[1])] as [ReportText]
       }
     }
     return [
@@ -185,8 +182,8 @@ struct ModelCardPages {
 
   private func missing(_ kind: ModelCard.Kind) -> ReportDocument.Block {
     .paragraph(
-      "Not measured for this card: \(card.absent[kind.rawValue] ?? "no result"). To measure it: "
-        + "`\(kind.command)`.")
+      "Not measured for this card: \(card.absent[kind.rawValue] ?? "no result"). To measure it: \(code: kind.command)."
+    )
   }
 
   private var heldOut: [ReportDocument.Block] {
@@ -198,7 +195,7 @@ struct ModelCardPages {
         """
         Whole clusters predicted by trainings that made the same choices on the other clusters. The model of \
         this card has seen all of them. Mean over the seeds, and the standard deviation over them where there \
-        are several. Scores are nats per star; `mixture` has a uniform background and the stated memberships.
+        are several. Scores are nats per star; \(code: "mixture") has a uniform background and the stated memberships.
         """))
     // Means over folds of unequal size are for random folds.
     let names = Set(sections.flatMap(\.record.figures.keys)).filter { !$0.hasPrefix("mean_") }
@@ -207,13 +204,15 @@ struct ModelCardPages {
       .table(
         ["figure"]
           + sections.map {
-            "folds `\($0.record.protocolName)`, \($0.record.seeds.count) seeds (\($0.file))"
+            "folds \(code: $0.record.protocolName), \($0.record.seeds.count) seeds (\($0.file))"
+              as ReportText
           },
         names.map { name in
-          ["`\(name)`"]
+          ["\(code: name)"]
             + sections.map { section in
               guard let figure = section.record.figures[name] else { return "–" }
-              return number(figure.mean) + (figure.deviation.map { " ± \(number($0))" } ?? "")
+              return number(figure.mean)
+                + (figure.deviation.map { " ± \(number($0))" as ReportText } ?? "")
             }
         }))
     if card.heldOut == nil { blocks.append(missing(.heldOut)) }
@@ -223,7 +222,7 @@ struct ModelCardPages {
       uniqueKeysWithValues: (alone?.clusters ?? []).map { ($0.cluster, $0) })
     blocks.append(
       .paragraph(
-        "By cluster, folds `\(first.record.protocolName)`"
+        "By cluster, folds \(code: first.record.protocolName)"
           + (alone == nil ? "" : ", and in the last two columns held out alone")
           + ". An asterisk marks ages in dispute. Ages: recovered minus calibration, mean over the seeds, and "
           + "half the statistical 68 % interval."))
@@ -235,7 +234,7 @@ struct ModelCardPages {
         ] + (alone == nil ? [] : ["alone: mixture", "age off"]),
         first.record.clusters.map { cluster in
           [
-            cluster.cluster + (disputed.contains(cluster.cluster) ? "\\*" : ""),
+            "\(cluster.cluster)\(disputed.contains(cluster.cluster) ? "*" : "")",
             "\(cluster.starCount)", number(pow(10, cluster.calibrationLog10AgeMyr), 0),
             number(cluster.meanLogDensity), number(cluster.meanMixtureLogLikelihood),
             signed(cluster.offsetDex), number(cluster.halfWidthDex),
@@ -257,7 +256,7 @@ struct ModelCardPages {
     let record = section.record
     blocks.append(
       .table(
-        ["nats per star, folds `\(record.protocolName)` (\(section.file))", "flow", "mixture"],
+        ["nats per star, folds \(code: record.protocolName) (\(section.file))", "flow", "mixture"],
         record.foldScores.enumerated().map {
           ["fold \($0 + 1)", number($1.flow), number($1.mixture)]
         } + [
@@ -274,8 +273,8 @@ struct ModelCardPages {
     guard let section = card.external else { return blocks + [missing(.external)] }
     blocks.append(
       .paragraph(
-        "Stars of the standard catalog, choice `\(section.record.selection)`, ages of the scale "
-          + "`\(section.record.ageScale)` (\(section.file))."))
+        "Stars of the standard catalog, choice \(code: section.record.selection), ages of the scale "
+          + "\(code: section.record.ageScale) (\(section.file))."))
     blocks.append(
       .table(
         [
@@ -284,7 +283,8 @@ struct ModelCardPages {
         ],
         section.record.clusters.map { cluster in
           [
-            cluster.cluster, cluster.wasTrainedOn.map { $0 ? "yes" : "no" } ?? "not known",
+            "\(cluster.cluster)",
+            "\(cluster.wasTrainedOn.map { $0 ? "yes" : "no" } ?? "not known")",
             "\(cluster.stars)",
             "\(number(cluster.log10AgeMyr)) ± \(number(cluster.log10AgeSigma))",
             "\(number(cluster.q50)) (\(number(cluster.q16)) to \(number(cluster.q84)))",
@@ -297,23 +297,22 @@ struct ModelCardPages {
   }
 
   private var weaknesses: [ReportDocument.Block] {
-    var lines = card.weaknesses.map { "- \($0.words)" }
+    var lines = card.weaknesses.map(\.words)
     if card.heldOut == nil, card.leaveOneOut == nil {
       lines.append(
-        "- Which clusters it predicts worst is not known: none was held out for this card.")
+        "Which clusters it predicts worst is not known: none was held out for this card.")
     }
     return [
       .heading("Known failures"),
-      .paragraph(
-        "Found out from the results above and from the model's own tracks.\n\n"
-          + lines.joined(separator: "\n")),
+      .paragraph("Found out from the results above and from the model's own tracks."),
+      .list(lines),
     ]
   }
 
   private var pictures: [ReportDocument.Block] {
     [
       .heading("Density against data"),
-      picture ?? .paragraph("Not drawn for this card: give `--plot FILE`."),
+      picture ?? .paragraph("Not drawn for this card: give \(code: "--plot FILE")."),
     ]
   }
 }

@@ -121,7 +121,9 @@ struct ModelDescription: Encodable {
   /// The scatter of the flows over the calibrators' ages and the colors that can be dated.
   private static func epistemic(_ rotation: RotationFlow) -> Epistemic? {
     guard let domain = rotation.domain, let sigma = rotation.medianBpRp0Sigma else { return nil }
-    let colors = max(domain.bpRp0.lowerBound, AgeFlag.leastBpRp0)...domain.bpRp0.upperBound
+    let bluest = max(domain.bpRp0.lowerBound, AgeFlag.leastBpRp0)
+    guard bluest <= domain.bpRp0.upperBound else { return nil }
+    let colors = bluest...domain.bpRp0.upperBound
     let places = steps(domain.log10AgeMyr).flatMap { age in
       steps(colors).map { (log10AgeMyr: age, bpRp0: $0) }
     }
@@ -175,7 +177,9 @@ struct ModelDescription: Encodable {
         "\(feature.name): standardized by (x - \(feature.mean)) / \(feature.scale)\(bounds)")
     }
     lines.append("")
-    lines += notes.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    lines += notes.sorted { $0.key < $1.key }.map {
+      PrintableText.line("\($0.key): \($0.value)")
+    }
     return lines
   }
 }

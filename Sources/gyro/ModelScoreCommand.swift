@@ -82,10 +82,10 @@ struct ModelScoreCommand: ParsableCommand {
       let document = Document(
         program: "gyrochrone \(ProgramVersion.current)", model: loaded.name,
         modelSHA256: loaded.digest.hexadecimal, ageScale: scale.key, selection: selection,
-        command: CommandLine.arguments.dropFirst().reduce("gyro") { $0 + " " + $1 },
+        command: RecordedCommand.line,
         clusters: scores)
       try ReportSink.write(
-        String(decoding: try encoder.encode(document), as: UTF8.self) + "\n", to: output)
+        json: String(decoding: try encoder.encode(document), as: UTF8.self) + "\n", to: output)
     }
   }
 
@@ -118,7 +118,7 @@ struct ModelScoreCommand: ParsableCommand {
           "\(age(q50)) (\(age(q16)) to \(age(q84)))"
         } else { "none" }
       let cells = [
-        found.cluster + (entry.wasTrainedOn == true ? " (trained on)" : ""),
+        ReportText(found.cluster + (entry.wasTrainedOn == true ? " (trained on)" : "")).markdown,
         "\(found.starCount)",
         "\(number(entry.ageMyr, 0)) ± \(number(entry.log10AgeSigma)) dex", recovered,
         found.offsetDex.map { number($0) } ?? "", number(found.meanLogDensity),
@@ -128,7 +128,9 @@ struct ModelScoreCommand: ParsableCommand {
       lines.append("| " + cells.joined(separator: " | ") + " |")
     }
     lines.append("")
-    lines += scores.entries.map { "- \($0.evidence.cluster): \($0.source)" }
+    lines += scores.entries.map {
+      "- " + ReportText("\($0.evidence.cluster): \($0.source)").markdown
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -30,7 +30,7 @@ struct ModelShowCommand: ParsableCommand {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       try ReportSink.write(
-        String(decoding: try encoder.encode(description), as: UTF8.self) + "\n")
+        json: String(decoding: try encoder.encode(description), as: UTF8.self) + "\n")
     case .text:
       try ReportSink.write(description.lines.joined(separator: "\n") + "\n")
     }

@@ -10,10 +10,20 @@ internal import Gyrochronology
 struct ModelWeakness: Encodable {
   /// What kind it is, for programs.
   let kind: String
-  /// What a person reads, in Markdown.
-  let words: String
+  /// What a person reads.
+  let words: ReportText
   /// Keys of the clusters that show it.
   var clusters: [String] = []
+
+  private enum CodingKeys: String, CodingKey { case kind, words, clusters }
+
+  /// Writes the words as Markdown.
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: CodingKeys.self)
+    try object.encode(kind, forKey: .kind)
+    try object.encode(words.markdown, forKey: .words)
+    try object.encode(clusters, forKey: .clusters)
+  }
 
   /// A recovered age is said to be off from so many dex on: twice the usual error of a calibration age.
   static let notableOffsetDex = 0.1
@@ -34,6 +44,12 @@ struct ModelWeakness: Encodable {
 
   private static func signed(_ value: Double) -> String { String(format: "%+.2f", value) }
 
+  private static func list<Item>(
+    _ items: some Sequence<Item>, separator: String, _ words: (Item) -> String
+  ) -> ReportText {
+    ReportText(items.map(words).joined(separator: separator))
+  }
+
   // MARK: From clusters that were held out
 
   private static func fromHeldOut(_ section: ModelCard.HeldOutSection) -> [ModelWeakness] {
@@ -46,9 +62,9 @@ struct ModelWeakness: Encodable {
       ModelWeakness(
         kind: "held_out_score",
         words: "Predicted worst while held out (mixture, nats per star): "
-          + worst.map {
+          + Self.list(worst, separator: ", ") {
             "\($0.cluster) \(number($0.meanMixtureLogLikelihood)) (\($0.starCount) stars)"
-          }.joined(separator: ", ") + ".", clusters: worst.map(\.cluster)))
+          } + ".", clusters: worst.map(\.cluster)))
     let off = record.clusters.filter { abs($0.offsetDex ?? 0) > notableOffsetDex }
       .sorted { abs($0.offsetDex ?? 0) > abs($1.offsetDex ?? 0) }
     if !off.isEmpty {
@@ -56,7 +72,7 @@ struct ModelWeakness: Encodable {
         ModelWeakness(
           kind: "held_out_age",
           words: "Held out, their ages come out wrong by more than \(notableOffsetDex) dex: "
-            + off.map { "\($0.cluster) \(signed($0.offsetDex ?? 0))" }.joined(separator: ", ")
+            + Self.list(off, separator: ", ") { "\($0.cluster) \(signed($0.offsetDex ?? 0))" }
             + " dex.", clusters: off.map(\.cluster)))
     }
     if let share = record.clusterCoverage68 {
@@ -90,9 +106,9 @@ struct ModelWeakness: Encodable {
         words:
           "Of clusters that it was not trained on, more than \(number(notableDeviations, 0)) errors "
           + "(literature's and statistical together) from the literature: "
-          + off.map {
+          + Self.list(off, separator: "; ") {
             "\($0.cluster) \(signed($0.offsetDex ?? 0)) dex, \(number(abs($0.deviations ?? 0), 1)) errors"
-          }.joined(separator: "; ") + ".", clusters: off.map(\.cluster))
+          } + ".", clusters: off.map(\.cluster))
     ]
   }
 
@@ -116,13 +132,14 @@ struct ModelWeakness: Encodable {
         kind: "extrapolation",
         words:
           "Below \(number(ages.0, 1)) Myr and above \(number(ages.1, 0)) Myr there are no calibrators: "
-          + "ages there are extrapolated and flagged `\(AgeFlag.ageBeyondCalibration.rawValue)`."),
+          + "ages there are extrapolated and flagged \(code: AgeFlag.ageBeyondCalibration.rawValue)."
+      ),
       ModelWeakness(
         kind: "color",
         words:
           "Stars bluer than BP−RP₀ \(number(max(AgeFlag.leastBpRp0, domain.bpRp0.lowerBound))) hardly "
           + "brake, and redder than \(number(domain.bpRp0.upperBound)) there are no calibrators: "
-          + "flagged `\(AgeFlag.colorOutOfRange.rawValue)`."),
+          + "flagged \(code: AgeFlag.colorOutOfRange.rawValue)."),
     ]
     if let clusters = held?.clusters {
       let gaps = zip(clusters, clusters.dropFirst())
@@ -153,7 +170,7 @@ struct ModelWeakness: Encodable {
           kind: "disputed_ages",
           words:
             "The rotation of these clusters contradicts their age on the scale; they took part at ages "
-            + "that were learned: " + pairs.joined(separator: "; ") + ".",
+            + "that were learned: " + Self.list(pairs, separator: "; ") { $0 } + ".",
           clusters: learned.keys.sorted()))
     }
     return found
@@ -177,9 +194,10 @@ struct ModelWeakness: Encodable {
             + "(\(number(pow(10, slope.log10AgeMyr.lowerBound), 0)) to "
             + "\(number(pow(10, slope.log10AgeMyr.upperBound), 0)) Myr) slow rotators show another slope of "
             + "period with age than the model at BP−RP₀ "
-            + flagged.map { number($0, 1) }.joined(separator: ", ")
+            + Self.list(flagged, separator: ", ") { number($0, 1) }
             + ": it smooths over the stall of K dwarfs and its end; flagged "
-            + "`\(SpinDownPoint.differsFromClustersFlag)`.", clusters: [slope.younger, slope.older])
+            + "\(code: SpinDownPoint.differsFromClustersFlag).",
+          clusters: [slope.younger, slope.older])
       )
     }
     let ages = (0...30).map { pow(10, 1 + 2.7 * Double($0) / 30) }
@@ -194,8 +212,8 @@ struct ModelWeakness: Encodable {
         ModelWeakness(
           kind: SpinDownPoint.spinningUpFlag,
           words: "Median periods shorten with age, as they do while stars contract, at BP−RP₀ "
-            + rising.joined(separator: ", ")
-            + ": one period then has two ages; flagged `\(SpinDownPoint.spinningUpFlag)`."))
+            + Self.list(rising, separator: ", ") { $0 }
+            + ": one period then has two ages; flagged \(code: SpinDownPoint.spinningUpFlag)."))
     }
     return found
   }

@@ -33,16 +33,26 @@ struct PlotCommand: ParsableCommand {
     guard let bytes = FileManager.default.contents(atPath: result) else {
       throw FileError(path: result, problem: "cannot be read")
     }
-    let command = (["gyro"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-    if let evidence = HeldOutEvidence(json: bytes) {
-      try plot.write(Figure.heldOut(evidence, command: command))
-    } else if let evidence = BudgetEvidence(json: bytes) {
-      try plot.write(Figure.budget(evidence, command: command))
-    } else {
+    let command = RecordedCommand.line
+    guard let figure = try figure(bytes, command: command) else {
       throw FileError(
         path: result, problem: "is neither a report of held-out clusters nor an error budget",
         hint: "Name what gyro train --folds clusters --output FILE wrote, or the budget.json in "
           + "the folder of gyro robustness")
+    }
+    try plot.write(figure)
+  }
+
+  private func figure(_ bytes: Data, command: String) throws(FileError) -> Figure? {
+    do throws(ReportError) {
+      if let evidence = try HeldOutEvidence(json: bytes) {
+        return .heldOut(evidence, command: command)
+      }
+      return try BudgetEvidence(json: bytes).map { .budget($0, command: command) }
+    } catch {
+      throw FileError(
+        path: result, problem: error.problem,
+        hint: "The file was altered or is damaged; make it anew")
     }
   }
 }

@@ -40,14 +40,26 @@ struct PlotOption: ParsableArguments {
   /// - Throws: ``GyroFiles/FileError`` if it cannot be written, or gnuplot is not there; then the script is.
   func write(_ figure: @autoclosure () -> Figure) throws {
     guard let path, let form = Self.form(path) else { return }
+    let figure = figure()
+    try figure.check(for: path)
     switch form {
-    case .vegaLite: try AtomicFile.write(Data(VegaLite(figure()).text.utf8), to: path)
+    case .vegaLite: try AtomicFile.write(Data(VegaLite(figure).text.utf8), to: path)
     case .script:
       let picture = URL(filePath: path).deletingPathExtension().lastPathComponent + ".png"
       try AtomicFile.write(
-        Data(GnuplotScript(figure()).text(.png, output: picture).utf8), to: path)
+        Data(GnuplotScript(figure).text(.png, output: picture).utf8), to: path)
     case .picture(let terminal):
-      try Gnuplot.draw(GnuplotScript(figure()), as: terminal, to: path)
+      try Gnuplot.draw(GnuplotScript(figure), as: terminal, to: path)
     }
+  }
+}
+
+extension Figure {
+  /// Refuses a figure whose numbers are beyond what can be drawn.
+  func check(for path: String) throws(FileError) {
+    guard let fault else { return }
+    throw FileError(
+      path: path, problem: "cannot be drawn: \(fault)",
+      hint: "Look at the numbers that were to be drawn")
   }
 }

@@ -33,7 +33,7 @@ struct ProgressLine {
     }
     if !remark.isEmpty { line += ", " + remark }
     // Back to the start of the line, and clear what the last report left beyond the new one.
-    StandardError.show("\r\(line)\u{1B}[K")
+    StandardError.show("\r\(PrintableText.line(line))\u{1B}[K")
   }
 
   /// Shows progress of a task whose length is estimated from the part that is done.

@@ -6,47 +6,61 @@ internal import Foundation
 /// A document of few kinds of blocks.
 struct ReportDocument {
   enum Block {
-    case heading(String)
-    case paragraph(String)
+    case heading(ReportText)
+    case paragraph(ReportText)
+    /// An item of a list a line.
+    case list([ReportText])
     /// A header and rows; all but the first column are aligned to the right.
-    case table([String], [[String]])
+    case table([ReportText], [[ReportText]])
     /// The path of a picture from the document, what it shows, and the picture itself as SVG.
-    case figure(path: String, caption: String, svg: String)
+    case figure(path: String, caption: ReportText, svg: String)
   }
 
-  let title: String
+  let title: ReportText
   var blocks: [Block] = []
 
   var markdown: String {
     let body = blocks.map { block in
       switch block {
-      case .heading(let text): return "## \(text)"
-      case .paragraph(let text): return text
-      case .figure(let path, let caption, _): return "![\(caption)](\(path))\n\n\(caption)"
+      case .heading(let text): return "## \(text.markdown)"
+      case .paragraph(let text): return text.markdown
+      case .list(let items): return items.map { "- \($0.markdown)" }.joined(separator: "\n")
+      case .figure(let path, let caption, _):
+        return "![\(caption.markdown)](\(Self.address(path)))\n\n\(caption.markdown)"
       case .table(let header, let rows):
         let rule = header.indices.map { $0 == 0 ? "---" : "---:" }
-        return ([header, rule] + rows).map { row in
-          "| "
-            + row.map { $0.replacingOccurrences(of: "|", with: "\\|") }.joined(separator: " | ")
-            + " |"
-        }.joined(separator: "\n")
+        let cells = [header.map(\.markdown), rule] + rows.map { $0.map(\.markdown) }
+        return cells.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
       }
     }
-    return (["# \(title)"] + body).joined(separator: "\n\n") + "\n"
+    return (["# \(title.markdown)"] + body).joined(separator: "\n\n") + "\n"
+  }
+
+  /// A path as a link names it: bytes that mean something there stand as their numbers.
+  private static func address(_ path: String) -> String {
+    path.utf8.map { byte in
+      let isPlain =
+        byte < 0x7F
+        && (Character(Unicode.Scalar(byte)).isLetter
+          || Character(Unicode.Scalar(byte)).isNumber || "-._/".utf8.contains(byte))
+      return isPlain ? String(Character(Unicode.Scalar(byte))) : String(format: "%%%02X", byte)
+    }.joined()
   }
 
   var html: String {
     let body = blocks.map { block in
       switch block {
-      case .heading(let text): return "<h2>\(Self.escaped(text))</h2>"
-      case .paragraph(let text): return "<p>\(Self.escaped(text))</p>"
+      case .heading(let text): return "<h2>\(text.html)</h2>"
+      case .paragraph(let text): return "<p>\(text.html)</p>"
+      case .list(let items):
+        return "<ul>\(items.map { "<li>\($0.html)</li>" }.joined())</ul>"
       case .figure(_, let caption, let svg):
         // The picture itself, so that the page is one file; an XML declaration has no place in it.
         let drawing = svg.range(of: "<svg").map { String(svg[$0.lowerBound...]) } ?? svg
-        return "<figure>\(drawing)<figcaption>\(Self.escaped(caption))</figcaption></figure>"
+        return "<figure>\(drawing)<figcaption>\(caption.html)</figcaption></figure>"
       case .table(let header, let rows):
-        func row(_ cells: [String], _ tag: String) -> String {
-          "<tr>" + cells.map { "<\(tag)>\(Self.escaped($0))</\(tag)>" }.joined() + "</tr>"
+        func row(_ cells: [ReportText], _ tag: String) -> String {
+          "<tr>" + cells.map { "<\(tag)>\($0.html)</\(tag)>" }.joined() + "</tr>"
         }
         return "<table>\n<thead>" + row(header, "th") + "</thead>\n<tbody>\n"
           + rows.map { row($0, "td") }.joined(separator: "\n") + "\n</tbody>\n</table>"
@@ -57,7 +71,7 @@ struct ReportDocument {
       <html lang="en">
       <head>
       <meta charset="utf-8">
-      <title>\(Self.escaped(title))</title>
+      <title>\(title.html)</title>
       <style>
       body { font-family: sans-serif; max-width: 70em; margin: 2em auto; padding: 0 1em; }
       table { border-collapse: collapse; font-size: 90%; }
@@ -67,16 +81,11 @@ struct ReportDocument {
       </style>
       </head>
       <body>
-      <h1>\(Self.escaped(title))</h1>
+      <h1>\(title.html)</h1>
       \(body.joined(separator: "\n"))
       </body>
       </html>
 
       """
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
-      .replacingOccurrences(of: ">", with: "&gt;")
   }
 }

@@ -11,10 +11,11 @@ final class ReportSink {
 
   init(path: String) throws(FileError) { if path != "-" { file = try AtomicFile(path: path) } }
 
-  func write(_ text: String) throws(FileError) {
-    pending += text.utf8
-    if pending.count > 64 * 1024 { try flush() }
-  }
+  /// Takes lines for a person; what would act on a terminal, such as an escape sequence, is shown instead.
+  func write(_ text: String) throws(FileError) { try take(PrintableText.page(text)) }
+
+  /// Takes a piece of JSON, in which such characters stand as their numbers and mean the same.
+  func write(json text: String) throws(FileError) { try take(Self.inert(json: text)) }
 
   func finish() throws(FileError) {
     try flush()
@@ -26,6 +27,36 @@ final class ReportSink {
     let sink = try ReportSink(path: path)
     try sink.write(text)
     try sink.finish()
+  }
+
+  /// Writes a document of JSON as a whole, to standard output unless a path is named.
+  static func write(json text: String, to path: String = "-") throws(FileError) {
+    let sink = try ReportSink(path: path)
+    try sink.write(json: text)
+    try sink.finish()
+  }
+
+  private static func inert(json text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x7F }) { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar.value < 0x20 || PrintableText.isInert(scalar) {
+        result.append(scalar)
+      } else {
+        // Beyond white space JSON has such characters only within texts.
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          let number = "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          result.append(contentsOf: number.unicodeScalars)
+        }
+      }
+    }
+    return String(result)
+  }
+
+  private func take(_ text: String) throws(FileError) {
+    pending += text.utf8
+    if pending.count > 64 * 1024 { try flush() }
   }
 
   private func flush() throws(FileError) {

@@ -23,13 +23,14 @@ enum RobustnessPages {
     try ReportSink.write(summary(report))
   }
 
-  private static func dex(_ value: Double?) -> String {
-    value.map { String(format: "%.3f", $0) } ?? ""
+  private static func dex(_ value: Double?) -> ReportText { ReportText(words(value, "%.3f")) }
+  private static func signed(_ value: Double?) -> ReportText { ReportText(words(value, "%+.3f")) }
+  private static func percent(_ value: Double) -> ReportText {
+    ReportText(String(format: "%.0f %%", 100 * value))
   }
-  private static func signed(_ value: Double?) -> String {
-    value.map { String(format: "%+.3f", $0) } ?? ""
+  private static func words(_ value: Double?, _ format: String) -> String {
+    value.map { String(format: format, $0) } ?? ""
   }
-  private static func percent(_ value: Double) -> String { String(format: "%.0f %%", 100 * value) }
 
   /// The budget in a few lines for the terminal.
   private static func summary(_ report: RobustnessReport) -> String {
@@ -40,7 +41,9 @@ enum RobustnessPages {
     if disputed > 0, chosen.count < entries.count { text += ", \(disputed) disputed left out" }
     text += ", dex\n"
     for (part, value) in report.budget.means(chosen) {
-      text += "  " + part.padding(toLength: 14, withPad: " ", startingAt: 0) + dex(value) + "\n"
+      text +=
+        "  " + part.padding(toLength: 14, withPad: " ", startingAt: 0)
+        + words(value, "%.3f") + "\n"
     }
     return text
   }
@@ -59,7 +62,7 @@ enum RobustnessPages {
   private static func figures(
     _ report: RobustnessReport, in folder: String, isQuiet: Bool
   ) throws -> [ReportDocument.Block] {
-    let figures: [(name: String, caption: String, figure: Figure)] = [
+    let figures: [(name: String, caption: ReportText, figure: Figure)] = [
       (
         "shifts", "Shift of each cluster's age by each variant and draw of the budget.",
         .shiftsBySuite(report)
@@ -67,6 +70,7 @@ enum RobustnessPages {
       ("budget", "Error budget against age.", .budgetByAge(report)),
       ("worst", "The clusters with the largest errors, by part.", .worstClusters(report)),
     ]
+    for (name, _, figure) in figures { try figure.check(for: "\(folder)/\(name).svg") }
     guard Gnuplot.isInstalled else {
       for (name, _, figure) in figures {
         try AtomicFile.write(
@@ -109,7 +113,7 @@ enum RobustnessPages {
           + "\(draws.seeds) seeds, \(draws.bootstraps) bootstraps. gyro \(ProgramVersion.current)."),
       .table(
         ["suite", "what is changed, what is done again"],
-        plan.suites.map { [$0.key, $0.about] }),
+        plan.suites.map { [ReportText($0.key), ReportText($0.about)] }),
     ]
   }
 
@@ -129,7 +133,9 @@ enum RobustnessPages {
           "mean over clusters, dex", "\(budget.undisputed.count) undisputed",
           "all \(budget.entries.count)", "Van-Lane et al. (2025)",
         ],
-        all.map { part, value in [part, dex(undisputed[part]), dex(value), dex(paper[part])] }),
+        all.map { part, value in
+          [ReportText(part), dex(undisputed[part]), dex(value), dex(paper[part])]
+        }),
     ]
   }
 
@@ -141,10 +147,11 @@ enum RobustnessPages {
       .heading("Error budget by cluster"),
       .table(
         ["cluster", "stars", "log10 age/Myr", "literature", "statistical"]
-          + budget.suites.map(\.key) + ["total"] + (hasJoint ? ["joint", "total with joint"] : []),
+          + budget.suites.map { ReportText($0.key) } + ["total"]
+          + (hasJoint ? ["joint", "total with joint"] : []),
         entries.map { entry in
           [
-            entry.cluster.key + (entry.cluster.isDisputed ? " (disputed)" : ""),
+            "\(entry.cluster.key)\(entry.cluster.isDisputed ? " (disputed)" : "")",
             "\(entry.age.starCount)", dex(entry.age.q50),
             dex(entry.cluster.ages.first?.log10AgeMyr), dex(entry.statistical),
           ] + budget.suites.map { dex(entry.systematic[$0]) } + [dex(entry.total)]
@@ -169,10 +176,11 @@ enum RobustnessPages {
         ],
         report.recovery.map { check in
           [
-            check.scale, check.clusters, "\(check.count)", dex(check.rmsDex), dex(check.medianDex),
+            "\(check.scale)", "\(check.clusters)", "\(check.count)", dex(check.rmsDex),
+            dex(check.medianDex),
             dex(check.meanTotalDex),
-            percent(check.coverage68) + " (\(percent(check.coverage68WithLiteratureError)))",
-            percent(check.coverage95) + " (\(percent(check.coverage95WithLiteratureError)))",
+            "\(percent(check.coverage68)) (\(percent(check.coverage68WithLiteratureError)))",
+            "\(percent(check.coverage95)) (\(percent(check.coverage95WithLiteratureError)))",
             percent(check.statisticalCoverage68), dex(check.excessDex),
           ]
         }),
@@ -181,10 +189,11 @@ enum RobustnessPages {
 
   private static func findings(_ report: RobustnessReport) -> [ReportDocument.Block] {
     let findings = report.findings
-    var rows: [[String]] = []
+    var rows: [[ReportText]] = []
     if let zeroPoint = findings.zeroPoint {
       rows.append([
-        "extinction", String(format: "the clusters prefer E(BP-RP) %+.3f mag", zeroPoint),
+        "extinction",
+        ReportText(String(format: "the clusters prefer E(BP-RP) %+.3f mag", zeroPoint)),
         "beyond \(RobustnessFindings.zeroPointLimit) mag",
         findings.isExtinctionFound ? "colors are off" : "nothing found",
       ])
@@ -192,7 +201,8 @@ enum RobustnessPages {
     if let deviations = findings.membershipDeviations {
       rows.append([
         "membership",
-        String(format: "better than shuffled by %.1f standard deviations", deviations),
+        ReportText(
+          String(format: "better than shuffled by %.1f standard deviations", deviations)),
         "below \(RobustnessFindings.membershipLimit)",
         findings.isMembershipFound ? "memberships tell nothing" : "nothing found",
       ])
@@ -201,7 +211,7 @@ enum RobustnessPages {
       let limit = RobustnessFindings.oddsLimit
       rows.append([
         "calibration",
-        clusters.isEmpty ? "no cluster at odds" : clusters.joined(separator: ", "),
+        ReportText(clusters.isEmpty ? "no cluster at odds" : clusters.joined(separator: ", ")),
         "\(limit.deviations) robust deviations and \(limit.dex) dex",
         clusters.isEmpty ? "nothing found" : "\(clusters.count) at odds with their age",
       ])
@@ -237,7 +247,7 @@ enum RobustnessPages {
           return [
             "\(variant.suite?.key ?? ""): \(variant.name)"
               + (variant.statistic == .shown ? " (not in the budget)" : ""),
-            variant.source, "\(present.count)", signed(mean(shifts)),
+            "\(variant.source)", "\(present.count)", signed(mean(shifts)),
             dex(mean(shifts.map { $0 * $0 })?.squareRoot()), dex(mean(spreads)),
             worst.map { "\($0.cluster) \(signed($0.shiftDex))" } ?? "",
           ]
@@ -247,25 +257,27 @@ enum RobustnessPages {
 
   /// What the catalog could not say.
   private static func missing(_ report: RobustnessReport) -> [ReportDocument.Block] {
-    var clusters: [String: [String]] = [:]
-    var order: [String] = []
+    struct Gap: Hashable { let variant, reason: String }
+    var clusters: [Gap: [String]] = [:]
+    var order: [Gap] = []
     for row in report.table.rows {
       guard let reason = row.missing else { continue }
-      let key = "\(row.variant.suite?.key ?? ""): \(row.variant.name)\n\(reason)"
-      if clusters[key] == nil { order.append(key) }
-      clusters[key, default: []].append(row.cluster)
+      let gap = Gap(
+        variant: "\(row.variant.suite?.key ?? ""): \(row.variant.name)", reason: reason)
+      if clusters[gap] == nil { order.append(gap) }
+      clusters[gap, default: []].append(row.cluster)
     }
     guard !order.isEmpty else { return [] }
     return [
       .heading("What could not be tried"),
       .table(
         ["suite, variant", "reason", "clusters"],
-        order.map { key in
-          let parts = key.split(separator: "\n").map(String.init)
-          let names = clusters[key] ?? []
+        order.map { gap in
+          let names = clusters[gap] ?? []
           return [
-            parts[0], parts[1],
-            names.count == report.plan.clusters.count ? "all" : names.joined(separator: ", "),
+            "\(gap.variant)", "\(gap.reason)",
+            ReportText(
+              names.count == report.plan.clusters.count ? "all" : names.joined(separator: ", ")),
           ]
         }),
     ]

@@ -144,7 +144,7 @@ struct SimulateCommand: ParsableCommand {
       dust: av.map { .init(aV: $0, sigma: avSigma ?? 0, offset: avOffset ?? 0) }, seed: seed)
     let manifest = ForwardManifest(
       loaded, bpRp0Sigma: population.bpRp0Sigma, seed: seed,
-      command: ["gyro"] + CommandLine.arguments.dropFirst())
+      command: RecordedCommand.words)
     var writer = try createTable(
       path: report.output, format: format,
       schema: TableSchema(columns: table.columns, metadata: manifest.tableMetadata))

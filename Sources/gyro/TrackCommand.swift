@@ -135,7 +135,7 @@ struct TrackCommand: ParsableCommand {
   func run() throws {
     let format = try report.format(isTable: true)
     let loaded = try LoadedModel(model)
-    let command = ["gyro"] + CommandLine.arguments.dropFirst()
+    let command = RecordedCommand.words
     if information {
       try writeInformation(loaded, format, command)
       return
@@ -150,11 +150,10 @@ struct TrackCommand: ParsableCommand {
       guard let first = range.first, let last = range.last, first < last else {
         throw ValidationError("--colors needs a range for --animate, such as 0.5:3.")
       }
-      try Gnuplot.animate(
-        GnuplotScript(
-          frames: Figure.frames(
-            forward, agesMyr: agesMyr, colors: first...last, manifest: manifest)),
-        to: animate)
+      let frames = Figure.frames(
+        forward, agesMyr: agesMyr, colors: first...last, manifest: manifest)
+      for frame in frames { try frame.check(for: animate) }
+      try Gnuplot.animate(GnuplotScript(frames: frames), to: animate)
     } else if let bpRp0 {
       let agesMyr = (ages ?? NumberRange(10...5000)).values(count: 61, isLogarithmic: true)
       let groups = bpRp0.values.map {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Names within BibTeX: between its entries, and as the value of a field.
+
+internal import GyroFiles
+
+enum BibTeXText {
+  /// A remark between entries.
+  ///
+  /// BibTeX skips everything there but `@`, which begins an entry wherever it stands.
+  static func remark(_ words: String) -> String {
+    replacing("% " + words) { $0 == "@" ? "\\u{40}" : nil }
+  }
+
+  /// A value, to stand between braces: a brace of its own would end it.
+  static func value(_ words: String) -> String {
+    replacing(words) { scalar in
+      switch scalar {
+      case "\\": "\\textbackslash{}"
+      case "{": "\\textbraceleft{}"
+      case "}": "\\textbraceright{}"
+      case "~": "\\textasciitilde{}"
+      case "^": "\\textasciicircum{}"
+      case "@": "\\char64{}"
+      case "\"": "\\char34{}"
+      case "#", "$", "%", "&", "_": "\\\(scalar)"
+      default: nil
+      }
+    }
+  }
+
+  private static func replacing(
+    _ words: String, _ replacement: (Unicode.Scalar) -> String?
+  ) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in PrintableText.line(words).unicodeScalars {
+      result.append(contentsOf: (replacement(scalar) ?? String(scalar)).unicodeScalars)
+    }
+    return String(result)
+  }
+}

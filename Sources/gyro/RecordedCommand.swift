@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command line of this run, for results that say how they were made.
+
+internal import GyroFiles
+
+enum RecordedCommand {
+  /// The program by its name, and what was given to it.
+  static var words: [String] { ["gyro"] + CommandLine.arguments.dropFirst() }
+
+  /// As a shell takes it.
+  static var line: String { ShellWords.line(words) }
+}

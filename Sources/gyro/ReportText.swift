@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Words of a report; whatever they hold, no character of them is markup.
+
+internal import GyroFiles
+
+/// Words with spans of code, to be written as Markdown or as HTML.
+///
+/// A string literal and what is interpolated into it are words, `\(code: name)` is a span of code. Names come
+/// from files: each form takes the meaning from their characters, scalar by scalar, so that a combining mark
+/// behind a bracket does not hide it.
+struct ReportText: Hashable, ExpressibleByStringInterpolation {
+  fileprivate enum Piece: Hashable {
+    case words(String)
+    case code(String)
+  }
+
+  struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var pieces: [Piece] = []
+
+    init(literalCapacity: Int, interpolationCount: Int) {}
+    mutating func appendLiteral(_ literal: String) { pieces.append(.words(literal)) }
+    mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      pieces.append(.words(value.description))
+    }
+    mutating func appendInterpolation(_ text: ReportText) { pieces += text.pieces }
+    mutating func appendInterpolation(code words: String) { pieces.append(.code(words)) }
+  }
+
+  private var pieces: [Piece]
+
+  init(_ words: String) { pieces = [.words(words)] }
+  init(stringLiteral words: String) { self.init(words) }
+  init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+
+  static func + (first: ReportText, second: ReportText) -> ReportText {
+    var sum = first
+    sum.pieces += second.pieces
+    return sum
+  }
+  static func += (first: inout ReportText, second: ReportText) { first.pieces += second.pieces }
+
+  // MARK: As others want it
+
+  var html: String {
+    pieces.map { piece in
+      switch piece {
+      case .words(let words): Self.html(words)
+      case .code(let words): "<code>\(Self.html(words))</code>"
+      }
+    }.joined()
+  }
+
+  var markdown: String {
+    pieces.map { piece in
+      switch piece {
+      case .words(let words): Self.markdown(words)
+      case .code(let words): Self.markdown(code: words)
+      }
+    }.joined()
+  }
+
+  private static func html(_ words: String) -> String {
+    replacing(words) { scalar in
+      switch scalar {
+      case "&", "<", ">", "\"", "'": "&#\(scalar.value);"
+      default: nil
+      }
+    }
+  }
+
+  /// Brackets of tags and ampersands as HTML knows them, and a backslash before what Markdown knows.
+  private static func markdown(_ words: String) -> String {
+    replacing(words) { scalar in
+      switch scalar {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "$", "#": "\\\(scalar)"
+      default: nil
+      }
+    }
+  }
+
+  /// A span between backquotes, unless it holds what ends the span, the cell of a table, or looks like a tag.
+  private static func markdown(code words: String) -> String {
+    let isPlain = words.unicodeScalars.allSatisfy { !"`|<>&\\".unicodeScalars.contains($0) }
+    guard !isPlain || words.isEmpty else { return "`\(PrintableText.line(words))`" }
+    let body = replacing(words) { scalar in
+      let isMark = scalar.isASCII && scalar != " " && !scalar.properties.isAlphabetic
+      return isMark && scalar.properties.numericType == nil ? "&#\(scalar.value);" : nil
+    }
+    return "<code>\(body)</code>"
+  }
+
+  private static func replacing(
+    _ words: String, _ replacement: (Unicode.Scalar) -> String?
+  ) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in PrintableText.line(words).unicodeScalars {
+      if let other = replacement(scalar) {
+        result.append(contentsOf: other.unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}
