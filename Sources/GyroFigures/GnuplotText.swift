@@ -111,9 +111,10 @@ package enum GnuplotText {
     " .,:;()+-=/<>%*".unicodeScalars.contains(scalar)
   }
 
+  /// Four digits: behind a leading zero gnuplot takes a fourth for a part of the number.
   private static func octal(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 8)
-    return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+    return "\\" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }
 

@@ -4,7 +4,9 @@
 internal import GyroFiles
 
 enum BibTeXText {
-  /// A remark between entries. BibTeX skips everything there but `@`, which begins an entry wherever it stands.
+  /// A remark between entries.
+  ///
+  /// BibTeX skips everything there but `@`, which begins an entry wherever it stands.
   static func remark(_ words: String) -> String {
     replacing("% " + words) { $0 == "@" ? "\\u{40}" : nil }
   }

@@ -28,7 +28,7 @@ import Testing
 
   @Test func theFileSaysWhatItRestsOnAndHowItWasMade() {
     #expect(script.contains("# gyro, model default\n# gyro age stars.csv\n"))
-    #expect(script.contains("set output \"it\\047s.png\""))
+    #expect(script.contains("set output \"it\\0047s.png\""))
   }
 
   @Test func whatAUserNamedIsNoMarkupAndNoCommand() {
@@ -36,8 +36,8 @@ import Testing
     let text = FigureText(name).gnuplot
     #expect(
       text
-        == #""A\134\137b\134\136\134\173c\134\175 \047d\047 \140rm\140 \134\100e \134\046 \134\176f "#
-        + #"\134\134g\134\134u\134\173A\134\175set output \047x\047""#)
+        == #""A\0134\0137b\0134\0136\0134\0173c\0134\0175 \0047d\0047 \0140rm\0140 \0134\0100e \0134\0046 \0134\0176f "#
+        + #"\0134\0134g\0134\0134u\0134\0173A\0134\0175set output \0047x\0047""#)
     let figure = Figure(
       Panel(x: Axis("x"), y: Axis("y"), layers: [.note(FigureText(name), x: 0, y: 0)]),
       provenance: name, command: name)

@@ -16,12 +16,12 @@ import _TestSupport
     while place < bytes.count - 1 {
       let byte = bytes[place]
       if byte == UInt8(ascii: "\\") {
-        let digits = bytes[(place + 1)..<min(place + 4, bytes.count - 1)]
-        guard digits.count == 3,
+        let digits = bytes[(place + 1)..<min(place + 5, bytes.count - 1)]
+        guard digits.count == 4, digits.first == UInt8(ascii: "0"),
           let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 8)
         else { return nil }
         result.append(value)
-        place += 4
+        place += 5
       } else {
         guard byte != 0x22 else { return nil }
         result.append(byte)

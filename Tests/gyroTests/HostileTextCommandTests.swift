@@ -222,7 +222,6 @@ import _TestSupport
     }
     if Self.hasGnuplot { #expect(try program.shell("gnuplot -d p.gp").exitCode == 0) }
     #expect(try !files(program).contains { $0.contains("pwned") })
-    #expect(!FileManager.default.fileExists(atPath: "/tmp/pwned_budget_program"))
   }
 
   @Test(.enabled(if: Self.hasCases, "\(SharedFolder.absence)"))
