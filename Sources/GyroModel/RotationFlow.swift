@@ -37,12 +37,10 @@ public struct RotationFlow: Sendable {
     }
     self.checkpoint = checkpoint
     let notes = checkpoint.notes
-    var ranges: [ClosedRange<Double>?] = []
-    for (name, limits) in zip(Self.contextNames + [Self.valueName], Self.possibleRanges) {
-      ranges.append(
-        try notes[Self.rangeNote + name].map { text throws(FlowError) in
-          try Self.range(text, name: name, within: limits, file: file)
-        })
+    let ranges = try (Self.contextNames + [Self.valueName]).map { name throws(FlowError) in
+      try notes[Self.rangeNote + name].map { text throws(FlowError) in
+        try Self.range(text, name: name, file: file)
+      }
     }
     if let age = ranges[0], let color = ranges[1], let sigma = ranges[2], let period = ranges[3] {
       domain = CalibrationDomain(
@@ -51,11 +49,8 @@ public struct RotationFlow: Sendable {
       domain = nil
     }
     medianBpRp0Sigma = try notes[Self.medianSigmaNote].map { text throws(FlowError) in
-      guard let sigma = Double(text), Self.possibleSigmas.contains(sigma) else {
-        throw FlowError(
-          file: file,
-          problem: "has \(Self.medianSigmaNote) \"\(text)\", expected a number from "
-            + "\(Self.possibleSigmas.lowerBound) to \(Self.possibleSigmas.upperBound)")
+      guard let sigma = Double(text), sigma > 0, sigma.isFinite else {
+        throw FlowError(file: file, problem: "has \(Self.medianSigmaNote) \"\(text)\"")
       }
       return sigma
     }
@@ -64,24 +59,12 @@ public struct RotationFlow: Sendable {
   private static let rangeNote = "range."
   private static let medianSigmaNote = "median_bp_rp0_sigma"
 
-  /// Numbers that training stars can have, in the order of the context and the value: wide enough for any
-  /// star, and narrow enough for what is computed from them.
-  private static let possibleRanges = [-6.0...6.0, -10.0...30.0, -10.0...2.0, -10.0...10.0]
-  /// Errors that a color can have, mag.
-  private static let possibleSigmas = 1e-10...100.0
-
-  private static func range(
-    _ text: String, name: String, within limits: ClosedRange<Double>, file: String
-  ) throws(FlowError) -> ClosedRange<Double> {
-    let fields = text.split(separator: ",", omittingEmptySubsequences: false)
-    let bounds = fields.compactMap { Double($0) }
-    guard fields.count == 2, bounds.count == 2, bounds.allSatisfy(limits.contains),
-      bounds[0] <= bounds[1]
-    else {
-      throw FlowError(
-        file: file,
-        problem: "has the range \"\(text)\" of \(name), expected two ascending numbers from "
-          + "\(limits.lowerBound) to \(limits.upperBound)")
+  private static func range(_ text: String, name: String, file: String) throws(FlowError)
+    -> ClosedRange<Double>
+  {
+    let bounds = text.split(separator: ",").compactMap { Double($0) }
+    guard bounds.count == 2, bounds[0] <= bounds[1] else {
+      throw FlowError(file: file, problem: "has the range \"\(text)\" of \(name)")
     }
     return bounds[0]...bounds[1]
   }
