@@ -41,9 +41,7 @@ public enum MonteCarloError {
     // Φ(−1) and Φ(1) to the digits that ArviZ and posterior have.
     let lower = max(0, beta.quantile(0.1586553) * count - 1).rounded(.down)
     let upper = min(count - 1, beta.quantile(0.8413447) * count - 1).rounded(.up)
-    func value(_ place: Double) -> Double {
-      sorted[min(max(Int(clamping: place), 0), sorted.count - 1)]
-    }
-    return 0.5 * (value(upper) - value(lower))
+    return 0.5
+      * (sorted[Int(clamping: max(0, upper))] - sorted[Int(clamping: min(lower, count - 1))])
   }
 }

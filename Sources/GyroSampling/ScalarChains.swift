@@ -86,9 +86,8 @@ public struct ScalarChains: Hashable, Sendable {
     let place = Double(sorted.count) * probability + (1 - probability)
     let below = min(max(place, 1), Double(max(1, sorted.count - 1))).rounded(.down)
     let fraction = min(max(place - below, 0), 1)
-    let rank = Int(clamping: below)
-    let lower = sorted[rank - 1]
-    let upper = sorted[min(rank, sorted.count - 1)]
+    let lower = sorted[Int(clamping: below) - 1]
+    let upper = sorted[min(Int(clamping: below), sorted.count - 1)]
     return (1 - fraction) * lower + fraction * upper
   }
 }
