@@ -36,8 +36,9 @@ public enum StandardError {
   /// Whether a person reads along.
   public static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes a line; where that fails there is nobody to tell. Names in it come from files, and nothing of
-  /// them acts on a terminal.
+  /// Writes a line; where that fails there is no other place to report it.
+  ///
+  /// Names in it come from files, and nothing of them acts on a terminal.
   public static func say(_ line: String) { show(PrintableText.page(line) + "\n") }
 
   /// Writes text without the end of a line, as it is.

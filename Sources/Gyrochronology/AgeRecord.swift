@@ -72,7 +72,8 @@ package struct AgeRecordReader {
     // Only the scatter of the flows may be missing, and only an error may be of no size.
     guard let summary = AgeSummary(numbers: Array(numbers[7...])),
       numbers.enumerated().allSatisfy({ $0 == 6 ? !$1.isInfinite : !$1.isNaN }),
-      quantiles.allSatisfy(\.isFinite), (0...1).contains(numbers[4])
+      quantiles.allSatisfy(\.isFinite), (0...1).contains(numbers[4]),
+      numbers[1] >= 0, [numbers[0], numbers[1], numbers[2]].allSatisfy(\.isFinite)
     else { return nil }
     return .age(
       StarAge(

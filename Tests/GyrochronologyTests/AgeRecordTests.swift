@@ -33,6 +33,21 @@ import _TestSupport
     #expect(read.row == 7 && read.ages == ages)
   }
 
+  /// A whole record of a star that cannot be, as a forged journal may hold it: found by fuzzing.
+  @Test(arguments: [0, 1, 2, 4], [-Double.infinity, -1e300, .nan, .infinity])
+  func impossibleStarsAreNoAges(number: Int, value: Double) throws {
+    let age = try #require(try Self.ages.get().first)
+    var bytes = AgeRecord.bytes([age], firstRow: 7)
+    // Row number, kind, flags and count stand before the numbers.
+    let place = 8 + 1 + 4 + 4 + 8 * number
+    withUnsafeBytes(of: value.bitPattern.littleEndian) {
+      bytes.replaceSubrange(place..<(place + 8), with: $0)
+    }
+    // A color or a period may be any finite number; an error or a membership may not be negative.
+    let isPossible = value == -1e300 && [0, 2].contains(number)
+    #expect(Self.read(bytes).ages.isEmpty == !isPossible)
+  }
+
   @Test(arguments: 0..<600) func damagedRecordsAreReadOrEnd(seed: Int) throws {
     let bytes = damaged(AgeRecord.bytes(try Self.ages.get(), firstRow: 7), seed: seed)
     for case .age(let age) in Self.read(bytes).ages {

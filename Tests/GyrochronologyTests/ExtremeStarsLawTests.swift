@@ -9,7 +9,9 @@ import Gyrochronology
 import Testing
 import _TestSupport
 
-/// A normal run takes a small sample. The search over a million stars whose record is
+/// Both engines on random extreme stars; a normal run takes a small sample.
+///
+/// The search over a million stars whose record is
 /// `Validation/Results/extreme-stars.md` is this suite with `GYRO_EXTREME_STARS` and
 /// `GYRO_EXTREME_COMPARED` set.
 @Suite struct ExtremeStarsLawTests {
