@@ -84,7 +84,8 @@ public enum TableFormat: String, CaseIterable, Sendable {
   /// Refuses what is packed, be it once more inside gzip, by the first bytes of each way to pack.
   static func refusePacked(_ start: [UInt8], _ file: String) throws(TableError) {
     let kinds: [(name: String, bytes: [UInt8])] = [
-      ("gzip", [0x1F, 0x8B]), ("compress", [0x1F, 0x9D]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
+      ("gzip", [0x1F, 0x8B]), ("compress", [0x1F, 0x9D]), ("LZH", [0x1F, 0xA0]),
+      ("pack", [0x1F, 0x1E]), ("zip", [0x50, 0x4B, 0x03, 0x04]),
       ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
       ("bzip2", Array("BZh".utf8)),
     ]

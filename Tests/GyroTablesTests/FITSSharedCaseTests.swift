@@ -37,7 +37,7 @@ struct FITSSharedCaseTests {
       _ = try openTable(path: SharedCase.path("hostile/cfitsio-overflow-gzgz.fits.gz"))
     }
     #expect(twice?.code == .unsupported)
-    #expect(twice?.found.contains("gzip data") == true)
+    #expect(twice?.found == "data packed with gzip inside gzip")
     let bomb = failure { () throws(TableError) in
       _ = try openTable(path: SharedCase.path("hostile/list-bomb.fits"))
     }

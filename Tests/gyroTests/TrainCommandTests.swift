@@ -130,7 +130,9 @@ import _TestSupport
     let report = try String(
       contentsOf: program.folder.appending(path: "f.json"), encoding: .utf8)
     #expect(report.contains("18446744073709551615"))
-    #expect(try program.shell("ls -A").standardOutput == "choices.json\nf.json\nf.json.parts\n")
+    #expect(
+      try program.shell("ls -A").standardOutput
+        == "catalogs\nchoices.json\nf.json\nf.json.parts\ntable.csv\n")
   }
 
   /// One number of a state or of a part, altered: the checkpoint is that of an undisturbed run or there is none.
@@ -158,7 +160,8 @@ import _TestSupport
       let run = try program.gyro(arguments("b.safetensors") + more)
       #expect(run.exitCode == 1)
       #expect(
-        run.standardError.contains("b.safetensors: is in use by another run. Wait for its end"),
+        run.standardError.contains(
+          "b.safetensors: is being written by another run. Wait for its end"),
         "\(run.standardError)")
     }
   }
