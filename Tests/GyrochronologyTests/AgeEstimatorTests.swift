@@ -87,7 +87,7 @@ import _TestSupport
         Issue.record("\(sigma) has an age")
         continue
       }
-      #expect(reason.contains("expected above 0 and at most 10.0"))
+      #expect(reason.contains("expected above 0 and at most 1.0"))
     }
   }
 
@@ -203,7 +203,8 @@ import _TestSupport
     #expect(
       estimator.estimate(absurd)
         == .unusable(
-          reason: "the error of the period is 100000.0 d, expected at most 10.0 times the period"))
+          reason:
+            "the error of the period is 100000.0 d, expected at most the period itself, 12.0 d"))
   }
 
   @Test func flagsAboutThePeriodAndTheAstrometry() throws {

@@ -48,7 +48,7 @@ import Testing
     ("1,12,,0.03,1", "the color is missing"),
     ("1,12,red,0.03,1", "bp_rp0 is \"red\", expected a number"),
     ("1,12,0.8,-0.03,1", "bp_rp0_sigma is -0.03, expected a number that is not negative"),
-    ("1,12,0.8,0,1", "the error of the color is 0.0 mag, expected above 0 and at most 10.0"),
+    ("1,12,0.8,0,1", "the error of the color is 0.0 mag, expected above 0 and at most 1.0"),
     ("1,12,0.8,0.03,1.2", "the membership is 1.2, expected 0 to 1"),
   ])
   func aRowThatCannotBeUsedSaysWhy(row: String, expected: String) throws {
