@@ -72,7 +72,9 @@ import _TestSupport
     }
   }
 
-  @Test(arguments: ["../../escaped", "", "x", "/elsewhere/x", String(repeating: "0a", count: 32) + "/.."])
+  @Test(arguments: [
+    "../../escaped", "", "x", "/elsewhere/x", String(repeating: "0a", count: 32) + "/..",
+  ])
   func aLabelIsNoPath(label: String) throws {
     try Self.withStore { (store: RobustnessStore) throws in
       #expect(throws: FileError.self) { try store.save(Self.result(label: label)) }
