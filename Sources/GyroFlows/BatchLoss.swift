@@ -2,7 +2,7 @@
 // The mixture loss of a batch and its gradient, computed chunk by chunk over threads.
 
 internal import Dispatch
-internal import Foundation
+internal import GyroNumerics
 
 /// Evaluates the mean mixture loss of batches of one flow's rows.
 ///
@@ -100,12 +100,13 @@ struct BatchLoss {
         var loss = 0.0
         var upstream = [Double](repeating: 0, count: rowCount)
         for row in 0..<rowCount {
-          let mixture = TrainingSet.mixture(
-            logDensity: sweep.logDensities[row], inlierWeight: batch.inlierWeights[first + row],
-            backgroundLogDensity: batch.backgroundLogDensities[first + row])
-          loss -= mixture.logLikelihood
+          let mixture = batch.mixture(of: first + row)
+          let logDensity = sweep.logDensities[row]
+          loss -= mixture.logLikelihood(logDensity)
+          // The responsibility is the slope of the log likelihood with the log density.
           upstream[row] =
-            -mixture.derivative * batch.lossWeights[first + row] / Double(batch.count)
+            -mixture.responsibility(logDensity) * batch.lossWeights[first + row]
+            / Double(batch.count)
         }
         sweep.backward(
           upstream: upstream, contexts: contexts + first * width, rowCount: rowCount,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a flow is trained on: rows of context and value, each an inlier only with some probability.
 
-internal import Foundation
+internal import GyroNumerics
 
 /// Rows to train on or to score.
 ///
@@ -88,15 +88,9 @@ public struct TrainingSet: Sendable {
     return result
   }
 
-  /// A row's log-likelihood and its derivative with respect to the flow's log-density.
-  static func mixture(
-    logDensity: Double, inlierWeight: Double, backgroundLogDensity: Double
-  ) -> (logLikelihood: Double, derivative: Double) {
-    let inlier = log(inlierWeight) + logDensity
-    let outlier = log(1 - inlierWeight) + backgroundLogDensity
-    let larger = max(inlier, outlier)
-    let sum = exp(inlier - larger) + exp(outlier - larger)
-    return (larger + log(sum), exp(inlier - larger) / sum)
+  /// The mixture of a row.
+  func mixture(of row: Int) -> Mixture {
+    Mixture(weight: inlierWeights[row], logBackground: backgroundLogDensities[row])
   }
 }
 
@@ -120,11 +114,7 @@ extension FlowEnsemble {
     for row in 0..<rows.count {
       let logDensity = densities.logDensity(at: rows.values[row], member: row)
       flowSum += logDensity
-      mixtureSum +=
-        TrainingSet.mixture(
-          logDensity: logDensity, inlierWeight: rows.inlierWeights[row],
-          backgroundLogDensity: rows.backgroundLogDensities[row]
-        ).logLikelihood
+      mixtureSum += rows.mixture(of: row).logLikelihood(logDensity)
     }
     return FlowScore(
       meanLogDensity: flowSum / Double(rows.count),

@@ -2,7 +2,7 @@
 // Memberships and periods of non-members as the rotators themselves show them.
 
 internal import Foundation
-internal import GyroNumerics
+public import GyroNumerics
 
 /// The mixture that a model is trained with.
 ///
@@ -51,21 +51,15 @@ public struct CalibratedMixture: Hashable, Sendable, Codable {
     Normal.logDensity((log10PeriodDays - backgroundMean) / backgroundSigma) - log(backgroundSigma)
   }
 
-  /// Natural log of the mixture's density, per dex, from the log density of the flow.
-  public func logLikelihood(
-    logDensity: Double, log10PeriodDays: Double, membershipProbability: Double
-  ) -> Double {
-    let weight = weight(membershipProbability: membershipProbability)
-    return logAddExp(
-      log(weight) + logDensity,
-      log(1 - weight) + backgroundLogDensity(log10PeriodDays: log10PeriodDays))
+  /// The probability of a shorter period under the background.
+  public func backgroundCDF(log10PeriodDays: Double) -> Double {
+    Normal.cdf((log10PeriodDays - backgroundMean) / backgroundSigma)
   }
 
-  /// The mixture's probability of a shorter period, from that of the flow.
-  public func cdf(flowCDF: Double, log10PeriodDays: Double, membershipProbability: Double) -> Double
-  {
-    let weight = weight(membershipProbability: membershipProbability)
-    return weight * flowCDF
-      + (1 - weight) * Normal.cdf((log10PeriodDays - backgroundMean) / backgroundSigma)
+  /// The mixture of a star's period.
+  public func mixture(log10PeriodDays: Double, membershipProbability: Double) -> Mixture {
+    Mixture(
+      weight: weight(membershipProbability: membershipProbability),
+      logBackground: backgroundLogDensity(log10PeriodDays: log10PeriodDays))
   }
 }

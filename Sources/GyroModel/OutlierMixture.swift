@@ -2,7 +2,7 @@
 // The chance that a period is not what the star's age made it.
 
 internal import Foundation
-internal import GyroNumerics
+public import GyroNumerics
 
 /// The uniform density of periods that have nothing to do with the star's age.
 ///
@@ -57,22 +57,23 @@ public struct OutlierMixture: Hashable, Sendable {
     return inside / (range.upperBound - range.lowerBound)
   }
 
-  /// Mixes the background into log densities of the flow, in place.
-  ///
-  /// - Parameters:
-  ///   - logDensities: In: log density of the flow, nat per dex. Out: log likelihood of the mixture.
-  ///   - log10PeriodDays: The period at which they were taken.
-  ///   - membershipProbability: Of the star, 0…1.
-  public func mix(
-    into logDensities: inout [Double], log10PeriodDays: Double, membershipProbability: Double
-  ) {
-    let weight = weight(membershipProbability: membershipProbability)
-    let background =
-      Self.log10PeriodDaysRange.contains(log10PeriodDays)
-      ? log(1 - weight) + Self.backgroundLogDensity : -.infinity
-    let logWeight = log(weight)
-    for index in logDensities.indices {
-      logDensities[index] = logAddExp(logWeight + logDensities[index], background)
-    }
+  /// The natural log of the same; minus infinity where it is zero.
+  public static func backgroundLogDensity(log10PeriodDays: Double, sigma: Double = 0) -> Double {
+    log(backgroundDensity(log10PeriodDays: log10PeriodDays, sigma: sigma))
+  }
+
+  /// The probability of a shorter period under the background.
+  public static func backgroundCDF(log10PeriodDays: Double) -> Double {
+    let range = log10PeriodDaysRange
+    let share =
+      (log10PeriodDays - range.lowerBound) / (range.upperBound - range.lowerBound)
+    return min(1, max(0, share))
+  }
+
+  /// The mixture of a star's period.
+  public func mixture(log10PeriodDays: Double, membershipProbability: Double) -> Mixture {
+    Mixture(
+      weight: weight(membershipProbability: membershipProbability),
+      logBackground: Self.backgroundLogDensity(log10PeriodDays: log10PeriodDays))
   }
 }

@@ -47,13 +47,14 @@ public struct PeriodInformation: Sendable {
     let periods = Self.periodGrid
     let spinDown = SpinDown(rotation, log10BpRp0Sigma: log10(scenario.bpRp0Sigma))
     let flows = spinDown.densities(at: grid.map { (log10AgeMyr: $0, bpRp0: bpRp0) })
-    let background = exp(OutlierMixture.backgroundLogDensity)
-    let weight = mixture.weight(membershipProbability: 1)
+    let mixed = Mixture(
+      weight: mixture.weight(membershipProbability: 1),
+      logBackground: OutlierMixture.backgroundLogDensity)
     let blur = Self.kernel(log10Sigma: scenario.relativePeriodSigma / log(10), step: periods.step)
     let densities = flows.map { flow in
       // What the cells hold is what was seen in them, so that each row sums to one.
       let cells = Self.normalized(Self.blurred(periods.map(flow), by: blur), step: periods.step)
-      return cells.map { weight * $0 + (1 - weight) * background }
+      return cells.map { exp(mixed.logLikelihood(log($0))) }
     }
     let weights = Self.trapezoid(count: grid.count)
     var mean = [Double](repeating: 0, count: periods.count)

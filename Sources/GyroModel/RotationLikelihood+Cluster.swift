@@ -2,7 +2,7 @@
 // The likelihood of a star as a member of a cluster, and that of a cluster without a table.
 
 internal import Foundation
-internal import GyroNumerics
+public import GyroNumerics
 
 extension RotationLikelihood {
   /// The log density of a star's period under the flow alone, with the star's errors integrated over.
@@ -30,6 +30,11 @@ extension RotationLikelihood {
       of: star, mixture: OutlierMixture(outlierFraction: 1), aliases: aliases,
       colorError: colorError, domain: nil
     ).background
+  }
+
+  /// The mixture of a star's period, with a weight that a cluster has found.
+  public func mixture(of star: RotationDatum, weight: Double) -> Mixture {
+    Mixture(weight: weight, logBackground: log(backgroundDensity(of: star)))
   }
 
   /// The log densities of stars under the flow, with the colors of one cluster's zero point.
@@ -62,9 +67,7 @@ extension RotationLikelihood {
   ) -> Double {
     zip(stars, flowLogDensities(of: stars, parameters)).reduce(0) { sum, pair in
       let weight = parameters.weight(membershipProbability: pair.0.membershipProbability)
-      return sum
-        + logAddExp(
-          log(weight) + pair.1, log((1 - weight) * backgroundDensity(of: pair.0)))
+      return sum + mixture(of: pair.0, weight: weight).logLikelihood(pair.1)
     }
   }
 }

@@ -109,10 +109,10 @@ struct ClusterDating: Sendable {
       let flow =
         usable?.logDensities(of: star, nodes: nodes)
         ?? likelihood.flowLogDensities(of: star, zeroPoint: colorExcessBpRp, at: ages)
-      let weight = assumptions.mixture.weight(membershipProbability: star.membershipProbability)
-      let background = log(1 - weight) + log(likelihood.backgroundDensity(of: star))
-      let logWeight = log(weight)
-      for place in sum.indices { sum[place] += logAddExp(logWeight + flow[place], background) }
+      let mixture = likelihood.mixture(
+        of: star,
+        weight: assumptions.mixture.weight(membershipProbability: star.membershipProbability))
+      for place in sum.indices { sum[place] += mixture.logLikelihood(flow[place]) }
     }
     return sum
   }

@@ -94,32 +94,30 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
     (logDensitySum, mixtureLogLikelihoodSum, trainedMixtureLogLikelihoodSum) = (0, 0, 0)
     trainedMixtureTenths = Array(repeating: 0, count: 10)
     (flowTenths, mixtureTenths) = (Array(repeating: 0, count: 10), Array(repeating: 0, count: 10))
-    let background = OutlierMixture.log10PeriodDaysRange
     for (index, star) in stars.enumerated() {
-      let weight = mixture.weight(membershipProbability: star.membershipProbability)
-      var logDensity = [densities.logDensity(at: star.log10PeriodDays, member: index)]
-      logDensitySum += logDensity[0]
-      let flowLogDensity = logDensity[0]
-      mixture.mix(
-        into: &logDensity, log10PeriodDays: star.log10PeriodDays,
-        membershipProbability: star.membershipProbability)
-      mixtureLogLikelihoodSum += logDensity[0]
-      let below = densities.cdf(at: star.log10PeriodDays, member: index)
-      let backgroundBelow =
-        (star.log10PeriodDays - background.lowerBound)
-        / (background.upperBound - background.lowerBound)
+      let (period, membership) = (star.log10PeriodDays, star.membershipProbability)
+      let logDensity = densities.logDensity(at: period, member: index)
+      let below = densities.cdf(at: period, member: index)
+      logDensitySum += logDensity
       flowTenths[Self.tenth(below)] += 1
-      let mixtureBelow = weight * below + (1 - weight) * backgroundBelow
-      mixtureTenths[Self.tenth(mixtureBelow)] += 1
-      trainedMixtureLogLikelihoodSum +=
-        trainedMixture?.logLikelihood(
-          logDensity: flowLogDensity, log10PeriodDays: star.log10PeriodDays,
-          membershipProbability: star.membershipProbability) ?? logDensity[0]
+      let stated = mixture.mixture(log10PeriodDays: period, membershipProbability: membership)
+      let statedLogLikelihood = stated.logLikelihood(logDensity)
+      let statedBelow = stated.cdf(
+        below, background: OutlierMixture.backgroundCDF(log10PeriodDays: period))
+      mixtureLogLikelihoodSum += statedLogLikelihood
+      mixtureTenths[Self.tenth(statedBelow)] += 1
+      guard let trainedMixture else {
+        trainedMixtureLogLikelihoodSum += statedLogLikelihood
+        trainedMixtureTenths[Self.tenth(statedBelow)] += 1
+        continue
+      }
+      let trained = trainedMixture.mixture(
+        log10PeriodDays: period, membershipProbability: membership)
+      trainedMixtureLogLikelihoodSum += trained.logLikelihood(logDensity)
       trainedMixtureTenths[
         Self.tenth(
-          trainedMixture?.cdf(
-            flowCDF: below, log10PeriodDays: star.log10PeriodDays,
-            membershipProbability: star.membershipProbability) ?? mixtureBelow)] += 1
+          trained.cdf(
+            below, background: trainedMixture.backgroundCDF(log10PeriodDays: period)))] += 1
     }
 
     let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.leastBpRp0ForAges } : []
@@ -153,18 +151,19 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
     of star: CalibrationStar, flow: FlowEnsemble, mixture: OutlierMixture, grid: Grid
   ) -> (asMember: [Double], alone: AgeSummary?) {
     let log10Sigma = log10(star.bpRp0Sigma)
-    var asMember = [Double](repeating: 0, count: grid.count)
-    asMember.withUnsafeMutableBufferPointer {
+    var logDensities = [Double](repeating: 0, count: grid.count)
+    logDensities.withUnsafeMutableBufferPointer {
       flow.conditioned(on: grid.flatMap { [$0, star.bpRp0, log10Sigma] })
         .logDensities(at: star.log10PeriodDays, into: $0)
     }
-    var alone = asMember
-    mixture.mix(
-      into: &asMember, log10PeriodDays: star.log10PeriodDays,
-      membershipProbability: star.membershipProbability)
-    mixture.mix(into: &alone, log10PeriodDays: star.log10PeriodDays, membershipProbability: 1)
+    func mixed(membershipProbability: Double) -> [Double] {
+      let mixture = mixture.mixture(
+        log10PeriodDays: star.log10PeriodDays, membershipProbability: membershipProbability)
+      return logDensities.map(mixture.logLikelihood)
+    }
     let posterior = AgePosterior(
-      grid: grid, logLikelihoods: alone, logPrior: Array(repeating: 0, count: grid.count))
-    return (asMember, posterior?.summary)
+      grid: grid, logLikelihoods: mixed(membershipProbability: 1),
+      logPrior: Array(repeating: 0, count: grid.count))
+    return (mixed(membershipProbability: star.membershipProbability), posterior?.summary)
   }
 }

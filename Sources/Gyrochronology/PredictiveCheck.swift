@@ -105,7 +105,8 @@ public struct PredictiveCheck: Hashable, Sendable {
 private struct MemberDensity {
   private let densities: ConditionedEnsemble
   private let nodes: LikelihoodNodes
-  private let center, weight, background: Double
+  private let center: Double
+  private let mixture: Mixture
 
   init(
     _ star: RotationDatum, parameters: ClusterParameters, likelihood: RotationLikelihood,
@@ -121,8 +122,8 @@ private struct MemberDensity {
     densities = likelihood.flow.flow.conditioned(
       on: nodes.contexts.flatMap { [age, $0.bpRp0, $0.log10BpRp0Sigma] })
     center = star.log10PeriodDays
-    weight = parameters.weight(membershipProbability: star.membershipProbability)
-    background = likelihood.backgroundDensity(of: star)
+    mixture = likelihood.mixture(
+      of: star, weight: parameters.weight(membershipProbability: star.membershipProbability))
   }
 
   /// A weighted sum over colors and true periods of what depends on both.
@@ -139,20 +140,18 @@ private struct MemberDensity {
 
   func logLikelihood(at log10PeriodDays: Double) -> Double {
     let flow = sum({ exp(densities.logDensity(at: $1, member: $0)) }, at: log10PeriodDays)
-    return log(weight * flow + (1 - weight) * background)
+    return mixture.logLikelihood(log(flow))
   }
 
   func probability(below log10PeriodDays: Double) -> Double {
-    let range = OutlierMixture.log10PeriodDaysRange
-    let uniform =
-      (log10PeriodDays - range.lowerBound) / (range.upperBound - range.lowerBound)
-    let flow = sum({ densities.cdf(at: $1, member: $0) }, at: log10PeriodDays)
-    return weight * flow + (1 - weight) * min(1, max(0, uniform))
+    mixture.cdf(
+      sum({ densities.cdf(at: $1, member: $0) }, at: log10PeriodDays),
+      background: OutlierMixture.backgroundCDF(log10PeriodDays: log10PeriodDays))
   }
 
   func sample(using random: inout RandomStream) -> Double {
     let range = OutlierMixture.log10PeriodDaysRange
-    guard random.nextUniform() < weight else {
+    guard random.nextUniform() < mixture.weight else {
       return range.lowerBound + (range.upperBound - range.lowerBound) * random.nextUniform()
     }
     func chosen(_ weights: [Double]) -> Int {

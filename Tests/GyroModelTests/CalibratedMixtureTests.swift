@@ -38,12 +38,13 @@ import _TestSupport
     let h = 1e-5
     for y in [-1.0, 0.2, 1.7] {
       func cdf(_ y: Double) -> Double {
-        mixture.cdf(flowCDF: Normal.cdf(y), log10PeriodDays: y, membershipProbability: 0.3)
+        mixture.mixture(log10PeriodDays: y, membershipProbability: 0.3)
+          .cdf(Normal.cdf(y), background: mixture.backgroundCDF(log10PeriodDays: y))
       }
       expectClose(
         log((cdf(y + h) - cdf(y - h)) / (2 * h)),
-        mixture.logLikelihood(
-          logDensity: Normal.logDensity(y), log10PeriodDays: y, membershipProbability: 0.3),
+        mixture.mixture(log10PeriodDays: y, membershipProbability: 0.3)
+          .logLikelihood(Normal.logDensity(y)),
         .absolute(1e-8, because: "a central difference of step 1e-5"))
     }
   }

@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroModel
+import GyroNumerics
 import Testing
 import _TestSupport
 
@@ -9,10 +10,9 @@ import _TestSupport
   let exact = Closeness.absolute(1e-14, because: "a few roundings")
 
   func mixed(_ logDensity: Double, at log10PeriodDays: Double, membership: Double) -> Double {
-    var values = [logDensity]
-    OutlierMixture(outlierFraction: 0.05).mix(
-      into: &values, log10PeriodDays: log10PeriodDays, membershipProbability: membership)
-    return values[0]
+    OutlierMixture(outlierFraction: 0.05).mixture(
+      log10PeriodDays: log10PeriodDays, membershipProbability: membership
+    ).logLikelihood(logDensity)
   }
 
   @Test func theFormula() {
