@@ -39,17 +39,16 @@ public struct HierarchicalClusterModel: LogDensity {
   public let clusters: [Cluster]
   /// The priors.
   public let priors: ClusterPriors
-  /// Which component is what.
-  public let layout: ClusterLayout
-  /// By cluster, whether the zero point moves in units of the prior's fixed scale and not of τ_E.
-  private let isCentered: [Bool]
-  private let outlierAlpha, outlierBeta: Double
+  /// What the components of a position are called.
+  public let names: [String]
+  /// The free parameters of each cluster.
+  private let parameters: [[ClusterParameter]]
+  /// The standard deviations that the clusters share, with their places in the position.
+  private let sharedScales: [(parameter: Parameter, component: Int)]
+  private let zeroPointSigma, membershipShiftSigma: Int?
 
   /// Stars from which on a cluster tells more about its zero point than τ_E does.
-  ///
-  /// Many data call for a parameter that does not move with its scale, few for one that does
-  /// (Betancourt & Girolami 2015).
-  static let leastCenteredStarCount = 30
+  static let minimumCenteredStarCount = 30
 
   /// Joins clusters and priors.
   ///
@@ -63,151 +62,126 @@ public struct HierarchicalClusterModel: LogDensity {
       "an outlier fraction of \(priors.outlierFraction), worth \(priors.outlierConcentration) stars"
     )
     (self.clusters, self.priors) = (clusters, priors)
-    layout = ClusterLayout(clusters: clusters.map(\.name), priors: priors)
-    isCentered = clusters.map {
-      clusters.count > 1 && $0.table.stars.count >= Self.leastCenteredStarCount
+    let isJoint = clusters.count > 1
+    let listed = clusters.map { Self.parameters(of: $0, priors: priors) }
+    let ownCount = listed.reduce(0) { $0 + $1.count }
+    var scales: [(parameter: Parameter, component: Int)] = []
+    func scale(_ name: String, _ typical: Double) -> Int? {
+      guard isJoint, typical > 0 else { return nil }
+      scales.append((.sharedScale(name, typical: typical), ownCount + scales.count))
+      return ownCount + scales.count - 1
     }
-    outlierAlpha = priors.outlierFraction * priors.outlierConcentration
-    outlierBeta = (1 - priors.outlierFraction) * priors.outlierConcentration
+    zeroPointSigma = scale("zero_point_sigma", priors.zeroPointSigma)
+    membershipShiftSigma = scale("membership_shift_sigma", priors.membershipShiftSigma)
+    sharedScales = scales
+    var component = 0
+    var placed: [[ClusterParameter]] = []
+    for (cluster, parameters) in zip(clusters, listed) {
+      let isCentered = cluster.table.stars.count >= Self.minimumCenteredStarCount
+      placed.append([])
+      for (field, parameter) in parameters {
+        let shared: ClusterParameter.SharedScale? =
+          switch field {
+          case .zeroPoint:
+            zeroPointSigma.map {
+              .init(component: $0, fixedUnit: isCentered ? priors.zeroPointSigma : nil)
+            }
+          case .membershipShift: membershipShiftSigma.map { .init(component: $0, fixedUnit: nil) }
+          default: nil
+          }
+        placed[placed.count - 1].append(
+          ClusterParameter(
+            parameter: parameter, field: field, component: component, sharedScale: shared))
+        component += 1
+      }
+    }
+    parameters = placed
+    names = placed.joined().map(\.parameter.name) + scales.map(\.parameter.name)
+  }
+
+  /// The free parameters of a cluster: transform and prior of each, in the order of the position.
+  private static func parameters(
+    of cluster: Cluster, priors: ClusterPriors
+  ) -> [(ClusterParameter.Field, Parameter)] {
+    var list: [(ClusterParameter.Field, Parameter)] = []
+    func add(
+      _ field: ClusterParameter.Field, _ name: String, _ transform: ParameterTransform,
+      _ prior: any ParameterPrior, start: Parameter.Start
+    ) {
+      let name = "\(name)[\(cluster.name)]"
+      list.append(
+        (field, Parameter(name: name, transform: transform, prior: prior, start: start)))
+    }
+    add(
+      .log10AgeMyr, "age", .interval(cluster.log10AgeMyrWindow), priors.age,
+      start: .middleOfInterval)
+    for (field, name, sigma) in [
+      (ClusterParameter.Field.zeroPoint, "zero_point", priors.zeroPointSigma),
+      (.membershipShift, "membership_shift", priors.membershipShiftSigma),
+    ] where sigma > 0 {
+      add(
+        field, name, .scaled(by: sigma), NormalPrior(sigma: sigma),
+        start: .normal(mean: 0, sigma: 1))
+    }
+    if priors.outlierConcentration < .infinity {
+      let (f, count) = (priors.outlierFraction, priors.outlierConcentration)
+      add(
+        .outlierFraction, "outlier_fraction", .unit,
+        BetaPrior(alpha: f * count, beta: (1 - f) * count),
+        start: .normal(mean: log(f / (1 - f)), sigma: 0.5))
+    }
+    if priors.ageSpread > 0 {
+      add(
+        .ageSpread, "age_spread", .exponential, HalfNormalPrior(scale: priors.ageSpread),
+        start: .normal(mean: log(priors.ageSpread) - 1, sigma: 0.5))
+    }
+    return list
   }
 
   /// The number of components of a position.
-  public var dimension: Int { layout.names.count }
+  public var dimension: Int { names.count }
 
   /// The scales that the clusters share at a position: τ_E in mag, and τ_m.
   public func scales(at position: [Double]) -> (zeroPoint: Double, membershipShift: Double) {
     (
-      layout.zeroPointSigma.map { exp(position[$0]) } ?? priors.zeroPointSigma,
-      layout.membershipShiftSigma.map { exp(position[$0]) } ?? priors.membershipShiftSigma
+      zeroPointSigma.map { exp(position[$0]) } ?? priors.zeroPointSigma,
+      membershipShiftSigma.map { exp(position[$0]) } ?? priors.membershipShiftSigma
     )
   }
 
   /// The parameters of a cluster at a position.
   public func parameters(of cluster: Int, at position: [Double]) -> ClusterParameters {
-    let (places, scales) = (layout.places[cluster], scales(at: position))
-    let window = clusters[cluster].log10AgeMyrWindow
-    var result = ClusterParameters(
-      log10AgeMyr: window.lowerBound
-        + (window.upperBound - window.lowerBound) * logistic(position[places.age]),
-      outlierFraction: places.outlierFraction.map { logistic(position[$0]) }
-        ?? priors.outlierFraction)
-    if let place = places.zeroPoint {
-      result.zeroPoint =
-        position[place] * (isCentered[cluster] ? priors.zeroPointSigma : scales.zeroPoint)
+    var result = ClusterParameters(log10AgeMyr: 0, outlierFraction: priors.outlierFraction)
+    for parameter in parameters[cluster] {
+      result[parameter.field] = parameter.value(at: position)
     }
-    if let place = places.membershipShift {
-      result.membershipShift = position[place] * scales.membershipShift
-    }
-    if let place = places.ageSpread { result.ageSpread = exp(position[place]) }
     return result
   }
 
   /// The log posterior density at a position, with the Jacobian of each bounded parameter.
   public func value(at position: [Double], gradient: inout [Double]) -> Double {
     for index in gradient.indices { gradient[index] = 0 }
-    let scales = scales(at: position)
     var value = 0.0
-    /// The prior of a scale: half-normal, moved by its log.
-    func addScale(_ place: Int?, _ scale: Double, _ typical: Double) {
-      guard let place else { return }
-      let ratio = scale / typical
-      value += position[place] - 0.5 * ratio * ratio
-      gradient[place] += 1 - ratio * ratio
+    for (scale, component) in sharedScales {
+      let prior = scale.prior.logDensity(
+        ofComponent: position[component], through: scale.transform)
+      value += prior.value
+      gradient[component] += prior.slope
     }
-    addScale(layout.zeroPointSigma, scales.zeroPoint, priors.zeroPointSigma)
-    addScale(layout.membershipShiftSigma, scales.membershipShift, priors.membershipShiftSigma)
-
     for (index, cluster) in clusters.enumerated() {
-      let places = layout.places[index]
-      let parameters = parameters(of: index, at: position)
-      let likelihood = cluster.table.logLikelihood(parameters)
+      let likelihood = cluster.table.logLikelihood(parameters(of: index, at: position))
       value += likelihood.value
-
-      // a = lower + width s, ds/dx = s (1 − s), Jacobian width s (1 − s).
-      let window = cluster.log10AgeMyrWindow
-      let width = window.upperBound - window.lowerBound
-      let s = logistic(position[places.age])
-      value += priors.age.logDensity(log10AgeMyr: parameters.log10AgeMyr)
-      value += logLogisticSlope(position[places.age])
-      gradient[places.age] =
-        (likelihood.byAge + priors.age.slope(log10AgeMyr: parameters.log10AgeMyr))
-        * width * s * (1 - s) + 1 - 2 * s
-
-      if let place = places.zeroPoint {
-        if isCentered[index] {
-          let deviate = parameters.zeroPoint / scales.zeroPoint
-          value += -0.5 * deviate * deviate - log(scales.zeroPoint)
-          gradient[place] =
-            (likelihood.byZeroPoint - deviate / scales.zeroPoint) * priors.zeroPointSigma
-          if let scale = layout.zeroPointSigma { gradient[scale] += deviate * deviate - 1 }
-        } else {
-          value -= 0.5 * position[place] * position[place]
-          gradient[place] = likelihood.byZeroPoint * scales.zeroPoint - position[place]
-          if let scale = layout.zeroPointSigma {
-            gradient[scale] += likelihood.byZeroPoint * parameters.zeroPoint
-          }
-        }
-      }
-      if let place = places.membershipShift {
-        value -= 0.5 * position[place] * position[place]
-        gradient[place] = likelihood.byMembershipShift * scales.membershipShift - position[place]
-        if let scale = layout.membershipShiftSigma {
-          gradient[scale] += likelihood.byMembershipShift * parameters.membershipShift
-        }
-      }
-      if let place = places.outlierFraction {
-        // α log f + β log(1 − f) is the beta density with the Jacobian f (1 − f).
-        let f = parameters.outlierFraction
-        value +=
-          outlierAlpha * logLogistic(position[place]) + outlierBeta * logLogistic(-position[place])
-        gradient[place] =
-          outlierAlpha * (1 - f) - outlierBeta * f + likelihood.byOutlierFraction * f * (1 - f)
-      }
-      if let place = places.ageSpread {
-        let ratio = parameters.ageSpread / priors.ageSpread
-        value += position[place] - 0.5 * ratio * ratio
-        gradient[place] = 1 - ratio * ratio + likelihood.byAgeSpread * parameters.ageSpread
+      for parameter in parameters[index] {
+        value += parameter.addDerivatives(
+          at: position, byValue: likelihood[parameter.field], to: &gradient)
       }
     }
     return value
   }
 
-  /// A position drawn from the priors, with the ages uniform in the middle of their windows.
-  ///
-  /// That is far wider than any posterior, as starts of chains should be.
+  /// A position from which a chain may start: far wider than any posterior.
   public func start(using random: inout RandomStream) -> [Double] {
-    var position = [Double](repeating: 0, count: dimension)
-    for places in layout.places {
-      let share = 0.1 + 0.8 * random.nextUniform()
-      position[places.age] = log(share / (1 - share))
-      for place in [places.zeroPoint, places.membershipShift] {
-        if let place { position[place] = random.nextNormal() }
-      }
-      if let place = places.outlierFraction {
-        position[place] =
-          log(priors.outlierFraction / (1 - priors.outlierFraction)) + 0.5 * random.nextNormal()
-      }
-      if let place = places.ageSpread {
-        position[place] = log(priors.ageSpread) - 1 + 0.5 * random.nextNormal()
-      }
-    }
-    if let place = layout.zeroPointSigma {
-      position[place] = log(priors.zeroPointSigma) + 0.5 * random.nextNormal()
-    }
-    if let place = layout.membershipShiftSigma {
-      position[place] = log(priors.membershipShiftSigma) + 0.5 * random.nextNormal()
-    }
-    return position
+    parameters.joined().map { $0.parameter.start.component(using: &random) }
+      + sharedScales.map { $0.parameter.start.component(using: &random) }
   }
 }
-
-/// 1 / (1 + exp(−x)).
-private func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
-
-/// The log of that, with all digits on both sides: log s = −log(1 + exp(−x)).
-private func logLogistic(_ x: Double) -> Double {
-  x > 0 ? -log1p(exp(-x)) : x - log1p(exp(x))
-}
-
-/// The log of s (1 − s).
-private func logLogisticSlope(_ x: Double) -> Double { logLogistic(x) + logLogistic(-x) }

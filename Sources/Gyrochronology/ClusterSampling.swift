@@ -90,7 +90,7 @@ struct ClusterSampling {
             name: clusters[$0].name, table: current[$0], log10AgeMyrWindow: windows[$0].log10AgeMyr)
         }, priors: priors)
       let runner = ChainRunner(
-        model, settings: settings, names: model.layout.names,
+        model, settings: settings, names: model.names,
         random: random.child("sampling", repetitionCount), start: { model.start(using: &$0) })
       let run = try runner.run(
         threadCount: threadCount, file: file.map { Self.path($0, repetition: repetitionCount) },

@@ -78,7 +78,7 @@ import _TestSupport
   @Test func gradientWithNuisancesFixed() {
     let priors = ClusterPriors().withNuisancesFixed
     let model = HierarchicalClusterModel([cluster("A", stars[...], priors)], priors: priors)
-    #expect(model.layout.names == ["age[A]"])
+    #expect(model.names == ["age[A]"])
     expectGradient(model)
   }
 

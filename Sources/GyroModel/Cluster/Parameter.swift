@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One component of the hierarchical model's position: what it is called, means and starts from.
+
+internal import Foundation
+internal import GyroNumerics
+
+/// A free parameter: the component of a position that it is, its transform and its prior.
+struct Parameter: Sendable {
+  /// What draws call it.
+  let name: String
+  let transform: ParameterTransform
+  let prior: any ParameterPrior
+  let start: Start
+
+  /// Where chains start, far wider than any posterior, as starts of chains should be.
+  enum Start: Sendable {
+    /// Uniform over the middle four fifths of the interval.
+    case middleOfInterval
+    /// A normal deviate of the component.
+    case normal(mean: Double, sigma: Double)
+
+    /// A component; takes one number of the stream.
+    func component(using random: inout RandomStream) -> Double {
+      switch self {
+      case .middleOfInterval:
+        let share = 0.1 + 0.8 * random.nextUniform()
+        return log(share / (1 - share))
+      case .normal(let mean, let sigma): return mean + sigma * random.nextNormal()
+      }
+    }
+  }
+
+  /// The standard deviation that several clusters share: a positive number with a half-normal prior.
+  static func sharedScale(_ name: String, typical: Double) -> Parameter {
+    Parameter(
+      name: name, transform: .exponential, prior: HalfNormalPrior(scale: typical),
+      start: .normal(mean: log(typical), sigma: 0.5))
+  }
+}
+
+/// A parameter of one cluster.
+struct ClusterParameter: Sendable {
+  let parameter: Parameter
+  /// Which of the cluster's parameters it is, and the derivative of the likelihood by it.
+  let field: Field
+  /// Its place in the position.
+  let component: Int
+  /// Where its prior is normal with a standard deviation that the clusters share: how that enters.
+  let sharedScale: SharedScale?
+
+  /// A parameter of a cluster with the derivative of the likelihood by it.
+  enum Field: Sendable { case log10AgeMyr, zeroPoint, membershipShift, outlierFraction, ageSpread }
+
+  /// A standard deviation that is itself a parameter, and the units in which the component counts.
+  struct SharedScale: Sendable {
+    /// The place of its log in the position.
+    let component: Int
+    /// The fixed unit of the component; nil where it counts in the shared scale itself.
+    ///
+    /// Many data call for a parameter that does not move with its scale, few for one that does.
+    ///
+    /// > Source: Betancourt & Girolami (2015), arXiv:1312.0906, section 3.
+    let fixedUnit: Double?
+  }
+
+  /// The parameter at a position.
+  func value(at position: [Double]) -> Double {
+    let x = position[component]
+    guard let sharedScale else { return parameter.transform.value(at: x) }
+    return x * (sharedScale.fixedUnit ?? exp(position[sharedScale.component]))
+  }
+
+  /// Adds the derivatives of log likelihood and log prior to a gradient; returns the log prior density.
+  ///
+  /// - Parameters:
+  ///   - position: Where.
+  ///   - byValue: The derivative of the log likelihood by the parameter.
+  ///   - gradient: By the components of the position.
+  func addDerivatives(
+    at position: [Double], byValue: Double, to gradient: inout [Double]
+  ) -> Double {
+    let x = position[component]
+    guard let sharedScale else {
+      let prior = parameter.prior.logDensity(ofComponent: x, through: parameter.transform)
+      gradient[component] += byValue * parameter.transform.slope(at: x) + prior.slope
+      return prior.value
+    }
+    let scale = exp(position[sharedScale.component])
+    guard let unit = sharedScale.fixedUnit else {
+      // v = τ x with x standard normal: the scale moves the parameter.
+      gradient[component] += byValue * scale - x
+      gradient[sharedScale.component] += byValue * scale * x
+      return -0.5 * x * x
+    }
+    // v = unit x with v normal of width τ: the scale moves its prior.
+    let deviate = unit * x / scale
+    gradient[component] += (byValue - deviate / scale) * unit
+    gradient[sharedScale.component] += deviate * deviate - 1
+    return -0.5 * deviate * deviate - position[sharedScale.component]
+  }
+}
+
+extension ClusterParameters {
+  subscript(field: ClusterParameter.Field) -> Double {
+    get {
+      switch field {
+      case .log10AgeMyr: log10AgeMyr
+      case .zeroPoint: zeroPoint
+      case .membershipShift: membershipShift
+      case .outlierFraction: outlierFraction
+      case .ageSpread: ageSpread
+      }
+    }
+    set {
+      switch field {
+      case .log10AgeMyr: log10AgeMyr = newValue
+      case .zeroPoint: zeroPoint = newValue
+      case .membershipShift: membershipShift = newValue
+      case .outlierFraction: outlierFraction = newValue
+      case .ageSpread: ageSpread = newValue
+      }
+    }
+  }
+}
+
+extension ClusterLikelihood {
+  /// The derivative by a parameter.
+  subscript(field: ClusterParameter.Field) -> Double {
+    switch field {
+    case .log10AgeMyr: byAge
+    case .zeroPoint: byZeroPoint
+    case .membershipShift: byMembershipShift
+    case .outlierFraction: byOutlierFraction
+    case .ageSpread: byAgeSpread
+    }
+  }
+}
