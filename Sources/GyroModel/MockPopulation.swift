@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroFlows
 public import GyroNumerics
+internal import GyroQuantities
 
 /// How stars are drawn.
 public struct MockPopulation: Hashable, Sendable {
@@ -69,7 +70,9 @@ public struct MockPopulation: Hashable, Sendable {
       let truth: Double
       switch origin {
       case .member:
-        let density = rotation.flow.conditioned(on: [log10Age, color, log10(bpRp0Sigma)])
+        let density = rotation.flow.conditioned(
+          on: ContextSchema.rotation.rows(
+            Covariates(bpRp0: Measured(color, sigma: bpRp0Sigma)), at: CollectionOfOne(log10Age)))
         truth = density.sample(member: 0, using: &random)
       case .outlier, .field:
         truth = all.lowerBound + random.nextUniform() * (all.upperBound - all.lowerBound)

@@ -45,7 +45,7 @@ public struct PeriodInformation: Sendable {
   ) {
     self.grid = grid
     let periods = Self.periodGrid
-    let spinDown = SpinDown(rotation, log10BpRp0Sigma: log10(scenario.bpRp0Sigma))
+    let spinDown = SpinDown(rotation, bpRp0Sigma: scenario.bpRp0Sigma)
     let flows = spinDown.densities(at: grid.map { (log10AgeMyr: $0, bpRp0: bpRp0) })
     let mixed = Mixture(
       weight: mixture.weight(membershipProbability: 1),

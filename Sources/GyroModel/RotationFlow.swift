@@ -7,7 +7,7 @@ public import GyroFlows
 /// A checkpoint that is known to be about rotation periods.
 public struct RotationFlow: Sendable {
   /// The context of every rotation flow: log10 age/Myr, BP-RP_0 in mag, log10 of its error in mag.
-  public static let contextNames = ["log10_age_myr", "bp_rp0", "log10_bp_rp0_sigma"]
+  public static let contextNames = ContextSchema.rotation.names
   /// The value of every rotation flow: log10 period/day.
   public static let valueName = "log10_period_days"
 

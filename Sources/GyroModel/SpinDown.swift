@@ -4,13 +4,14 @@
 internal import Foundation
 internal import GyroFlows
 public import GyroNumerics
+internal import GyroQuantities
 
 /// The rotation of stars as the model sees it, without outliers.
 public struct SpinDown: Sendable {
   /// The flow.
   public let rotation: RotationFlow
-  /// The error of the color that periods are asked for, dex of mag: the context of the flow.
-  public let log10BpRp0Sigma: Double
+  /// The error of the color that periods are asked for, mag: the context of the flow.
+  public let bpRp0Sigma: Double
 
   /// Half the step over which the braking index is a difference quotient, dex of age.
   ///
@@ -18,8 +19,8 @@ public struct SpinDown: Sendable {
   public static let halfStep = 0.05
 
   /// Takes a flow.
-  public init(_ rotation: RotationFlow, log10BpRp0Sigma: Double) {
-    (self.rotation, self.log10BpRp0Sigma) = (rotation, log10BpRp0Sigma)
+  public init(_ rotation: RotationFlow, bpRp0Sigma: Double) {
+    (self.rotation, self.bpRp0Sigma) = (rotation, bpRp0Sigma)
   }
 
   /// The densities of log10 period at some ages and colors.
@@ -39,7 +40,10 @@ public struct SpinDown: Sendable {
     _ places: [(log10AgeMyr: Double, bpRp0: Double)]
   ) -> ConditionedEnsemble {
     rotation.flow.conditioned(
-      on: places.flatMap { [$0.log10AgeMyr, $0.bpRp0, log10BpRp0Sigma] })
+      on: ContextSchema.rotation.rows(
+        places.map { place in
+          (place.log10AgeMyr, Covariates(bpRp0: Measured(place.bpRp0, sigma: bpRp0Sigma)))
+        }))
   }
 
   /// Periods drawn from the density at a place, dex of days.

@@ -31,7 +31,7 @@ public struct ForwardModel: Sendable {
     self.model = model
     // A checkpoint that does not say what is usual gets the floor of the Gaia bands.
     self.bpRp0Sigma = bpRp0Sigma ?? model.rotation.medianBpRp0Sigma ?? 0.0142
-    spinDown = SpinDown(model.rotation, log10BpRp0Sigma: log10(self.bpRp0Sigma))
+    spinDown = SpinDown(model.rotation, bpRp0Sigma: self.bpRp0Sigma)
   }
 
   /// The colors that are asked for where none are named, mag: from where stars brake to where calibrators

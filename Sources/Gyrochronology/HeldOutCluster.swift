@@ -90,7 +90,7 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
     starCount = stars.count
     calibrationLog10AgeMyr = stars.reduce(0) { $0 + $1.log10AgeMyr } / Double(stars.count)
     let densities = flow.conditioned(
-      on: stars.flatMap { [$0.log10AgeMyr, $0.bpRp0, log10($0.bpRp0Sigma)] })
+      on: ContextSchema.rotation.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }))
     (logDensitySum, mixtureLogLikelihoodSum, trainedMixtureLogLikelihoodSum) = (0, 0, 0)
     trainedMixtureTenths = Array(repeating: 0, count: 10)
     (flowTenths, mixtureTenths) = (Array(repeating: 0, count: 10), Array(repeating: 0, count: 10))
@@ -150,10 +150,9 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   private static func ages(
     of star: CalibrationStar, flow: FlowEnsemble, mixture: OutlierMixture, grid: Grid
   ) -> (asMember: [Double], alone: AgeSummary?) {
-    let log10Sigma = log10(star.bpRp0Sigma)
     var logDensities = [Double](repeating: 0, count: grid.count)
     logDensities.withUnsafeMutableBufferPointer {
-      flow.conditioned(on: grid.flatMap { [$0, star.bpRp0, log10Sigma] })
+      flow.conditioned(on: ContextSchema.rotation.rows(star.covariates, at: grid))
         .logDensities(at: star.log10PeriodDays, into: $0)
     }
     func mixed(membershipProbability: Double) -> [Double] {

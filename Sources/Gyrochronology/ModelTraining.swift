@@ -101,7 +101,7 @@ public struct ModelTraining: Sendable {
   /// The rows the flows are trained on.
   public var rows: TrainingSet {
     var rows = TrainingSet(
-      contexts: stars.flatMap { [$0.log10AgeMyr, $0.bpRp0, log10($0.bpRp0Sigma)] },
+      contexts: ContextSchema.rotation.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }),
       values: stars.map(\.log10PeriodDays),
       inlierWeights: stars.map {
         choices.mixture?.weight(membershipProbability: $0.membershipProbability)

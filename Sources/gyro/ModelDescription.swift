@@ -127,7 +127,7 @@ struct ModelDescription: Encodable {
     let places = steps(domain.log10AgeMyr).flatMap { age in
       steps(colors).map { (log10AgeMyr: age, bpRp0: $0) }
     }
-    let sigmas = SpinDown(rotation, log10BpRp0Sigma: log10(sigma))
+    let sigmas = SpinDown(rotation, bpRp0Sigma: sigma)
       .points(at: places, quantiles: [0.5])
       .flatMap { $0.compactMap(\.log10PeriodDaysSigma) }
     guard let largest = sigmas.max() else { return nil }

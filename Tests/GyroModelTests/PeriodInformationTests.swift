@@ -39,7 +39,7 @@ import _TestSupport
   /// The same number as entropy of the age less its mean entropy once the period is known.
   @Test func itIsTheEntropyThatThePeriodTakesFromTheAge() throws {
     let rotation = try exampleRotation(flowCount: 1)
-    let flows = SpinDown(rotation, log10BpRp0Sigma: log10(0.03)).densities(
+    let flows = SpinDown(rotation, bpRp0Sigma: 0.03).densities(
       at: grid.map { (log10AgeMyr: $0, bpRp0: 1) })
     let weights = grid.indices.map {
       ($0 == 0 || $0 == grid.count - 1 ? 0.5 : 1) / Double(grid.count - 1)

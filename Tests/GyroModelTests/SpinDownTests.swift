@@ -10,7 +10,7 @@ import _TestSupport
 @Suite struct SpinDownTests {
   /// An ensemble of untrained flows: smooth, and different from each other.
   private func spinDown(flows: Int = 3) throws -> SpinDown {
-    SpinDown(try exampleRotation(flowCount: flows), log10BpRp0Sigma: -1.5)
+    SpinDown(try exampleRotation(flowCount: flows), bpRp0Sigma: pow(10, -1.5))
   }
 
   private let places: [(log10AgeMyr: Double, bpRp0: Double)] = (0..<20).map { (index: Int) in
@@ -56,7 +56,7 @@ import _TestSupport
 
   @Test func theScatterIsThatOfTheFlows() throws {
     let rotation = try exampleRotation(flowCount: 3)
-    let point = SpinDown(rotation, log10BpRp0Sigma: -1.5).points(at: [places[3]], quantiles: [0.5])[
+    let point = SpinDown(rotation, bpRp0Sigma: pow(10, -1.5)).points(at: [places[3]], quantiles: [0.5])[
       0][0]
     let single = rotation.flow.flows.map {
       $0.conditioned(on: [places[3].log10AgeMyr, places[3].bpRp0, -1.5]).quantile(0.5, member: 0)

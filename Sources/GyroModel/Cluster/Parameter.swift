@@ -70,12 +70,13 @@ struct ClusterParameter: Sendable {
     return x * (sharedScale.fixedUnit ?? exp(position[sharedScale.component]))
   }
 
-  /// Adds the derivatives of log likelihood and log prior to a gradient; returns the log prior density.
+  /// Adds the derivatives of log likelihood and log prior to a gradient.
   ///
   /// - Parameters:
   ///   - position: Where.
   ///   - byValue: The derivative of the log likelihood by the parameter.
   ///   - gradient: By the components of the position.
+  /// - Returns: The log prior density of the component, nat, up to a constant.
   func addDerivatives(
     at position: [Double], byValue: Double, to gradient: inout [Double]
   ) -> Double {

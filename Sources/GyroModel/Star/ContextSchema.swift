@@ -74,6 +74,14 @@ public struct ContextSchema: Hashable, Sendable {
     self.init(features)
   }
 
+  private init(checked features: [Feature], ageIndex: Int) {
+    (self.features, self.ageIndex) = (features, ageIndex)
+  }
+
+  /// What every rotation flow is conditioned on today: age, color and the error of the color.
+  public static let rotation = ContextSchema(
+    checked: [.log10AgeMyr, .value(.bpRp0), .log10Sigma(.bpRp0)], ageIndex: 0)
+
   /// The index of a feature in a row; nil if the flow is not conditioned on it.
   public func index(of feature: Feature) -> Int? { features.firstIndex(of: feature) }
 
