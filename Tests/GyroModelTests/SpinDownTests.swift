@@ -56,8 +56,9 @@ import _TestSupport
 
   @Test func theScatterIsThatOfTheFlows() throws {
     let rotation = try exampleRotation(flowCount: 3)
-    let point = SpinDown(rotation, bpRp0Sigma: pow(10, -1.5)).points(at: [places[3]], quantiles: [0.5])[
-      0][0]
+    let point = SpinDown(rotation, bpRp0Sigma: pow(10, -1.5)).points(
+      at: [places[3]], quantiles: [0.5])[
+        0][0]
     let single = rotation.flow.flows.map {
       $0.conditioned(on: [places[3].log10AgeMyr, places[3].bpRp0, -1.5]).quantile(0.5, member: 0)
     }
