@@ -79,7 +79,7 @@ import _TestSupport
     }
   }
 
-  @Test(arguments: [0, 99.99, 1e300])
+  @Test(arguments: [0, 1.0001, 99.99, 1e300])
   func anErrorThatIsNoneIsUnusable(sigma: Double) throws {
     let dusty = GaiaColor.observed(Measured(1), behind: Measured(.aV(0.1), sigma: 1e200))
     for color in [.intrinsic(Measured(1, sigma: sigma)), dusty] {
@@ -87,7 +87,7 @@ import _TestSupport
         Issue.record("\(sigma) has an age")
         continue
       }
-      #expect(reason.contains("expected above 0 and at most 10.0"))
+      #expect(reason.contains("expected above 0 and at most 1.0"))
     }
   }
 
@@ -198,12 +198,17 @@ import _TestSupport
     }
     #expect(try sigma(nil) == sigma(0))
     #expect(try sigma(2.4) > sigma(0))
-    var absurd = try star(.intrinsic(Measured(1, sigma: 0.03)))
-    absurd.periodDaysSigma = 1e5
-    #expect(
-      estimator.estimate(absurd)
-        == .unusable(
-          reason: "the error of the period is 100000.0 d, expected at most 10.0 times the period"))
+    // An error as large as the period leaves something of it, and a larger one nothing.
+    #expect(try sigma(12) > sigma(2.4))
+    for tooLarge in [12.001, 1e5, 1e300] {
+      var absurd = try star(.intrinsic(Measured(1, sigma: 0.03)))
+      absurd.periodDaysSigma = tooLarge
+      #expect(
+        estimator.estimate(absurd)
+          == .unusable(
+            reason: "the error of the period is \(tooLarge) d, expected at most the period itself, "
+              + "12.0 d"))
+    }
   }
 
   @Test func flagsAboutThePeriodAndTheAstrometry() throws {
