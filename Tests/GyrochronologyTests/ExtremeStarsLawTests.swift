@@ -9,11 +9,10 @@ import Gyrochronology
 import Testing
 import _TestSupport
 
-/// Both engines on random extreme stars; a normal run takes a small sample.
+/// A normal run takes a small sample.
 ///
-/// The search over a million stars whose record is
-/// `Validation/Results/extreme-stars.md` is this suite with `GYRO_EXTREME_STARS` and
-/// `GYRO_EXTREME_COMPARED` set.
+/// The search whose record is `Validation/Results/extreme-stars.md` is this suite with
+/// `GYRO_EXTREME_STARS` and `GYRO_EXTREME_COMPARED` set.
 @Suite struct ExtremeStarsLawTests {
   private static func count(_ name: String, _ usual: Int) -> Int {
     ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? usual
