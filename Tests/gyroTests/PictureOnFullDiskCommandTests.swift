@@ -96,4 +96,12 @@ struct PictureOnFullDiskCommandTests {
       }
     }
   }
+
+  /// A line through a single point would be invisible: three quantiles are three points.
+  @Test func aTrackOfOneAgeIsDrawnAsPoints() throws {
+    let program = try BuiltProgram()
+    _ = try program.shell("gyro track --bp-rp0 0.82 --ages 100 --plot p.vl.json")
+    let json = try String(contentsOf: program.folder.appending(path: "p.vl.json"), encoding: .utf8)
+    #expect(json.contains("\"point\"") && !json.contains("\"line\""))
+  }
 }

@@ -39,7 +39,9 @@ extension Figure {
           title: relation.title, at: groups.count > 1 ? String(format: "%.4g", known) : nil))
     }
     let sun = PublishedRelation.sun
-    if groups.contains(where: { abs($0.at - sun.bpRp0) < 0.05 }) {
+    if groups.contains(where: { abs($0.at - sun.bpRp0) < 0.05 }),
+      agesMyr.contains(where: { $0 <= sun.ageMyr }), agesMyr.contains(where: { $0 >= sun.ageMyr })
+    {
       layers.append(
         .points(
           x: [sun.ageMyr], y: [sun.periodDays], color: .black, marker: .circle, size: 6,
@@ -177,7 +179,7 @@ extension Figure {
     let middle = lines.indices.min { abs(lines[$0].quantile - 0.5) < abs(lines[$1].quantile - 0.5) }
     return lines.indices.map { index in
       let isMain = index == middle
-      return .line(
+      return .curve(
         x: places, y: periods(lines[index]), color: isMain ? color : color.opacity(0.6),
         width: isMain ? 1.4 : 0.6, label: isMain ? label : nil)
     }
@@ -194,9 +196,10 @@ extension Figure {
   ) -> Layer {
     let dashes: [LineDash] = [.dotted, .dashed, .dashDotted, .shortDashed, .longDashed]
     let colors: [FigureColor] = [.black, .vermilion, .green, .purple, .orange]
-    return .line(
+    let markers: [Marker] = [.square, .triangle, .diamond, .cross, .circle]
+    return .curve(
       x: x, y: y, color: color ?? (place == nil ? colors[index % colors.count] : .black), width: 1,
-      dash: dashes[index % dashes.count],
+      dash: dashes[index % dashes.count], marker: markers[index % markers.count],
       label: FigureText(title + (place.map { " (\($0))" } ?? "")))
   }
 
@@ -213,7 +216,7 @@ extension Figure {
     return FigureText(
       lines.count == 1
         ? "\(shares[0]) % of stars rotate faster"
-        : "Lines: " + shares.joined(separator: ", ") + " % of stars rotate faster")
+        : (lines[0].points.count == 1 ? "Points: " : "Lines: ") + shares.joined(separator: ", ") + " % of stars rotate faster")
   }
 
   static func ageWords(_ ageMyr: Double) -> FigureText {

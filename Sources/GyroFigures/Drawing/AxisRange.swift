@@ -6,7 +6,7 @@ internal import Foundation
 /// The ends of an axis as somebody asked for them: any two numbers.
 ///
 /// Ends come from files and options. Those that cannot be drawn are told apart here, and here alone:
-/// ``fault(on:)`` says in words what is wrong, and ``shown(on:)`` gives a range that can be drawn in any case.
+/// `fault(on:)` says in words what is wrong, and `shown(on:)` gives a range that can be drawn in any case.
 public struct AxisRange: Hashable, Sendable {
   /// The lower and the upper end.
   public let lower, upper: Double

@@ -91,6 +91,20 @@ public enum Layer: Hashable, Sendable {
     scale: Double = 1)
 }
 
+extension Layer {
+  /// A curve known at some places: a line, or a point where it is known at one place only.
+  ///
+  /// A line through a single point would be invisible.
+  static func curve(
+    x: [Double], y: [Double], color: FigureColor, width: Double, dash: LineDash = .solid,
+    marker: Marker = .disk, label: FigureText?
+  ) -> Layer {
+    x.count == 1
+      ? .points(x: x, y: y, color: color, marker: marker, size: 3 + 2 * width, label: label)
+      : .line(x: x, y: y, color: color, width: width, dash: dash, label: label)
+  }
+}
+
 /// A number for each cell of a grid that is uniform on the panel's axes, logarithmic ones included.
 public struct DensityMap: Hashable, Sendable {
   /// The outer edges of the first and last column, in units of the horizontal axis.
