@@ -216,7 +216,8 @@ extension Figure {
     return FigureText(
       lines.count == 1
         ? "\(shares[0]) % of stars rotate faster"
-        : (lines[0].points.count == 1 ? "Points: " : "Lines: ") + shares.joined(separator: ", ") + " % of stars rotate faster")
+        : (lines[0].points.count == 1 ? "Points: " : "Lines: ") + shares.joined(separator: ", ")
+          + " % of stars rotate faster")
   }
 
   static func ageWords(_ ageMyr: Double) -> FigureText {
