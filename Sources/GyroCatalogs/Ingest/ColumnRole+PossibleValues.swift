@@ -2,7 +2,7 @@
 // Which numbers a column can hold at all: what lies outside is a mistake, or stands for "missing".
 
 extension ColumnRole {
-  /// The numbers that the sky allows, generously; nil for a role that is no number.
+  /// The physically possible numbers, with a wide margin; nil for a role that is not numeric.
   ///
   /// Catalogs write 99.99, -999, 1e20 or 1e30 where a value is missing. Such a number is an error
   /// that names its cell until the manifest lists it in `nullNumbers`, since only the manifest's author

@@ -36,7 +36,7 @@ public struct Axis: Hashable, Sendable {
     (self.showsNumbers, self.showsTicks, self.names) = (showsNumbers, showsTicks, names)
   }
 
-  /// Describes an axis whose ends nobody has looked at.
+  /// Describes an axis whose ends have not been checked.
   public init(
     _ label: FigureText?, scale: Scale = .linear, range: AxisRange, showsNumbers: Bool = true,
     names: [Double: String]? = nil
@@ -52,7 +52,7 @@ public struct Axis: Hashable, Sendable {
     Axis(label, scale: .logarithmic, range: range, showsNumbers: showsNumbers)
   }
 
-  /// A logarithmic axis whose ends nobody has looked at.
+  /// A logarithmic axis whose ends have not been checked.
   public static func log(_ label: FigureText?, range: AxisRange) -> Axis {
     Axis(label, scale: .logarithmic, range: range)
   }

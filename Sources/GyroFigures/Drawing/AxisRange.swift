@@ -3,7 +3,7 @@
 
 internal import Foundation
 
-/// The ends of an axis as somebody asked for them: any two numbers.
+/// The requested ends of an axis: any two numbers.
 ///
 /// Ends come from files and options. Those that cannot be drawn are told apart here, and here alone:
 /// `fault(on:)` says in words what is wrong, and `shown(on:)` gives a range that can be drawn in any case.
