@@ -76,7 +76,9 @@ let package = Package(
       ]),
 
     // Level 5: pictures as values.
-    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics", "GyroFiles"]),
+    room(
+      "GyroFigures",
+      ["Gyrochronology", "GyroModel", "GyroQuantities", "GyroNumerics", "GyroFiles"]),
 
     // Level 6: the command.
     .executableTarget(

@@ -59,7 +59,7 @@ import Testing
     let manifest = RunManifest(estimator, command: ["gyro"])
     let age = estimator.estimate(try star(10, 1))
     var survey = AgeSurvey()
-    survey.add(.unusable(reason: "none"))
+    survey.add(.unusable(UnusableStar(.periodMissing, "none")))
     for _ in 0..<ColorPeriodStars.mostPoints { survey.add(age) }
     guard
       case .points(let x, _, _, _, _, _, _, _)? = survey.figure(manifest).rows[0][0]?.layers.first

@@ -3,6 +3,7 @@
 
 package import GyroModel
 internal import GyroNumerics
+internal import GyroQuantities
 
 /// The ages of consecutive rows as bytes.
 package enum AgeRecord {
@@ -19,10 +20,11 @@ extension AgeEstimate {
   /// Appends the age: a byte that says of which kind it is, then its numbers or its reason.
   fileprivate func append(to bytes: inout [UInt8]) {
     switch self {
-    case .unusable(let reason):
+    case .unusable(let star):
       bytes.append(0)
-      bytes.append(bits: UInt32(reason.utf8.count))
-      bytes.append(contentsOf: reason.utf8)
+      bytes.append(bits: UInt32(star.reason.rawValue))
+      bytes.append(bits: UInt32(star.message.utf8.count))
+      bytes.append(contentsOf: star.message.utf8)
     case .age(let age):
       bytes.append(1)
       let flags = AgeFlag.allCases.enumerated().reduce(UInt32(0)) {
@@ -32,9 +34,9 @@ extension AgeEstimate {
       let star = age.star
       let numbers =
         [
-          star.log10PeriodDays, star.log10PeriodDaysSigma, star.bpRp0, star.log10BpRp0Sigma,
-          star.membershipProbability, age.outlierShare,
-          // Not a number where there is none.
+          star.periodDays.value, star.periodDays.sigma ?? .nan, star.covariates.bpRp0.value,
+          star.covariates.bpRp0.sigma ?? .nan, star.membershipProbability, age.outlierShare,
+          // Not a number where there is none, as above.
           age.epistemicSigma ?? .nan,
         ] + age.summary.numbers
       bytes.append(bits: UInt32(numbers.count))
@@ -61,28 +63,33 @@ package struct AgeRecordReader {
   package mutating func next(ageLikelihood: AgePriorTable?) -> AgeEstimate? {
     guard let kind: UInt8 = number() else { return nil }
     guard kind == 1 else {
-      guard let count: UInt32 = number(), place + Int(count) <= bytes.count else { return nil }
+      guard let code: UInt32 = number(), let reason = NoAgeReason(rawValue: Int(code)),
+        let count: UInt32 = number(), place + Int(count) <= bytes.count
+      else { return nil }
       defer { place += Int(count) }
       return .unusable(
-        reason: String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self))
+        UnusableStar(
+          reason, String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self)))
     }
     guard let flags: UInt32 = number(), let numbers = doubles(), numbers.count >= 7,
       let quantiles = doubles()
     else { return nil }
-    // Only the scatter of the flows may be missing, and only an error may be of no size.
+    // Only errors and the scatter of the flows may be missing.
     guard let summary = AgeSummary(numbers: Array(numbers[7...])),
-      numbers.enumerated().allSatisfy({ $0 == 6 ? !$1.isInfinite : !$1.isNaN }),
+      numbers.enumerated().allSatisfy({ [1, 3, 6].contains($0) ? !$1.isInfinite : !$1.isNaN }),
       quantiles.allSatisfy(\.isFinite), (0...1).contains(numbers[4]),
-      numbers[1] >= 0, [numbers[0], numbers[1], numbers[2]].allSatisfy(\.isFinite)
+      numbers[0] > 0, numbers[0] < .infinity, numbers[2].isFinite,
+      let periodDays = Measured(numbers[0], orNaN: numbers[1]),
+      let bpRp0 = Measured(numbers[2], orNaN: numbers[3])
     else { return nil }
     return .age(
       StarAge(
         summary: summary,
         flags: AgeFlag.allCases.enumerated().filter { flags & 1 << UInt32($0.offset) != 0 }
           .map(\.element),
-        star: RotationDatum(
-          log10PeriodDays: numbers[0], log10PeriodDaysSigma: numbers[1], bpRp0: numbers[2],
-          log10BpRp0Sigma: numbers[3], membershipProbability: numbers[4]),
+        star: Star(
+          periodDays: periodDays, covariates: Covariates(bpRp0: bpRp0),
+          membershipProbability: numbers[4]),
         ageLikelihood: ageLikelihood, outlierShare: numbers[5],
         epistemicSigma: numbers[6].isNaN ? nil : numbers[6],
         density: CompactDensity(quantiles: quantiles)))
@@ -103,6 +110,14 @@ package struct AgeRecordReader {
     return bytes.withUnsafeBytes {
       Bits(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: Bits.self))
     }
+  }
+}
+
+extension Measured<Double> {
+  /// A value with an error that is missing where it is not a number; nil for a negative one.
+  fileprivate init?(_ value: Double, orNaN sigma: Double) {
+    guard !(sigma < 0) else { return nil }
+    self.init(value, sigma: sigma.isNaN ? nil : sigma)
   }
 }
 

@@ -119,7 +119,7 @@ public struct ClusterAgeEstimator: Sendable {
   }
 
   /// A digest of all that the draws depend on besides settings and seed.
-  private func label(of clusters: [[RotationDatum]]) -> String {
+  private func label(of clusters: [[Star]]) -> String {
     let text = "\(stars.model.digest.hexadecimal) \(priors) \(ProgramVersion.current) \(clusters)"
     return SHA256Digest(of: Array(text.utf8)).hexadecimal
   }

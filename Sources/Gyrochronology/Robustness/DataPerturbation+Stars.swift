@@ -33,7 +33,7 @@ extension DataPerturbation {
   /// - Throws: ``MissingVariant`` where the catalog lacks what the perturbation needs.
   func stars(
     of cluster: PerturbedCluster, random: inout RandomStream
-  ) throws(MissingVariant) -> [RotationDatum] {
+  ) throws(MissingVariant) -> [Star] {
     var selection = cluster.selection
     if case .ruwe = self {
       guard cluster.stars.contains(where: { $0.ruwe != nil }) else {
@@ -48,14 +48,9 @@ extension DataPerturbation {
     }
     let changed = try changed(selected, cluster: cluster, random: &random)
     guard !changed.isEmpty else { throw MissingVariant(reason: "no star is left") }
-    return changed.compactMap { star in
-      guard let bpRp0 = star.bpRp0, let sigma = star.bpRp0Sigma else { return nil }
-      return RotationDatum(
-        log10PeriodDays: star.log10PeriodDays,
-        log10PeriodDaysSigma: (star.periodDaysSigma ?? 0) / star.periodDays / log(10), bpRp0: bpRp0,
-        log10BpRp0Sigma: log10(sigma),
-        membershipProbability: star.membershipProbability ?? 1)
-    }
+    // The selected stars all have an error of the color.
+    let rules = StarRules(defaultBpRp0Sigma: nil)
+    return changed.compactMap { try? rules.star($0.observation()).star }
   }
 
   private func changed(

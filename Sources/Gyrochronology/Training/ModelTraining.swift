@@ -199,7 +199,7 @@ public struct ModelTraining: Sendable {
       notes["training.learned_ages_myr"] = learnedAges(of: flows)
     }
     return FlowCheckpoint(
-      ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: RotationFlow.contextNames,
+      ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: ContextSchema.rotation.names,
       valueName: RotationFlow.valueName, notes: notes)
   }
 
