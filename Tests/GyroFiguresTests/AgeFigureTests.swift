@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroModel
+import GyroPlotting
 import GyroQuantities
 import Gyrochronology
 import Testing

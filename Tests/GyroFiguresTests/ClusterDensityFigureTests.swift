@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroFigures
+import GyroPlotting
 import Gyrochronology
 import Testing
 

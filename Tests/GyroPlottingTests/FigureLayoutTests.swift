@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import GyroFigures
+@testable import GyroPlotting
 
 @Suite struct FigureLayoutTests {
   @Test func panelsLieInTheFigureAndNotOverEachOther() {

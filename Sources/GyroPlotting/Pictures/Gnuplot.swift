@@ -2,14 +2,13 @@
 // Runs gnuplot, and says what to do where it is not installed.
 
 internal import Foundation
-internal import GyroFigures
 internal import GyroFiles
 
-enum Gnuplot {
+package enum Gnuplot {
   /// Draws a script into a file that appears whole or not at all.
   ///
   /// - Throws: ``GyroFiles/FileError`` if gnuplot fails; if it is not there, the script stands beside.
-  static func draw(
+  package static func draw(
     _ script: GnuplotScript, as terminal: GnuplotScript.Terminal, to path: String
   ) throws {
     guard let program = installed else {
@@ -36,17 +35,17 @@ enum Gnuplot {
   }
 
   /// The path of the script of a picture: the same with the ending .gp.
-  static func scriptPath(beside path: String) -> String {
+  package static func scriptPath(beside path: String) -> String {
     let file = URL(filePath: path).lastPathComponent
     let name = URL(filePath: path).deletingPathExtension().lastPathComponent + ".gp"
     return path.hasSuffix("/" + file) ? String(path.dropLast(file.count)) + name : name
   }
 
   /// What an animation is written as.
-  enum Animation {
+  package enum Animation {
     case gif, png
 
-    init?(path: String) {
+    package init?(path: String) {
       switch URL(filePath: path).pathExtension.lowercased() {
       case "gif": self = .gif
       case "png", "apng": self = .png
@@ -59,7 +58,7 @@ enum Gnuplot {
   private static let milliseconds = 120
 
   /// Draws an animation into a file that appears whole or not at all.
-  static func animate(_ script: GnuplotScript, to path: String) throws {
+  package static func animate(_ script: GnuplotScript, to path: String) throws {
     guard let program = installed else {
       // gnuplot alone makes a GIF of many frames, and no PNG.
       let picture = URL(filePath: path).deletingPathExtension().lastPathComponent + ".gif"
@@ -143,7 +142,7 @@ enum Gnuplot {
   }
 
   /// Whether pictures can be drawn.
-  static var isInstalled: Bool { installed != nil }
+  package static var isInstalled: Bool { installed != nil }
 
   /// The program in the search path.
   private static var installed: URL? {

@@ -4,7 +4,7 @@ import Foundation
 import GyroNumerics
 import Testing
 
-@testable import GyroFigures
+@testable import GyroPlotting
 
 @Suite struct AxisRangeLawTests {
   static let ends: [Double] = [

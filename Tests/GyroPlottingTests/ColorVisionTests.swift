@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import GyroFigures
+@testable import GyroPlotting
 
 /// Colors as they are seen by eyes that lack one kind of cone.
 ///

@@ -2,6 +2,7 @@
 // A catalog of rotators as a picture: the stars, and the clusters with their ages.
 
 internal import Foundation
+public import GyroPlotting
 
 extension Figure {
   /// A cluster with what an overview shows of it.

@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import GyroFigures
+@testable import GyroPlotting
 
 @Suite struct VegaLiteTests {
   private typealias Object = [String: Any]
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func subscriptsBecomeUnicode() {
-    #expect(FigureText.bpRp0.unicode == "(BP−RP)₀")
+    #expect(FigureText("(BP−RP)").sub("0").unicode == "(BP−RP)₀")
     #expect(FigureText("10").sup("−3").unicode == "10⁻³")
     #expect(FigureText("v").sub("rot").unicode == "v_rot")
   }

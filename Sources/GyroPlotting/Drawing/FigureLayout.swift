@@ -2,7 +2,7 @@
 // Where the panels of a figure stand, in mm, so that nothing lies over anything else.
 
 /// The places of panels.
-struct FigureLayout {
+package struct FigureLayout {
   /// The frame of a panel, mm from the lower left corner of the figure.
   struct Frame: Hashable {
     var left, right, bottom, top: Double
@@ -76,7 +76,7 @@ struct FigureLayout {
   }
 
   /// Height of a legend above a panel, mm.
-  static func legend(_ panel: Panel) -> Double {
+  package static func legend(_ panel: Panel) -> Double {
     guard panel.legend == .above, !panel.labels.isEmpty else { return 0 }
     return Double(legendRows(panel)) * 2.75 + 0.8
   }

@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import GyroFigures
+@testable import GyroPlotting
 
 @Suite struct AxisTicksTests {
   private func labels(

@@ -2,6 +2,7 @@
 // What held-out clusters say of the model as a picture: recovered ages, and whether densities are right.
 
 internal import Foundation
+public import GyroPlotting
 public import Gyrochronology
 
 extension Figure {

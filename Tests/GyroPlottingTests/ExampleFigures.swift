@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures whose every part a test can name.
 
-import GyroFigures
+import GyroPlotting
 
 /// A figure with every kind of layer and both kinds of axes.
 let everyLayer = Figure(
@@ -9,7 +9,7 @@ let everyLayer = Figure(
   rows: [
     [
       Panel(
-        "Left", x: .log(.ageMyr, range: 1...10000), y: Axis("Density"), legend: .topLeft,
+        "Left", x: .log("Age (Myr)", range: 1...10000), y: Axis("Density"), legend: .topLeft,
         layers: [
           .band(
             x: [10, 100, 1000], lower: [0, 0, 0], upper: [1, 2, 1],
@@ -22,7 +22,8 @@ let everyLayer = Figure(
     ],
     [
       Panel(
-        x: Axis(.bpRp0 + " (mag)"), y: .log(.periodDays), legend: .above,
+        x: Axis(FigureText("(BP−RP)").sub("0") + " (mag)"), y: .log("Rotation period (d)"),
+        legend: .above,
         layers: [
           .map(
             DensityMap(

@@ -3,6 +3,7 @@
 
 internal import Foundation
 public import GyroModel
+public import GyroPlotting
 public import Gyrochronology
 
 extension Figure {

@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+public import GyroPlotting
 public import Gyrochronology
 
 extension Figure {

@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import gyro
+@testable import GyroPlotting
 
 /// A picture that was cut off is none.
 @Suite struct WholePictureTests {

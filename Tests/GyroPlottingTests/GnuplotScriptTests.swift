@@ -3,7 +3,7 @@
 import Foundation
 import Testing
 
-@testable import GyroFigures
+@testable import GyroPlotting
 
 @Suite struct GnuplotScriptTests {
   let script = GnuplotScript(everyLayer).text(.png, output: "it's.png")
@@ -48,7 +48,8 @@ import Testing
 
   /// In SVG words after a subscript are an element of their own, which loses a space at its beginning.
   @Test func aSpaceAfterASubscriptStays() {
-    #expect((FigureText.bpRp0 + " (mag)").gnuplot == "\"(BP−RP)_{0}\u{200B}\u{A0}(mag)\"")
+    #expect(
+      (FigureText("(BP−RP)").sub("0") + " (mag)").gnuplot == "\"(BP−RP)_{0}\u{200B}\u{A0}(mag)\"")
     #expect(FigureText(" a").gnuplot == "\" a\"")
   }
 

@@ -33,7 +33,7 @@ public struct AxisRange: Hashable, Sendable {
   }
 
   /// A range with a width, within the limits; equal ends are moved apart.
-  func shown(on scale: Axis.Scale) -> ClosedRange<Double> {
+  package func shown(on scale: Axis.Scale) -> ClosedRange<Double> {
     let smallest = scale == .linear ? -Self.limit : 1 / Self.limit
     let ends = [lower, upper].map { end in
       end.isNaN ? (scale == .linear ? 0 : 1) : min(max(end, smallest), Self.limit)

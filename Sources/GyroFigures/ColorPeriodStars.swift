@@ -2,6 +2,7 @@
 // Stars in the plane of color and period: points while they are few, a density when they are many.
 
 internal import Foundation
+internal import GyroPlotting
 
 /// The colors and periods of any number of stars, in constant memory.
 public struct ColorPeriodStars: Sendable {

@@ -2,6 +2,7 @@
 // What a model says of every cluster, under the cluster's stars: small pictures on one page.
 
 internal import Foundation
+public import GyroPlotting
 public import Gyrochronology
 
 extension Figure {

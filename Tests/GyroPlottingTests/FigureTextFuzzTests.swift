@@ -5,7 +5,7 @@ import GyroFiles
 import Testing
 import _TestSupport
 
-@testable import GyroFigures
+@testable import GyroPlotting
 
 /// Names made to do harm, through the real gnuplot: each is drawn, and none is run.
 ///

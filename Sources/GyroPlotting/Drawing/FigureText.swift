@@ -39,13 +39,6 @@ public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
     FigureText(pieces: first.pieces + second.pieces)
   }
 
-  /// The dereddened color, without its unit.
-  public static let bpRp0 = FigureText("(BP−RP)").sub("0")
-  /// The rotation period with its unit.
-  public static let periodDays: FigureText = "Rotation period (d)"
-  /// The age with its unit.
-  public static let ageMyr: FigureText = "Age (Myr)"
-
   // MARK: As others want it
 
   /// In Unicode alone: digits and signs are raised and lowered, other words stand after _ or ^.

@@ -5,7 +5,7 @@ import GyroFiles
 import Testing
 import _TestSupport
 
-@testable import GyroFigures
+@testable import GyroPlotting
 
 @Suite struct GnuplotTextLawTests {
   /// The bytes of a text between double quotes, as gnuplot reads them; nil if it is no such text.

@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroModel
+public import GyroPlotting
 public import Gyrochronology
 
 extension Figure {

@@ -95,7 +95,7 @@ extension Layer {
   /// A curve known at some places: a line, or a point where it is known at one place only.
   ///
   /// A line through a single point would be invisible.
-  static func curve(
+  package static func curve(
     x: [Double], y: [Double], color: FigureColor, width: Double, dash: LineDash = .solid,
     marker: Marker = .disk, label: FigureText?
   ) -> Layer {
@@ -154,7 +154,7 @@ public struct DensityMap: Hashable, Sendable {
   }
 
   /// The values that get the first and the last color.
-  var colorRange: ClosedRange<Double> {
+  package var colorRange: ClosedRange<Double> {
     if let range { return range }
     let shown = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
     guard let least = shown.min(), let most = shown.max() else { return 0.1...1 }

@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroModel
+public import GyroPlotting
 public import Gyrochronology
 
 /// What a picture needs of the ages of a survey, collected star by star.

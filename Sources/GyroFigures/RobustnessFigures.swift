@@ -2,6 +2,7 @@
 // The error budget of cluster ages as three pictures.
 
 internal import Foundation
+public import GyroPlotting
 public import Gyrochronology
 
 extension Figure {
