@@ -32,9 +32,9 @@ extension Figure {
       let points = [lower] + nodes + [upper]
       return (points.map { pow(10, $0) }, points.map { density.value(at: $0) })
     }
-    func area(_ lower: Double, _ upper: Double, _ opacity: Double, _ label: FigureText?) -> Layer {
+    func area(_ lower: Double, _ upper: Double, _ opacity: Double, _ label: FigureText?) -> Band {
       let (ages, values) = part(lower, upper)
-      return .band(
+      return Band(
         x: ages, lower: values.map { _ in 0 }, upper: values,
         color: FigureColor.blue.opacity(opacity), label: label)
     }
@@ -42,7 +42,7 @@ extension Figure {
     let highest = density.values.max() ?? 1
     // Room for the words above the curve.
     let top = highest * (1.08 + 0.11 * Double(words.count))
-    var layers = beyondCalibration(estimator, within: range, top: top)
+    var layers: [any Mark] = beyondCalibration(estimator, within: range, top: top)
     // Side by side and not one over the other, so that the legend shows the same colors.
     layers.append(area(summary.q16, summary.q84, 0.65, "68 %"))
     layers.append(area(summary.q025, summary.q16, 0.3, "95 %"))
@@ -50,19 +50,19 @@ extension Figure {
     let prior = estimator.priorDensities
     let shown = grid.indices.filter { range.contains(grid[$0]) }
     layers.append(
-      .line(
+      Line(
         x: shown.map { pow(10, grid[$0]) }, y: shown.map { prior[$0] }, color: .gray, width: 0.8,
         dash: .dotted, label: "prior"))
     let whole = part(range.lowerBound, range.upperBound)
-    layers.append(.line(x: whole.ages, y: whole.values, color: .blue, width: 1.2))
+    layers.append(Line(x: whole.ages, y: whole.values, color: .blue, width: 1.2))
     let median = pow(10, summary.q50)
     layers.append(
-      .line(
+      Line(
         x: [median, median], y: [0, density.value(at: summary.q50)], color: .black, width: 1,
         dash: .dashed, label: "median"))
     layers += words.enumerated().map { index, line in
-      .note(
-        line, x: 0.03, y: 0.94 - 0.075 * Double(index),
+      Annotation(
+        line, at: .panel(x: 0.03, y: 0.94 - 0.075 * Double(index)),
         color: index == 0 ? .black : .vermilion, scale: index == 0 ? 1 : 0.9)
     }
     let panel = Panel(
@@ -96,7 +96,7 @@ extension Figure {
   /// Gray where no calibrating cluster is.
   private static func beyondCalibration(
     _ estimator: AgeEstimator, within range: ClosedRange<Double>, top: Double
-  ) -> [Layer] {
+  ) -> [Band] {
     guard let known = estimator.model.rotation.domain?.log10AgeMyr else { return [] }
     let outside = [
       range.lowerBound...max(range.lowerBound, min(known.lowerBound, range.upperBound)),
@@ -104,7 +104,7 @@ extension Figure {
     ]
     let parts = outside.filter { $0.lowerBound < $0.upperBound }
     return parts.enumerated().map { index, part in
-      .band(
+      Band(
         x: [pow(10, part.lowerBound), pow(10, part.upperBound)], lower: [0, 0], upper: [top, top],
         color: FigureColor.gray.opacity(0.18), label: index == 0 ? "no clusters" : nil)
     }

@@ -49,10 +49,10 @@ public struct AgeSurvey: Sendable {
       x: .log("Median age (Myr)", range: edges[shown.lowerBound]...edges[shown.upperBound + 1]),
       y: Axis("Stars", range: 0...(1.1 * max(1, ages.max() ?? 1))), legend: .above,
       layers: [
-        .bars(
+        Bars(
           edges: Array(edges[shown.lowerBound...(shown.upperBound + 1)]),
           heights: Array(ages[shown]), color: .sky, label: "all"),
-        .bars(
+        Bars(
           edges: Array(edges[shown.lowerBound...(shown.upperBound + 1)]),
           heights: Array(goodAges[shown]), color: .blue,
           label: FigureText("68 % interval within ±\(Self.smallHalfWidth) dex")),

@@ -17,11 +17,11 @@ extension Figure {
     func points(
       _ part: String, _ color: FigureColor, _ marker: Marker, isDisputed: Bool = false,
       label: FigureText
-    ) -> Layer? {
+    ) -> Points? {
       let shown = clusters.filter { $0.isDisputed == isDisputed && $0.errors[part] != nil }
       return shown.isEmpty
         ? nil
-        : .points(
+        : Points(
           x: shown.map { pow(10, $0.log10AgeMyr) }, y: shown.map { $0.errors[part] ?? .nan },
           color: color, marker: marker, size: 3, label: label)
     }
@@ -56,9 +56,9 @@ extension Figure {
       x: Axis("Error of the age (dex)", range: AxisRange(0, 1.05 * max(0.01, x.max() ?? 0))),
       y: Axis(nil, range: 0.3...(Double(parts.count) + 0.7), names: names), legend: .above,
       layers: [
-        .points(
+        Points(
           x: x, y: y, color: FigureColor.blue.opacity(0.45), size: 2.5, label: "clusters"),
-        .points(
+        Points(
           x: parts.map { means[$0] ?? .nan }, y: parts.indices.map { Double(parts.count - $0) },
           color: .vermilion, marker: .diamond, size: 5, label: "their mean"),
       ])

@@ -47,7 +47,7 @@ extension Figure {
     let markers: [Marker] = [.disk, .circle, .diamond, .square]
     let layers = scales.enumerated().map { index, scale in
       let known = ordered.enumerated().filter { $0.element.agesMyr[scale] != nil }
-      return Layer.points(
+      return Points(
         x: known.map { $0.element.agesMyr[scale] ?? .nan }, y: known.map { Double($0.offset) },
         color: .series(index), marker: markers[index % markers.count], size: 3.5,
         label: FigureText(scale))

@@ -86,10 +86,9 @@ extension Figure {
         isLast ? .bpRp0 + " (mag)" : nil, range: colors, showsNumbers: isLowest),
       y: .log(isLeft ? "Period (d)" : nil, range: periods, showsNumbers: isLeft),
       layers: [
-        .map(
-          DensityMap(
-            x: colors, y: periods, columnCount: columns, values: steps, range: 0...1)),
-        .points(
+        DensityMap(
+          x: colors, y: periods, columnCount: columns, values: steps, range: 0...1),
+        Points(
           x: cluster.bpRp0, y: cluster.periodsDays,
           color: FigureColor.black.opacity(cluster.bpRp0.count < 200 ? 0.8 : 0.45),
           size: cluster.bpRp0.count < 100 ? 2 : 1.2),

@@ -38,9 +38,9 @@ extension Figure {
     let margin = 0.25 * (summary.q975 - summary.q025) + 1e-3
     let curve = SmoothDensity(age.density)
     let (first, last) = (summary.q025 - margin, summary.q975 + margin)
-    func area(_ lower: Double, _ upper: Double, _ opacity: Double, _ label: FigureText?) -> Layer {
+    func area(_ lower: Double, _ upper: Double, _ opacity: Double, _ label: FigureText?) -> Band {
       let part = curve.points(from: lower, to: upper)
-      return .band(
+      return Band(
         x: part.map { pow(10, $0.log10AgeMyr) }, lower: part.map { _ in 0 },
         upper: part.map(\.value), color: FigureColor.blue.opacity(opacity), label: label)
     }
@@ -51,9 +51,9 @@ extension Figure {
         area(summary.q16, summary.q84, 0.65, "68 %"),
         area(summary.q025, summary.q16, 0.3, "95 %"),
         area(summary.q84, summary.q975, 0.3, nil),
-        .line(
+        Line(
           x: shown.map { pow(10, $0.log10AgeMyr) }, y: shown.map(\.value), color: .blue, width: 1.2),
-        .verticalRule(
+        Rule(
           x: pow(10, summary.q50), color: .black, dash: .dashed, label: "median"),
       ])
   }
@@ -74,19 +74,19 @@ extension Figure {
   static func starLayers(
     _ cluster: ClusterEstimate, _ age: ClusterAge, _ forward: ForwardModel,
     colors: ClosedRange<Double>, scale: Double = 1
-  ) -> [Layer] {
+  ) -> [any Mark] {
     let width = colors.upperBound - colors.lowerBound
     let track = (0...60).map { colors.lowerBound + width * Double($0) / 60 }
     let lines = forward.gyrochrone(
       ageMyr: pow(10, age.summary.q50), bpRp0: track, quantiles: [0.05, 0.5, 0.95]
     ).map { line in line.points.map { pow(10, $0.log10PeriodDays) } }
-    var layers: [Layer] = [
-      .band(
+    var layers: [any Mark] = [
+      Band(
         x: track, lower: lines[0], upper: lines[2], color: FigureColor.sky.opacity(0.4),
         label: "model, 90 %")
     ]
-    func median(_ color: FigureColor) -> Layer {
-      .line(x: track, y: lines[1], color: color, width: 1.2 * scale)
+    func median(_ color: FigureColor) -> Line {
+      Line(x: track, y: lines[1], color: color, width: 1.2 * scale)
     }
     guard cluster.stars.count <= ColorPeriodStars.mostPoints else {
       var many = ColorPeriodStars()
@@ -102,7 +102,7 @@ extension Figure {
       let stars = zip(cluster.stars, chances).filter { isShown($0.1) }.map(\.0)
       guard !stars.isEmpty else { return }
       layers.append(
-        .points(
+        Points(
           x: stars.map(\.bpRp0), y: stars.map { pow(10, $0.log10PeriodDays) }, color: color,
           size: scale * (cluster.stars.count > 300 ? 1.5 : 2.5), label: label))
     }
@@ -130,13 +130,14 @@ extension Figure {
       y: Axis("Share of stars", range: AxisRange(0, room * max(0.15, shares.max() ?? 0))),
       legend: .above,
       layers: [
-        .bars(edges: tenths, heights: shares, color: .sky, label: "stars"),
-        .horizontalRule(y: 0.1, color: .black, dash: .dashed, label: "expected"),
-        .note(words, x: 0.5, y: 0.93, anchor: .center),
+        Bars(edges: tenths, heights: shares, color: .sky, label: "stars"),
+        Rule(y: 0.1, color: .black, dash: .dashed, label: "expected"),
+        Annotation(words, at: .panel(x: 0.5, y: 0.93), anchor: .center),
       ]
         + flags.enumerated().map {
-          .note(
-            FigureText($1), x: 0.5, y: 0.86 - 0.07 * Double($0), color: .vermilion, anchor: .center,
+          Annotation(
+            FigureText($1), at: .panel(x: 0.5, y: 0.86 - 0.07 * Double($0)), color: .vermilion,
+            anchor: .center,
             scale: 0.9)
         })
   }
@@ -155,7 +156,7 @@ extension Figure {
       Panel(
         x: Axis(columns[column].label), y: Axis(columns[row].label),
         layers: [
-          .points(
+          Points(
             x: columns[column].values, y: columns[row].values,
             color: FigureColor.blue.opacity(0.3), size: 1.5)
         ])
@@ -173,7 +174,7 @@ extension Figure {
       return Panel(
         x: Axis(columns[column].label), y: Axis("Draws"),
         layers: [
-          .bars(edges: (0...25).map { least + width * Double($0) }, heights: counts, color: .sky)
+          Bars(edges: (0...25).map { least + width * Double($0) }, heights: counts, color: .sky)
         ])
     }
     return [[against(0, 1), alone(1), nil], [against(0, 2), against(1, 2), alone(2)]]

@@ -39,8 +39,9 @@ extension Figure {
             x: Axis(isLowest ? .bpRp0 : nil, range: colors, showsNumbers: isLowest),
             y: .log(isLeft ? "Period (d)" : nil, range: periods, showsNumbers: isLeft),
             layers: starLayers(cluster, age, forward, colors: colors, scale: 0.7) + [
-              .note(
-                FigureText(headline(age.summary).replacing(" -", with: " −")), x: 0.05, y: 0.08,
+              Annotation(
+                FigureText(headline(age.summary).replacing(" -", with: " −")),
+                at: .panel(x: 0.05, y: 0.08),
                 scale: 0.8)
             ])
         })

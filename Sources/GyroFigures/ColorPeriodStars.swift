@@ -42,19 +42,18 @@ public struct ColorPeriodStars: Sendable {
   }
 
   /// The stars as a layer: points, or above ``mostPoints`` their density.
-  func layer(color: FigureColor, label: FigureText?) -> Layer {
+  func layer(color: FigureColor, label: FigureText?) -> any Mark {
     guard count > Self.mostPoints else {
       let size = count < 20 ? 5.0 : count < 200 ? 3.5 : 2
-      return .points(x: x, y: y, color: color, size: size, label: label)
+      return Points(x: x, y: y, color: color, size: size, label: label)
     }
     // Where there is no star there is no color, so that what lies below can be seen.
-    return .map(
-      DensityMap(
-        x: Self.colors,
-        y: pow(10, Self.log10Periods.lowerBound)...pow(10, Self.log10Periods.upperBound),
-        columnCount: Self.columnCount, values: cells.map { $0 > 0 ? $0 : .nan },
-        // A cell with one star is not white.
-        range: 0.5...max(2, cells.max() ?? 2), isLogarithmic: true, label: "Stars in a cell"))
+    return DensityMap(
+      x: Self.colors,
+      y: pow(10, Self.log10Periods.lowerBound)...pow(10, Self.log10Periods.upperBound),
+      columnCount: Self.columnCount, values: cells.map { $0 > 0 ? $0 : .nan },
+      // A cell with one star is not white.
+      range: 0.5...max(2, cells.max() ?? 2), isLogarithmic: true, barTitle: "Stars in a cell")
   }
 
   /// Where stars are, and never less than the usual part of the plane: mag.

@@ -15,7 +15,7 @@ extension Figure {
   public static func heldOut(_ evidence: HeldOutEvidence, command: String) -> Figure {
     let dated = evidence.clusters.filter { $0.median != nil }
     func points(_ clusters: [HeldOutEvidence.Cluster], _ color: FigureColor, _ label: FigureText)
-      -> Layer
+      -> Points
     {
       let ages = clusters.map { pow(10, $0.median ?? .nan) }
       // One symmetric bar for the two sides, which differ by little.
@@ -23,7 +23,7 @@ extension Figure {
         let half = ((cluster.upper ?? 0) - (cluster.lower ?? 0)) / 2
         return age * (pow(10, half) - 1)
       }
-      return .points(
+      return Points(
         x: clusters.map { pow(10, $0.calibrationLog10AgeMyr) }, y: ages, yErrors: errors,
         color: color, marker: .disk, size: 3, label: label)
     }
@@ -38,7 +38,7 @@ extension Figure {
       y: .log("Age from rotation, held out (Myr)", range: AxisRange(ends.0, ends.1)),
       legend: .above,
       layers: [
-        .line(x: [ends.0, ends.1], y: [ends.0, ends.1], color: .gray, width: 0.8, dash: .dashed),
+        Line(x: [ends.0, ends.1], y: [ends.0, ends.1], color: .gray, width: 0.8, dash: .dashed),
         points(near, .blue, "clusters, each by every seed"),
         points(far, .vermilion, "off by more than 0.25 dex"),
       ])
@@ -52,14 +52,14 @@ extension Figure {
       y: Axis("Share of stars", range: AxisRange(0, 1.15 * max(0.15, (flow + mixture).max() ?? 0))),
       legend: .above,
       layers: [
-        .bars(edges: tenths, heights: mixture, color: .sky, label: "with outliers"),
-        .line(
+        Bars(edges: tenths, heights: mixture, color: .sky, label: "with outliers"),
+        Line(
           x: tenths.dropLast().flatMap { [$0, $0 + 0.1] }, y: flow.flatMap { [$0, $0] },
           color: .blue, width: 1.2, label: "flow alone"),
-        .horizontalRule(y: 0.1, color: .black, dash: .dashed, label: "if densities are right"),
+        Rule(y: 0.1, color: .black, dash: .dashed, label: "if densities are right"),
       ]
         + coverage.enumerated().map {
-          .note($1, x: 0.5, y: 0.2 - 0.07 * Double($0), anchor: .center)
+          Annotation($1, at: .panel(x: 0.5, y: 0.2 - 0.07 * Double($0)), anchor: .center)
         })
     return Figure(
       rows: [[recovered, transform]], width: pageWidth, height: 88,

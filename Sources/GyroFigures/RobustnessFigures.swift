@@ -13,7 +13,7 @@ extension Figure {
   public static func shiftsBySuite(_ report: RobustnessReport) -> Figure {
     let suites = report.plan.suites
     var names: [Double: String] = [:]
-    var layers: [Layer] = [.verticalRule(x: 0, color: .gray, dash: .dashed)]
+    var layers: [any Mark] = [Rule(x: 0, color: .gray, dash: .dashed)]
     // Every shift is inside, and the smallest axis still shows what matters to an age.
     var largest = 0.05
     for (index, suite) in suites.enumerated() {
@@ -27,7 +27,7 @@ extension Figure {
       // Spread over the height of the row in a fixed pattern, so that points do not hide each other.
       let heights = shifts.indices.map { row + 0.5 * (Double($0 * 37 % 101) / 101 - 0.5) }
       layers.append(
-        .points(
+        Points(
           x: shifts, y: heights, color: FigureColor.series(index).opacity(0.5), size: 2))
     }
     return Figure(
@@ -48,14 +48,14 @@ extension Figure {
     func points(
       _ color: FigureColor, _ marker: Marker, _ label: FigureText,
       _ value: (ErrorBudget.Entry) -> Double
-    ) -> Layer {
-      .points(x: ages, y: entries.map(value), color: color, marker: marker, label: label)
+    ) -> Points {
+      Points(x: ages, y: entries.map(value), color: color, marker: marker, label: label)
     }
     return Figure(
       Panel(
         x: .log(.ageMyr), y: .log("Error of the age (dex)"), legend: .above,
         layers: [
-          .horizontalRule(
+          Rule(
             y: ErrorBudget.paper.total, color: .gray, dash: .dashed,
             label: "Van-Lane et al. (2025), total"),
           points(.sky, .circle, "statistical") { $0.statistical },
@@ -80,10 +80,10 @@ extension Figure {
       names[Double(worst.count - place)] = indented(entry.cluster.key)
     }
     let rows = worst.indices.map { Double(worst.count - $0) }
-    var layers: [Layer] = [
-      .points(
+    var layers: [any Mark] = [
+      Points(
         x: worst.map(\.total), y: rows, color: .black, marker: .diamond, size: 5, label: "total"),
-      .points(
+      Points(
         x: worst.map(\.statistical), y: rows, color: .gray, marker: .circle, label: "statistical"),
     ]
     let markers: [Marker] = [.disk, .square, .triangle, .cross]
@@ -93,7 +93,7 @@ extension Figure {
       }
       guard !present.isEmpty else { continue }
       layers.append(
-        .points(
+        Points(
           x: present.map(\.dex), y: present.map(\.row), color: .series(index),
           marker: markers[index / FigureColor.series.count % markers.count],
           label: FigureText(suite.key)))

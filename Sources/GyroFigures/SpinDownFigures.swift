@@ -20,7 +20,7 @@ extension Figure {
   ) -> Figure {
     // Bands of many colors lie over each other: the fainter, and below all lines.
     let opacity = groups.count > 2 ? 0.09 : 0.18
-    var layers = groups.enumerated().compactMap { index, group in
+    var layers: [any Mark] = groups.enumerated().compactMap { index, group in
       Self.band(group.lines, color: .series(index), opacity: opacity) { pow(10, $0.log10AgeMyr) }
     }
     for (index, group) in groups.enumerated() {
@@ -44,7 +44,7 @@ extension Figure {
       agesMyr.contains(where: { $0 <= sun.ageMyr }), agesMyr.contains(where: { $0 >= sun.ageMyr })
     {
       layers.append(
-        .points(
+        Points(
           x: [sun.ageMyr], y: [sun.periodDays], color: .black, marker: .circle, size: 6,
           label: "Sun"))
     }
@@ -73,12 +73,12 @@ extension Figure {
     let colors = groups.first?.lines.first?.points.map(\.bpRp0) ?? []
     let range = AxisRange(colors.first ?? 0.5, colors.last ?? 3).shown(on: .linear)
     let isDense = (stars?.count ?? 0) > ColorPeriodStars.mostPoints
-    var layers: [Layer] = []
+    var layers: [any Mark] = []
     // There are colors for one map: many stars take the place of the model's density.
     if let stars, isDense {
       layers.append(stars.layer(color: .black, label: nil))
     } else if groups.count == 1 || stars == nil {
-      layers.append(.map(Self.density(groups.map(\.at), range, forward)))
+      layers.append(Self.density(groups.map(\.at), range, forward))
     } else {
       layers += groups.enumerated().compactMap { index, group in
         Self.band(group.lines, color: .series(index + 1), opacity: 0.12) { $0.bpRp0 }
@@ -135,18 +135,17 @@ extension Figure {
       "What a period tells of the age",
       x: .log(.ageMyr, range: edges.x), y: Axis(.bpRp0 + " (mag)", range: edges.y),
       layers: [
-        .map(
-          DensityMap(
-            x: edges.x, y: edges.y, columnCount: ages.count, values: map.bits, scale: .cividis,
-            range: 0...max(0.1, map.bits.max() ?? 1), label: "Information (bit)"))
+        DensityMap(
+          x: edges.x, y: edges.y, columnCount: ages.count, values: map.bits, scale: .cividis,
+          range: 0...max(0.1, map.bits.max() ?? 1), barTitle: "Information (bit)")
       ])
-    var layers: [Layer] = [
-      .line(
+    var layers: [any Mark] = [
+      Line(
         x: colors, y: map.meanBits, color: .black, width: 1.5, label: "errors as small as can be")
     ]
     for (index, cost) in InformationMap.Cost.allCases.enumerated() {
       layers.append(
-        .line(
+        Line(
           x: colors, y: zip(map.meanBits, map.meanLostBits[index]).map { $0 - $1 },
           color: .series(index), width: 1.2, dash: index == 0 ? .solid : .dashed,
           label: Self.costWords(cost)))
@@ -165,9 +164,9 @@ extension Figure {
   /// The band between the outermost lines of one color; nil for a single line.
   private static func band(
     _ lines: [SpinDownLine], color: FigureColor, opacity: Double, x: (SpinDownPoint) -> Double
-  ) -> Layer? {
+  ) -> Band? {
     guard lines.count > 1, let first = lines.first, let last = lines.last else { return nil }
-    return .band(
+    return Band(
       x: first.points.map(x), lower: periods(first), upper: periods(last),
       color: color.opacity(opacity))
   }
@@ -175,12 +174,12 @@ extension Figure {
   /// Lines of one color, of which the one nearest to the median bears the name.
   private static func layers(
     _ lines: [SpinDownLine], color: FigureColor, label: FigureText, x: (SpinDownPoint) -> Double
-  ) -> [Layer] {
+  ) -> [any Mark] {
     let places = lines.first?.points.map(x) ?? []
     let middle = lines.indices.min { abs(lines[$0].quantile - 0.5) < abs(lines[$1].quantile - 0.5) }
     return lines.indices.map { index in
       let isMain = index == middle
-      return .curve(
+      return curve(
         x: places, y: periods(lines[index]), color: isMain ? color : color.opacity(0.6),
         width: isMain ? 1.4 : 0.6, label: isMain ? label : nil)
     }
@@ -194,14 +193,26 @@ extension Figure {
   private static func relation(
     _ index: Int, x: [Double], y: [Double], title: String, at place: String?,
     color: FigureColor? = nil
-  ) -> Layer {
+  ) -> any Mark {
     let dashes: [LineDash] = [.dotted, .dashed, .dashDotted, .shortDashed, .longDashed]
     let colors: [FigureColor] = [.black, .vermilion, .green, .purple, .orange]
     let markers: [Marker] = [.square, .triangle, .diamond, .cross, .circle]
-    return .curve(
+    return curve(
       x: x, y: y, color: color ?? (place == nil ? colors[index % colors.count] : .black), width: 1,
       dash: dashes[index % dashes.count], marker: markers[index % markers.count],
       label: FigureText(title + (place.map { " (\($0))" } ?? "")))
+  }
+
+  /// A curve known at some positions: a line, or a point where it is known at one position only, since a
+  /// line through a single point would be invisible.
+  private static func curve(
+    x: [Double], y: [Double], color: FigureColor, width: Double, dash: LineDash = .solid,
+    marker: Marker = .disk, label: FigureText?
+  ) -> any Mark {
+    if x.count == 1 {
+      return Points(x: x, y: y, color: color, marker: marker, size: 3 + 2 * width, label: label)
+    }
+    return Line(x: x, y: y, color: color, width: width, dash: dash, label: label)
   }
 
   private static func costWords(_ cost: InformationMap.Cost) -> FigureText {
@@ -252,6 +263,6 @@ extension Figure {
     let most = max(0.1, shown[Int(0.985 * Double(shown.count - 1))])
     return DensityMap(
       x: colors, y: 0.1...100, columnCount: columns, values: sum, range: 0...most,
-      label: "Density per dex of period")
+      barTitle: "Density per dex of period")
   }
 }

@@ -35,8 +35,8 @@ extension Figure {
           x: Axis(.bpRp0 + " (mag)", range: colors),
           y: .log(.periodDays, range: 0.1...100),
           layers: [
-            .map(maps[index]),
-            .line(
+            maps[index],
+            Line(
               x: places, y: median.points.map { pow(10, $0.log10PeriodDays) }, color: .vermilion,
               width: 1.2),
           ]),

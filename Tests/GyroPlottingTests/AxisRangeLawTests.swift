@@ -23,12 +23,12 @@ import Testing
         #expect(
           range.lowerBound < range.upperBound && (range.upperBound - range.lowerBound).isFinite)
         #expect(scale == .linear || range.lowerBound > 0)
-        for most in [0, 1, 6, 60] {
-          let ticks = AxisTicks(range, scale: scale, most: most)
+        for maximumCount in [0, 1, 6, 60] {
+          let ticks = AxisTicks(range, scale: scale, maximumCount: maximumCount)
           #expect(ticks.major.count <= 250 && ticks.minor.count <= 2000)
           #expect((ticks.major.map(\.value) + ticks.minor).allSatisfy { $0.isFinite })
         }
-        if lower <= upper { _ = AxisTicks(lower...upper, scale: scale, most: 6) }
+        if lower <= upper { _ = AxisTicks(lower...upper, scale: scale, maximumCount: 6) }
       }
     }
   }
@@ -39,7 +39,8 @@ import Testing
       let (first, second) = (Double(bitPattern: random.next()), Double(bitPattern: random.next()))
       for scale in [Axis.Scale.linear, .logarithmic] {
         let range = AxisRange(first, second).shown(on: scale)
-        #expect(AxisTicks(range, scale: scale, most: 7).major.allSatisfy { $0.value.isFinite })
+        #expect(
+          AxisTicks(range, scale: scale, maximumCount: 7).major.allSatisfy { $0.value.isFinite })
       }
     }
   }
@@ -76,12 +77,12 @@ import Testing
   @Test func dataBeyondEverythingAreAFaultOfTheFigure() {
     func figure(_ values: [Double]) -> Figure {
       Figure(
-        Panel(x: Axis("x"), y: .log("y"), layers: [.points(x: [1, 2], y: values, color: .blue)]),
+        Panel(x: Axis("x"), y: .log("y"), layers: [Points(x: [1, 2], y: values, color: .blue)]),
         provenance: "")
     }
     #expect(figure([1e308, 1]).fault?.contains("the axis \"y\"") == true)
     #expect(figure([.nan, .infinity]).fault == nil, "what has no place is left out")
     #expect(figure([1, 2]).fault == nil)
-    #expect(everyLayer.fault == nil)
+    #expect(everyMark.fault == nil)
   }
 }

@@ -4,19 +4,20 @@
 import GyroPlotting
 
 /// A figure with every kind of layer and both kinds of axes.
-let everyLayer = Figure(
+let everyMark = Figure(
   title: "All",
   rows: [
     [
       Panel(
         "Left", x: .log("Age (Myr)", range: 1...10000), y: Axis("Density"), legend: .topLeft,
         layers: [
-          .band(
+          Band(
             x: [10, 100, 1000], lower: [0, 0, 0], upper: [1, 2, 1],
             color: .blue.opacity(0.5), label: "95 %"),
-          .line(x: [10, 100, .nan, 1000], y: [1, 2, 2, 1], color: .blue, label: "posterior"),
-          .verticalRule(x: 100, color: .black, dash: .dashed, label: "median"),
-          .text("Sun", x: 4570, y: 1), .note("corner", x: 0.05, y: 0.9),
+          Line(x: [10, 100, .nan, 1000], y: [1, 2, 2, 1], color: .blue, label: "posterior"),
+          Rule(x: 100, color: .black, dash: .dashed, label: "median"),
+          Annotation("Sun", at: .axes(x: 4570, y: 1)),
+          Annotation("corner", at: .panel(x: 0.05, y: 0.9)),
         ]),
       nil,
     ],
@@ -25,19 +26,18 @@ let everyLayer = Figure(
         x: Axis(FigureText("(BP−RP)").sub("0") + " (mag)"), y: .log("Rotation period (d)"),
         legend: .above,
         layers: [
-          .map(
-            DensityMap(
-              x: 0...4, y: 0.1...100, columnCount: 2, values: [1, 10, 100, 0, .nan, 5],
-              isLogarithmic: true, label: "Stars")),
-          .points(
+          DensityMap(
+            x: 0...4, y: 0.1...100, columnCount: 2, values: [1, 10, 100, 0, .nan, 5],
+            isLogarithmic: true, barTitle: "Stars"),
+          Points(
             x: [1, 2], y: [3, 30], xErrors: [0.1, 0.1], yErrors: [4, 1], color: .vermilion,
             marker: .diamond, label: "stars"),
         ]),
       Panel(
         x: Axis("PIT"), y: Axis("Stars"),
         layers: [
-          .bars(edges: [0, 0.5, 1], heights: [3, 4], color: .sky),
-          .horizontalRule(y: 3.5, color: .black),
+          Bars(edges: [0, 0.5, 1], heights: [3, 4], color: .sky),
+          Rule(y: 3.5, color: .black),
         ]),
     ],
   ], width: Figure.pageWidth, height: 120, provenance: "gyro, model default",

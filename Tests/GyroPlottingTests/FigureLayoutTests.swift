@@ -6,10 +6,10 @@ import Testing
 
 @Suite struct FigureLayoutTests {
   @Test func panelsLieInTheFigureAndNotOverEachOther() {
-    let frames = FigureLayout(everyLayer).frames
+    let frames = FigureLayout(everyMark).frames
     for frame in frames.joined() {
-      #expect(frame.left > 0 && frame.right < everyLayer.width)
-      #expect(frame.bottom > 0 && frame.top < everyLayer.height)
+      #expect(frame.left > 0 && frame.right < everyMark.width)
+      #expect(frame.bottom > 0 && frame.top < everyMark.height)
       #expect(frame.width > 40 && frame.height > 20)
     }
     // Room for the numbers and the label of the right panel, and for those of the upper one.
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func weightsAreRatiosOfSizes() {
-    var figure = everyLayer
+    var figure = everyMark
     (figure.rowWeights, figure.columnWeights) = ([3, 1], [1, 2])
     let frames = FigureLayout(figure).frames
     #expect(abs(frames[0][0].height / frames[1][0].height - 3) < 1e-9)

@@ -26,11 +26,12 @@ import _TestSupport
       FigureText(names[0]), x: Axis(FigureText(names[0]), range: 0...1),
       y: Axis(FigureText(names[0]), range: -1...Double(names.count), names: named),
       legend: .topRight,
-      layers: names.enumerated().flatMap { index, name -> [Layer] in
+      layers: names.enumerated().flatMap { index, name -> [any Mark] in
         [
-          .line(x: [0, 1], y: [places[index], 0], color: .blue, label: FigureText(name)),
-          .note(FigureText(name), x: 0.5, y: places[index] / Double(names.count)),
-          .text(FigureText("P").sub("s") + FigureText(name), x: 0.5, y: places[index]),
+          Line(x: [0, 1], y: [places[index], 0], color: .blue, label: FigureText(name)),
+          Annotation(FigureText(name), at: .panel(x: 0.5, y: places[index] / Double(names.count))),
+          Annotation(
+            FigureText("P").sub("s") + FigureText(name), at: .axes(x: 0.5, y: places[index])),
         ]
       })
     return Figure(

@@ -6,7 +6,7 @@ import Testing
 @testable import GyroPlotting
 
 @Suite struct GnuplotScriptTests {
-  let script = GnuplotScript(everyLayer).text(.png, output: "it's.png")
+  let script = GnuplotScript(everyMark).text(.png, output: "it's.png")
 
   @Test func dataStandInTheScriptInTheirOwnUnits() {
     #expect(script.contains("$r1c1_1 << EOD\n10 0 1\n100 0 2\n1000 0 1\nEOD\n"))
@@ -39,7 +39,8 @@ import Testing
         == #""A\0134\0137b\0134\0136\0134\0173c\0134\0175 \0047d\0047 \0140rm\0140 \0134\0100e \0134\0046 \0134\0176f "#
         + #"\0134\0134g\0134\0134u\0134\0173A\0134\0175set output \0047x\0047""#)
     let figure = Figure(
-      Panel(x: Axis("x"), y: Axis("y"), layers: [.note(FigureText(name), x: 0, y: 0)]),
+      Panel(
+        x: Axis("x"), y: Axis("y"), layers: [Annotation(FigureText(name), at: .panel(x: 0, y: 0))]),
       provenance: name, command: name)
     let commands = GnuplotScript(figure).text(.svg, output: name)
       .split(separator: "\n").filter { $0.hasPrefix("set output") }
@@ -59,7 +60,7 @@ import Testing
     let figure = Figure(
       Panel(
         x: Axis("x"), y: Axis("y"),
-        layers: dashes.map { .line(x: [0, 1], y: [0, 1], color: .black, dash: $0) }),
+        layers: dashes.map { Line(x: [0, 1], y: [0, 1], color: .black, dash: $0) }),
       provenance: "")
     let script = GnuplotScript(figure).text(.png, output: "a.png")
     for pattern in ["(2,4)", "(9,5)", "(5,3)", "(9,4,2,4)", "(18,5)"] {
@@ -82,7 +83,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let empty = Figure(Panel(x: Axis(nil), y: Axis(nil), layers: []), provenance: "")
-    for (name, figure) in [("all", everyLayer), ("empty", empty)] {
+    for (name, figure) in [("all", everyMark), ("empty", empty)] {
       let (commands, picture) = (
         folder.appending(path: name), folder.appending(path: name + ".out")
       )

@@ -117,7 +117,8 @@ import _TestSupport
         rows: [
           [
             Panel(
-              FigureText(name), x: axis, y: Axis("y"), layers: [.note(FigureText(name), x: 0, y: 0)]
+              FigureText(name), x: axis, y: Axis("y"),
+              layers: [Annotation(FigureText(name), at: .panel(x: 0, y: 0))]
             )
           ]
         ],

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func theLegendShowsEachLayerAsItIsDrawn() throws {
-    let text = VegaLite(everyLayer).text
+    let text = VegaLite(everyMark).text
     let root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? Object)
     let rows = try #require(root["vconcat"] as? [Object])
     let legends = rows.flatMap { $0["hconcat"] as? [Object] ?? [] }.filter(isLegend)
@@ -43,13 +43,13 @@ import Testing
 
   /// The schema of Vega-Lite 5 knows neither a scale beside a datum nor an order of null.
   @Test func nothingIsWrittenThatTheSchemaForbids() throws {
-    let text = VegaLite(everyLayer).text
+    let text = VegaLite(everyMark).text
     #expect(!text.contains("\"datum\":\"") && !text.contains("\"order\":null"))
     #expect(text.contains("\"order\":false"))
   }
 
   @Test func everyLayerIsAMarkWithItsData() throws {
-    let panels = try panels(everyLayer)
+    let panels = try panels(everyMark)
     let marks = panels.map { panel in
       (panel["layer"] as? [Object] ?? []).compactMap { ($0["mark"] as? Object)?["type"] as? String }
     }
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func axesKeepTheirScaleRangeAndMarks() throws {
-    let line = try #require((try panels(everyLayer)[0]["layer"] as? [Object])?[1])
+    let line = try #require((try panels(everyMark)[0]["layer"] as? [Object])?[1])
     let x = try #require((line["encoding"] as? Object)?["x"] as? Object)
     let scale = try #require(x["scale"] as? Object)
     #expect(scale["type"] as? String == "log")
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func cellsWithoutAPlaceOnALogarithmicScaleAreLeftOut() throws {
-    let map = try #require((try panels(everyLayer)[1]["layer"] as? [Object])?[0])
+    let map = try #require((try panels(everyMark)[1]["layer"] as? [Object])?[0])
     let values = try #require((map["data"] as? Object)?["values"] as? [Object])
     #expect(values.compactMap { $0["value"] as? Double } == [1, 10, 100, 5])
     #expect(values[2]["x"] as? Double == 0 && values[2]["x2"] as? Double == 2)

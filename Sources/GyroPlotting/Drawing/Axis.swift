@@ -69,7 +69,10 @@ public struct Axis: Hashable, Sendable {
   /// Characters of a name that stand beside a panel; a column of a journal is four times as wide.
   private static let longestName = 40
 
-  /// Whether a value has a place on the axis.
+  /// Where a value is on the axis: the value, or its decimal logarithm.
+  func position(of value: Double) -> Double { scale == .linear ? value : log10(value) }
+
+  /// Whether a value has a position on the axis.
   func shows(_ value: Double) -> Bool {
     value.isFinite && (scale == .linear || value > 0)
   }

@@ -4,7 +4,7 @@
 /// A figure: rows of panels, with what it rests on.
 ///
 /// It knows neither files nor programs. ``GnuplotScript`` and ``VegaLite`` turn it into text.
-public struct Figure: Hashable, Sendable {
+public struct Figure: Sendable {
   /// The width of one column of a journal, mm.
   public static let columnWidth = 85.0
   /// The width of a page of a journal, mm.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Colors that stay apart for every kind of eye, and scales that only grow darker.
 
+internal import GyroNumerics
+
 /// A color with an opacity.
 ///
 /// > Source: the named ones are those of Okabe & Ito (2008), *Color universal design*.
@@ -44,7 +46,7 @@ public struct FigureColor: Hashable, Sendable {
 
   /// As gnuplot wants it: transparency, red, green, blue.
   var gnuplot: String {
-    let transparency = Int(((1 - opacity) * 255).rounded())
+    let transparency = Int(clamping: ((1 - opacity) * 255).rounded())
     let digits = String(transparency, radix: 16)
     return "rgb '#\(digits.count < 2 ? "0" : "")\(digits)\(hexadecimal)'"
   }

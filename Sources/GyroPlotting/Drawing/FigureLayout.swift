@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the panels of a figure stand, in mm, so that nothing lies over anything else.
 
-/// The places of panels.
+internal import GyroNumerics
+
+/// The positions of panels.
 package struct FigureLayout {
   /// The frame of a panel, mm from the lower left corner of the figure.
   struct Frame: Hashable {
@@ -26,22 +28,22 @@ package struct FigureLayout {
     // A character is about 0.58 of its size wide.
     let characterWidth = 0.353 * Self.textSize * Self.smallPrint * 0.58
     smallPrint = Self.broken(
-      figure.provenance, width: Int((figure.width - 4) / characterWidth))
+      figure.provenance, width: Int(clamping: (figure.width - 4) / characterWidth))
     let below = smallPrint.isEmpty ? 0 : 1.5 + Double(smallPrint.count) * 2.3
     let above = figure.title == nil ? 1.0 : 1.5 * Self.line
     let columns = figure.rows[0].indices
-    func most(_ panels: [Panel?], _ need: (Panel) -> Double) -> Double {
+    func largest(_ panels: [Panel?], _ need: (Panel) -> Double) -> Double {
       panels.compactMap { $0.map(need) }.max() ?? 0
     }
     let rooms = figure.rows.map { row in
       (
-        above: most(row, Self.above), below: most(row, Self.below),
+        above: largest(row, Self.above), below: largest(row, Self.below),
         panels: row
       )
     }
     let sides = columns.map { column in
       let panels = figure.rows.map { $0[column] }
-      return (left: most(panels, Self.left), right: most(panels, Self.right))
+      return (left: largest(panels, Self.left), right: largest(panels, Self.right))
     }
     let width = figure.width - sides.reduce(0) { $0 + $1.left + $1.right }
     let height = figure.height - below - above - rooms.reduce(0) { $0 + $1.above + $1.below }
@@ -84,7 +86,7 @@ package struct FigureLayout {
   /// Rows of a legend above a panel: as many columns as fit into a narrow panel.
   static func legendRows(_ panel: Panel) -> Int {
     let longest = panel.labels.map(\.unicode.count).max() ?? 0
-    let columns = min(max(1, Int(66 / (6.5 + 1.42 * Double(longest)))), 4)
+    let columns = min(max(1, Int(clamping: 66 / (6.5 + 1.42 * Double(longest)))), 4)
     return (panel.labels.count + columns - 1) / columns
   }
 
@@ -103,7 +105,7 @@ package struct FigureLayout {
       return 1.6 * Double(names.map(\.name.unicode.count).max() ?? 0)
     }
     // Most figures have room for eight numbers; a few more or less have the same digits.
-    let marks = AxisTicks(panel.yRange, scale: panel.y.scale, most: 8).major
+    let marks = AxisTicks(panel.yRange, scale: panel.y.scale, maximumCount: 8).major
     return 1.75 * Double(max(2, marks.map(\.label.unicode.count).max() ?? 0))
   }
 
@@ -111,11 +113,12 @@ package struct FigureLayout {
     colorLabel(panel).map { $0 + 3 } ?? 4
   }
 
-  /// The middle of the label of a bar of colors, mm right of the panel; nil where there is none.
+  /// The middle of the label of a color bar, mm right of the panel; nil where there is none.
   static func colorLabel(_ panel: Panel) -> Double? {
-    guard let map = panel.map, map.label != nil else { return nil }
+    guard let map = panel.map, map.barTitle != nil else { return nil }
     // The bar ends 3.7 mm from the panel, and its numbers begin a millimeter on.
-    return 4.7 + 1.75 * Double(max(2, map.marks(most: 8).map(\.label.unicode.count).max() ?? 0))
+    return 4.7 + 1.75
+      * Double(max(2, map.barTicks(maximumCount: 8).map(\.label.unicode.count).max() ?? 0))
       + 2.6
   }
 

@@ -2,6 +2,7 @@
 // A figure as a script of gnuplot, with its data inside: a file that anybody can run and edit.
 
 internal import Foundation
+internal import GyroNumerics
 
 /// A figure in the language of gnuplot 5.
 public struct GnuplotScript: Sendable {
@@ -55,7 +56,7 @@ public struct GnuplotScript: Sendable {
   public func animation(output: String, milliseconds: Int) -> String {
     let figure = figures[0]
     let pixels = [figure.width, figure.height].map {
-      Int(($0 / 25.4 * Self.frameResolution).rounded())
+      Int(clamping: ($0 / 25.4 * Self.frameResolution).rounded())
     }
     return head(
       "set terminal gif animate delay \(max(1, milliseconds / 10)) loop 0 "
@@ -106,12 +107,14 @@ public struct GnuplotScript: Sendable {
     switch terminal {
     case .png:
       // A point is 1/72 inch on paper; pngcairo takes the inch for 96 pixels.
-      let pixels = [figure.width, figure.height].map { Int(($0 / 25.4 * resolution).rounded()) }
+      let pixels = [figure.width, figure.height].map {
+        Int(clamping: ($0 / 25.4 * resolution).rounded())
+      }
       let scale = number(resolution / 96)
       return "set terminal pngcairo size \(pixels[0]),\(pixels[1]) font 'sans,\(number(size))' "
         + "fontscale \(scale) linewidth \(number(resolution / 72)) pointscale \(scale)"
     case .svg:
-      let pixels = [figure.width, figure.height].map { Int(($0 / 25.4 * 96).rounded()) }
+      let pixels = [figure.width, figure.height].map { Int(clamping: ($0 / 25.4 * 96).rounded()) }
       return
         "set terminal svg size \(pixels[0]),\(pixels[1]) font 'Arial,\(number(size))' "
         + "fontscale 1.333 linewidth 1.333 background '#ffffff'"

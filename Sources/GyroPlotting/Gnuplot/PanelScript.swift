@@ -5,68 +5,42 @@
 // in the script in their own units, and where an axis is logarithmic the plot command takes log10.
 
 internal import Foundation
+internal import GyroNumerics
 
 struct PanelScript {
   let panel: Panel
   let frame: FigureLayout.Frame
   let figure: Figure
-  let name: String
   let xRange, yRange: ClosedRange<Double>
+  private let layers: [(block: String, layer: GnuplotLayer)]
 
+  /// Writes a panel down.
+  ///
+  /// - Parameters:
+  ///   - panel: The panel.
+  ///   - frame: Where it is in the figure, mm.
+  ///   - figure: The figure.
+  ///   - name: What its blocks of data are called.
   init(_ panel: Panel, frame: FigureLayout.Frame, figure: Figure, name: String) {
-    (self.panel, self.frame, self.figure, self.name) = (panel, frame, figure, name)
-    (xRange, yRange) = (panel.xRange, panel.yRange)
+    (self.panel, self.frame, self.figure) = (panel, frame, figure)
+    let (xRange, yRange) = (panel.xRange, panel.yRange)
+    (self.xRange, self.yRange) = (xRange, yRange)
+    layers = panel.layers.enumerated().map { index, mark in
+      let block = "$\(name)_\(index + 1)"
+      let writer = GnuplotMarkWriter(panel: panel, xRange: xRange, yRange: yRange, block: block)
+      return (block, mark.written(by: writer))
+    }
   }
 
-  func number(_ value: Double) -> String { GnuplotScript.number(value) }
+  private func number(_ value: Double) -> String { GnuplotScript.number(value) }
 
   // MARK: Data
 
-  /// Blocks of data, one a layer that has any.
+  /// Blocks of data, one per mark that has any.
   var data: String {
-    var text = ""
-    for (index, layer) in panel.layers.enumerated() {
-      guard let columns = columns(of: layer) else { continue }
-      text += "\(block(index)) << EOD\n"
-      text += rows(columns) + "EOD\n"
-    }
-    return text
-  }
-
-  func block(_ index: Int) -> String { "$\(name)_\(index + 1)" }
-
-  private func columns(of layer: Layer) -> [[Double]]? {
-    switch layer {
-    case .line(let x, let y, _, _, _, _): return [x, y]
-    case .band(let x, let lower, let upper, _, _): return [x, lower, upper]
-    case .points(let x, let y, let xErrors, let yErrors, _, _, _, _):
-      guard xErrors != nil || yErrors != nil else { return [x, y] }
-      let none = [Double](repeating: 0, count: x.count)
-      let (dx, dy) = (xErrors ?? none, yErrors ?? none)
-      // Ends and not lengths, since the ends have a place on a logarithmic axis; what has none is
-      // drawn to the edge.
-      return [
-        x, y, zip(x, dx).map { clipped($0 - $1, panel.x, xRange) }, zip(x, dx).map(+),
-        zip(y, dy).map { clipped($0 - $1, panel.y, yRange) }, zip(y, dy).map(+),
-      ]
-    case .bars(let edges, let heights, _, _):
-      return [Array(edges.dropLast()), Array(edges.dropFirst()), heights]
-    case .map(let map):
-      return (0..<map.columnCount).map { column in
-        (0..<map.rowCount).map { row in
-          let value = map.values[row * map.columnCount + column]
-          guard map.isLogarithmic else { return value }
-          return value > 0 ? log10(value) : .nan
-        }
-      }
-    case .verticalRule(let x, _, _, _): return [[x, x], [yRange.lowerBound, yRange.upperBound]]
-    case .horizontalRule(let y, _, _, _): return [[xRange.lowerBound, xRange.upperBound], [y, y]]
-    case .text, .note: return nil
-    }
-  }
-
-  private func clipped(_ value: Double, _ axis: Axis, _ range: ClosedRange<Double>) -> Double {
-    axis.shows(value) ? value : range.lowerBound
+    layers.map { block, layer in
+      layer.columns.map { "\(block) << EOD\n\(rows($0))EOD\n" } ?? ""
+    }.joined()
   }
 
   private func rows(_ columns: [[Double]]) -> String {
@@ -88,22 +62,29 @@ struct PanelScript {
       "set rmargin at screen \(number(frame.right / figure.width))",
       "set bmargin at screen \(number(frame.bottom / figure.height))",
       "set tmargin at screen \(number(frame.top / figure.height))",
-      "set xrange [\(place(xRange.lowerBound, panel.x)):\(place(xRange.upperBound, panel.x))]",
-      "set yrange [\(place(yRange.lowerBound, panel.y)):\(place(yRange.upperBound, panel.y))]",
+      "set xrange [\(position(xRange.lowerBound, panel.x)):\(position(xRange.upperBound, panel.x))]",
+      "set yrange [\(position(yRange.lowerBound, panel.y)):\(position(yRange.upperBound, panel.y))]",
       "set border linewidth 0.7", "set tics front scale 0.6,0.3",
     ]
     // Numbers are about 7 mm wide with the room between them, and 5 mm high.
-    lines += ticks("x", panel.x, xRange, most: Int(frame.width / 9))
-    lines += ticks("y", panel.y, yRange, most: Int(frame.height / 6))
-    lines += axisLabels + legend + colors + words
-    let drawn = panel.layers.enumerated().flatMap { plots($1, block($0)) }
+    lines += ticks("x", panel.x, xRange, maximumCount: Int(clamping: frame.width / 9))
+    lines += ticks("y", panel.y, yRange, maximumCount: Int(clamping: frame.height / 6))
+    lines += axisLabels + legend + colorBar + title + layers.flatMap(\.layer.labels)
+    let drawn = layers.flatMap(\.layer.plots)
     lines.append(
       "plot " + (drawn.isEmpty ? ["NaN notitle"] : drawn).joined(separator: ", \\\n     "))
     lines.append("unset label")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The labels of the axes at fixed places, since gnuplot puts its own elsewhere in every terminal.
+  private var title: [String] {
+    let height = 1 + (2.6 + FigureLayout.legend(panel)) / frame.height
+    return panel.title.map {
+      ["set label \($0.gnuplot) at graph 0,graph \(number(height)) left"]
+    } ?? []
+  }
+
+  /// The labels of the axes at fixed positions, since gnuplot puts its own elsewhere in every terminal.
   private var axisLabels: [String] {
     let layout = FigureLayout.self
     func label(_ words: FigureText?, x: Double, y: Double, isUpright: Bool) -> String? {
@@ -118,28 +99,28 @@ struct PanelScript {
         panel.x.label, x: middle, y: frame.bottom - layout.below(panel) + 2.1, isUpright: false),
       label(panel.y.label, x: frame.left - layout.left(panel) + 3, y: center, isUpright: true),
       label(
-        panel.map?.label, x: frame.right + (layout.colorLabel(panel) ?? 0), y: center,
+        panel.map?.barTitle, x: frame.right + (layout.colorLabel(panel) ?? 0), y: center,
         isUpright: true),
     ].compactMap { $0 }
   }
 
-  func place(_ value: Double, _ axis: Axis) -> String {
-    number(axis.scale == .linear ? value : log10(value))
+  private func position(_ value: Double, _ axis: Axis) -> String {
+    number(axis.position(of: value))
   }
 
   private func ticks(
-    _ letter: String, _ axis: Axis, _ range: ClosedRange<Double>, most: Int
+    _ letter: String, _ axis: Axis, _ range: ClosedRange<Double>, maximumCount: Int
   ) -> [String] {
     guard axis.showsTicks else { return ["unset \(letter)tics"] }
-    let ticks = AxisTicks(range, scale: axis.scale, most: most)
+    let ticks = AxisTicks(range, scale: axis.scale, maximumCount: maximumCount)
     var marks: [String]
     if let names = axis.shownNames {
-      marks = names.map { "\($0.name.gnuplotTick) \(place($0.value, axis)) 0" }
+      marks = names.map { "\($0.name.gnuplotTick) \(position($0.value, axis)) 0" }
     } else {
       marks = ticks.major.map {
-        "\(axis.showsNumbers ? $0.label.gnuplotTick : "''") \(place($0.value, axis)) 0"
+        "\(axis.showsNumbers ? $0.label.gnuplotTick : "''") \(position($0.value, axis)) 0"
       }
-      marks += ticks.minor.map { "'' \(place($0, axis)) 1" }
+      marks += ticks.minor.map { "'' \(position($0, axis)) 1" }
     }
     return ["set \(letter)tics (" + marks.joined(separator: ", ") + ")"]
   }
@@ -162,24 +143,25 @@ struct PanelScript {
     }
   }
 
-  private var colors: [String] {
+  private var colorBar: [String] {
     guard let map = panel.map else { return ["unset colorbox"] }
     let steps = map.scale.steps.enumerated().map { "\($0) '#\($1)'" }.joined(separator: ", ")
     let range = map.colorRange
-    let axis = Axis(nil, scale: map.isLogarithmic ? .logarithmic : .linear)
+    let axis = Axis(nil, scale: map.barScale)
     var lines = [
       "set palette defined (\(steps)) maxcolors 256",
-      "set cbrange [\(place(range.lowerBound, axis)):\(place(range.upperBound, axis))]",
+      "set cbrange [\(position(range.lowerBound, axis)):\(position(range.upperBound, axis))]",
     ]
-    guard map.label != nil else { return lines + ["unset colorbox"] }
+    guard map.barTitle != nil else { return lines + ["unset colorbox"] }
     lines.append(
       "set colorbox vertical user origin screen \(number((frame.right + 1.5) / figure.width)),"
         + "screen \(number(frame.bottom / figure.height)) size screen \(number(2.2 / figure.width)),"
         + "screen \(number(frame.height / figure.height)) border")
-    let marks = map.marks(most: Int(frame.height / 7))
+    let marks = map.barTicks(maximumCount: Int(clamping: frame.height / 7))
     lines.append(
       "set cbtics scale 0.4 ("
-        + marks.map { "\($0.label.gnuplotTick) \(place($0.value, axis)) 0" }.joined(separator: ", ")
+        + marks.map { "\($0.label.gnuplotTick) \(position($0.value, axis)) 0" }.joined(
+          separator: ", ")
         + ")")
     return lines
   }

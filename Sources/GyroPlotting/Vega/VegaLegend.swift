@@ -1,100 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The legend of a panel as a view of Vega-Lite, and the marks that it has in common with the panel.
-
-/// Marks that look the same in a panel and in its legend.
-enum VegaMark {
-  /// A line in the order of its data, not of their places.
-  static func line(_ width: Double, _ dash: LineDash, _ color: FigureColor) -> JSONValue {
-    .object([
-      "type": .text("line"), "clip": .flag(true), "strokeWidth": .number(1.5 * width),
-      "strokeDash": pattern(dash), "opacity": .number(color.opacity), "order": .flag(false),
-    ])
-  }
-
-  static func pattern(_ dash: LineDash) -> JSONValue {
-    .array(dash.pattern.map { .number(0.75 * $0) })
-  }
-
-  static func point(_ marker: Marker, _ size: Double, _ color: FigureColor) -> JSONValue {
-    .object([
-      "type": .text("point"), "shape": .text(marker.vega), "clip": .flag(true),
-      "filled": .flag(marker.isFilled), "size": .number(size * size * 1.5),
-      "opacity": .number(color.opacity),
-    ])
-  }
-}
+// The legend of a panel as a view of Vega-Lite.
 
 /// The legend right of a panel.
 ///
-/// A legend of Vega-Lite itself shows neither dashes nor opacities, and one for each layer where a panel has
-/// a map. This one shows each layer as it is drawn.
+/// A legend of Vega-Lite itself shows neither dashes nor opacities, and one for each mark where a panel has
+/// a map. This one shows each mark as it is drawn.
 struct VegaLegend {
-  private let entries: [(layer: Layer, label: FigureText)]
-  private static let rowHeight = 17.0, keyWidth = 24.0
+  private let entries: [(mark: any Mark, label: FigureText)]
+  private static let rowHeight = 17.0
 
   /// The legend; nil for a panel that has none.
   init?(_ panel: Panel) {
     guard panel.legend != .none, !panel.labels.isEmpty else { return nil }
-    entries = panel.layers.compactMap { layer in layer.label.map { (layer, $0) } }
+    entries = panel.layers.compactMap { mark in mark.label.map { (mark, $0) } }
   }
 
   var json: JSONValue {
     let longest = entries.map(\.label.unicode.count).max() ?? 0
+    let keyWidth = VegaLegendKey.width
     let layers = entries.enumerated().flatMap { row, entry in
       let middle = (Double(row) + 0.5) * Self.rowHeight
+      let words = JSONValue.object([
+        "type": .text("text"), "text": .text(entry.label.unicode), "align": .text("left"),
+        "baseline": .text("middle"), "fontSize": .number(11),
+      ])
       return [
-        Self.view(Self.key(entry.layer), Self.place(entry.layer, middle)),
-        Self.view(
-          .object([
-            "type": .text("text"), "text": .text(entry.label.unicode), "align": .text("left"),
-            "baseline": .text("middle"), "fontSize": .number(11),
-          ]), ["x": Self.pixels(Self.keyWidth + 6), "y": Self.pixels(middle)]),
-      ]
+        entry.mark.written(by: VegaLegendKey(middle: middle)),
+        VegaLegendKey.view(words, ["x": .pixels(keyWidth + 6), "y": .pixels(middle)]),
+      ].compactMap { $0 }
     }
     return .object([
-      "width": .number(Self.keyWidth + 12 + 6.5 * Double(longest)),
+      "width": .number(keyWidth + 12 + 6.5 * Double(longest)),
       "height": .number(Self.rowHeight * Double(entries.count)),
       "view": .object(["stroke": .null]), "layer": .array(layers),
     ])
   }
+}
 
-  private static func key(_ layer: Layer) -> JSONValue {
-    let color = layer.color
-    func rule(_ width: Double, _ dash: LineDash) -> JSONValue {
+/// Writes what stands beside a name in a legend; nil for marks that are never named.
+private struct VegaLegendKey: MarkWriter {
+  static let width = 24.0
+  /// The middle of the row, pixels from the top.
+  let middle: Double
+
+  func write(_ line: Line) -> JSONValue? { stroke(line.color, line.width, line.dash) }
+
+  func write(_ rule: Rule) -> JSONValue? { stroke(rule.color, 1, rule.dash) }
+
+  func write(_ points: Points) -> JSONValue? {
+    Self.view(
+      VegaMark.point(points.marker, points.size, points.color),
+      ["x": .pixels(Self.width / 2), "y": .pixels(middle), "color": Self.value(points.color)])
+  }
+
+  func write(_ band: Band) -> JSONValue? { area(band.color) }
+
+  func write(_ bars: Bars) -> JSONValue? { area(bars.color) }
+
+  func write(_ map: DensityMap) -> JSONValue? { nil }
+
+  func write(_ annotation: Annotation) -> JSONValue? { nil }
+
+  private func stroke(_ color: FigureColor, _ width: Double, _ dash: LineDash) -> JSONValue {
+    Self.view(
       .object([
         "type": .text("rule"), "strokeWidth": .number(1.5 * width),
         "strokeDash": VegaMark.pattern(dash), "color": .text(color.css),
         "opacity": .number(color.opacity),
+      ]),
+      [
+        "x": .pixels(0), "x2": .pixels(Self.width), "y": .pixels(middle),
+        "color": Self.value(color),
       ])
-    }
-    switch layer {
-    case .line(_, _, _, let width, let dash, _): return rule(width, dash)
-    case .verticalRule(_, _, let dash, _), .horizontalRule(_, _, let dash, _): return rule(1, dash)
-    case .points(_, _, _, _, _, let marker, let size, _): return VegaMark.point(marker, size, color)
-    case .band, .bars, .map, .text, .note:
-      return .object([
+  }
+
+  private func area(_ color: FigureColor) -> JSONValue {
+    Self.view(
+      .object([
         "type": .text("rect"), "color": .text(color.css), "opacity": .number(color.opacity),
+      ]),
+      [
+        "x": .pixels(0), "x2": .pixels(Self.width), "y": .pixels(middle - 5),
+        "y2": .pixels(middle + 5), "color": Self.value(color),
       ])
-    }
   }
 
-  private static func place(_ layer: Layer, _ middle: Double) -> [String: JSONValue] {
-    let color: JSONValue = .object(["value": .text(layer.color.css)])
-    switch layer {
-    case .line, .verticalRule, .horizontalRule:
-      return ["x": pixels(0), "x2": pixels(keyWidth), "y": pixels(middle), "color": color]
-    case .points: return ["x": pixels(keyWidth / 2), "y": pixels(middle), "color": color]
-    case .band, .bars, .map, .text, .note:
-      return [
-        "x": pixels(0), "x2": pixels(keyWidth), "y": pixels(middle - 5), "y2": pixels(middle + 5),
-        "color": color,
-      ]
-    }
+  private static func value(_ color: FigureColor) -> JSONValue {
+    .object(["value": .text(color.css)])
   }
 
-  private static func pixels(_ value: Double) -> JSONValue { .object(["value": .number(value)]) }
-
-  private static func view(_ mark: JSONValue, _ encoding: [String: JSONValue]) -> JSONValue {
+  static func view(_ mark: JSONValue, _ encoding: [String: JSONValue]) -> JSONValue {
     .object([
       "data": .object(["values": .array([.object([:])])]), "mark": mark,
       "encoding": .object(encoding),
@@ -102,33 +97,7 @@ struct VegaLegend {
   }
 }
 
-extension FigureColor {
-  var css: String { "#" + hexadecimal }
-}
-
-extension Marker {
-  fileprivate var vega: String {
-    switch self {
-    case .disk, .circle: "circle"
-    case .square: "square"
-    case .triangle: "triangle-up"
-    case .diamond: "diamond"
-    case .cross: "cross"
-    }
-  }
-  fileprivate var isFilled: Bool { self != .circle }
-}
-
-extension Layer {
-  /// The color of its lines or areas; black for what has none.
-  fileprivate var color: FigureColor {
-    switch self {
-    case .line(_, _, let color, _, _, _), .band(_, _, _, let color, _),
-      .points(_, _, _, _, let color, _, _, _), .bars(_, _, let color, _),
-      .verticalRule(_, let color, _, _), .horizontalRule(_, let color, _, _),
-      .text(_, _, _, let color, _, _), .note(_, _, _, let color, _, _):
-      color
-    case .map: .black
-    }
-  }
+extension JSONValue {
+  /// A position in pixels instead of a value of the data.
+  static func pixels(_ value: Double) -> JSONValue { .object(["value": .number(value)]) }
 }
