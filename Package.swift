@@ -108,7 +108,7 @@ let package = Package(
       of: "GyroCatalogs", ["GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables"]),
     tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
     tests(of: "GyroSampling", ["GyroNumerics", "GyroFiles"], exclude: ["Goldens"]),
-    tests(of: "GyroPlotting", ["GyroNumerics", "GyroFiles"]),
+    tests(of: "GyroPlotting", ["GyroNumerics", "GyroFiles"], exclude: ["Snapshots"]),
     tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
     tests(
       of: "Gyrochronology",
@@ -118,10 +118,12 @@ let package = Package(
       ]),
     tests(
       of: "GyroFigures",
-      ["Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroNumerics"]),
+      ["Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroNumerics"],
+      exclude: ["Snapshots"]),
     tests(
       of: "gyro",
-      ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"]),
+      ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

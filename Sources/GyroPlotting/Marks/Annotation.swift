@@ -41,6 +41,7 @@ public struct Annotation: Hashable, Mark {
     (self.anchor, self.scale) = (anchor, scale)
   }
 
+  /// The values that the axes must show.
   public var extent: (x: [Double], y: [Double]) {
     switch position {
     case .axes(let x, let y): ([x], [y])
@@ -48,5 +49,6 @@ public struct Annotation: Hashable, Mark {
     }
   }
 
+  /// Gives the mark to the method of a writer that is for its type.
   public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
 }

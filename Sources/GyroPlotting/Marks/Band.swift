@@ -19,7 +19,9 @@ public struct Band: Hashable, Mark {
     (self.x, self.lower, self.upper, self.color, self.label) = (x, lower, upper, color, label)
   }
 
+  /// The values that the axes must show.
   public var extent: (x: [Double], y: [Double]) { (x, lower + upper) }
 
+  /// Gives the mark to the method of a writer that is for its type.
   public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
 }

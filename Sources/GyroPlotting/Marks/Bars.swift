@@ -17,7 +17,9 @@ public struct Bars: Hashable, Mark {
     (self.edges, self.heights, self.color, self.label) = (edges, heights, color, label)
   }
 
+  /// The values that the axes must show.
   public var extent: (x: [Double], y: [Double]) { (edges, heights + [0]) }
 
+  /// Gives the mark to the method of a writer that is for its type.
   public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
 }

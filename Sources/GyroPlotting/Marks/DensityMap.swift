@@ -41,10 +41,12 @@ public struct DensityMap: Hashable, Mark {
     (self.isLogarithmic, self.barTitle) = (isLogarithmic, barTitle)
   }
 
+  /// The values that the axes must show.
   public var extent: (x: [Double], y: [Double]) {
     ([x.lowerBound, x.upperBound], [y.lowerBound, y.upperBound])
   }
 
+  /// Gives the mark to the method of a writer that is for its type.
   public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
 
   /// Whether a cell with this value has a color.

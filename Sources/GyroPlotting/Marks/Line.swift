@@ -23,8 +23,10 @@ public struct Line: Hashable, Mark {
     (self.width, self.dash, self.label) = (width, dash, label)
   }
 
+  /// The values that the axes must show.
   public var extent: (x: [Double], y: [Double]) { (x, y) }
 
+  /// Gives the mark to the method of a writer that is for its type.
   public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
 }
 

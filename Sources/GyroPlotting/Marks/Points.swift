@@ -25,6 +25,7 @@ public struct Points: Hashable, Mark {
     (self.color, self.marker, self.size, self.label) = (color, marker, size, label)
   }
 
+  /// The values that the axes must show.
   public var extent: (x: [Double], y: [Double]) {
     (Self.spread(x, xErrors), Self.spread(y, yErrors))
   }
@@ -34,6 +35,7 @@ public struct Points: Hashable, Mark {
     return zip(values, errors).flatMap { [$0 - $1, $0 + $1] }
   }
 
+  /// Gives the mark to the method of a writer that is for its type.
   public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
 }
 

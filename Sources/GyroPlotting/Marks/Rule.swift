@@ -30,6 +30,7 @@ public struct Rule: Hashable, Mark {
     (position, self.color, self.dash, self.label) = (.y(y), color, dash, label)
   }
 
+  /// The values that the axes must show.
   public var extent: (x: [Double], y: [Double]) {
     switch position {
     case .x(let x): ([x], [])
@@ -47,5 +48,6 @@ public struct Rule: Hashable, Mark {
     }
   }
 
+  /// Gives the mark to the method of a writer that is for its type.
   public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
 }
