@@ -58,10 +58,11 @@ let package = Package(
     room("GyroNumerics", ["CGSL", "GyroKernels"]),
     room("GyroTables", ["CExpat", "CZlib", "GyroFiles"]),
 
-    // Level 2: catalogs, flows, samplers.
+    // Level 2: catalogs, flows, samplers, and pictures without stars.
     room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),
     room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
     room("GyroSampling", ["GyroNumerics", "GyroFiles"]),
+    room("GyroPlotting", ["GyroNumerics", "GyroFiles"]),
 
     // Level 3: what a rotation period says about an age.
     room("GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
@@ -75,17 +76,17 @@ let package = Package(
         "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
       ]),
 
-    // Level 5: pictures as values.
+    // Level 5: results as pictures.
     room(
       "GyroFigures",
-      ["Gyrochronology", "GyroModel", "GyroQuantities", "GyroNumerics", "GyroFiles"]),
+      ["Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroNumerics"]),
 
     // Level 6: the command.
     .executableTarget(
       name: "gyro",
       dependencies: [
-        "Gyrochronology", "GyroFigures", "GyroQuantities", "GyroFiles", "GyroNumerics",
-        "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
+        "Gyrochronology", "GyroFigures", "GyroPlotting", "GyroQuantities", "GyroFiles",
+        "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -109,6 +110,7 @@ let package = Package(
       of: "GyroCatalogs", ["GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables"]),
     tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
     tests(of: "GyroSampling", ["GyroNumerics", "GyroFiles"], exclude: ["Goldens"]),
+    tests(of: "GyroPlotting", ["GyroNumerics", "GyroFiles"], exclude: ["Snapshots"]),
     tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
     tests(
       of: "Gyrochronology",
@@ -118,10 +120,12 @@ let package = Package(
       ]),
     tests(
       of: "GyroFigures",
-      ["Gyrochronology", "GyroModel", "GyroQuantities", "GyroFiles", "GyroNumerics"]),
+      ["Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroNumerics"],
+      exclude: ["Snapshots"]),
     tests(
       of: "gyro",
-      ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"]),
+      ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17
@@ -130,8 +134,8 @@ let package = Package(
 // The fuzzers of everything that strangers write, in a build of its own: see Validation/Fuzzing/README.md.
 if Context.environment["GYRO_FUZZ"] != nil {
   let parsers = [
-    "GyroTables", "GyroFiles", "GyroFlows", "GyroSampling", "GyroModel", "Gyrochronology",
-    "GyroFigures",
+    "GyroTables", "GyroFiles", "GyroFlows", "GyroSampling", "GyroPlotting", "GyroModel",
+    "Gyrochronology", "GyroFigures",
   ]
   for target in package.targets where parsers.contains(target.name) {
     target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address"])]

@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroNumerics
+import GyroPlotting
 import Gyrochronology
 import Testing
 

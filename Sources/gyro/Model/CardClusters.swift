@@ -6,6 +6,7 @@ internal import GyroCatalogs
 internal import GyroFigures
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlotting
 internal import Gyrochronology
 
 /// Clusters of the standard catalog for the pictures of a card.

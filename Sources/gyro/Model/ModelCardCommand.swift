@@ -8,6 +8,7 @@ internal import GyroFigures
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlotting
 internal import Gyrochronology
 
 struct ModelCardCommand: FileCommand {

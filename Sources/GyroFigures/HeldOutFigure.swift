@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What held-out clusters say of the model as a picture: recovered ages, and whether densities are right.
+
+internal import Foundation
+public import GyroPlotting
+public import Gyrochronology
+
+extension Figure {
+  /// Recovered against calibration ages, and the probability integral transform with the coverage.
+  ///
+  /// - Parameters:
+  ///   - evidence: The figures of held-out clusters, as `gyro train --folds clusters` writes them.
+  ///   - command: What draws it.
+  /// - Returns: The figure, as wide as a page.
+  public static func heldOut(_ evidence: HeldOutEvidence, command: String) -> Figure {
+    let dated = evidence.clusters.filter { $0.median != nil }
+    func points(_ clusters: [HeldOutEvidence.Cluster], _ color: FigureColor, _ label: FigureText)
+      -> Points
+    {
+      let ages = clusters.map { pow(10, $0.median ?? .nan) }
+      // One symmetric bar for the two sides, which differ by little.
+      let errors = zip(clusters, ages).map { cluster, age in
+        let half = ((cluster.upper ?? 0) - (cluster.lower ?? 0)) / 2
+        return age * (pow(10, half) - 1)
+      }
+      return Points(
+        x: clusters.map { pow(10, $0.calibrationLog10AgeMyr) }, y: ages, yErrors: errors,
+        color: color, marker: .disk, size: 3, label: label)
+    }
+    let ends = (
+      (dated.map { pow(10, min($0.calibrationLog10AgeMyr, $0.median ?? 9)) }.min() ?? 1) / 1.5,
+      (dated.map { pow(10, max($0.calibrationLog10AgeMyr, $0.median ?? 0)) }.max() ?? 1e4) * 1.5
+    )
+    let far = dated.filter { abs(($0.median ?? 0) - $0.calibrationLog10AgeMyr) > 0.25 }
+    let near = dated.filter { abs(($0.median ?? 0) - $0.calibrationLog10AgeMyr) <= 0.25 }
+    let recovered = Panel(
+      x: .log("Calibration age (Myr)", range: AxisRange(ends.0, ends.1)),
+      y: .log("Age from rotation, held out (Myr)", range: AxisRange(ends.0, ends.1)),
+      legend: .above,
+      layers: [
+        Line(x: [ends.0, ends.1], y: [ends.0, ends.1], color: .gray, width: 0.8, dash: .dashed),
+        points(near, .blue, "clusters, each by every seed"),
+        points(far, .vermilion, "off by more than 0.25 dex"),
+      ])
+    let tenths = (0...10).map { Double($0) / 10 }
+    let (flow, mixture) = (evidence.share(\.flowTenths), evidence.share(\.mixtureTenths))
+    let coverage = [("68", evidence.starCoverage68), ("95", evidence.starCoverage95)].map {
+      FigureText(String(format: "\($0.0) %% intervals of star ages hold %.1f %%", 100 * $0.1))
+    }
+    let transform = Panel(
+      x: Axis("Probability of a shorter period", range: 0...1),
+      y: Axis("Share of stars", range: AxisRange(0, 1.15 * max(0.15, (flow + mixture).max() ?? 0))),
+      legend: .above,
+      layers: [
+        Bars(edges: tenths, heights: mixture, color: .sky, label: "with outliers"),
+        Line(
+          x: tenths.dropLast().flatMap { [$0, $0 + 0.1] }, y: flow.flatMap { [$0, $0] },
+          color: .blue, width: 1.2, label: "flow alone"),
+        Rule(y: 0.1, color: .black, dash: .dashed, label: "if densities are right"),
+      ]
+        + coverage.enumerated().map {
+          Annotation($1, at: .panel(x: 0.5, y: 0.2 - 0.07 * Double($0)), anchor: .center)
+        })
+    return Figure(
+      rows: [[recovered, transform]], width: pageWidth, height: 88,
+      provenance: evidence.provenance, command: command)
+  }
+}
