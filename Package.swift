@@ -75,14 +75,32 @@ let package = Package(
         "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
       ]),
 
-    // Level 5: pictures as values.
-    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroNumerics", "GyroFiles"]),
+    // Level 5: from calibration stars to a model.
+    room(
+      "GyroTraining",
+      [
+        "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics", "GyroTables",
+        "GyroQuantities", "GyroFiles",
+      ]),
 
-    // Level 6: the command.
+    // Level 6: how good a model and its ages are.
+    room(
+      "GyroStudies",
+      [
+        "GyroTraining", "Gyrochronology", "GyroModel", "GyroSampling", "GyroCatalogs", "GyroFlows",
+        "GyroNumerics", "GyroTables", "GyroQuantities", "GyroFiles",
+      ]),
+
+    // Level 7: pictures as values.
+    room(
+      "GyroFigures", ["GyroStudies", "Gyrochronology", "GyroModel", "GyroNumerics", "GyroFiles"]),
+
+    // Level 8: the command.
     .executableTarget(
       name: "gyro",
       dependencies: [
-        "Gyrochronology", "GyroFigures", "GyroQuantities", "GyroFiles", "GyroNumerics",
+        "GyroTraining", "GyroStudies", "Gyrochronology", "GyroFigures", "GyroQuantities",
+        "GyroFiles", "GyroNumerics",
         "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -92,8 +110,8 @@ let package = Package(
     .executableTarget(
       name: "gyro-validate",
       dependencies: [
-        "Gyrochronology", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroCatalogs",
-        "GyroFlows", "GyroModel",
+        "GyroTraining", "GyroStudies", "Gyrochronology", "GyroQuantities", "GyroFiles",
+        "GyroNumerics", "GyroCatalogs", "GyroFlows", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Validation/Suites", exclude: ["README.md"], swiftSettings: strict),
@@ -115,8 +133,17 @@ let package = Package(
         "GyroSampling", "GyroModel",
       ]),
     tests(
+      of: "GyroTraining",
+      ["Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics"]),
+    tests(
+      of: "GyroStudies",
+      [
+        "GyroTraining", "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics",
+        "GyroQuantities", "GyroFiles",
+      ]),
+    tests(
       of: "GyroFigures",
-      ["Gyrochronology", "GyroModel", "GyroQuantities", "GyroFiles", "GyroNumerics"]),
+      ["GyroStudies", "Gyrochronology", "GyroModel", "GyroQuantities", "GyroFiles", "GyroNumerics"]),
     tests(
       of: "gyro",
       ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"]),
@@ -129,7 +156,7 @@ let package = Package(
 if Context.environment["GYRO_FUZZ"] != nil {
   let parsers = [
     "GyroTables", "GyroFiles", "GyroFlows", "GyroSampling", "GyroModel", "Gyrochronology",
-    "GyroFigures",
+    "GyroTraining", "GyroStudies", "GyroFigures",
   ]
   for target in package.targets where parsers.contains(target.name) {
     target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address"])]

@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroNumerics
+import GyroStudies
 import Gyrochronology
 import Testing
 

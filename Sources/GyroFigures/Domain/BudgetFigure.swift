@@ -2,7 +2,7 @@
 // The error budget of cluster ages as a picture: by age, and by cause.
 
 internal import Foundation
-public import Gyrochronology
+public import GyroStudies
 
 extension Figure {
   /// Statistical, systematic and total errors against age, and every cause with its mean over clusters.

@@ -2,7 +2,7 @@
 // What held-out clusters say of the model as a picture: recovered ages, and whether densities are right.
 
 internal import Foundation
-public import Gyrochronology
+public import GyroStudies
 
 extension Figure {
   /// Recovered against calibration ages, and the probability integral transform with the coverage.

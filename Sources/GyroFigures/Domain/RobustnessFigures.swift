@@ -2,7 +2,8 @@
 // The error budget of cluster ages as three pictures.
 
 internal import Foundation
-public import Gyrochronology
+public import GyroStudies
+internal import Gyrochronology
 
 extension Figure {
   /// How far each suite shifts each cluster, one row of points a suite.

@@ -3,6 +3,7 @@
 
 import Foundation
 import GyroFigures
+import GyroStudies
 import Gyrochronology
 
 /// Reads a report as `gyro plot` does and writes its figure in both languages.
