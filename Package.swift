@@ -76,17 +76,37 @@ let package = Package(
         "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
       ]),
 
-    // Level 5: results as pictures.
+    // Level 5: from calibration stars to a model.
+    room(
+      "GyroTraining",
+      [
+        "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics", "GyroTables",
+        "GyroQuantities", "GyroFiles",
+      ]),
+
+    // Level 6: how good a model and its ages are.
+    room(
+      "GyroStudies",
+      [
+        "GyroTraining", "Gyrochronology", "GyroModel", "GyroSampling", "GyroCatalogs", "GyroFlows",
+        "GyroNumerics", "GyroTables", "GyroQuantities", "GyroFiles",
+      ]),
+
+    // Level 7: results as pictures.
     room(
       "GyroFigures",
-      ["Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroNumerics"]),
+      [
+        "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities",
+        "GyroNumerics",
+      ]),
 
-    // Level 6: the command.
+    // Level 8: the command.
     .executableTarget(
       name: "gyro",
       dependencies: [
-        "Gyrochronology", "GyroFigures", "GyroPlotting", "GyroQuantities", "GyroFiles",
-        "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
+        "GyroTraining", "GyroStudies", "Gyrochronology", "GyroFigures", "GyroPlotting",
+        "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
+        "GyroSampling", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -95,8 +115,8 @@ let package = Package(
     .executableTarget(
       name: "gyro-validate",
       dependencies: [
-        "Gyrochronology", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroCatalogs",
-        "GyroFlows", "GyroModel",
+        "GyroTraining", "GyroStudies", "Gyrochronology", "GyroQuantities", "GyroFiles",
+        "GyroNumerics", "GyroCatalogs", "GyroFlows", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Validation/Suites", exclude: ["README.md"], swiftSettings: strict),
@@ -119,8 +139,20 @@ let package = Package(
         "GyroSampling", "GyroModel",
       ]),
     tests(
+      of: "GyroTraining",
+      ["Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics"]),
+    tests(
+      of: "GyroStudies",
+      [
+        "GyroTraining", "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics",
+        "GyroQuantities", "GyroFiles",
+      ]),
+    tests(
       of: "GyroFigures",
-      ["Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroNumerics"],
+      [
+        "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroFiles",
+        "GyroNumerics",
+      ],
       exclude: ["Snapshots"]),
     tests(
       of: "gyro",
@@ -135,7 +167,7 @@ let package = Package(
 if Context.environment["GYRO_FUZZ"] != nil {
   let parsers = [
     "GyroTables", "GyroFiles", "GyroFlows", "GyroSampling", "GyroPlotting", "GyroModel",
-    "Gyrochronology", "GyroFigures",
+    "Gyrochronology", "GyroTraining", "GyroStudies", "GyroFigures",
   ]
   for target in package.targets where parsers.contains(target.name) {
     target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address"])]

@@ -6,6 +6,8 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
+internal import GyroStudies
+internal import GyroTraining
 internal import Gyrochronology
 
 /// The argument of --suite.

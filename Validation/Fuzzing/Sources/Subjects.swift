@@ -6,6 +6,7 @@ import GyroFiles
 import GyroFlows
 import GyroModel
 import GyroSampling
+import GyroStudies
 import GyroTables
 import Gyrochronology
 
