@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws on disk: appended as they come, named when they are complete, resumed when they are not.
 
+internal import Algorithms
 internal import Foundation
 package import GyroFiles
 
@@ -147,9 +148,7 @@ package final class DrawsFile {
   }
 
   private static func areRecords(_ values: [Double], fieldCount: Int) -> Bool {
-    stride(from: 0, to: values.count, by: fieldCount).allSatisfy {
-      Draw.isRecord(values[$0..<$0 + fieldCount])
-    }
+    values.chunks(ofCount: fieldCount).allSatisfy(Draw.isRecord)
   }
 
   /// Begins the file of a new run.
@@ -182,11 +181,7 @@ package final class DrawsFile {
     do throws(FileError) {
       var file = try AtomicFile(path: path)
       try file.write(header)
-      let piece = 1 << 16
-      for start in stride(from: 0, to: draws.values.count, by: piece) {
-        try file.write(
-          Self.bytes(draws.values[start..<min(start + piece, draws.values.count)]))
-      }
+      for values in draws.values.chunks(ofCount: 1 << 16) { try file.write(Self.bytes(values)) }
       try file.commit()
     } catch { throw SamplingError(error) }
     unlink(statePath)
