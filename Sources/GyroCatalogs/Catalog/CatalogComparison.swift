@@ -23,7 +23,7 @@ public struct CatalogComparison: Sendable {
     public let count: Int
     /// The median of first minus second, mag.
     public let medianMag: Double
-    /// The scatter about it, 1.4826 times the median absolute deviation, mag.
+    /// The scatter about it from the median absolute deviation, mag.
     public let scatterMag: Double
   }
 

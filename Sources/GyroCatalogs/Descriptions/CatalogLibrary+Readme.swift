@@ -41,7 +41,7 @@ extension CatalogLibrary {
 
   private func section(_ manifest: CatalogManifest) -> [String] {
     var lines = ["", "### \(manifest.key)", "", "*\(manifest.title)*. \(manifest.about)"]
-    lines += ["", "Licence: \(manifest.licence).", ""]
+    lines += ["", "License: \(manifest.license).", ""]
     for file in manifest.files {
       let origin =
         file.archive.map { "from `\($0)`" } ?? file.address.map { "from `\($0)`" } ?? ""

@@ -142,7 +142,7 @@ struct StarMerge {
         extinction = Measured(.eBpRp(excess), sigma: cluster.colorExcessBpRpSigma)
       } else {
         // The scatter is known in color; the ratio of the constant law carries it to A_V.
-        let sigma = cluster.colorExcessBpRpSigma / Self.excessPerAV
+        let sigma = cluster.colorExcessBpRpSigma / ExtinctionLaw.constantRatio
         extinction = Measured(.aV(cluster.extinctionAV ?? 0), sigma: sigma)
       }
     } else {
@@ -157,8 +157,4 @@ struct StarMerge {
     star.colorExcessBpRpSigma = result.extinctionSigma
     star.bpRp0Sigma = star.bpRpSigma.map(result.bpRp0Sigma(bpRpSigma:))
   }
-
-  /// E(BP-RP) per A_V of the constant law.
-  private static let excessPerAV =
-    ExtinctionLaw.constant.colorExcessBpRp(extinctionAV: 1, bpRp0: 1) ?? 0.413
 }
