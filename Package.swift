@@ -26,6 +26,9 @@ func tests(
     exclude: exclude, swiftSettings: strict)
 }
 
+/// What the standard library lacks of searching, chunking and comparing sequences.
+let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")
+
 let package = Package(
   name: "Gyrochrone",
   platforms: [.macOS(.v15)],
@@ -37,7 +40,8 @@ let package = Package(
     .executable(name: "gyro-validate", targets: ["gyro-validate"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
   targets: [
     // Level 0: system libraries, vector kernels, quantities with units, files that can be trusted.
@@ -55,13 +59,14 @@ let package = Package(
     room("GyroFiles", ["CCrypto"]),
 
     // Level 1: numbers without stars, tables without stars.
-    room("GyroNumerics", ["CGSL", "GyroKernels"]),
-    room("GyroTables", ["CExpat", "CZlib", "GyroFiles"]),
+    room("GyroNumerics", ["CGSL", "GyroKernels", algorithms]),
+    room("GyroTables", ["CExpat", "CZlib", "GyroFiles", algorithms]),
 
     // Level 2: catalogs, flows, samplers, and pictures without stars.
-    room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),
-    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
-    room("GyroSampling", ["GyroNumerics", "GyroFiles"]),
+    room(
+      "GyroCatalogs", ["GyroQuantities", "GyroNumerics", "GyroTables", "GyroFiles", algorithms]),
+    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles", algorithms]),
+    room("GyroSampling", ["GyroNumerics", "GyroFiles", algorithms]),
     room("GyroPlotting", ["GyroNumerics", "GyroFiles"]),
 
     // Level 3: what a rotation period says about an age.

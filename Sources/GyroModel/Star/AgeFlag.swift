@@ -46,13 +46,13 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   public static let limitDensity = 0.6
 
   /// The dereddened BP-RP below which the convection zone is too thin for braking, mag.
-  public static let leastBpRp0 = 0.5
+  public static let leastBpRp0 = StarLimits.minimumBpRp0
 
   /// The age below which many stars have not reached the main sequence, dex of Myr (50 Myr).
   public static let preMainSequenceLog10AgeMyr = 1.699
 
   /// The RUWE from which the astrometry of one star does not fit, as in the standard catalog.
-  public static let leastHighRUWE = 1.4
+  public static let leastHighRUWE = StarLimits.minimumHighRUWE
 
   /// The share of the probability above which a period is likely an alias, or an outlier.
   public static let likelyShare = 0.5

@@ -40,7 +40,7 @@ extension DataPerturbation {
       guard cluster.stars.contains(where: { $0.ruwe != nil }) else {
         throw MissingVariant(reason: "no star has a RUWE")
       }
-      selection.excludedFlags.removeAll { $0.hasPrefix("ruwe_") }
+      selection.excludedFlags.subtract([.ruweHigh, .ruweMissing])
     }
     let selected = cluster.stars.filter {
       selection.reason(against: $0) == nil && $0.bpRp0 != nil && ($0.bpRp0Sigma ?? 0) > 0
@@ -128,7 +128,7 @@ extension DataPerturbation {
         // The A_V that the catalog was dereddened with; beyond the law's domain its color stays.
         guard let bpRp = stars[index].bpRp, let excess = stars[index].colorExcessBpRp,
           let star = Dereddening(
-            bpRp: bpRp, extinction: Measured(.aV(excess / Self.constantRatio)), law: law)
+            bpRp: bpRp, extinction: Measured(.aV(excess / ExtinctionLaw.constantRatio)), law: law)
         else { continue }
         changed[index].bpRp0 = star.bpRp0
       }
@@ -145,9 +145,6 @@ extension DataPerturbation {
     }
     return changed
   }
-
-  /// E(BP-RP) / A_V of the law that the catalogs are dereddened with (Wang & Chen 2019).
-  private static let constantRatio = 0.413
 
   private func reweighted(
     _ stars: [StandardStar], cluster: PerturbedCluster, random: inout RandomStream

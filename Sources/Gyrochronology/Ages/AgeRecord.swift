@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages as bytes and back, to the last bit.
 
+internal import GyroFiles
 package import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
@@ -9,28 +10,28 @@ internal import GyroQuantities
 package enum AgeRecord {
   /// The number of the first row, then age after age.
   package static func bytes(_ ages: [AgeEstimate], firstRow: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(bits: UInt64(firstRow))
-    for age in ages { age.append(to: &bytes) }
-    return bytes
+    var writer = BinaryWriter()
+    writer.append(UInt64(firstRow))
+    for age in ages { age.append(to: &writer) }
+    return writer.bytes
   }
 }
 
 extension AgeEstimate {
   /// Appends the age: a byte that says of which kind it is, then its numbers or its reason.
-  fileprivate func append(to bytes: inout [UInt8]) {
+  fileprivate func append(to writer: inout BinaryWriter) {
     switch self {
     case .unusable(let star):
-      bytes.append(0)
-      bytes.append(bits: UInt32(star.reason.rawValue))
-      bytes.append(bits: UInt32(star.message.utf8.count))
-      bytes.append(contentsOf: star.message.utf8)
+      writer.append(UInt8(0))
+      writer.append(UInt32(star.reason.rawValue))
+      writer.append(UInt32(star.message.utf8.count))
+      writer.append(star.message.utf8)
     case .age(let age):
-      bytes.append(1)
+      writer.append(UInt8(1))
       let flags = AgeFlag.allCases.enumerated().reduce(UInt32(0)) {
         age.flags.contains($1.element) ? $0 | 1 << UInt32($1.offset) : $0
       }
-      bytes.append(bits: flags)
+      writer.append(flags)
       let star = age.star
       let numbers =
         [
@@ -39,39 +40,38 @@ extension AgeEstimate {
           // Not a number where there is none, as above.
           age.epistemicSigma ?? .nan,
         ] + age.summary.numbers
-      bytes.append(bits: UInt32(numbers.count))
-      for number in numbers { bytes.append(bits: number.bitPattern) }
+      writer.append(UInt32(numbers.count))
+      writer.append(numbers)
       let quantiles = age.density?.quantiles ?? []
-      bytes.append(bits: UInt32(quantiles.count))
-      for quantile in quantiles { bytes.append(bits: quantile.bitPattern) }
+      writer.append(UInt32(quantiles.count))
+      writer.append(quantiles)
     }
   }
 }
 
 /// Reads ages one after the other.
 package struct AgeRecordReader {
-  private let bytes: [UInt8]
-  private var place = 0
+  private var reader: BinaryReader
 
-  /// Takes the bytes of ``AgeRecord``.
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Starts at the first of the bytes of ``AgeRecord``.
+  package init(_ bytes: [UInt8]) { reader = BinaryReader(bytes) }
 
   /// The number of the first row; to be asked for before the ages.
-  package mutating func firstRow() -> Int? { (number() as UInt64?).flatMap { Int(exactly: $0) } }
+  package mutating func firstRow() -> Int? {
+    reader.integer(UInt64.self).flatMap { Int(exactly: $0) }
+  }
 
   /// The next age; nil after the last one, or where the bytes are none.
   package mutating func next(ageLikelihood: AgePriorTable?) -> AgeEstimate? {
-    guard let kind: UInt8 = number() else { return nil }
+    guard let kind = reader.integer(UInt8.self) else { return nil }
     guard kind == 1 else {
-      guard let code: UInt32 = number(), let reason = NoAgeReason(rawValue: Int(code)),
-        let count: UInt32 = number(), place + Int(count) <= bytes.count
+      guard let code = reader.integer(UInt32.self),
+        let reason = NoAgeReason(rawValue: Int(code)),
+        let count = reader.integer(UInt32.self), let message = reader.bytes(Int(count))
       else { return nil }
-      defer { place += Int(count) }
-      return .unusable(
-        UnusableStar(
-          reason, String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self)))
+      return .unusable(UnusableStar(reason, String(decoding: message, as: UTF8.self)))
     }
-    guard let flags: UInt32 = number(), let numbers = doubles(), numbers.count >= 7,
+    guard let flags = reader.integer(UInt32.self), let numbers = doubles(), numbers.count >= 7,
       let quantiles = doubles()
     else { return nil }
     // Only errors and the scatter of the flows may be missing.
@@ -97,19 +97,7 @@ package struct AgeRecordReader {
 
   /// A number of doubles and the doubles.
   private mutating func doubles() -> [Double]? {
-    guard let count: UInt32 = number(), place + 8 * Int(count) <= bytes.count else { return nil }
-    return (0..<count).compactMap { _ in
-      (number() as UInt64?).map { Double(bitPattern: $0) }
-    }
-  }
-
-  private mutating func number<Bits: FixedWidthInteger>() -> Bits? {
-    let size = MemoryLayout<Bits>.size
-    guard place + size <= bytes.count else { return nil }
-    defer { place += size }
-    return bytes.withUnsafeBytes {
-      Bits(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: Bits.self))
-    }
+    reader.integer(UInt32.self).flatMap { reader.doubles(Int($0)) }
   }
 }
 
@@ -118,11 +106,5 @@ extension Measured<Double> {
   fileprivate init?(_ value: Double, orNaN sigma: Double) {
     guard !(sigma < 0) else { return nil }
     self.init(value, sigma: sigma.isNaN ? nil : sigma)
-  }
-}
-
-extension [UInt8] {
-  fileprivate mutating func append<Bits: FixedWidthInteger>(bits value: Bits) {
-    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
   }
 }

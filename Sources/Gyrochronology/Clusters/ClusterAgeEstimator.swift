@@ -128,8 +128,8 @@ public struct ClusterAgeEstimator: Sendable {
 extension ParameterSummary {
   /// Sorts draws.
   init(_ name: String, _ draws: [Double]) {
-    let sorted = ScalarChains([draws])
-    self.init(
-      name: name, q16: sorted.quantile(0.16), q50: sorted.quantile(0.5), q84: sorted.quantile(0.84))
+    let sorted = draws.sorted()
+    func quantile(_ p: Double) -> Double { Statistics.quantile(p, ofSorted: sorted) }
+    self.init(name: name, q16: quantile(0.16), q50: quantile(0.5), q84: quantile(0.84))
   }
 }
