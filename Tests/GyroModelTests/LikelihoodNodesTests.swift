@@ -64,25 +64,25 @@ import _TestSupport
         == pow(10, -0.5))
   }
 
-  @Test(arguments: ColorErrorUse.allCases, [-2, -5, -300, -323.3])
-  func errorsBelowTheTrainedOnesCountAsTheSmallest(use: ColorErrorUse, log10Sigma: Double) {
+  @Test(arguments: ColorErrorUse.allCases, [0.01, 1e-5, 1e-300, .leastNonzeroMagnitude, 0])
+  func errorsBelowTheTrainedOnesCountAsTheSmallest(use: ColorErrorUse, sigma: Double) {
     let limits = integral().limits
-    #expect(use.parts(of: log10Sigma, limits: limits) == (-1.8, 0))
-    #expect(use.parts(of: log10Sigma, limits: ContextLimits(nil)) == (max(log10Sigma, -4), 0))
+    #expect(use.parts(of: sigma, limits: limits) == (pow(10, -1.8), 0))
+    #expect(use.parts(of: sigma, limits: ContextLimits(nil)) == (max(sigma, 1e-4), 0))
   }
 
   @Test func theContextIsFollowedToTwiceTheLargestTrainedError() {
     let limits = integral().limits
-    #expect(ColorErrorUse.context.parts(of: -0.41, limits: limits) == (-0.41, 0))
-    for log10Sigma in [-0.39, 0, 300] {
-      let (context, excess) = ColorErrorUse.context.parts(of: log10Sigma, limits: limits)
-      expectClose(context, log10(2 * pow(10, -0.7)), rounding)
+    #expect(ColorErrorUse.context.parts(of: 0.39, limits: limits) == (0.39, 0))
+    for sigma in [0.4, 1, 1e300] {
+      let (context, excess) = ColorErrorUse.context.parts(of: sigma, limits: limits)
+      expectClose(context, 2 * pow(10, -0.7), rounding)
       #expect(excess == 0)
     }
     // A model that does not say what it was trained on has no largest error, only a possible one.
     for use in ColorErrorUse.allCases {
-      #expect(use.parts(of: -0.3, limits: ContextLimits(nil)) == (-0.3, 0))
-      #expect(use.parts(of: 0.3, limits: ContextLimits(nil)) == (0, 0))
+      #expect(use.parts(of: 0.5, limits: ContextLimits(nil)) == (0.5, 0))
+      #expect(use.parts(of: 2, limits: ContextLimits(nil)) == (1, 0))
     }
   }
 

@@ -240,10 +240,10 @@ import _TestSupport
   @Test func anAgeLikelihoodIsMultipliedIn() throws {
     let observation = try star(.intrinsic(Measured(1, sigma: 0.03)))
     let nodes = (0...414).map { Double($0) / 100 }
-    let isochrone = try AgePriorTable(
+    let isochrone = try TabulatedLogDensity(
       log10AgesMyr: nodes, logDensities: nodes.map { -0.5 * pow(($0 - 2.5) / 0.1, 2) - 7 })
     guard
-      case .age(let both) = estimator.estimate(observation, ageLikelihood: isochrone)
+      case .age(let both) = estimator.estimate(observation, terms: AgeTerms([isochrone]))
     else { return #expect(Bool(false)) }
     var assumptions = AgeAssumptions()
     assumptions.prior = .normal(mean: 2.5, sigma: 0.1)
@@ -255,9 +255,9 @@ import _TestSupport
       both.summary.logEvidence - asPrior.summary.logEvidence,
       -7 + log(0.1 * (2 * Double.pi).squareRoot() / 4.14),
       .absolute(1e-3, because: "linear between rows"))
-    let narrow = try AgePriorTable(log10AgesMyr: [2.5001, 2.5002], logDensities: [0, 0])
+    let narrow = try TabulatedLogDensity(log10AgesMyr: [2.5001, 2.5002], logDensities: [0, 0])
     let unusable = try #require(
-      estimator.estimate(observation, ageLikelihood: narrow).unusableStar)
+      estimator.estimate(observation, terms: AgeTerms([narrow])).unusableStar)
     #expect(unusable.reason == .ageLikelihoodUnusable)
     #expect(
       unusable.message.contains("of the age likelihood")

@@ -43,8 +43,8 @@ public struct StarAge: Hashable, Sendable {
   public let flags: [AgeFlag]
   /// What the age was computed from, after dereddening.
   public let star: Star
-  /// What else was multiplied in; nil if nothing was.
-  public let ageLikelihood: AgePriorTable?
+  /// What else was multiplied in.
+  public let terms: AgeTerms
   /// How much of the posterior is due to the background of outliers, 0…1; 0 where the assumptions leave
   /// nothing else.
   public let outlierShare: Double
@@ -89,27 +89,23 @@ public struct AgeEstimator: Sendable {
   ///
   /// - Parameters:
   ///   - observation: What was observed.
-  ///   - ageLikelihood: What something else than rotation says of the star's age: the log likelihood by
-  ///     log10 age, multiplied in; nil if nothing does.
+  ///   - terms: What something other than rotation says of the star's age.
   /// - Returns: The age with its warnings, or the reason why there is none.
   public func estimate(
-    _ observation: StarObservation, ageLikelihood: AgePriorTable? = nil
+    _ observation: StarObservation, terms: AgeTerms = .none
   ) -> AgeEstimate {
-    do { return estimate(try prepare(observation), ageLikelihood: ageLikelihood) } catch {
+    do { return estimate(try prepare(observation), terms: terms) } catch {
       return .unusable(error)
     }
   }
 
   /// The age of a star in the numbers of its likelihood, from its own posterior.
-  func estimate(_ star: PreparedStar, ageLikelihood: AgePriorTable?) -> AgeEstimate {
-    let (logWeights, constant): ([Double], Double)
-    do { (logWeights, constant) = try self.logWeights(ageLikelihood) } catch {
-      return .unusable(
-        UnusableStar(.ageLikelihoodUnusable, "of the age likelihood: \(error.problem)"))
-    }
-    let (terms, flows) = likelihood.logLikelihoodParts(of: star.integral, at: grid)
-    guard let posterior = posterior(terms, logWeights) else {
-      guard !terms.joined().contains(where: \.isNaN) else {
+  func estimate(_ star: PreparedStar, terms: AgeTerms) -> AgeEstimate {
+    let logWeights: [Double]
+    do { logWeights = try logPrior(times: terms) } catch { return .unusable(error) }
+    let (periods, flows) = likelihood.logLikelihoodParts(of: star.integral, at: grid)
+    guard let posterior = posterior(periods, logWeights) else {
+      guard !periods.joined().contains(where: \.isNaN) else {
         return .unusable(
           UnusableStar(
             .modelFailure,
@@ -119,7 +115,7 @@ public struct AgeEstimator: Sendable {
         UnusableStar(
           .periodImpossible,
           "the period is impossible at every age that the prior"
-            + (ageLikelihood == nil ? "" : " and the age likelihood")
+            + (terms.isEmpty ? "" : " and the age likelihood")
             + " allows, and no outliers are expected"))
     }
     /// How much of the posterior is due to a part of the likelihood.
@@ -128,8 +124,8 @@ public struct AgeEstimator: Sendable {
         .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
     }
     return age(
-      of: star, summary: posterior.scaled(byLog: constant).summary, ageLikelihood: ageLikelihood,
-      periodShares: terms.count == 1 ? [1] : terms.map(share),
+      of: star, summary: posterior.summary, terms: terms,
+      periodShares: periods.count == 1 ? [1] : periods.map(share),
       outlierShare: star.integral.flowWeight > 0
         ? share(grid.map { _ in log(star.integral.background) }) : 0,
       epistemicSigma: EpistemicSpread.sigma(
@@ -141,15 +137,15 @@ public struct AgeEstimator: Sendable {
   ///
   /// - Parameters:
   ///   - star: The star.
-  ///   - summary: Its posterior in numbers.
-  ///   - ageLikelihood: What was multiplied in.
+  ///   - summary: Its posterior in numbers, without the constant factors of the terms.
+  ///   - terms: What was multiplied in.
   ///   - periodShares: How much of the posterior is due to each possible period.
   ///   - outlierShare: How much of it is due to the background.
   ///   - epistemicSigma: The scatter of its mean over the flows, dex.
   ///   - density: The posterior itself, if it is kept.
   /// - Returns: An age.
   func age(
-    of star: PreparedStar, summary: AgeSummary, ageLikelihood: AgePriorTable?,
+    of star: PreparedStar, summary: AgeSummary, terms: AgeTerms,
     periodShares: [Double], outlierShare: Double, epistemicSigma: Double?, density: CompactDensity?
   ) -> AgeEstimate {
     var assumed = star.assumed
@@ -158,11 +154,12 @@ public struct AgeEstimator: Sendable {
     }
     if aliasShare > AgeFlag.likelyShare { assumed.append(.periodLikelyAlias) }
     if outlierShare > AgeFlag.likelyShare { assumed.append(.periodLikelyOutlier) }
+    let summary = terms.isEmpty ? summary : summary.scaled(byLog: terms.logScale)
     let flags = AgeFlag.flags(
       star: star.star, summary: summary, domain: model.rotation.domain, assumed: assumed)
     return .age(
       StarAge(
-        summary: summary, flags: flags, star: star.star, ageLikelihood: ageLikelihood,
+        summary: summary, flags: flags, star: star.star, terms: terms,
         outlierShare: outlierShare, epistemicSigma: epistemicSigma, density: density))
   }
 
@@ -180,29 +177,25 @@ public struct AgeEstimator: Sendable {
 
   /// The whole posterior of a star that has an age; nil if it is zero at every age.
   public func posterior(of age: StarAge) -> AgePosterior? {
-    guard let (logWeights, constant) = try? logWeights(age.ageLikelihood) else { return nil }
+    guard let logWeights = try? logPrior(times: age.terms) else { return nil }
     return posterior(
       likelihood.logLikelihoodTerms(of: likelihood.integral(of: age.star), at: grid), logWeights)?
-      .scaled(byLog: constant)
+      .scaled(byLog: age.terms.logScale)
   }
 
   /// The density of the prior at each age of the grid, per dex.
   public var priorDensities: [Double] { logPrior.map { exp($0) } }
 
-  /// The prior with an age likelihood, if there is one, relative to the likelihood's largest value.
-  ///
-  /// A likelihood is given up to a constant, which may be so large that nothing is seen beside it.
-  private func logWeights(
-    _ ageLikelihood: AgePriorTable?
-  ) throws(ModelError) -> (values: [Double], constant: Double) {
-    guard let ageLikelihood else { return (logPrior, 0) }
-    let weighted = AgePrior.table(ageLikelihood)
-    // The same test as for a prior: a likelihood between two nodes would be lost.
-    _ = try weighted.logDensities(over: grid)
-    return (
-      zip(grid, logPrior).map { weighted.logDensity(log10AgeMyr: $0) + $1 },
-      ageLikelihood.largestLogDensity
-    )
+  /// The log prior times the likelihoods of terms, without their constant factors.
+  private func logPrior(times terms: AgeTerms) throws(UnusableStar) -> [Double] {
+    terms.isEmpty ? logPrior : zip(logPrior, try logLikelihoods(of: terms)).map(+)
+  }
+
+  /// The log likelihoods of terms at the ages of the grid.
+  func logLikelihoods(of terms: AgeTerms) throws(UnusableStar) -> [Double] {
+    do { return try terms.logLikelihoods(over: grid) } catch {
+      throw UnusableStar(.ageLikelihoodUnusable, "of the age likelihood: \(error.problem)")
+    }
   }
 
   private func posterior(_ terms: [[Double]], _ logWeights: [Double]) -> AgePosterior? {

@@ -62,7 +62,7 @@ package struct AgeRecordReader {
   }
 
   /// The next age; nil after the last one, or where the bytes are none.
-  package mutating func next(ageLikelihood: AgePriorTable?) -> AgeEstimate? {
+  package mutating func next(terms: AgeTerms) -> AgeEstimate? {
     guard let kind = reader.integer(UInt8.self) else { return nil }
     guard kind == 1 else {
       guard let code = reader.integer(UInt32.self),
@@ -90,7 +90,7 @@ package struct AgeRecordReader {
         star: Star(
           periodDays: periodDays, covariates: Covariates(bpRp0: bpRp0),
           membershipProbability: numbers[4]),
-        ageLikelihood: ageLikelihood, outlierShare: numbers[5],
+        terms: terms, outlierShare: numbers[5],
         epistemicSigma: numbers[6].isNaN ? nil : numbers[6],
         density: CompactDensity(quantiles: quantiles)))
   }

@@ -98,7 +98,7 @@ private func readJournal(_ bytes: [UInt8]) {
 private func readAges(_ record: [UInt8]) {
   var reader = AgeRecordReader(record)
   guard reader.firstRow() != nil else { return }
-  while reader.next(ageLikelihood: nil) != nil {}
+  while reader.next(terms: .none) != nil {}
 }
 
 private func exampleJournal() -> [UInt8] {
