@@ -5,6 +5,7 @@ import Foundation
 import GyroModel
 import GyroNumerics
 import GyroQuantities
+import GyroSampling
 import Gyrochronology
 import Testing
 import _TestSupport
@@ -100,5 +101,36 @@ private struct ToyTerm: AgeTerm {
       expectClose(one, other, .absolute(1e-6, because: "two normalizations of one product"))
     }
     #expect(try AgePrior.uniform.times(.none, over: grid) == .uniform)
+  }
+}
+
+extension AgeTermLawTests {
+  private static var settings: SamplingSettings {
+    var settings = SamplingSettings()
+    (settings.chainCount, settings.warmupCount, settings.drawCount) = (2, 100, 100)
+    return settings
+  }
+
+  @Test(arguments: [ClusterMethod.grid, .nuts]) func aGroupFollowsItsTerm(method: ClusterMethod)
+    throws
+  {
+    let stars = try (0..<12).map { ClusterCandidate(id: "\($0)", observation: try star($0)) }
+    let input = ClusterInput(name: "group", candidates: stars)
+    func median(_ terms: AgeTerms) throws -> Double {
+      let estimator = try ClusterAgeEstimator(stars: estimator(), terms: terms)
+      let estimates =
+        switch method {
+        case .grid: try estimator.onGrid([input], seed: 1, threadCount: 2)
+        case .nuts:
+          try estimator.sampled([input], settings: Self.settings, seed: 1, threadCount: 2)
+        }
+      return try #require(estimates.clusters[0].age).summary.q50
+    }
+    let alone = try median(.none)
+    // A term as narrow as this decides, wherever it lies within reach of the stars.
+    for target in [alone - 0.1, alone + 0.1] {
+      let found = try median(AgeTerms([ToyTerm(mean: target, sigma: 0.03)]))
+      #expect(abs(found - target) < 0.05 && abs(found - alone) > 0.05)
+    }
   }
 }

@@ -33,7 +33,7 @@ import _TestSupport
   ) throws -> ClusterAgeEstimator {
     var assumptions = AgeAssumptions()
     (assumptions.gridCount, assumptions.prior) = (400, prior)
-    return ClusterAgeEstimator(
+    return try ClusterAgeEstimator(
       stars: try AgeEstimator(model: model, assumptions: assumptions), priors: priors,
       calibration: calibration.map { CalibrationUncertainty(sigma: $0) }
         ?? CalibrationUncertainty())

@@ -17,7 +17,7 @@ import _TestSupport
     clusterCount: Int, sizes: ClosedRange<Double>, drawCount: Int, periodBias: Double, seed: UInt64
   ) throws -> [[Double]] {
     let model = try LoadedModel()
-    let estimator = ClusterAgeEstimator(
+    let estimator = try ClusterAgeEstimator(
       stars: try AgeEstimator(model: model), calibration: CalibrationUncertainty(sigma: 0))
     let settings = {
       var settings = SamplingSettings()

@@ -20,7 +20,7 @@ import Testing
       model.rotation, starCount: 8,
       parameters: ClusterParameters(log10AgeMyr: 2.5, outlierFraction: 0.05),
       random: RandomStream(seed: 8).child("group"))
-    let estimator = ClusterAgeEstimator(stars: try AgeEstimator(model: model))
+    let estimator = try ClusterAgeEstimator(stars: AgeEstimator(model: model))
     let stars = PreparedCluster(group, estimator: estimator).stars
     var settings = SamplingSettings()
     (settings.chainCount, settings.warmupCount, settings.drawCount) = (2, 100, 100)

@@ -30,7 +30,7 @@ import _TestSupport
     let model = try LoadedModel()
     var assumptions = AgeAssumptions()
     assumptions.gridCount = 200
-    let estimator = ClusterAgeEstimator(
+    let estimator = try ClusterAgeEstimator(
       stars: try AgeEstimator(model: model, assumptions: assumptions))
     let range = AgeGrid.log10AgeMyrRange
     let inputs = try (0..<Self.count).map { index -> (age: Double, input: ClusterInput) in

@@ -11,7 +11,11 @@ public import GyroSampling
 public struct ClusterAgeEstimator: Sendable {
   /// How single stars are made ready: the model and the assumptions.
   public let stars: AgeEstimator
-  /// What is believed of clusters; the prior of the age is that of the assumptions.
+  /// What else is known of the age of the group as a whole.
+  public let terms: AgeTerms
+  /// The prior of the age times the likelihoods of the terms.
+  private let agePrior: AgePrior
+  /// The priors of clusters; the prior of the age is that of the assumptions, times the terms.
   public let priors: ClusterPriors
   /// What the calibrators add.
   public let calibration: CalibrationUncertainty
@@ -23,15 +27,22 @@ public struct ClusterAgeEstimator: Sendable {
   ///   - stars: With model, prior, largest age, outlier fraction, extinction law and grid.
   ///   - priors: Of the nuisances; age, largest age and outlier fraction are taken from the assumptions.
   ///   - calibration: What the calibrators add.
+  ///   - terms: What else is known of the age of the group as a whole, such as its lithium depletion
+  ///     boundary; each group of a list takes all of them.
+  /// - Throws: ``GyroModel/ModelError`` if the grid of ages cannot hold a term.
   public init(
     stars: AgeEstimator, priors: ClusterPriors = ClusterPriors(),
-    calibration: CalibrationUncertainty = CalibrationUncertainty()
-  ) {
+    calibration: CalibrationUncertainty = CalibrationUncertainty(), terms: AgeTerms = .none
+  ) throws(ModelError) {
     let assumptions = stars.assumptions
     var priors = priors
     priors.outlierFraction = assumptions.outlierFraction
     priors.log10AgeMyrRange = AgeGrid.grid(maximumAge: assumptions.maximumAge).range
-    priors.age = CalibratedAge.prior(assumptions.prior, sigma: calibration.sigma)
+    let grid = AgeGrid.grid(
+      nodeCount: assumptions.gridCount, maximumAge: assumptions.maximumAge)
+    agePrior = try assumptions.prior.times(terms, over: grid)
+    self.terms = terms
+    priors.age = CalibratedAge.prior(agePrior, sigma: calibration.sigma)
     (self.stars, self.priors, self.calibration) = (stars, priors, calibration)
     likelihood = RotationLikelihood(
       flow: stars.model.rotation,
@@ -53,7 +64,7 @@ public struct ClusterAgeEstimator: Sendable {
   ) throws(ModelError) -> ClusterEstimates {
     let grid = AgeGrid.grid(
       nodeCount: stars.assumptions.gridCount, maximumAge: stars.assumptions.maximumAge)
-    let logPrior = try stars.assumptions.prior.logDensities(over: grid)
+    let logPrior = try agePrior.logDensities(over: grid)
     var estimates: [ClusterEstimate] = []
     for (index, input) in inputs.enumerated() {
       let prepared = PreparedCluster(input, estimator: self)

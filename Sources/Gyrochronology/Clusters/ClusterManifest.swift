@@ -34,9 +34,10 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
   /// Describes a run.
   public init(
     _ estimator: ClusterAgeEstimator, method: ClusterMethod, isJoint: Bool,
-    settings: SamplingSettings, seed: UInt64, source: Source, command: [String]
+    settings: SamplingSettings, seed: UInt64, source: Source,
+    ageLikelihoods: AgeLikelihoods? = nil, command: [String]
   ) {
-    run = RunManifest(estimator.stars, command: command)
+    run = RunManifest(estimator.stars, ageLikelihoods: ageLikelihoods, command: command)
     (self.method, self.isJoint, self.seed, self.settings) = (method, isJoint, seed, settings)
     (priors, calibration, self.source) = (estimator.priors, estimator.calibration, source)
   }
@@ -85,5 +86,8 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     "model \(run.model), sha256 \(run.modelSHA256.prefix(12))…, gyro \(run.programVersion)"
   }
   /// The prior of the age in words.
-  public var priorWords: String { "prior \(run.prior) up to \(run.maximumAgeGyr) Gyr" }
+  public var priorWords: String {
+    "prior \(run.prior) up to \(run.maximumAgeGyr) Gyr"
+      + (run.ageLikelihood == "none" ? "" : ", age likelihood \(run.ageLikelihood)")
+  }
 }

@@ -75,9 +75,9 @@ struct ClusterCommand: FileCommand {
         "--outlier-fraction is \(assumptions.outlierFraction), expected 0.001 to 0.5 with "
           + "--method nuts, which takes it for the mean of a prior.")
     }
-    if assumptions.ageLikelihood != nil {
+    if assumptions.ageLikelihood != nil, catalog.catalog == "all" {
       throw ValidationError(
-        "--age-likelihood is about single stars; give a group --prior or --prior-age.")
+        "--age-likelihood is about one group; name one with --catalog, or give a table.")
     }
     if let members, ReportFormat(path: members)?.isTable != true {
       throw ValidationError(
@@ -104,14 +104,21 @@ struct ClusterCommand: FileCommand {
     defer { outputs.release() }
     var values = try assumptions.values()
     if let given = sampling.priorAge { values.prior = given.prior }
-    let estimator = ClusterAgeEstimator(
-      stars: try AgeEstimator(model: LoadedModel(assumptions.model), assumptions: values),
-      priors: sampling.priors, calibration: sampling.calibration)
+    let known = try assumptions.ageLikelihood.map { try AgeLikelihoods(path: $0) }
+    if let known, known.only == nil {
+      throw ValidationError(
+        "--age-likelihood names a table with \(known.starCount) names; expected one, that of the group."
+      )
+    }
+    let estimator = try ClusterAgeEstimator(
+      stars: AgeEstimator(model: LoadedModel(assumptions.model), assumptions: values),
+      priors: sampling.priors, calibration: sampling.calibration,
+      terms: AgeTerms(known?.only.map { [$0] } ?? []))
     let (inputs, source) = try inputs(estimator)
     let settings = sampling.settings(clusterCount: inputs.count)
     let manifest = ClusterManifest(
       estimator, method: sampling.method.method, isJoint: sampling.joint, settings: settings,
-      seed: sampling.seed, source: source, command: RecordedCommand.words)
+      seed: sampling.seed, source: source, ageLikelihoods: known, command: RecordedCommand.words)
 
     let estimates: ClusterEstimates
     var progress: ProgressLine
