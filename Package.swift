@@ -146,7 +146,10 @@ let package = Package(
       ["GyroStudies", "Gyrochronology", "GyroModel", "GyroQuantities", "GyroFiles", "GyroNumerics"]),
     tests(
       of: "gyro",
-      ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"]),
+      [
+        "gyro-validate", "GyroStudies", "Gyrochronology", "GyroCatalogs", "GyroQuantities",
+        "GyroFiles",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17

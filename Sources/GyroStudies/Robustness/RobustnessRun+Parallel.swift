@@ -67,7 +67,7 @@ extension RobustnessRun {
           let start = clock()
           var result = try fast.result(of: task)
           result.seconds = clock() - start
-          try store.save(result)
+          try store.results.save(result)
           state.withLock {
             $0.done += 1
             progress(Progress(done: $0.done, total: missing.count, task: task.name))

@@ -16,7 +16,7 @@ struct SuiteList: ExpressibleByArgument {
 
   init?(argument: String) {
     let names = argument.split(separator: ",").map(String.init)
-    let suites = names.compactMap(RobustnessSuite.init)
+    let suites = names.compactMap { RobustnessSuite(rawValue: $0) }
     guard !names.isEmpty, suites.count == names.count else { return nil }
     self.suites = suites
   }
@@ -180,9 +180,9 @@ struct RobustnessOptions: ParsableArguments {
       name: URL(filePath: path).lastPathComponent, digest: digest)
   }
 
-  private func choices() throws -> ModelTraining.Choices {
-    ModelTraining.Choices(
-      trainer: try config.map(TrainingOptions.readConfiguration) ?? .rotation,
-      flowCount: ensemble ?? (quick ? 1 : ModelTraining.Choices().flowCount))
+  private func choices() throws -> TrainingChoices {
+    TrainingChoices(
+      trainer: try config.map(TrainingConfigurationFile.read) ?? .rotation,
+      flowCount: ensemble ?? (quick ? 1 : TrainingChoices().flowCount))
   }
 }
