@@ -19,6 +19,9 @@ public protocol Artefact: Codable {
   static var isSealed: Bool { get }
   /// Why the value cannot be, as the end of a sentence that starts with the file; nil if it can.
   var impossibility: String? { get }
+  /// The fields of a file of version 0.1 of the program, which had no kind, in the form of today; nil if they
+  /// are those of no such file.
+  static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]?
 }
 
 extension Artefact {
@@ -26,6 +29,31 @@ extension Artefact {
   public static var isSealed: Bool { false }
   /// Every value that can be decoded can be.
   public var impossibility: String? { nil }
+  /// No file without a kind is one of this type.
+  public static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? { nil }
+
+  /// Whether a file is one of this type, be it whole or damaged.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - path: What errors call it.
+  /// - Throws: ``FileError`` if the bytes are not a JSON object.
+  public static func matches(
+    _ bytes: some Sequence<UInt8>, path: String
+  ) throws(FileError) -> Bool {
+    let data = Data(bytes)
+    let header = try ArtefactHeader(bytes: data, path: path, expected: about)
+    return header.kind.map { $0 == kind } ?? (upgrading(data) != nil)
+  }
+
+  /// A file without a kind in the form of today; nil if it is none of this type.
+  private static func upgrading(_ data: Data) -> Data? {
+    guard let fields = try? JSONDecoder().decode([String: JSONValue].self, from: data),
+      var new = upgraded(fields)
+    else { return nil }
+    (new["kind"], new["version"]) = (.text(kind), .number(Double(version)))
+    return try? JSONEncoder().encode(new)
+  }
 
   /// The bytes of its file.
   ///
@@ -58,8 +86,12 @@ extension Artefact {
   ///   - path: What errors call it.
   /// - Throws: ``FileError`` if the file is of another kind or version, is damaged, or its value cannot be.
   public init(bytes: some Sequence<UInt8>, path: String) throws(FileError) {
-    let data = Data(bytes)
-    let header = try ArtefactHeader(bytes: data, path: path, expected: Self.about)
+    var data = Data(bytes)
+    var header = try ArtefactHeader(bytes: data, path: path, expected: Self.about)
+    if header.kind == nil, let new = Self.upgrading(data) {
+      data = new
+      header = try ArtefactHeader(bytes: data, path: path, expected: Self.about)
+    }
     guard header.kind == Self.kind else {
       throw FileError(
         path: path,
