@@ -51,7 +51,7 @@ import _TestSupport
     let text = String(decoding: try Self.data(kind), as: UTF8.self)
     for (found, other) in [
       ("\"kind\" : \"\(kind.kind)\"", "\"kind\" : \"other\""),
-      ("\"kind\" : \"\(kind.kind)\",\n", ""), ("\"version\" : 1", "\"version\" : 99"),
+      ("\"version\" : 1", "\"version\" : 99"),
       ("\"command\"", "\"commando\""), ("\"program\"", "\"programme\""),
     ] where text.contains(found) {
       let altered = Data(text.replacing(found, with: other).utf8)
@@ -61,5 +61,37 @@ import _TestSupport
     #expect(throws: FileError.self) {
       try kind.rewritten(Data(text.utf8).prefix(text.utf8.count / 2))
     }
+  }
+
+  /// Version 0.1 wrote the same without a kind, and its metrics with the number of clusters.
+  @Test(arguments: kinds) func aFileOfTheFirstVersionIsReadAsWell(kind: Kind) throws {
+    let data = try Self.data(kind)
+    var old = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    for name in ["kind", "version", "cluster_count"] { old[name] = nil }
+    func renamed(_ fields: [String: Any]) -> [String: Any] {
+      Dictionary(
+        uniqueKeysWithValues: fields.map { name, value in
+          var name = name.replacing("calibrated_mixture", with: "trained_mixture")
+          for (new, count) in [("_all", "_30"), ("_undisputed", "_25"), ("_in_range", "_23")]
+          where name.hasSuffix(new) && !name.hasPrefix("mean") {
+            name = name.dropLast(new.count) + count
+          }
+          return (name, value)
+        })
+    }
+    if kind.kind == HeldOutResult.kind {
+      old = renamed(old)
+      if let deviations = old["standard_deviation_over_seeds"] as? [String: Any] {
+        old["standard_deviation_over_seeds"] = renamed(deviations)
+      }
+      var origin = try #require(old["origin"] as? [String: Any])
+      let selection = try JSONSerialization.data(
+        withJSONObject: try #require(origin["selection"]))
+      origin["selection"] = String(decoding: selection, as: UTF8.self)
+      origin["is_altered"] = nil
+      old["origin"] = origin
+    }
+    let json = try JSONSerialization.data(withJSONObject: old)
+    #expect(try kind.rewritten(json) == data)
   }
 }

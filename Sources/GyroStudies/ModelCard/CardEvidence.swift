@@ -64,21 +64,18 @@ package struct CardEvidence: Sendable {
   /// Takes a result in, and says of what kind it is; nil if it is of none that a card shows.
   private mutating func take(_ bytes: [UInt8], _ path: String) throws(FileError) -> ModelCard.Kind?
   {
-    let expected = "\(HeldOutResult.about) or \(ClusterScores.about)"
     let name = URL(filePath: path).lastPathComponent
-    switch try ArtefactHeader(bytes: bytes, path: path, expected: expected).kind {
-    case HeldOutResult.kind:
+    if try HeldOutResult.matches(bytes, path: path) {
       let result = try HeldOutResult(bytes: bytes, path: path)
       let kind: ModelCard.Kind =
         result.byCluster == nil
         ? .starFolds : result.protocolName == "clusters" ? .leaveOneOut : .heldOut
       heldOut[kind] = ModelCard.HeldOutSection(file: name, result: result)
       return kind
-    case ClusterScores.kind:
-      external = ModelCard.ExternalSection(
-        file: name, result: try ClusterScores(bytes: bytes, path: path))
-      return .external
-    default: return nil
     }
+    guard try ClusterScores.matches(bytes, path: path) else { return nil }
+    external = ModelCard.ExternalSection(
+      file: name, result: try ClusterScores(bytes: bytes, path: path))
+    return .external
   }
 }

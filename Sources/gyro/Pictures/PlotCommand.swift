@@ -45,22 +45,20 @@ struct PlotCommand: FileCommand {
   }
 
   private func figure(command: String) throws(FileError) -> Figure {
-    let expected = "\(HeldOutResult.about) by cluster or \(BudgetResult.about)"
     guard let bytes = try FileContents.regular(result, limit: 1 << 28) else {
       throw FileError(path: result, problem: "cannot be read")
     }
-    switch try ArtefactHeader(bytes: bytes, path: result, expected: expected).kind {
-    case HeldOutResult.kind:
+    if try BudgetResult.matches(bytes, path: result) {
+      return .budget(try BudgetResult(bytes: bytes, path: result), command: command)
+    }
+    if try HeldOutResult.matches(bytes, path: result) {
       let heldOut = try HeldOutResult(bytes: bytes, path: result)
       if let figure = Figure.heldOut(heldOut, command: command) { return figure }
-    case BudgetResult.kind:
-      return .budget(try BudgetResult(bytes: bytes, path: result), command: command)
-    default: break
     }
     throw FileError(
       path: result,
       problem: "is neither a report of held-out clusters nor an error budget",
       hint: "Name what gyro train --folds clusters --output FILE wrote, or the budget.json in "
-        + "the folder of gyro robustness; files of version 0.1 have no kind: make them anew")
+        + "the folder of gyro robustness")
   }
 }
