@@ -155,13 +155,16 @@ let package = Package(
     tests(
       of: "GyroFigures",
       [
-        "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroFiles",
-        "GyroNumerics",
+        "GyroStudies", "GyroTraining", "Gyrochronology", "GyroModel", "GyroPlotting",
+        "GyroQuantities", "GyroFiles", "GyroNumerics",
       ],
       exclude: ["Snapshots"]),
     tests(
       of: "gyro",
-      ["gyro-validate", "Gyrochronology", "GyroCatalogs", "GyroQuantities", "GyroFiles"],
+      [
+        "gyro-validate", "GyroStudies", "Gyrochronology", "GyroCatalogs", "GyroQuantities",
+        "GyroFiles",
+      ],
       exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],

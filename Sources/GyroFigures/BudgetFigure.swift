@@ -9,11 +9,11 @@ extension Figure {
   /// Statistical, systematic and total errors against age, and every cause with its mean over clusters.
   ///
   /// - Parameters:
-  ///   - evidence: A budget, as `gyro robustness` writes it.
+  ///   - result: A budget, as `gyro robustness` writes it.
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page.
-  public static func budget(_ evidence: BudgetEvidence, command: String) -> Figure {
-    let clusters = evidence.clusters.sorted { $0.log10AgeMyr < $1.log10AgeMyr }
+  public static func budget(_ result: BudgetResult, command: String) -> Figure {
+    let clusters = result.clusters.sorted { $0.q50 < $1.q50 }
     func points(
       _ part: String, _ color: FigureColor, _ marker: Marker, isDisputed: Bool = false,
       label: FigureText
@@ -22,7 +22,7 @@ extension Figure {
       return shown.isEmpty
         ? nil
         : Points(
-          x: shown.map { pow(10, $0.log10AgeMyr) }, y: shown.map { $0.errors[part] ?? .nan },
+          x: shown.map { pow(10, $0.q50) }, y: shown.map { $0.errors[part] ?? .nan },
           color: color, marker: marker, size: 3, label: label)
     }
     let byAge = Panel(
@@ -35,11 +35,11 @@ extension Figure {
       ].compactMap { $0 })
 
     // Largest mean on top; what is made of the others stands below.
-    let means = evidence.meanUndisputed ?? evidence.mean
-    let isShown = { (cluster: BudgetEvidence.Cluster) in
-      evidence.meanUndisputed == nil || !cluster.isDisputed
+    let means = result.meanUndisputed ?? result.mean
+    let isShown = { (cluster: BudgetResult.Cluster) in
+      result.meanUndisputed == nil || !cluster.isDisputed
     }
-    let causes = (evidence.suites + ["statistical"]).filter { means[$0] != nil }
+    let causes = (result.suites.map(\.key) + ["statistical"]).filter { means[$0] != nil }
       .sorted { (means[$1] ?? 0, $0) < (means[$0] ?? 0, $1) }
     let parts = causes + ["total"]
     var (names, x, y): ([Double: String], [Double], [Double]) = ([:], [], [])
@@ -63,7 +63,7 @@ extension Figure {
           color: .vermilion, marker: .diamond, size: 5, label: "their mean"),
       ])
     return Figure(
-      rows: [[byAge, byCause]], width: pageWidth, height: 88, provenance: evidence.summary,
+      rows: [[byAge, byCause]], width: pageWidth, height: 88, provenance: result.summary,
       command: command)
   }
 }

@@ -9,18 +9,19 @@ extension Figure {
   /// Recovered against calibration ages, and the probability integral transform with the coverage.
   ///
   /// - Parameters:
-  ///   - evidence: The figures of held-out clusters, as `gyro train --folds clusters` writes them.
+  ///   - result: Held-out clusters, as `gyro train --folds clusters` writes them.
   ///   - command: What draws it.
-  /// - Returns: The figure, as wide as a page.
-  public static func heldOut(_ evidence: HeldOutEvidence, command: String) -> Figure {
-    let dated = evidence.clusters.filter { $0.median != nil }
-    func points(_ clusters: [HeldOutEvidence.Cluster], _ color: FigureColor, _ label: FigureText)
+  /// - Returns: The figure, as wide as a page; nil where stars and not clusters were held out.
+  public static func heldOut(_ result: HeldOutResult, command: String) -> Figure? {
+    guard let byCluster = result.byCluster else { return nil }
+    let dated = byCluster.clusters.map(\.evidence).filter { $0.q50 != nil }
+    func points(_ clusters: [HeldOutCluster], _ color: FigureColor, _ label: FigureText)
       -> Points
     {
-      let ages = clusters.map { pow(10, $0.median ?? .nan) }
+      let ages = clusters.map { pow(10, $0.q50 ?? .nan) }
       // One symmetric bar for the two sides, which differ by little.
       let errors = zip(clusters, ages).map { cluster, age in
-        let half = ((cluster.upper ?? 0) - (cluster.lower ?? 0)) / 2
+        let half = ((cluster.q84 ?? 0) - (cluster.q16 ?? 0)) / 2
         return age * (pow(10, half) - 1)
       }
       return Points(
@@ -28,11 +29,11 @@ extension Figure {
         color: color, marker: .disk, size: 3, label: label)
     }
     let ends = (
-      (dated.map { pow(10, min($0.calibrationLog10AgeMyr, $0.median ?? 9)) }.min() ?? 1) / 1.5,
-      (dated.map { pow(10, max($0.calibrationLog10AgeMyr, $0.median ?? 0)) }.max() ?? 1e4) * 1.5
+      (dated.map { pow(10, min($0.calibrationLog10AgeMyr, $0.q50 ?? 9)) }.min() ?? 1) / 1.5,
+      (dated.map { pow(10, max($0.calibrationLog10AgeMyr, $0.q50 ?? 0)) }.max() ?? 1e4) * 1.5
     )
-    let far = dated.filter { abs(($0.median ?? 0) - $0.calibrationLog10AgeMyr) > 0.25 }
-    let near = dated.filter { abs(($0.median ?? 0) - $0.calibrationLog10AgeMyr) <= 0.25 }
+    let far = dated.filter { abs(($0.q50 ?? 0) - $0.calibrationLog10AgeMyr) > 0.25 }
+    let near = dated.filter { abs(($0.q50 ?? 0) - $0.calibrationLog10AgeMyr) <= 0.25 }
     let recovered = Panel(
       x: .log("Calibration age (Myr)", range: AxisRange(ends.0, ends.1)),
       y: .log("Age from rotation, held out (Myr)", range: AxisRange(ends.0, ends.1)),
@@ -43,8 +44,10 @@ extension Figure {
         points(far, .vermilion, "off by more than 0.25 dex"),
       ])
     let tenths = (0...10).map { Double($0) / 10 }
-    let (flow, mixture) = (evidence.share(\.flowTenths), evidence.share(\.mixtureTenths))
-    let coverage = [("68", evidence.starCoverage68), ("95", evidence.starCoverage95)].map {
+    let (flow, mixture) = (result.share(\.flowTenths), result.share(\.mixtureTenths))
+    let coverage = [
+      ("68", byCluster.means[.starCoverage68]), ("95", byCluster.means[.starCoverage95]),
+    ].map {
       FigureText(String(format: "\($0.0) %% intervals of star ages hold %.1f %%", 100 * $0.1))
     }
     let transform = Panel(
@@ -63,6 +66,6 @@ extension Figure {
         })
     return Figure(
       rows: [[recovered, transform]], width: pageWidth, height: 88,
-      provenance: evidence.provenance, command: command)
+      provenance: result.provenance, command: command)
   }
 }

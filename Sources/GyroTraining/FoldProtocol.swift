@@ -7,7 +7,7 @@ internal import GyroNumerics
 internal import GyroTables
 
 /// A way to divide stars into folds that are predicted by trainings on the others.
-public enum FoldProtocol: Hashable, Sendable, CustomStringConvertible {
+public enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Every cluster is a fold of its own.
   case clusters
   /// Clusters in order of age are dealt into folds in turn, so that each fold spans the age range.

@@ -7,61 +7,19 @@ internal import GyroFiles
 public import GyroFlows
 public import GyroModel
 internal import GyroNumerics
-internal import Gyrochronology
+public import Gyrochronology
 
 /// What a training rests on: stars, choices and seed.
 public struct ModelTraining: Sendable {
-  /// The choices of a training beyond those of the trainer.
-  public struct Choices: Hashable, Sendable, Codable {
-    /// The choices of the trainer.
-    public var trainer: TrainingConfiguration
-    /// Number of flows that are averaged.
-    public var flowCount: Int
-    /// What is believed of the calibration ages.
-    public var ages: CalibrationAgePolicy
-    /// Each step draws a zero point of each cluster's or subgroup's colors with this error, mag.
-    public var colorZeroPointSigma: Double
-    /// Each flow weighs the clusters by gamma deviates of this shape, so that flows differ where what is
-    /// learned hangs on single clusters; 0 weighs all stars alike.
-    public var clusterBootstrapShape: Int
-    /// Share of members whose period has nothing to do with their age.
-    public var outlierFraction: Double
-    /// The mixture of the likelihood that is maximized; nil takes memberships at their word, with that
-    /// outlier fraction and a uniform background.
-    public var mixture: CalibratedMixture?
-
-    /// States choices.
-    public init(
-      trainer: TrainingConfiguration = .rotation, flowCount: Int = 4,
-      ages: CalibrationAgePolicy = CalibrationAgePolicy(),
-      outlierFraction: Double = OutlierMixture.usualOutlierFraction,
-      mixture: CalibratedMixture? = .rotators, colorZeroPointSigma: Double = 0.03,
-      clusterBootstrapShape: Int = 0
-    ) {
-      precondition(
-        colorZeroPointSigma >= 0 && clusterBootstrapShape >= 0,
-        "\(colorZeroPointSigma) mag, shape \(clusterBootstrapShape)")
-      precondition((1...256).contains(flowCount), "\(flowCount) flows")
-      (self.trainer, self.flowCount, self.ages) = (trainer, flowCount, ages)
-      self.outlierFraction = outlierFraction
-      self.mixture = mixture
-      (self.colorZeroPointSigma, self.clusterBootstrapShape) = (
-        colorZeroPointSigma, clusterBootstrapShape
-      )
-    }
-  }
-
   /// The stars, without those that the age policy excludes.
   public let stars: [CalibrationStar]
   /// The choices.
-  public let choices: Choices
+  public let choices: TrainingChoices
   /// Names the random streams.
   public let seed: UInt64
-  /// Where the stars come from, in words and digests, to be recorded with the model.
-  public let origin: [String: String]
+  /// Where the stars come from, to be recorded with the model; nil if that is not known.
+  public let origin: TrainingOrigin?
   let disputedClusters: Set<String>
-  /// The choices as JSON, as they are recorded.
-  private let recordedChoices: String
 
   /// The mixture of the likelihood that is maximized.
   public var mixture: OutlierMixture { OutlierMixture(outlierFraction: choices.outlierFraction) }
@@ -78,7 +36,7 @@ public struct ModelTraining: Sendable {
   /// - Throws: ``TrainingError`` if the stars cannot be trained on.
   public init(
     stars: [CalibrationStar], externalClusters: Set<String>, disputedClusters: Set<String>,
-    choices: Choices = Choices(), seed: UInt64, origin: [String: String] = [:]
+    choices: TrainingChoices = TrainingChoices(), seed: UInt64, origin: TrainingOrigin? = nil
   ) throws(TrainingError) {
     if let star = stars.first(where: { externalClusters.contains($0.cluster) }) {
       throw TrainingError(
@@ -95,7 +53,11 @@ public struct ModelTraining: Sendable {
         hint: "Check the catalog and the selection")
     }
     (self.choices, self.disputedClusters) = (choices, disputedClusters)
-    recordedChoices = try Record.json(choices, name: "the choices of the training")
+    do throws(FileError) { _ = try CanonicalJSON.data(choices, name: "choices") } catch {
+      throw TrainingError(
+        problem: "the choices of the training cannot be recorded: a number is NaN or infinite",
+        hint: "Give finite numbers")
+    }
     (self.seed, self.origin) = (seed, origin)
   }
 
@@ -161,15 +123,24 @@ public struct ModelTraining: Sendable {
     }
   }
 
-  /// Digest of all that fixes the result: a saved state with another label belongs elsewhere.
+  /// Digest of all that fixes the result: a saved state with another label belongs to another training.
   public var label: String {
-    var text = "\(seed)\n\(recordedChoices)\n\(ProgramVersion.current)\n"
+    var fingerprint = Fingerprint(of: "training")
+    fingerprint.add(ProgramVersion.current)
+    fingerprint.add(seed)
+    // Choices that cannot be recorded are refused above.
+    try? fingerprint.add(recorded: choices, name: "choices")
     let rows = rows
-    for numbers in [rows.contexts, rows.values, rows.inlierWeights] {
-      for number in numbers { text += String(number.bitPattern, radix: 16) + " " }
+    fingerprint.add([rows.contexts, rows.values, rows.inlierWeights, rows.backgroundLogDensities])
+    if let uncertainty = rows.contextUncertainty {
+      fingerprint.add([uncertainty.feature] + uncertainty.groups)
+      fingerprint.add([uncertainty.drawnSigmas, uncertainty.learnedSigmas])
+      for draw in uncertainty.furtherDraws {
+        fingerprint.add(draw.feature)
+        fingerprint.add(draw.sigma)
+      }
     }
-    if let uncertainty = rows.contextUncertainty { text += "\(uncertainty)" }
-    return SHA256Digest(of: Array(text.utf8)).hexadecimal
+    return fingerprint.digest.hexadecimal
   }
 
   /// The model of trained flows, with its record.
@@ -183,37 +154,29 @@ public struct ModelTraining: Sendable {
           + "background's alone \(OutlierMixture.backgroundLogDensity)",
         hint: "Lower peak_learning_rate or gradient_norm_limit")
     }
-    func list<Value>(_ value: (TrainedFlow) -> Value) -> String {
-      flows.map { "\(value($0))" }.joined(separator: ", ")
-    }
-    var notes = RotationFlow.notes(domain: domain, medianBpRp0Sigma: medianBpRp0Sigma)
-    for (key, text) in origin { notes["training.\(key)"] = text }
-    notes["training.program"] = "gyrochrone \(ProgramVersion.current)"
-    notes["training.choices"] = recordedChoices
-    notes["training.seed"] = String(seed)
-    notes["training.stars"] = String(stars.count)
-    notes["training.clusters"] = Set(stars.map(\.cluster)).sorted().joined(separator: ", ")
-    notes["training.best_epochs"] = list(\.epoch)
-    let ofWhat = choices.trainer.validationFraction > 0 ? "validation" : "last_epoch"
-    notes["training.\(ofWhat)_mixture_log_likelihoods"] = list(\.score)
-    if case .learned = choices.ages.disputed {
-      notes["training.learned_ages_myr"] = learnedAges(of: flows)
-    }
+    let record = TrainingRecord(
+      program: "gyrochrone \(ProgramVersion.current)", origin: origin, choices: choices, seed: seed,
+      starCount: stars.count, clusters: Set(stars.map(\.cluster)).sorted(),
+      bestEpochs: flows.map(\.epoch), scores: flows.map(\.score),
+      areScoresHeldOut: choices.trainer.validationFraction > 0,
+      learnedAgesMyr: learnedAges(of: flows))
+    let notes = RotationFlow.notes(domain: domain, medianBpRp0Sigma: medianBpRp0Sigma)
+      .merging(record.notes) { $1 }
     return FlowCheckpoint(
       ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: ContextSchema.rotation.names,
       valueName: RotationFlow.valueName, notes: notes)
   }
 
-  /// The ages at which disputed clusters took part, mean over the flows, in words.
-  private func learnedAges(of flows: [TrainedFlow]) -> String {
-    guard let groups = rows.contextUncertainty?.groups else { return "" }
+  /// The ages at which disputed clusters took part, mean over the flows, Myr.
+  private func learnedAges(of flows: [TrainedFlow]) -> [String: Double] {
+    guard case .learned = choices.ages.disputed, let groups = rows.contextUncertainty?.groups
+    else { return [:] }
     var ages: [String: Double] = [:]
     for (star, group) in zip(stars, groups) where disputedClusters.contains(star.cluster) {
       let offset = flows.reduce(0) { $0 + $1.offsets[group] } / Double(flows.count)
       ages[star.cluster] = pow(10, star.log10AgeMyr + offset)
     }
-    return ages.sorted { $0.key < $1.key }
-      .map { "\($0.key) \(String(format: "%.0f", $0.value))" }.joined(separator: ", ")
+    return ages
   }
 
   /// Ranges of the stars: all ages, and for the rest all but the outermost thousandth at each end.

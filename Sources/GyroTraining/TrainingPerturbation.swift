@@ -4,6 +4,7 @@
 package import GyroCatalogs
 internal import GyroFlows
 package import GyroNumerics
+package import Gyrochronology
 
 /// A change of the calibrators or of the training, after which the flow is trained anew.
 public enum TrainingPerturbation: Hashable, Sendable, Codable {
@@ -71,7 +72,7 @@ public enum TrainingPerturbation: Hashable, Sendable, Codable {
   }
 
   /// The choices under this change.
-  package func choices(_ usual: ModelTraining.Choices) -> ModelTraining.Choices {
+  package func choices(_ usual: TrainingChoices) -> TrainingChoices {
     guard case .width(let width) = self else { return usual }
     var changed = usual
     changed.trainer.hiddenWidths = usual.trainer.hiddenWidths.map { _ in width }

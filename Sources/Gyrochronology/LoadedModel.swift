@@ -14,6 +14,8 @@ public struct LoadedModel: Sendable {
   public let rotation: RotationFlow
   /// Digest of the checkpoint file.
   public let digest: SHA256Digest
+  /// How the model was trained; nil if the checkpoint does not record it.
+  public let training: TrainingRecord?
 
   /// Whether the spline knots bend nowhere sharply with age and color, so that they may be tabulated.
   ///
@@ -41,5 +43,6 @@ public struct LoadedModel: Sendable {
     }
     rotation = try RotationFlow(FlowCheckpoint(bytes: bytes, name: name), file: name)
     digest = SHA256Digest(of: bytes)
+    training = TrainingRecord(notes: rotation.checkpoint.notes)
   }
 }

@@ -2,7 +2,6 @@
 // What a result rests on, so that it can be made again.
 
 internal import GyroFiles
-internal import GyroFlows
 internal import GyroModel
 internal import GyroQuantities
 public import GyroTables
@@ -70,9 +69,9 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     programVersion = ProgramVersion.current
     model = estimator.model.name
     modelSHA256 = estimator.model.digest.hexadecimal
-    let notes = estimator.model.rotation.checkpoint.notes
-    trainingCatalog = notes["training.catalog"] ?? "unknown"
-    trainingCatalogSHA256 = notes["training.catalog_sha256"] ?? "unknown"
+    let origin = estimator.model.training?.origin
+    trainingCatalog = origin?.catalogName ?? "unknown"
+    trainingCatalogSHA256 = origin?.catalogSHA256 ?? "unknown"
     prior = assumptions.prior.description
     maximumAgeGyr = assumptions.maximumAge.gigayears
     outlierFraction = assumptions.outlierFraction

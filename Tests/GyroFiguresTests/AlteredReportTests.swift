@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import GyroFiles
 import GyroNumerics
 import GyroPlotting
 import GyroStudies
@@ -59,25 +60,26 @@ import Testing
 
   /// Draws whatever can be drawn of it; gives the words of a refusal.
   private static func refusal(_ json: Data) -> String? {
-    do throws(ReportError) {
-      var figures: [Figure] = []
-      if let evidence = try HeldOutEvidence(json: json) {
-        figures.append(.heldOut(evidence, command: "gyro plot"))
+    do throws(FileError) {
+      var figures: [Figure?] = []
+      switch try ArtefactHeader(bytes: json, path: "f", expected: "a result").kind {
+      case HeldOutResult.kind:
+        let result = try HeldOutResult(bytes: json, path: "f")
+        figures.append(.heldOut(result, command: "gyro plot"))
+        // What the card of a model reads.
+        _ = (result.clusterCoverage68, result.clusterMeans.map(\.offsetDex), result.figures)
+      case BudgetResult.kind:
+        figures.append(.budget(try BudgetResult(bytes: json, path: "f"), command: "gyro plot"))
+      case ClusterScores.kind:
+        _ = try ClusterScores(bytes: json, path: "f").entries.map(\.deviations)
+      case let other: return "is of kind \(other ?? "none"), expected another"
       }
-      if let evidence = try BudgetEvidence(json: json) {
-        figures.append(.budget(evidence, command: "gyro plot"))
-      }
-      for figure in figures {
+      for figure in figures.compactMap({ $0 }) {
         // Written down even where it would be refused: nothing may trap.
         _ = GnuplotScript(figure).text(.png, output: "a.png")
         _ = VegaLite(figure).text
         if let fault = figure.fault { return fault }
       }
-      // What the card of a model reads.
-      if let record = try HeldOutRecord(json: json) {
-        _ = (record.clusterCoverage68, record.clusters.map(\.offsetDex))
-      }
-      if let record = try ExternalRecord(json: json) { _ = record.clusters.map(\.deviations) }
       return nil
     } catch {
       return error.problem

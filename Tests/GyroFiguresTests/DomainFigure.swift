@@ -4,6 +4,7 @@
 import Foundation
 import GyroModel
 import GyroQuantities
+import GyroTraining
 import Testing
 
 @testable import GyroFigures
@@ -38,7 +39,9 @@ enum DomainFigure: String, CaseIterable, Sendable {
     switch self {
     case .agePosterior: try Self.agePosterior()
     case .ageSurvey: try Self.ageSurvey()
-    case .budget: .budget(try Self.budgetEvidence(), command: "gyro plot budget.json")
+    case .budget:
+      .budget(
+        try #require(BudgetResult(try Self.robustness())), command: "gyro plot budget.json")
     case .catalog: Self.catalog(clusters: Self.catalogClusters)
     case .catalogWithoutClusters: Self.catalog(clusters: [])
     case .cluster: try Self.cluster(Self.group())
@@ -48,7 +51,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
     case .frame: try Self.frame()
     case .gyrochrone: try Self.gyrochrones([700], stars: nil)
     case .gyrochrones: try Self.gyrochrones([100, 700], stars: Self.stars)
-    case .heldOut: .heldOut(try Self.heldOutEvidence(), command: "gyro plot heldout.json")
+    case .heldOut: try Self.heldOut()
     case .information: try Self.information()
     case .robustnessShifts: .shiftsBySuite(try Self.robustness())
     case .robustnessBudget: .budgetByAge(try Self.robustness())
@@ -218,40 +221,47 @@ enum DomainFigure: String, CaseIterable, Sendable {
 
   // MARK: Evidence
 
-  private static func heldOutEvidence() throws -> HeldOutEvidence {
-    let json = """
-      {"program": "gyrochrone", "command": "gyro train --folds clusters", "protocol": "clusters",
-       "seeds": [1, 2], "star_coverage_68": 0.675, "star_coverage_95": 0.942,
-       "clusters": [
-        {"cluster": "Praesepe", "calibration_log10_age_myr": 2.85, "log10_age_myr_q16": 2.80,
-         "log10_age_myr_q50": 2.83, "log10_age_myr_q84": 2.86,
-         "pit_tenths_flow": [1, 2, 3, 4, 3, 2, 1, 0, 2, 4],
-         "pit_tenths_mixture": [2, 2, 2, 3, 3, 2, 2, 1, 2, 3]},
-        {"cluster": "Pleiades", "calibration_log10_age_myr": 2.1, "log10_age_myr_q16": 2.45,
-         "log10_age_myr_q50": 2.5, "log10_age_myr_q84": 2.55,
-         "pit_tenths_flow": [0, 1, 1, 1, 1, 1, 1, 1, 1, 2],
-         "pit_tenths_mixture": [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]},
-        {"cluster": "undated", "calibration_log10_age_myr": 3.0,
-         "pit_tenths_flow": [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-         "pit_tenths_mixture": [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]}]}
-      """
-    return try #require(try HeldOutEvidence(json: Data(json.utf8)))
-  }
-
-  private static func budgetEvidence() throws -> BudgetEvidence {
-    let json = """
-      {"program": "gyrochrone", "suites": ["extinction", "prior"],
-       "provenance": {"catalog": "mock", "model": "default", "model_sha256": "0123456789abcdef"},
-       "mean": {"extinction": 0.03, "prior": 0.01, "statistical": 0.05, "systematic": 0.032, "total": 0.06},
-       "mean_undisputed": {"extinction": 0.02, "prior": 0.01, "statistical": 0.04, "systematic": 0.022,
-        "total": 0.046},
-       "clusters": [
-        {"cluster": "Praesepe", "log10_age_myr_q50": 2.83, "is_disputed": false, "extinction": 0.02,
-         "prior": 0.01, "statistical": 0.04, "systematic": 0.022, "total": 0.046},
-        {"cluster": "disputed", "log10_age_myr_q50": 2.3, "is_disputed": true, "extinction": 0.04,
-         "statistical": 0.06, "systematic": 0.04, "total": 0.072}]}
-      """
-    return try #require(try BudgetEvidence(json: Data(json.utf8)))
+  private static func heldOut() throws -> Figure {
+    func cluster(
+      _ key: String, _ age: Double, _ median: Double?, half: Double, flow: [Int], mixture: [Int]
+    ) throws -> HeldOutCluster {
+      let stars = flow.reduce(0, +)
+      var fields: [String: Any] = [
+        "cluster": key, "stars": stars, "calibration_log10_age_myr": age, "log_density_sum": -0.1,
+        "mixture_log_likelihood_sum": -0.2, "trained_mixture_log_likelihood_sum": -0.15,
+        "pit_tenths_trained_mixture": mixture, "pit_tenths_flow": flow,
+        "pit_tenths_mixture": mixture, "dated_stars": stars, "stars_within_68": 2 * stars / 3,
+        "stars_within_95": 19 * stars / 20, "star_square_sum_dex2": 0.1,
+      ]
+      if let median {
+        fields["log10_age_myr_q16"] = median - half
+        fields["log10_age_myr_q50"] = median
+        fields["log10_age_myr_q84"] = median + half
+      }
+      return try JSONDecoder().decode(
+        HeldOutCluster.self, from: JSONSerialization.data(withJSONObject: fields))
+    }
+    let clusters = [
+      try cluster(
+        "Praesepe", 2.85, 2.83, half: 0.03, flow: [1, 2, 3, 4, 3, 2, 1, 0, 2, 4],
+        mixture: [2, 2, 2, 3, 3, 2, 2, 1, 2, 3]),
+      try cluster(
+        "Pleiades", 2.1, 2.5, half: 0.05, flow: [0, 1, 1, 1, 1, 1, 1, 1, 1, 2],
+        mixture: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
+      try cluster(
+        "undated", 3, nil, half: 0, flow: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0],
+        mixture: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]),
+    ]
+    let result = HeldOutResult(
+      foldProtocol: .clusters,
+      folds: [
+        HeldOutFold(name: "fold", seed: 1, clusters: clusters, bestEpochs: [1])
+      ], choices: TrainingChoices(), origin: nil, disputedClusters: [],
+      command: "gyro train --folds clusters")
+    guard let figure = Figure.heldOut(result, command: "gyro plot heldout.json") else {
+      throw NoFigure(name: "held-out")
+    }
+    return figure
   }
 
   /// A plan as it is kept on disk, with the results of its tasks set by hand.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import GyroFiles
 import GyroNumerics
 import Testing
 import _TestSupport
@@ -112,8 +113,9 @@ import _TestSupport
   }
 
   @Test func theJSONHasWhatChecksRead() throws {
+    let budget = try #require(BudgetResult(try Self.report(shift: 0.1)))
     let json = try #require(
-      JSONSerialization.jsonObject(with: try Self.report(shift: 0.1).json()) as? [String: Any])
+      JSONSerialization.jsonObject(with: budget.encoded(path: "b")) as? [String: Any])
     let cluster = try #require((json["clusters"] as? [[String: Any]])?.first)
     for object in [cluster, try #require(json["mean"] as? [String: Any])] {
       for key in ["statistical", "calibration", "outliers", "systematic", "total"] {

@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroCatalogs
+import GyroFiles
 import GyroFlows
 import GyroNumerics
 import GyroStudies
@@ -25,12 +26,12 @@ import _TestSupport
     }
   }
 
-  private static func run(_ stars: [CalibrationStar]) throws -> HeldOutRun {
-    var choices = ModelTraining.Choices(flowCount: 1)
+  private static func run(_ stars: [CalibrationStar]) throws -> HeldOutFolds {
+    var choices = TrainingChoices(flowCount: 1)
     (choices.trainer.hiddenWidths, choices.trainer.transformCount) = ([16], 1)
     (choices.trainer.epochCount, choices.trainer.batchSize) = (40, 64)
     choices.trainer.peakLearningRate = 1e-2
-    return try HeldOutRun(
+    return try HeldOutFolds(
       stars: stars, externalClusters: [], disputedClusters: [], choices: choices,
       foldProtocol: .clusters, seed: 4)
   }
@@ -72,23 +73,25 @@ import _TestSupport
   @Test func theReportSummarizesOverSeeds() throws {
     let stars = Self.stars()
     let fold = try Self.run(stars).evidence(fold: 2, threadCount: 2)
-    let report = HeldOutReport(
-      foldProtocol: .clusters, folds: [fold], choices: ModelTraining.Choices(), origin: [:],
+    let result = HeldOutResult(
+      foldProtocol: .clusters, folds: [fold], choices: TrainingChoices(), origin: nil,
       disputedClusters: [], command: "gyro train")
     let json = try #require(
-      JSONSerialization.jsonObject(with: report.json()) as? [String: Any])
+      JSONSerialization.jsonObject(with: result.encoded(path: "f")) as? [String: Any])
     for key in [
-      "mixture_log_score_23", "mixture_log_score_30", "rms_dex_23", "rms_dex_25",
+      "mixture_log_score_in_range", "mixture_log_score_all", "rms_dex_in_range",
+      "rms_dex_undisputed",
       "star_coverage_68", "star_coverage_95", "pit_first_tenth", "pit_last_tenth", "clusters",
-      "standard_deviation_over_seeds", "command", "trained_mixture_log_score_23",
-      "pit_trained_mixture_first_tenth", "pit_trained_mixture_last_tenth",
+      "standard_deviation_over_seeds", "command", "cluster_count", "kind",
+      "calibrated_mixture_log_score_in_range",
+      "pit_calibrated_mixture_first_tenth", "pit_calibrated_mixture_last_tenth",
     ] { #expect(json[key] != nil, "\(key) is missing") }
     let cluster = try #require(fold.clusters.first)
     expectClose(
-      try #require(json["mixture_log_score_30"] as? Double), cluster.meanMixtureLogLikelihood,
+      try #require(json["mixture_log_score_all"] as? Double), cluster.meanMixtureLogLikelihood,
       .absolute(1e-12, because: "one cluster"))
     expectClose(
-      try #require(json["rms_dex_23"] as? Double), abs(try #require(cluster.offsetDex)),
+      try #require(json["rms_dex_in_range"] as? Double), abs(try #require(cluster.offsetDex)),
       .absolute(1e-12, because: "one cluster"))
   }
 }

@@ -85,8 +85,8 @@ struct MockClusters {
   static let selection = CatalogSelection(minimumBpRp0: 0.5)
 
   /// Trainings small enough for a build without optimization.
-  static let choices: ModelTraining.Choices = {
-    var choices = ModelTraining.Choices(flowCount: 1)
+  static let choices: TrainingChoices = {
+    var choices = TrainingChoices(flowCount: 1)
     (choices.trainer.hiddenWidths, choices.trainer.transformCount) = ([16], 1)
     (choices.trainer.epochCount, choices.trainer.batchSize) = (40, 64)
     choices.trainer.peakLearningRate = 1e-2

@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroCatalogs
+import GyroFiles
 import GyroFlows
 import GyroModel
 import GyroNumerics
@@ -28,7 +29,8 @@ private final class Folder {
     let store = try RobustnessStore(creating: folder)
     let found = try RobustnessRun(input, plan: plan).complete(
       store: store, shard: shard, threadCount: threads, progress: { _ in })
-    return (try RobustnessReport(plan, result: store.result)?.json(), found)
+    let budget = RobustnessReport(plan, result: store.result).flatMap(BudgetResult.init)
+    return (try budget?.encoded(path: "budget.json"), found)
   }
 
   @Test func aClusterIsDatedAsOnTheFullGrid() throws {
@@ -111,7 +113,7 @@ private final class Folder {
     let store = try RobustnessStore(creating: interrupted.path)
     let done = try RobustnessStore(creating: undisturbed.path)
     for task in plan.tasks.prefix(plan.tasks.count / 2) {
-      try store.save(try #require(done.result(task.label)))
+      try store.results.save(try #require(done.result(task.label)))
     }
     try Data("{\"label\": ".utf8).write(
       to: URL(filePath: interrupted.path + "/tasks/\(plan.tasks[0].label).json"))

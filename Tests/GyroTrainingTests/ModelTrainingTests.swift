@@ -24,8 +24,8 @@ import _TestSupport
     }
   }
 
-  static var quick: ModelTraining.Choices {
-    var choices = ModelTraining.Choices(flowCount: 1)
+  static var quick: TrainingChoices {
+    var choices = TrainingChoices(flowCount: 1)
     (choices.trainer.hiddenWidths, choices.trainer.transformCount) = ([8], 1)
     (choices.trainer.epochCount, choices.trainer.batchSize) = (30, 64)
     return choices
@@ -33,14 +33,18 @@ import _TestSupport
 
   private func training(
     stars: [CalibrationStar] = Self.stars(240), disputed: Set<String> = [], seed: UInt64 = 5,
-    _ edit: (inout ModelTraining.Choices) -> Void = { _ in }
+    _ edit: (inout TrainingChoices) -> Void = { _ in }
   ) throws -> ModelTraining {
     var choices = Self.quick
     edit(&choices)
     return try ModelTraining(
       stars: stars, externalClusters: ["Blanco1", "GroupX", "PscEri"], disputedClusters: disputed,
-      choices: choices, seed: seed, origin: ["catalog": "synthetic"])
+      choices: choices, seed: seed, origin: Self.origin)
   }
+
+  private static let origin = TrainingOrigin(
+    catalog: "synthetic", isAltered: true, catalogSHA256: "0", ageScale: "synthetic",
+    selection: .chronoFlowCuts)
 
   @Test func aCheckpointRecordsWhereItComesFrom() throws {
     let training = try training(stars: Self.stars(300)) { $0.flowCount = 2 }
@@ -49,9 +53,10 @@ import _TestSupport
       FlowCheckpoint(bytes: checkpoint.encoded(), name: "m"), file: "m")
     #expect(model.domain?.log10AgeMyr == 2.0...3.6)
     #expect(try (0.02...0.03).contains(#require(model.medianBpRp0Sigma)))
-    let notes = model.checkpoint.notes
-    #expect(notes["training.catalog"] == "synthetic" && notes["training.seed"] == "5")
-    #expect(notes["training.stars"] == "300" && notes["training.clusters"] == "Praesepe")
+    let record = try #require(TrainingRecord(notes: model.checkpoint.notes))
+    #expect(record.origin == Self.origin && record.seed == 5 && record.choices == training.choices)
+    #expect(record.starCount == 300 && record.clusters == ["Praesepe"])
+    #expect(record.bestEpochs.count == 2 && record.scores.count == 2)
     #expect(model.flow.flows.count == 2)
     #expect(model.flow.flows[0].parameters != model.flow.flows[1].parameters)
     // An old star must look old to it: the density of a long period rises with age.
@@ -111,8 +116,10 @@ import _TestSupport
     let groups = try #require(learned.rows.contextUncertainty?.groups)
     let offset = flows[0].offsets[try #require(groups.last)]
     expectClose(offset, 0.3, .absolute(0.15, because: "120 stars with a scatter of 0.2 dex in age"))
-    let note = try learned.checkpoint(of: flows).notes["training.learned_ages_myr"]
-    #expect(note?.hasPrefix("Claim ") == true)
+    let record = TrainingRecord(notes: try learned.checkpoint(of: flows).notes)
+    expectClose(
+      try #require(record?.learnedAgesMyr["Claim"]), pow(10, 2.55 + offset),
+      .relative(1e-12, because: "the same sum"))
   }
 
   @Test func clustersWeighDifferentlyInEachFlow() throws {

@@ -86,21 +86,27 @@ import _TestSupport
     }
   }
 
-  @Test(arguments: payloads, ["program", "suites"]) func aReport(name: String, field: String) throws
-  {
+  @Test(arguments: payloads, ["program", "catalog", "suites"]) func aReport(
+    name: String, field: String
+  ) throws {
     let program = try BuiltProgram()
     let data = try Data(contentsOf: Self.root.appending(path: "Validation/Results/budget.json"))
     var report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     report["clusters"] = try Array(#require(report["clusters"] as? [Any]).prefix(3))
-    if field == "program" {
-      report["program"] = name
-    } else {
-      report["suites"] = [name]
-      report["mean_undisputed"] = [name: 0.1, "statistical": 0.1, "total": 0.2]
+    switch field {
+    case "program": report["program"] = name
+    case "catalog": report["provenance"] = ["catalog": name]
+    default: report["suites"] = [name]
     }
     try JSONSerialization.data(withJSONObject: report).write(
       to: program.folder.appending(path: "r.json"))
-    try expectDrawn(program, ["plot", "r.json"], shows: field == "suites" ? name : nil)
+    guard field == "suites" else {
+      return try expectDrawn(program, ["plot", "r.json"], shows: nil)
+    }
+    // A suite is one of those that the program knows.
+    let run = try program.gyro("plot", "r.json", "--plot", "p.gp")
+    #expect(run.exitCode == 1 && run.standardError.contains("at suites/0"), "\(run.standardError)")
+    #expect(try files(program) == ["r.json"])
   }
 
   @Test func theNameOfAClusterInACatalog() throws {

@@ -140,7 +140,7 @@ import _TestSupport
     let heldOut = Self.package.appending(path: "Validation/Results/heldout.json").path
     let run = try BuiltProgram().gyro("model", "card", heldOut, "--catalogs", catalogs)
     #expect(run.exitCode == 0, "\(run.standardError)")
-    #expect(run.standardOutput.contains("`mixture_log_score_23`"))
+    #expect(run.standardOutput.contains("`mixture_log_score_in_range`"))
     #expect(
       run.standardOutput.contains("Not measured for this card: no such result was named"))
     #expect(!run.standardOutput.contains("alone: mixture"))

@@ -23,7 +23,7 @@ import _TestSupport
     #expect(
       Set(object.keys) == [
         "name", "flows", "sha256", "architecture", "context", "value", "range", "notes",
-        "extrapolation", "epistemic",
+        "extrapolation", "epistemic", "training",
       ])
     let epistemic = try #require(object["epistemic"] as? [String: Any])
     let rms = try #require(epistemic["log10_period_days_rms"] as? Double)

@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroFiles
+import GyroStudies
 import Testing
 import _TestSupport
 

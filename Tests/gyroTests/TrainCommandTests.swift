@@ -99,7 +99,8 @@ import _TestSupport
     let allowed = try program.shell(line + "--output m.safetensors --allow-altered")
     #expect(allowed.exitCode == 0, "\(allowed.standardOutput)")
     let shown = try program.gyro("model", "show", "--model", "m.safetensors")
-    #expect(shown.standardOutput.contains("training.catalog: vanlane-2025, altered"))
+    #expect(shown.standardOutput.contains("training.origin.catalog: vanlane-2025\n"))
+    #expect(shown.standardOutput.contains("training.origin.is_altered: yes\n"))
   }
 
   @Test func badChoicesAreNamed() throws {

@@ -167,3 +167,29 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
     return (mixed(membershipProbability: star.membershipProbability), posterior?.summary)
   }
 }
+
+extension HeldOutCluster {
+  /// Looks at the numbers of evidence that was read back: decoding alone checks none.
+  func look(with check: inout NumberCheck) {
+    let stars = NumberCheck.largestCount
+    check.require(starCount, from: 1, upTo: stars, "stars", of: cluster)
+    check.require(datedStarCount, upTo: starCount, "dated_stars", of: cluster)
+    check.require(starsWithin68, upTo: datedStarCount, "stars_within_68", of: cluster)
+    check.require(starsWithin95, upTo: datedStarCount, "stars_within_95", of: cluster)
+    for tenths in [flowTenths, mixtureTenths, trainedMixtureTenths] {
+      check.require(tenths.count == 10) {
+        "has \(tenths.count) tenths of \(cluster), expected 10"
+      }
+      for count in tenths { check.require(count, upTo: starCount, "pit_tenths", of: cluster) }
+    }
+    let sums = [
+      ("log_density_sum", logDensitySum), ("mixture_log_likelihood_sum", mixtureLogLikelihoodSum),
+      ("trained_mixture_log_likelihood_sum", trainedMixtureLogLikelihoodSum),
+      ("star_square_sum_dex2", starSquareSum),
+    ]
+    for (name, sum) in sums { check.require(sum, in: NumberCheck.other, name, of: cluster) }
+    check.require(
+      calibrationLog10AgeMyr, in: NumberCheck.log10AgeMyr, "calibration_log10_age_myr", of: cluster)
+    check.require(quantiles: [q16, q50, q84], of: cluster)
+  }
+}

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The evidence of one fold on disk, so that an interrupted run need not train for it again.
 
-public import Foundation
 public import GyroFiles
 
 /// The evidence of a fold with the label of the training it came from.
-public struct HeldOutPart: Hashable, Sendable, Codable {
+public struct HeldOutPart: Hashable, Sendable, LabeledArtefact {
+  /// `held-out-part`.
+  public static let kind = "held-out-part"
+  /// The first form with a kind.
+  public static let version = 1
+  /// What it is, for errors.
+  public static let about = "the evidence of a fold of gyro train --folds"
+  /// Sealed, since a run goes on from it.
+  public static let isSealed = true
+
   /// Digest of all that fixes the evidence.
   public let label: String
   /// The evidence.
@@ -14,42 +22,14 @@ public struct HeldOutPart: Hashable, Sendable, Codable {
   /// Labels evidence.
   public init(label: String, fold: HeldOutFold) { (self.label, self.fold) = (label, fold) }
 
-  /// The bytes of its file.
-  ///
-  /// - Throws: ``GyroFiles/FileError`` if it holds a number that is NaN or infinite.
-  public func encoded(path: String) throws(FileError) -> Data {
-    try SealedJSON.encoded(self, path: path)
-  }
-
-  /// Reads a file.
-  ///
-  /// - Throws: ``GyroFiles/FileError`` if it is not what was written, or no evidence can be so.
-  public init(bytes: [UInt8], name: String) throws(FileError) {
-    self = try SealedJSON.decoded(from: bytes, path: name)
-    guard !fold.clusters.isEmpty, fold.clusters.allSatisfy(\.isSound),
-      fold.bestEpochs.allSatisfy({ $0 >= 0 })
-    else {
-      throw FileError(
-        path: name, problem: "is not the evidence of a fold: a number is impossible",
-        hint: "Delete it to have the fold trained again")
+  /// What a file of it holds that cannot be.
+  public var impossibility: String? {
+    var check = NumberCheck()
+    check.require(!fold.clusters.isEmpty) { "has no clusters, expected at least one" }
+    check.require(fold.bestEpochs.allSatisfy { $0 >= 0 }) {
+      "has an epoch below 0, expected 0 or more"
     }
-  }
-}
-
-extension HeldOutCluster {
-  /// Whether evidence that was read back can be some: decoding alone checks no number.
-  var isSound: Bool {
-    let stars = 1...1_000_000_000
-    let quantiles = [q16, q50, q84].compactMap { $0 }
-    return stars.contains(starCount) && (0...starCount).contains(datedStarCount)
-      && [starsWithin68, starsWithin95].allSatisfy((0...datedStarCount).contains)
-      && [flowTenths, mixtureTenths, trainedMixtureTenths].allSatisfy { tenths in
-        tenths.count == 10 && tenths.allSatisfy((0...starCount).contains)
-      }
-      && (quantiles + [calibrationLog10AgeMyr])
-        .allSatisfy(RobustnessPlan.possibleLog10AgesMyr.contains)
-      && [logDensitySum, mixtureLogLikelihoodSum, trainedMixtureLogLikelihoodSum, starSquareSum]
-        .allSatisfy(\.isFinite)
-      && zip(quantiles, quantiles.dropFirst()).allSatisfy { $0 <= $1 }
+    for cluster in fold.clusters { cluster.look(with: &check) }
+    return check.impossibility
   }
 }

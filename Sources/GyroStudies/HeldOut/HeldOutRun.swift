@@ -1,104 +1,97 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Held-out evidence: fold after fold is predicted by a training that has not seen it.
+// Held-out folds under one or several seeds, each kept as it is done, and their result.
 
-public import GyroCatalogs
 internal import GyroFiles
-internal import GyroFlows
-internal import GyroNumerics
 public import GyroTraining
+internal import Gyrochronology
 
-/// The evidence of one fold.
-public struct HeldOutFold: Hashable, Sendable, Codable {
-  /// The fold's name.
-  public let name: String
-  /// The seed of the run it belongs to.
-  public let seed: UInt64
-  /// Evidence by cluster, sorted by key.
-  public let clusters: [HeldOutCluster]
-  /// The best epoch of each flow.
-  public let bestEpochs: [Int]
+/// What is asked of a held-out run, as a value that can be kept and sent.
+public struct HeldOutRequest: Hashable, Sendable, Codable {
+  /// The trainings; their seed is the first of the run.
+  public var training: TrainingRequest
+  /// Which stars are held out together.
+  public var foldProtocol: FoldProtocol
+  /// How many seeds to run, from that of the training upwards.
+  public var seedCount: Int
+  /// The command that asks, to be recorded.
+  public var command: String
 
-  /// Held-out stars.
-  public var starCount: Int { clusters.reduce(0) { $0 + $1.starCount } }
-  /// Mean log-density of the flow, nats per star.
-  public var meanLogDensity: Double {
-    clusters.reduce(0) { $0 + $1.logDensitySum } / Double(starCount)
-  }
-  /// Mean log-likelihood of the mixture, nats per star.
-  public var meanMixtureLogLikelihood: Double {
-    clusters.reduce(0) { $0 + $1.mixtureLogLikelihoodSum } / Double(starCount)
+  /// Asks for a run of at least one seed.
+  public init(
+    training: TrainingRequest, foldProtocol: FoldProtocol, seedCount: Int = 1, command: String
+  ) {
+    precondition(seedCount > 0, "\(seedCount) seeds")
+    (self.training, self.foldProtocol) = (training, foldProtocol)
+    (self.seedCount, self.command) = (seedCount, command)
   }
 }
 
-/// A division of stars into folds, each to be predicted by a training on the others.
+/// Holds out fold after fold and puts the evidence together.
 public struct HeldOutRun: Sendable {
-  /// All stars, those of disputed clusters included: what is not trained on is predicted all the same.
-  private let stars: [CalibrationStar]
-  private let externalClusters: Set<String>
-  private let disputedClusters: Set<String>
-  private let choices: ModelTraining.Choices
-  private let seed: UInt64
-  private let wantsAges: Bool
-  /// The folds, with the indices of their stars.
-  public let folds: [(name: String, members: [Int])]
+  /// How far a run has come.
+  public struct Progress: Sendable {
+    /// Folds that are done, of how many.
+    public let done, total: Int
+    /// The fold that was done last.
+    public let fold: String
+  }
 
-  /// Divides stars.
+  private let request: HeldOutRequest
+  private let material: TrainingMaterial
+  private let folds: [HeldOutFolds]
+
+  /// Divides the stars under every seed.
+  ///
+  /// - Throws: ``GyroTraining/TrainingError`` if the protocol does not fit the stars.
+  public init(_ request: HeldOutRequest, material: TrainingMaterial) throws(TrainingError) {
+    (self.request, self.material) = (request, material)
+    // Beyond the largest seed comes the smallest.
+    folds = try (0..<UInt64(request.seedCount)).map { index throws(TrainingError) in
+      try HeldOutFolds(
+        stars: material.stars, externalClusters: material.externalClusters,
+        disputedClusters: material.disputedClusters, choices: request.training.choices,
+        foldProtocol: request.foldProtocol, seed: request.training.seed &+ index)
+    }
+  }
+
+  /// Trains without each fold and scores it.
   ///
   /// - Parameters:
-  ///   - stars: The stars.
-  ///   - externalClusters: Keys of clusters that are external tests.
-  ///   - disputedClusters: Keys of clusters whose age is in dispute.
-  ///   - choices: The choices of every training.
-  ///   - foldProtocol: Which stars are held out together.
-  ///   - seed: Of the random folds and of the trainings.
-  /// - Throws: ``GyroTraining/TrainingError`` if the protocol does not fit the stars.
-  public init(
-    stars: [CalibrationStar], externalClusters: Set<String>, disputedClusters: Set<String>,
-    choices: ModelTraining.Choices, foldProtocol: FoldProtocol, seed: UInt64
-  ) throws(TrainingError) {
-    folds = try foldProtocol.folds(of: stars, seed: seed)
-    if case .stars = foldProtocol { wantsAges = false } else { wantsAges = true }
-    (self.stars, self.choices, self.seed) = (stars, choices, seed)
-    (self.externalClusters, self.disputedClusters) = (externalClusters, disputedClusters)
+  ///   - parts: The folder in which finished folds are looked for and kept; removed at the end.
+  ///   - output: The file of the result.
+  ///   - threadCount: Threads to use; does not change the result.
+  ///   - progress: Called after each fold; false ends the run, which the next one goes on from.
+  /// - Returns: The result as it was written; nil if the run was ended.
+  /// - Throws: ``GyroTraining/TrainingError`` if too few stars are left to train on;
+  ///   ``GyroFiles/FileError`` if a file cannot be written.
+  public func run(
+    parts: String, output: String, threadCount: Int, progress: (Progress) -> Bool = { _ in true }
+  ) throws -> HeldOutResult? {
+    let store = try ResultStore<HeldOutPart>(creating: parts)
+    let total = folds.reduce(0) { $0 + $1.folds.count }
+    var (evidence, labels): ([HeldOutFold], [String]) = ([], [])
+    for seed in folds {
+      for index in seed.folds.indices {
+        let label = try seed.label(index)
+        let part = try store.result(label) {
+          HeldOutPart(
+            label: label, fold: try seed.evidence(fold: index, threadCount: threadCount))
+        }
+        evidence.append(part.fold)
+        labels.append(label)
+        let now = Progress(done: evidence.count, total: total, fold: seed.folds[index].name)
+        guard progress(now) else { return nil }
+      }
+    }
+    let result = HeldOutResult(
+      foldProtocol: request.foldProtocol, folds: evidence, choices: request.training.choices,
+      origin: material.origin, disputedClusters: material.disputedClusters,
+      command: request.command)
+    try result.write(to: output)
+    store.remove(labels)
+    return result
   }
 
-  /// The training of a fold: all stars but its own.
-  ///
-  /// - Throws: ``GyroTraining/TrainingError`` if too few stars are left.
-  public func training(_ fold: Int) throws(TrainingError) -> ModelTraining {
-    let heldOut = Set(folds[fold].members)
-    var random = RandomStream(seed: seed).child("fold", fold)
-    return try ModelTraining(
-      stars: stars.indices.filter { !heldOut.contains($0) }.map { stars[$0] },
-      externalClusters: externalClusters, disputedClusters: disputedClusters, choices: choices,
-      seed: random.next())
-  }
-
-  /// Digest of all that fixes the evidence of a fold.
-  ///
-  /// - Throws: ``GyroTraining/TrainingError`` if too few stars are left to train on.
-  public func label(_ fold: Int) throws(TrainingError) -> String {
-    let members = folds[fold].members.map(String.init).joined(separator: " ")
-    return SHA256Digest(of: Array("\(try training(fold).label) \(members)".utf8)).hexadecimal
-  }
-
-  /// Trains without a fold and scores it.
-  ///
-  /// - Throws: ``GyroTraining/TrainingError`` if too few stars are left to train on.
-  public func evidence(fold: Int, threadCount: Int) throws(TrainingError) -> HeldOutFold {
-    let training = try training(fold)
-    let trained = training.trained(threadCount: threadCount)
-    let flow = FlowEnsemble(trained.map(\.flow))
-    let members = folds[fold].members.map { stars[$0] }
-    let clusters = Dictionary(grouping: members, by: \.cluster).sorted { $0.key < $1.key }
-    return HeldOutFold(
-      name: folds[fold].name, seed: seed,
-      clusters: clusters.map { key, stars in
-        HeldOutCluster(
-          cluster: key, stars: stars, flow: flow, mixture: training.mixture,
-          trainedMixture: choices.mixture, wantsAges: wantsAges,
-          threadCount: threadCount)
-      },
-      bestEpochs: trained.map(\.epoch))
-  }
+  /// How many folds there are over all seeds.
+  public var foldCount: Int { folds.reduce(0) { $0 + $1.folds.count } }
 }

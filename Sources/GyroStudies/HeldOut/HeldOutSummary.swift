@@ -1,91 +1,157 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The figures by which trainings are compared.
+// The metrics by which trainings are compared.
 
 internal import Foundation
 
-/// Held-out figures over all clusters of one run.
-public struct HeldOutSummary: Hashable, Sendable, Codable {
+/// Held-out metrics over all clusters of one run, or their means or deviations over several.
+///
+/// Three groups of clusters are told apart: `all`, `undisputed` (those whose age is not in dispute), and
+/// `in_range` (those of them that lie inside the age range of the others, so that their age is
+/// interpolated).
+public struct HeldOutSummary: Hashable, Sendable {
+  /// A metric, by the name that result files have for it.
+  public enum Metric: String, CaseIterable, Hashable, Sendable, CodingKey {
+    /// Mean over clusters of the mean log likelihood of the mixture, nats per star.
+    case mixtureLogScoreAll = "mixture_log_score_all"
+    /// The same over clusters in range.
+    case mixtureLogScoreInRange = "mixture_log_score_in_range"
+    /// Mean over clusters of the mean log likelihood of the mixture that the model was trained with.
+    case calibratedMixtureLogScoreAll = "calibrated_mixture_log_score_all"
+    /// The same over clusters in range.
+    case calibratedMixtureLogScoreInRange = "calibrated_mixture_log_score_in_range"
+    /// Mean over clusters of the mean log density of the flow, nats per star.
+    case flowLogScoreAll = "flow_log_score_all"
+    /// The same over clusters in range.
+    case flowLogScoreInRange = "flow_log_score_in_range"
+    /// Root mean square of recovered minus calibration age, dex.
+    case rmsDexAll = "rms_dex_all"
+    /// The same over the undisputed clusters.
+    case rmsDexUndisputed = "rms_dex_undisputed"
+    /// The same over clusters in range.
+    case rmsDexInRange = "rms_dex_in_range"
+    /// Median of the absolute difference over clusters in range, dex.
+    case medianDexInRange = "median_dex_in_range"
+    /// Fraction of stars whose 68 percent interval holds their calibration age.
+    case starCoverage68 = "star_coverage_68"
+    /// The same for the 95 percent interval.
+    case starCoverage95 = "star_coverage_95"
+    /// Root mean square of recovered minus calibration age of single stars, dex.
+    case starRMSDex = "star_rms_dex"
+    /// Fraction of stars in the first tenth of the flow's distribution function.
+    case flowFirstTenth = "pit_first_tenth"
+    /// Fraction of stars in its last tenth.
+    case flowLastTenth = "pit_last_tenth"
+    /// The same for the mixture.
+    case mixtureFirstTenth = "pit_mixture_first_tenth"
+    /// The same for the mixture.
+    case mixtureLastTenth = "pit_mixture_last_tenth"
+    /// The same for the mixture that the model was trained with.
+    case calibratedMixtureFirstTenth = "pit_calibrated_mixture_first_tenth"
+    /// The same for the mixture that the model was trained with.
+    case calibratedMixtureLastTenth = "pit_calibrated_mixture_last_tenth"
+  }
+
+  /// How many clusters are in each group.
+  public struct ClusterCount: Hashable, Sendable, Codable {
+    /// All clusters, those whose age is not in dispute, and those of them in range.
+    public let all, undisputed, inRange: Int
+
+    enum CodingKeys: String, CodingKey {
+      case all, undisputed
+      case inRange = "in_range"
+    }
+  }
+
+  /// The clusters of the three groups.
+  struct Groups {
+    let all, undisputed, inRange: [HeldOutCluster]
+
+    init(_ clusters: [HeldOutCluster], disputed: Set<String>) {
+      all = clusters
+      undisputed = clusters.filter { !disputed.contains($0.cluster) }
+      inRange = undisputed.filter { !HeldOutSummary.youngestClusters.contains($0.cluster) }
+    }
+
+    var count: ClusterCount {
+      ClusterCount(all: all.count, undisputed: undisputed.count, inRange: inRange.count)
+    }
+  }
+
   /// Clusters without a younger neighbor to interpolate from: held out, they are extrapolated.
   public static let youngestClusters: Set<String> = ["ScoCen", "Taurus"]
 
-  /// Mean over clusters of the mixture's mean log-likelihood, nats per star: all clusters, and those
-  /// that are neither disputed nor youngest.
-  public let mixtureLogScoreAll, mixtureLogScoreInside: Double
-  /// The same for the mixture that the model was trained with.
-  public let trainedMixtureLogScoreAll, trainedMixtureLogScoreInside: Double
-  /// The same for the flow alone.
-  public let flowLogScoreAll, flowLogScoreInside: Double
-  /// RMS of recovered minus calibration age, dex: all clusters, the undisputed, and those inside.
-  public let rmsDexAll, rmsDexUndisputed, rmsDexInside: Double
-  /// Median of the absolute difference over the clusters inside, dex.
-  public let medianDexInside: Double
-  /// Share of stars whose 68 and 95 percent intervals hold their calibration age.
-  public let starCoverage68, starCoverage95: Double
-  /// RMS of single stars, dex.
-  public let starRMSDex: Double
-  /// Share of stars in the first and last tenth of the flow's distribution function.
-  public let flowFirstTenth, flowLastTenth: Double
-  /// The same for the mixture's.
-  public let mixtureFirstTenth, mixtureLastTenth: Double
-  /// The same for the mixture that the model was trained with.
-  public let trainedMixtureFirstTenth, trainedMixtureLastTenth: Double
+  private let values: [Metric: Double]
 
-  enum CodingKeys: String, CodingKey {
-    case mixtureLogScoreAll = "mixture_log_score_30"
-    case mixtureLogScoreInside = "mixture_log_score_23"
-    case trainedMixtureLogScoreAll = "trained_mixture_log_score_30"
-    case trainedMixtureLogScoreInside = "trained_mixture_log_score_23"
-    case flowLogScoreAll = "flow_log_score_30"
-    case flowLogScoreInside = "flow_log_score_23"
-    case rmsDexAll = "rms_dex_30"
-    case rmsDexUndisputed = "rms_dex_25"
-    case rmsDexInside = "rms_dex_23"
-    case medianDexInside = "median_dex_23"
-    case starCoverage68 = "star_coverage_68"
-    case starCoverage95 = "star_coverage_95"
-    case starRMSDex = "star_rms_dex"
-    case flowFirstTenth = "pit_first_tenth"
-    case flowLastTenth = "pit_last_tenth"
-    case mixtureFirstTenth = "pit_mixture_first_tenth"
-    case mixtureLastTenth = "pit_mixture_last_tenth"
-    case trainedMixtureFirstTenth = "pit_trained_mixture_first_tenth"
-    case trainedMixtureLastTenth = "pit_trained_mixture_last_tenth"
-  }
+  /// A metric's value.
+  public subscript(metric: Metric) -> Double { values[metric] ?? .nan }
 
-  /// Summarizes clusters.
-  ///
-  /// - Parameters:
-  ///   - clusters: One entry a cluster; at least one of them inside.
-  ///   - disputed: Keys of the disputed clusters.
-  public init(_ clusters: [HeldOutCluster], disputed: Set<String>) {
-    let undisputed = clusters.filter { !disputed.contains($0.cluster) }
-    let inside = undisputed.filter { !Self.youngestClusters.contains($0.cluster) }
+  /// Summarizes the clusters of one run.
+  init(_ groups: Groups) {
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
     func rms(_ clusters: [HeldOutCluster]) -> Double {
       mean(clusters.compactMap(\.offsetDex).map { $0 * $0 }).squareRoot()
     }
     func total(_ count: (HeldOutCluster) -> Int) -> Double {
-      Double(clusters.reduce(0) { $0 + count($1) })
+      Double(groups.all.reduce(0) { $0 + count($1) })
     }
-    mixtureLogScoreAll = mean(clusters.map(\.meanMixtureLogLikelihood))
-    mixtureLogScoreInside = mean(inside.map(\.meanMixtureLogLikelihood))
-    trainedMixtureLogScoreAll = mean(clusters.map(\.meanTrainedMixtureLogLikelihood))
-    trainedMixtureLogScoreInside = mean(inside.map(\.meanTrainedMixtureLogLikelihood))
-    flowLogScoreAll = mean(clusters.map(\.meanLogDensity))
-    flowLogScoreInside = mean(inside.map(\.meanLogDensity))
-    (rmsDexAll, rmsDexUndisputed, rmsDexInside) = (rms(clusters), rms(undisputed), rms(inside))
-    let offsets = inside.compactMap(\.offsetDex).map(abs).sorted()
-    medianDexInside = offsets.isEmpty ? 0 : offsets[offsets.count / 2]
-    let dated = max(1, total(\.datedStarCount))
-    starCoverage68 = total(\.starsWithin68) / dated
-    starCoverage95 = total(\.starsWithin95) / dated
-    starRMSDex = (clusters.reduce(0) { $0 + $1.starSquareSum } / dated).squareRoot()
-    let stars = max(1, total(\.starCount))
-    flowFirstTenth = total { $0.flowTenths[0] } / stars
-    flowLastTenth = total { $0.flowTenths[9] } / stars
-    mixtureFirstTenth = total { $0.mixtureTenths[0] } / stars
-    mixtureLastTenth = total { $0.mixtureTenths[9] } / stars
-    trainedMixtureFirstTenth = total { $0.trainedMixtureTenths[0] } / stars
-    trainedMixtureLastTenth = total { $0.trainedMixtureTenths[9] } / stars
+    let (all, inRange) = (groups.all, groups.inRange)
+    let offsets = inRange.compactMap(\.offsetDex).map(abs).sorted()
+    let (dated, stars) = (max(1, total(\.datedStarCount)), max(1, total(\.starCount)))
+    values = [
+      .mixtureLogScoreAll: mean(all.map(\.meanMixtureLogLikelihood)),
+      .mixtureLogScoreInRange: mean(inRange.map(\.meanMixtureLogLikelihood)),
+      .calibratedMixtureLogScoreAll: mean(all.map(\.meanTrainedMixtureLogLikelihood)),
+      .calibratedMixtureLogScoreInRange: mean(inRange.map(\.meanTrainedMixtureLogLikelihood)),
+      .flowLogScoreAll: mean(all.map(\.meanLogDensity)),
+      .flowLogScoreInRange: mean(inRange.map(\.meanLogDensity)),
+      .rmsDexAll: rms(all), .rmsDexUndisputed: rms(groups.undisputed), .rmsDexInRange: rms(inRange),
+      .medianDexInRange: offsets.isEmpty ? 0 : offsets[offsets.count / 2],
+      .starCoverage68: total(\.starsWithin68) / dated,
+      .starCoverage95: total(\.starsWithin95) / dated,
+      .starRMSDex: (all.reduce(0) { $0 + $1.starSquareSum } / dated).squareRoot(),
+      .flowFirstTenth: total { $0.flowTenths[0] } / stars,
+      .flowLastTenth: total { $0.flowTenths[9] } / stars,
+      .mixtureFirstTenth: total { $0.mixtureTenths[0] } / stars,
+      .mixtureLastTenth: total { $0.mixtureTenths[9] } / stars,
+      .calibratedMixtureFirstTenth: total { $0.trainedMixtureTenths[0] } / stars,
+      .calibratedMixtureLastTenth: total { $0.trainedMixtureTenths[9] } / stars,
+    ]
+  }
+
+  /// Means over runs, at least one.
+  init(meanOf runs: [HeldOutSummary]) {
+    values = Self.each { metric in runs.reduce(0) { $0 + $1[metric] } / Double(runs.count) }
+  }
+
+  /// Standard deviations over runs; zeros for a single one.
+  init(deviationOf runs: [HeldOutSummary]) {
+    let mean = HeldOutSummary(meanOf: runs)
+    values = Self.each { metric in
+      let squares = runs.reduce(0) {
+        $0 + ($1[metric] - mean[metric]) * ($1[metric] - mean[metric])
+      }
+      return runs.count > 1 ? (squares / Double(runs.count - 1)).squareRoot() : 0
+    }
+  }
+
+  private static func each(_ value: (Metric) -> Double) -> [Metric: Double] {
+    Dictionary(uniqueKeysWithValues: Metric.allCases.map { ($0, value($0)) })
+  }
+}
+
+extension HeldOutSummary: Codable {
+  /// Reads a field for each metric.
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Metric.self)
+    values = Dictionary(
+      uniqueKeysWithValues: try Metric.allCases.map {
+        ($0, try fields.decode(Double.self, forKey: $0))
+      })
+  }
+
+  /// Writes a field for each metric.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Metric.self)
+    for metric in Metric.allCases { try fields.encode(self[metric], forKey: metric) }
   }
 }

@@ -3,10 +3,9 @@
 
 internal import Foundation
 public import GyroCatalogs
-internal import GyroFiles
+public import GyroFiles
 internal import GyroModel
 internal import GyroQuantities
-public import GyroTraining
 public import Gyrochronology
 
 /// The data, the model and the choices of a robustness run.
@@ -26,7 +25,7 @@ public struct RobustnessInput: Sendable {
   /// The model whose ages the data variants perturb.
   public var model: LoadedModel
   /// How flows are trained.
-  public var choices: ModelTraining.Choices
+  public var choices: TrainingChoices
   /// Names the random streams.
   public var seed: UInt64
 
@@ -36,7 +35,7 @@ public struct RobustnessInput: Sendable {
   public init(
     stars: [StandardStar], selection: CatalogSelection, otherStars: [StandardStar]? = nil,
     calibrators: [CalibrationStar], clusters: ClusterList, ageScales: [AgeScale],
-    model: LoadedModel, choices: ModelTraining.Choices = ModelTraining.Choices(), seed: UInt64 = 1
+    model: LoadedModel, choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
   ) {
     precondition(!ageScales.isEmpty, "no age scale")
     (self.stars, self.selection, self.otherStars) = (stars, selection, otherStars)
@@ -65,48 +64,62 @@ public struct RobustnessInput: Sendable {
   }
 
   /// Digest of the stars that are dated.
-  func dataDigest(of clusters: [String]) throws(TrainingError) -> String {
+  func dataDigest(of clusters: [String]) throws(FileError) -> SHA256Digest {
     let wanted = Set(clusters)
-    return Self.digest(
-      stars.filter { wanted.contains($0.cluster) }.map(Self.line)
-        + [try Record.json(selection, name: "the selection")]
-        + clusters.map { "\($0) \(hasPublishedAV($0))" })
+    var fingerprint = Fingerprint(of: "dated stars")
+    fingerprint.add(stars.filter { wanted.contains($0.cluster) })
+    try fingerprint.add(recorded: selection, name: "the selection")
+    fingerprint.add(clusters)
+    fingerprint.add(clusters.map(hasPublishedAV))
+    return fingerprint.digest
   }
 
   /// Digest of the other catalog's stars.
-  var otherDigest: String { Self.digest((otherStars ?? []).map(Self.line)) }
+  var otherDigest: SHA256Digest {
+    var fingerprint = Fingerprint(of: "other catalog")
+    fingerprint.add(otherStars)
+    return fingerprint.digest
+  }
 
   /// Digest of the calibrators and the choices of their training.
-  func trainingDigest() throws(TrainingError) -> String {
-    let choices = try Record.json(choices, name: "the choices of the training")
-    return Self.digest(
-      calibrators.map { star in
-        let numbers = [
-          star.log10AgeMyr, star.log10AgeMyrSigma, star.bpRp0, star.bpRp0Sigma,
-          star.log10PeriodDays, star.membershipProbability,
-        ].map(Self.exact).joined(separator: " ")
-        return "\(star.cluster)/\(star.subgroup ?? "") \(numbers)"
-      } + [choices, disputedClusters.sorted().joined(separator: " ")])
+  func trainingDigest() throws(FileError) -> SHA256Digest {
+    var fingerprint = Fingerprint(of: "calibrators")
+    fingerprint.add(calibrators)
+    try fingerprint.add(recorded: choices, name: "the choices of the training")
+    fingerprint.add(disputedClusters.sorted())
+    return fingerprint.digest
   }
 
   /// Whether the extinction of a cluster is a published A_V.
   func hasPublishedAV(_ cluster: String) -> Bool {
     clusters.cluster(named: cluster)?.extinction?.extinctionAV != nil
   }
+}
 
-  private static func line(_ star: StandardStar) -> String {
-    let numbers = [
-      star.periodDays, star.periodDaysSigma, star.bpRp, star.colorExcessBpRp, star.bpRp0,
-      star.bpRp0Sigma,
-      star.membershipProbability, star.ruwe,
-    ].map { $0.map(exact) ?? "" }.joined(separator: " ")
-    return "\(star.cluster) \(star.gaiaDR3?.number ?? 0) \(numbers) \(star.flags.rawValue) "
-      + star.periodSources.joined(separator: ";")
+extension StandardStar: Fingerprintable {
+  /// Adds what perturbations and dating read.
+  public func add(to fingerprint: inout Fingerprint) {
+    fingerprint.add(cluster)
+    fingerprint.add(gaiaDR3.map { Int($0.number) })
+    fingerprint.add(
+      [
+        periodDays, periodDaysSigma, bpRp, colorExcessBpRp, bpRp0, bpRp0Sigma,
+        membershipProbability,
+        ruwe,
+      ])
+    fingerprint.add(Int(flags.rawValue))
+    fingerprint.add(periodSources)
   }
+}
 
-  private static func exact(_ number: Double) -> String { String(number.bitPattern, radix: 16) }
-
-  static func digest(_ lines: [String]) -> String {
-    SHA256Digest(of: Array(lines.joined(separator: "\n").utf8)).hexadecimal
+extension CalibrationStar: Fingerprintable {
+  /// Adds what a training reads.
+  public func add(to fingerprint: inout Fingerprint) {
+    fingerprint.add(cluster)
+    fingerprint.add(subgroup)
+    fingerprint.add(
+      [
+        log10AgeMyr, log10AgeMyrSigma, bpRp0, bpRp0Sigma, log10PeriodDays, membershipProbability,
+      ])
   }
 }

@@ -3,7 +3,7 @@
 
 internal import Foundation
 internal import GyroCatalogs
-internal import GyroFiles
+public import GyroFiles
 public import GyroTraining
 internal import Gyrochronology
 
@@ -124,21 +124,31 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
     let references =
       [RobustnessVariant.asGiven] + (wantsTraining ? [RobustnessVariant.heldOut] : [])
       + (isJoint && clusters.count > 1 ? [RobustnessVariant.joint] : [])
-    let data = try Self.digests(of: input, clusters: keys)
-    let usedFolds = Set(clusters.map(\.fold)).sorted()
+    do throws(FileError) {
+      tasks = try Self.tasks(
+        references + variants, folds: folds, usedFolds: Set(clusters.map(\.fold)).sorted(),
+        digests: Self.digests(of: input, clusters: keys))
+    } catch {
+      throw TrainingError(problem: "\(error.path) \(error.problem)", hint: error.hint ?? "")
+    }
+  }
+
+  /// The tasks of variants: a task for each draw, and for each fold where something is trained.
+  private static func tasks(
+    _ variants: [RobustnessVariant], folds: [String: Int], usedFolds: [Int], digests: Digests
+  ) throws(FileError) -> [RobustnessTask] {
     var tasks: [RobustnessTask] = []
-    for variant in references + variants {
-      let effect = try Record.json(variant.effect, name: variant.path)
+    for variant in variants {
       for draw in 0..<variant.draws {
-        tasks += (variant.isTraining ? usedFolds.map(Optional.some) : [nil]).map { fold in
-          RobustnessTask(
-            variant: variant, draw: draw, fold: fold,
-            label: Self.label(
-              variant, effect: effect, draw: draw, fold: fold, folds: folds, digests: data))
+        for fold in variant.isTraining ? usedFolds.map(Optional.some) : [nil] {
+          tasks.append(
+            RobustnessTask(
+              variant: variant, draw: draw, fold: fold,
+              label: try label(variant, draw: draw, fold: fold, folds: folds, digests: digests)))
         }
       }
     }
-    self.tasks = tasks
+    return tasks
   }
 
   /// Keys of the clusters that a fold's training leaves out.
@@ -163,71 +173,109 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
   }
 
   private struct Digests {
-    let data, other, training, model: String
+    let data, other, training, model: SHA256Digest
     let seed: UInt64
   }
 
   private static func digests(
     of input: RobustnessInput, clusters: [String]
-  ) throws(TrainingError) -> Digests {
+  ) throws(FileError) -> Digests {
     Digests(
       data: try input.dataDigest(of: clusters), other: input.otherDigest,
-      training: try input.trainingDigest(), model: input.model.digest.hexadecimal, seed: input.seed)
+      training: try input.trainingDigest(), model: input.model.digest, seed: input.seed)
   }
 
   /// Digest of what a task depends on, and of nothing else.
   private static func label(
-    _ variant: RobustnessVariant, effect: String, draw: Int, fold: Int?, folds: [String: Int],
-    digests: Digests
-  ) -> String {
-    var parts = ["\(resultVersion)", ProgramVersion.current, digests.data]
-    parts.append(effect)
+    _ variant: RobustnessVariant, draw: Int, fold: Int?, folds: [String: Int], digests: Digests
+  ) throws(FileError) -> String {
+    var fingerprint = Fingerprint(of: "robustness task")
+    fingerprint.add(resultVersion)
+    fingerprint.add(ProgramVersion.current)
+    fingerprint.add(digests.data)
+    try fingerprint.add(recorded: variant.effect, name: variant.path)
     switch variant.effect {
     case .data(let perturbation):
-      parts.append(digests.model)
-      if perturbation.needsOtherCatalog { parts.append(digests.other) }
-      if perturbation.isRandom { parts.append("\(digests.seed) \(draw)") }
+      fingerprint.add(digests.model)
+      fingerprint.add(perturbation.needsOtherCatalog ? digests.other : nil)
+      fingerprint.add(perturbation.isRandom ? digests.seed : nil)
+      fingerprint.add(perturbation.isRandom ? draw : nil)
     case .training:
-      parts += [digests.training, "\(digests.seed) \(draw)"]
-      parts += folds.filter { $0.value == fold }.keys.sorted()
-    case .joint: parts += [digests.model, "\(digests.seed)"]
+      fingerprint.add(digests.training)
+      fingerprint.add(digests.seed)
+      fingerprint.add(draw)
+      fingerprint.add(folds.filter { $0.value == fold }.keys.sorted())
+    case .joint:
+      fingerprint.add(digests.model)
+      fingerprint.add(digests.seed)
     }
-    return RobustnessInput.digest(parts)
+    return fingerprint.digest.hexadecimal
   }
 }
 
-extension RobustnessPlan {
-  /// The log10 ages that results may have, dex of Myr: those of the widest age grid and beyond.
-  static let possibleLog10AgesMyr = -10.0...10.0
+extension RobustnessPlan: Artefact {
+  /// `robustness-plan`.
+  public static let kind = "robustness-plan"
+  /// The first form with a kind.
+  public static let version = 1
+  /// What it is, for errors.
+  public static let about = "the plan of gyro robustness"
+  /// Sealed, since a run goes on from it.
+  public static let isSealed = true
 
-  /// Whether a plan that was read back is one: decoding alone checks no number and no name of a file.
-  var isSound: Bool {
-    let keys = Set(clusters.map(\.key))
-    return !tasks.isEmpty && !clusters.isEmpty && keys.count == clusters.count
-      && folds.values.allSatisfy { (0..<1000).contains($0) }
-      && clusters.allSatisfy { cluster in
-        (0..<1000).contains(cluster.fold)
-          && ([cluster.calibrationLog10AgeMyr].compactMap { $0 } + cluster.ages.map(\.log10AgeMyr))
-            .allSatisfy(Self.possibleLog10AgesMyr.contains)
-          && cluster.ages.allSatisfy { (0...10).contains($0.sigmaDex) }
+  /// What a file of it holds that cannot be: decoding alone checks no number and no name of a file.
+  public var impossibility: String? {
+    var check = NumberCheck()
+    check.require(!tasks.isEmpty && !clusters.isEmpty) {
+      "has \(tasks.count) tasks and \(clusters.count) clusters, expected some"
+    }
+    check.require(Set(clusters.map(\.key)).count == clusters.count) {
+      "names a cluster twice, expected each once"
+    }
+    for (cluster, fold) in folds { check.require(fold, upTo: 999, "fold", of: cluster) }
+    for cluster in clusters {
+      check.require(cluster.fold, upTo: 999, "fold", of: cluster.key)
+      for age in [cluster.calibrationLog10AgeMyr] + cluster.ages.map({ $0.log10AgeMyr }) {
+        check.require(age, in: NumberCheck.log10AgeMyr, "log10_age_myr", of: cluster.key)
       }
-      && tasks.allSatisfy { task in
-        SHA256Digest(hexadecimal: task.label) != nil && (1...1_000_000).contains(task.variant.draws)
-          && (0..<task.variant.draws).contains(task.draw)
+      for age in cluster.ages {
+        check.require(age.sigmaDex, in: NumberCheck.errorDex, "sigma_dex", of: cluster.key)
       }
+    }
+    for task in tasks {
+      check.require(SHA256Digest(hexadecimal: task.label) != nil) {
+        "has the label \"\(task.label.prefix(100))\", expected a SHA-256 digest"
+      }
+      check.require(task.variant.draws, from: 1, upTo: 1_000_000, "draws", of: task.variant.path)
+      check.require(task.draw, upTo: task.variant.draws - 1, "draw", of: task.variant.path)
+    }
+    return check.impossibility
   }
 }
 
-extension RobustnessResult {
-  /// Whether a result that was read back can be one.
-  var isSound: Bool {
-    SHA256Digest(hexadecimal: label) != nil && seconds >= 0 && seconds.isFinite
-      && ages.allSatisfy { age in
-        let quantiles = [age.q025, age.q16, age.q50, age.q84, age.q975]
-        return (0...1_000_000_000).contains(age.starCount)
-          && quantiles.allSatisfy(RobustnessPlan.possibleLog10AgesMyr.contains)
-          && zip(quantiles, quantiles.dropFirst()).allSatisfy { $0 <= $1 }
-          && (age.logEvidence ?? 0).isFinite
-      }
+extension RobustnessResult: LabeledArtefact {
+  /// `robustness-result`.
+  public static let kind = "robustness-result"
+  /// The first form with a kind.
+  public static let version = 1
+  /// What it is, for errors.
+  public static let about = "the result of a task of gyro robustness"
+  /// Sealed, since a run goes on from it.
+  public static let isSealed = true
+
+  /// What a file of it holds that cannot be.
+  public var impossibility: String? {
+    var check = NumberCheck()
+    check.require(SHA256Digest(hexadecimal: label) != nil) {
+      "has the label \"\(label.prefix(100))\", expected a SHA-256 digest"
+    }
+    check.require(seconds, in: 0...1e12, "seconds", of: "a task")
+    for age in ages {
+      check.require(
+        age.starCount, upTo: NumberCheck.largestCount, "stars", of: age.cluster)
+      check.require(quantiles: [age.q025, age.q16, age.q50, age.q84, age.q975], of: age.cluster)
+      check.require(age.logEvidence, in: NumberCheck.other, "log_evidence", of: age.cluster)
+    }
+    return check.impossibility
   }
 }

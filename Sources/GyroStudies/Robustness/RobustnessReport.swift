@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All that a robustness run has to say, as values: programs and pages are written from it.
 
-public import Foundation
 public import GyroTables
-internal import Gyrochronology
 
 /// The outcome of a complete run.
 public struct RobustnessReport: Sendable {
@@ -35,69 +33,6 @@ public struct RobustnessReport: Sendable {
       ].compactMap { $0 }
     }
     findings = RobustnessFindings(table, budget: budget)
-  }
-
-  /// The budget as JSON.
-  public func json() throws -> Data {
-    func object(_ value: some Encodable) throws -> Any {
-      try JSONSerialization.jsonObject(with: JSONEncoder().encode(value))
-    }
-    func parts(_ entries: [ErrorBudget.Entry]) -> [String: Any] {
-      Dictionary(uniqueKeysWithValues: budget.means(entries).map { ($0.part, $0.dex) })
-    }
-    var top: [String: Any] = [
-      "program": "gyrochrone \(ProgramVersion.current)", "provenance": plan.provenance,
-      "age_scale": plan.ageScale, "suites": plan.suites.map(\.key),
-      "clusters": budget.entries.map(Self.object), "mean": parts(budget.entries),
-      "mean_undisputed": parts(budget.undisputed), "undisputed": budget.undisputed.count,
-      "draws": try object(plan.draws), "recovery": try recovery.map(object),
-      "findings": try object(findings),
-      "variants": table.rows.map(Self.object),
-    ]
-    let paper = ErrorBudget.paper
-    top["paper"] = [
-      "statistical": paper.statistical, "systematic": paper.systematic, "total": paper.total,
-    ]
-    return try JSONSerialization.data(
-      withJSONObject: top, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-      + Data("\n".utf8)
-  }
-
-  private static func object(_ entry: ErrorBudget.Entry) -> [String: Any] {
-    var object: [String: Any] = [
-      "cluster": entry.cluster.key, "stars": entry.age.starCount,
-      "log10_age_myr_q16": entry.age.q16, "log10_age_myr_q50": entry.age.q50,
-      "log10_age_myr_q84": entry.age.q84, "is_held_out": entry.isHeldOut,
-      "is_disputed": entry.cluster.isDisputed, "is_calibrator": entry.cluster.isCalibrator,
-      "statistical": entry.statistical, "systematic": entry.systematicTotal, "total": entry.total,
-      "literature": Dictionary(
-        uniqueKeysWithValues: entry.cluster.ages.map { age in
-          (age.scale, ["log10_age_myr": age.log10AgeMyr, "sigma_dex": age.sigmaDex])
-        }),
-      "sources": Dictionary(
-        uniqueKeysWithValues: entry.sources.map { suite, sources in
-          (
-            suite.key,
-            Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0.dex) })
-          )
-        }),
-    ]
-    for (suite, dex) in entry.systematic { object[suite.key] = dex }
-    object["joint"] = entry.joint
-    object["joint_total"] = entry.jointTotal
-    return object
-  }
-
-  private static func object(_ row: RobustnessTable.Row) -> [String: Any] {
-    var object: [String: Any] = [
-      "suite": row.variant.suite?.key ?? "", "source": row.variant.source,
-      "variant": row.variant.name, "cluster": row.cluster, "draws": row.log10AgesMyr.count,
-      "statistic": row.variant.statistic.rawValue,
-    ]
-    object["shift_dex"] = row.shiftDex
-    object["spread_dex"] = row.spreadDex
-    object["missing"] = row.missing
-    return object
   }
 
   /// The shifts and spreads as a table, one row a variant and cluster.

@@ -41,12 +41,14 @@ extension RobustnessRun {
   ///   - shard: The part to do.
   ///   - threadCount: How many tasks run side by side; no result depends on it.
   ///   - clock: Seconds since any moment, by which tasks are timed.
+  ///   - isCancelled: Asked before each task; true ends the run after those that are under way.
   ///   - progress: Called after each task, from any thread, one call at a time.
   /// - Returns: How many results were found and need not be made.
   /// - Throws: The first error of a task; those that run are finished before.
   public func complete(
     store: RobustnessStore, shard: RobustnessShard = .whole, threadCount: Int,
-    clock: @Sendable () -> Double = { 0 }, progress: @Sendable (Progress) -> Void
+    clock: @Sendable () -> Double = { 0 }, isCancelled: @Sendable () -> Bool = { false },
+    progress: @Sendable (Progress) -> Void
   ) throws -> Int {
     let mine = plan.tasks.enumerated().filter { $0.offset % shard.count == shard.index - 1 }
       .map(\.element)
@@ -58,7 +60,7 @@ extension RobustnessRun {
     _ = concurrentMap(count: threadCount, threadCount: threadCount) { _ in
       while true {
         let task = state.withLock { state -> RobustnessTask? in
-          guard state.failure == nil, state.next < missing.count else { return nil }
+          guard state.failure == nil, state.next < missing.count, !isCancelled() else { return nil }
           state.next += 1
           return missing[state.next - 1]
         }
@@ -67,7 +69,7 @@ extension RobustnessRun {
           let start = clock()
           var result = try fast.result(of: task)
           result.seconds = clock() - start
-          try store.save(result)
+          try store.results.save(result)
           state.withLock {
             $0.done += 1
             progress(Progress(done: $0.done, total: missing.count, task: task.name))

@@ -39,13 +39,12 @@ struct CitedResult {
 
   /// Takes the record of a model's own training.
   init(_ model: LoadedModel) {
-    let notes = model.rotation.checkpoint.notes
-    trainingCatalog = Self.catalogKey(notes["training.catalog"])
+    trainingCatalog = model.training?.origin?.catalog ?? "unknown"
     cluster = nil
     remarks = [
       "\(model.name): sha256 \(model.digest.hexadecimal), trained by "
-        + (notes["training.program"] ?? "an unknown program")
-        + (notes["training.age_scale"].map { " on the age scale \($0)" } ?? "")
+        + (model.training?.program ?? "an unknown program")
+        + ((model.training?.origin?.ageScale).map { " on the age scale \($0)" } ?? "")
     ]
     methods = [Self.program(version: ProgramVersion.current)]
   }
@@ -107,19 +106,16 @@ private struct Record {
   subscript(_ key: String) -> String? { values[key] }
 
   init(json path: String) throws {
-    let object: Any
-    do {
-      object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
-    } catch {
-      throw ValidationError("\(path) is damaged JSON, and no result of gyro.")
+    guard
+      let bytes = try FileContents.regular(path),
+      let result = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+    else { throw ValidationError("\(path) is damaged JSON, and no result of gyro.") }
+    if case .object(let provenance)? = result["provenance"] {
+      values = provenance.compactMapValues(\.text)
     }
-    let result = object as? [String: Any] ?? [:]
-    for (key, value) in result["provenance"] as? [String: Any] ?? [:] {
-      values[key] = value as? String
-    }
-    cluster = result["cluster"] as? String
-    usesDwarfs = (result["stars"] as? [[String: Any]] ?? []).contains { star in
-      (star["flags"] as? [String] ?? []).contains(where: Self.isOfDwarfs)
+    cluster = result["cluster"]?.text
+    usesDwarfs = (result["stars"]?.elements ?? []).contains { star in
+      (star["flags"]?.elements ?? []).contains { Self.isOfDwarfs($0.text ?? "") }
     }
   }
 

@@ -9,6 +9,7 @@ internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
 internal import GyroPlotting
+internal import GyroStudies
 internal import Gyrochronology
 
 struct ModelCardCommand: FileCommand {
@@ -69,10 +70,8 @@ struct ModelCardCommand: FileCommand {
       ? try CardEvidence(folder: folder.map(Self.results), model: loaded)
       : try CardEvidence(results, model: loaded)
     let command = RecordedCommand.line
-    let scaleKey = loaded.rotation.checkpoint.notes["training.age_scale"] ?? "chronoflow"
-    let scale = library?.ageScales.first { $0.key == scaleKey }
-    var card = ModelCard(loaded, evidence: evidence, command: command)
-    card.weaknesses = ModelWeakness.all(card, model: loaded, scale: scale)
+    let scale = library?.ageScales.first { $0.key == Self.scaleKey(loaded) }
+    let card = ModelCard(loaded, evidence: evidence, scale: scale, command: command)
     // The card stands even where its picture cannot be drawn.
     let picture = try picture(loaded, command: command)
     switch format {
@@ -82,11 +81,16 @@ struct ModelCardCommand: FileCommand {
       try ReportSink.write(
         json: String(decoding: try encoder.encode(card), as: UTF8.self) + "\n", to: output)
     case .markdown:
-      let pages = ModelCardPages(
+      let pages = ModelCardDocument(
         card, disputed: Set(scale?.disputedClusters ?? []), picture: picture?.block)
       try ReportSink.write(pages.document.markdown, to: output)
     }
     if let picture { try plot.write(picture.figure) }
+  }
+
+  /// The age scale of the model's calibrators, where its record names one.
+  private static func scaleKey(_ model: LoadedModel) -> String {
+    model.training?.origin?.ageScale ?? "chronoflow"
   }
 
   /// The folder of results that belongs to a folder of catalogs.
@@ -100,32 +104,37 @@ struct ModelCardCommand: FileCommand {
   ) throws -> (figure: Figure, block: ReportDocument.Block)? {
     guard let path = plot.path else { return nil }
     let library = try folder.library()
-    let scaleKey = loaded.rotation.checkpoint.notes["training.age_scale"] ?? "chronoflow"
+    let scaleKey = Self.scaleKey(loaded)
     let scale = try library.ageScale(scaleKey)
     let catalogPath = try catalog ?? folder.folder() + "/rotators.fits"
-    let shown = try CardClusters(
+    let shown = try ModelCardClusters(
       loaded, catalog: StandardCatalog(path: catalogPath), library: library, scale: scale)
     guard !shown.clusters.isEmpty else {
       throw FileError(
         path: catalogPath, problem: "has no star with a color in a cluster of known age",
         hint: "Name a standard catalog with --catalog")
     }
+    let outsideCount = shown.starCount(outside: Figure.densityColors, Figure.densityPeriods)
+    let clusters = shown.clusters.map {
+      Figure.DensityCluster(
+        title: $0.title, ageMyr: $0.ageMyr, bpRp0: $0.bpRp0, periodsDays: $0.periodsDays)
+    }
     let figure = Figure.clusterDensities(
-      shown.clusters, forward: ForwardModel(loaded),
+      clusters, forward: ForwardModel(loaded),
       provenance: "gyro \(ProgramVersion.current), model \(loaded.name), sha256 "
         + "\(loaded.digest.hexadecimal.prefix(12))…, standard catalog of rotators, "
         + "the authors' choice of stars", command: command)
-    let isRecorded = loaded.rotation.checkpoint.notes["training.age_scale"] != nil
+    let isRecorded = loaded.training?.origin != nil
     let block = ReportDocument.Block.figure(
       path: Self.path(of: path, from: output),
       caption:
         "Density of periods at each color and the age of each cluster (blue, each panel on a scale of "
         + "its own; the flow alone, without non-members), and \(shown.starCount) stars of the standard "
-        + "catalog, the authors' choice, \(shown.outsideCount) of them outside the panels. That catalog is made "
+        + "catalog, the authors' choice, \(outsideCount) of them outside the panels. That catalog is made "
         + "of the literature and is not the table that the model was trained on. † not trained on; * at an age "
         + "that was learned. Ages: scale \(scaleKey)"
         + (isRecorded ? "" : ", as the checkpoint names none")
-        + ", and \(CardClusters.externalScale) where that has none.", svg: "")
+        + ", and \(ModelCardClusters.externalScale) where that has none.", svg: "")
     return (figure, block)
   }
 

@@ -82,66 +82,14 @@ struct ModelScoreCommand: FileCommand {
     let standard = try StandardCatalog(path: catalog ?? folder.folder() + "/rotators.fits")
     let loaded = try LoadedModel(model)
     let scores = try ClusterScores(
-      loaded, clusters: keys,
-      stars: standard.calibrationStars(chosen, ageScale: scale).stars, ageScale: scale,
+      loaded, clusters: keys, stars: standard.calibrationStars(chosen, ageScale: scale).stars,
+      selection: selection, ageScale: scale, command: RecordedCommand.line,
       threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     switch format {
-    case .text: try ReportSink.write(text(scores), to: output)
+    case .text: try ReportSink.write(scores.text, to: output)
     case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      let document = Document(
-        program: "gyrochrone \(ProgramVersion.current)", model: loaded.name,
-        modelSHA256: loaded.digest.hexadecimal, ageScale: scale.key, selection: selection,
-        command: RecordedCommand.line,
-        clusters: scores)
-      try ReportSink.write(
-        json: String(decoding: try encoder.encode(document), as: UTF8.self) + "\n", to: output)
+      let json = try scores.encoded(path: output)
+      try ReportSink.write(json: String(decoding: json, as: UTF8.self), to: output)
     }
-  }
-
-  private struct Document: Encodable {
-    let program, model, modelSHA256, ageScale, selection, command: String
-    let clusters: ClusterScores
-
-    enum CodingKeys: String, CodingKey {
-      case program, model, selection, command, clusters
-      case modelSHA256 = "model_sha256"
-      case ageScale = "age_scale"
-    }
-  }
-
-  /// A table in Markdown, and the sources of the ages below it.
-  private func text(_ scores: ClusterScores) -> String {
-    func number(_ value: Double, _ places: Int = 3) -> String {
-      String(format: "%.\(places)f", value)
-    }
-    func age(_ log10AgeMyr: Double) -> String { number(pow(10, log10AgeMyr), 0) }
-    var lines = [
-      "| cluster | stars | literature (Myr) | recovered (Myr, 68 %) | offset (dex) | flow | mixture "
-        + "| own mixture | stars within 68 %, 95 % |",
-      "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
-    ]
-    for entry in scores.entries {
-      let found = entry.evidence
-      let recovered: String =
-        if let q16 = found.q16, let q50 = found.q50, let q84 = found.q84 {
-          "\(age(q50)) (\(age(q16)) to \(age(q84)))"
-        } else { "none" }
-      let cells = [
-        ReportText(found.cluster + (entry.wasTrainedOn == true ? " (trained on)" : "")).markdown,
-        "\(found.starCount)",
-        "\(number(entry.ageMyr, 0)) ± \(number(entry.log10AgeSigma)) dex", recovered,
-        found.offsetDex.map { number($0) } ?? "", number(found.meanLogDensity),
-        number(found.meanMixtureLogLikelihood), number(found.meanTrainedMixtureLogLikelihood),
-        "\(found.starsWithin68), \(found.starsWithin95) of \(found.datedStarCount)",
-      ]
-      lines.append("| " + cells.joined(separator: " | ") + " |")
-    }
-    lines.append("")
-    lines += scores.entries.map {
-      "- " + ReportText("\($0.evidence.cluster): \($0.source)").markdown
-    }
-    return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -41,29 +41,25 @@ struct PlotCommand: FileCommand {
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    guard let bytes = FileManager.default.contents(atPath: result) else {
-      throw FileError(path: result, problem: "cannot be read")
-    }
-    let command = RecordedCommand.line
-    guard let figure = try figure(bytes, command: command) else {
-      throw FileError(
-        path: result, problem: "is neither a report of held-out clusters nor an error budget",
-        hint: "Name what gyro train --folds clusters --output FILE wrote, or the budget.json in "
-          + "the folder of gyro robustness")
-    }
+    let figure = try figure(command: RecordedCommand.line)
     try plot.write(figure)
   }
 
-  private func figure(_ bytes: Data, command: String) throws(FileError) -> Figure? {
-    do throws(ReportError) {
-      if let evidence = try HeldOutEvidence(json: bytes) {
-        return .heldOut(evidence, command: command)
-      }
-      return try BudgetEvidence(json: bytes).map { .budget($0, command: command) }
-    } catch {
-      throw FileError(
-        path: result, problem: error.problem,
-        hint: "The file was altered or is damaged; make it anew")
+  private func figure(command: String) throws(FileError) -> Figure {
+    guard let bytes = try FileContents.regular(result, limit: 1 << 28) else {
+      throw FileError(path: result, problem: "cannot be read")
     }
+    if try BudgetResult.matches(bytes, path: result) {
+      return .budget(try BudgetResult(bytes: bytes, path: result), command: command)
+    }
+    if try HeldOutResult.matches(bytes, path: result) {
+      let heldOut = try HeldOutResult(bytes: bytes, path: result)
+      if let figure = Figure.heldOut(heldOut, command: command) { return figure }
+    }
+    throw FileError(
+      path: result,
+      problem: "is neither a report of held-out clusters nor an error budget",
+      hint: "Name what gyro train --folds clusters --output FILE wrote, or the budget.json in "
+        + "the folder of gyro robustness")
   }
 }

@@ -134,7 +134,7 @@ struct RobustnessMergeCommand: FileCommand {
           path: folders.joined(separator: ", "), problem: "lack the task \(task.name)",
           hint: "Run the missing or damaged parts again, then merge")
       }
-      try store.save(result)
+      try store.results.save(result)
     }
     try RobustnessPages.write(plan, store: store, isQuiet: quiet)
   }

@@ -16,7 +16,7 @@ struct SuiteList: ExpressibleByArgument {
 
   init?(argument: String) {
     let names = argument.split(separator: ",").map(String.init)
-    let suites = names.compactMap(RobustnessSuite.init)
+    let suites = names.compactMap { RobustnessSuite(rawValue: $0) }
     guard !names.isEmpty, suites.count == names.count else { return nil }
     self.suites = suites
   }
@@ -106,51 +106,22 @@ struct RobustnessOptions: ParsableArguments {
     files.reads(config, "--config")
   }
 
-  /// A catalog as it was read.
-  private struct Read {
-    let stars: [StandardStar]
-    let isChronoFlow: Bool
-    let name: String
-    let digest: String
-  }
-
   /// Everything that the run starts from, and its plan.
   func run() throws -> (input: RobustnessInput, plan: RobustnessPlan) {
     let library = try sources.folder.library()
-    let standard = try sources.folder.folder() + "/rotators.ecsv"
-    let main = try read(catalog ?? standard, library: library)
-    let other = try (otherCatalog ?? (main.isChronoFlow ? standard : nil)).map {
-      try read($0, library: library)
-    }
-    let selectionName = selection ?? (main.isChronoFlow ? "chronoflow" : "authors")
-    let chosen =
-      CatalogSelection.named.first { $0.key == selectionName }?.value ?? .chronoFlowRotators
-    // The flow learns from blue stars too; ages are only asked of red ones.
-    var calibrating = chosen
-    if main.isChronoFlow { calibrating.minimumBpRp0 = nil }
-    let scale = try library.ageScale(ageScale)
-    let (calibrators, _) = StandardCatalog(stars: main.stars, report: IngestReport())
-      .calibrationStars(calibrating, ageScale: scale)
-    let external = Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key))
-    let input = RobustnessInput(
-      stars: main.stars, selection: chosen, otherStars: other?.stars,
-      calibrators: calibrators.filter { !external.contains($0.cluster) },
-      clusters: library.clusters,
-      ageScales: [scale] + library.ageScales.filter { $0.key != scale.key },
-      model: try LoadedModel(model), choices: try choices(), seed: seed)
     var draws = quick ? RobustnessDraws.quick : .full
     if let count = self.draws { draws.ages = count }
-    let plan = try RobustnessPlan(
-      input, suites: suite?.suites ?? RobustnessSuite.allCases,
-      only: try wanted(library.clusters), isJoint: joint ?? (suite == nil && !quick), draws: draws,
-      provenance: [
-        "catalog": main.name, "catalog_sha256": main.digest,
-        "other_catalog": other?.name ?? "none", "other_catalog_sha256": other?.digest ?? "",
-        "selection": selectionName, "age_scale": scale.key, "model": input.model.name,
-        "model_sha256": input.model.digest.hexadecimal, "seed": "\(seed)",
-        "flows": "\(input.choices.flowCount)", "quick": "\(quick)", "config": config ?? "",
-      ])
-    return (input, plan)
+    let request = RobustnessRequest(
+      catalog: catalog, otherCatalog: otherCatalog, selection: selection, ageScale: ageScale,
+      model: model,
+      choices: TrainingChoices(
+        trainer: try config.map(TrainingConfigurationFile.read) ?? .rotation,
+        flowCount: ensemble ?? (quick ? 1 : TrainingChoices().flowCount)),
+      clusters: try wanted(library.clusters), suites: suite?.suites ?? RobustnessSuite.allCases,
+      isJoint: joint ?? (suite == nil && !quick), draws: draws, seed: seed,
+      notes: ["quick": "\(quick)", "config": config ?? ""])
+    return try request.prepared(
+      library: library, standardCatalog: sources.folder.folder() + "/rotators.ecsv")
   }
 
   private func wanted(_ list: ClusterList) throws -> [String]? {
@@ -164,25 +135,5 @@ struct RobustnessOptions: ParsableArguments {
         return cluster.key
       }
     }
-  }
-
-  private func read(_ path: String, library: CatalogLibrary) throws -> Read {
-    let file = try DigestedFile(path: path)
-    let digest = file.digest.hexadecimal
-    let manifest = try library.compilation()
-    let isChronoFlow = manifest.files[0].sha256 == digest
-    let catalog =
-      try isChronoFlow
-      ? StandardCatalog.chronoFlow(at: path, library: library) : StandardCatalog(path: path)
-    try file.checkUnchanged()
-    return Read(
-      stars: catalog.stars, isChronoFlow: isChronoFlow,
-      name: URL(filePath: path).lastPathComponent, digest: digest)
-  }
-
-  private func choices() throws -> ModelTraining.Choices {
-    ModelTraining.Choices(
-      trainer: try config.map(TrainingOptions.readConfiguration) ?? .rotation,
-      flowCount: ensemble ?? (quick ? 1 : ModelTraining.Choices().flowCount))
   }
 }

@@ -7,6 +7,7 @@ internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroStudies
 internal import GyroTraining
 internal import Gyrochronology
 
@@ -63,69 +64,60 @@ struct TrainCommand: FileCommand {
     files.writes(output, "--output")
     if folds == nil {
       for flow in 0..<training.ensemble {
-        files.keeps(Self.statePath(output, flow: flow), "the state of the training")
+        files.keeps(TrainingRun.statePath(output, flow: flow), "the state of the training")
       }
     }
     return files
   }
 
-  private static func statePath(_ output: String, flow: Int) -> String { "\(output).state.\(flow)" }
-
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let material = try training.material()
+    let library = try training.sources.folder.library()
+    let request = try training.request(library)
+    let material = try TrainingMaterial(request, library: library)
     remark("\(material.readCount) stars read, \(material.stars.count) pass the cuts")
     if let folds {
-      let run = HeldOutCommandRun(
-        material: material, seed: training.seed, repeats: repeats, output: output,
-        threadCount: threadCount, isQuiet: quiet)
-      try run.run(try folds.foldProtocol(clusters: training.sources.folder.library().clusters))
+      try holdOut(
+        HeldOutRequest(
+          training: request, foldProtocol: folds.foldProtocol(clusters: library.clusters),
+          seedCount: repeats, command: RecordedCommand.line), material)
     } else {
-      try train(
-        ModelTraining(
-          stars: material.stars, externalClusters: material.externalClusters,
-          disputedClusters: material.disputedClusters, choices: material.choices,
-          seed: training.seed, origin: material.origin))
+      try train(material.training())
     }
   }
 
   private var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   private func train(_ training: ModelTraining) throws {
-    let label = training.label
-    let flowCount = training.choices.flowCount
-    let epochCount = training.choices.trainer.epochCount
-    var progress = ProgressLine(total: flowCount * epochCount, unit: "epochs", isQuiet: quiet)
-    var flows: [TrainedFlow] = []
-    for flow in 0..<flowCount {
-      let statePath = Self.statePath(output, flow: flow)
-      var trainer = training.trainer(flow: flow, threadCount: threadCount)
-      if let bytes = try FileContents.regular(statePath) {
-        let saved = try TrainingState(bytes: bytes, name: statePath, label: label)
-        try trainer.resume(saved, name: statePath)
-        remark("going on from epoch \(saved.epoch) of \(statePath)")
-      }
-      while !trainer.isFinished {
-        let report = trainer.runEpoch()
-        progress.update(flow * epochCount + report.epoch, report.words)
-        if report.epoch.isMultiple(of: 10) || trainer.isFinished {
-          try AtomicFile.write(Data(trainer.state.encoded(label: label)), to: statePath)
-        }
-      }
-      flows.append(trainer.best)
+    let choices = training.choices
+    var line = ProgressLine(
+      total: choices.flowCount * choices.trainer.epochCount, unit: "epochs", isQuiet: quiet)
+    let outcome = try TrainingRun(training, output: output).run(threadCount: threadCount) {
+      progress in
+      if let (path, epoch) = progress.resumed { remark("going on from epoch \(epoch) of \(path)") }
+      if let report = progress.report { line.update(progress.epoch, report.words) }
+      return true
     }
-    progress.finish()
-    let checkpoint = try training.checkpoint(of: flows)
-    try AtomicFile.write(RotationFlow.readableBytes(of: checkpoint, file: output), to: output)
-    for flow in 0..<flowCount {
-      try? FileManager.default.removeItem(atPath: Self.statePath(output, flow: flow))
-    }
-    let score = checkpoint.ensemble.score(training.rows)
+    line.finish()
+    guard let outcome else { return }
     remark(
-      "in sample: flow \(score.meanLogDensity.inWords), mixture "
-        + "\(score.meanMixtureLogLikelihood.inWords) nats per star")
-    try ReportSink.write("\(output): sha256 \(checkpoint.digest)\n")
+      "in sample: flow \(outcome.score.meanLogDensity.inWords), mixture "
+        + "\(outcome.score.meanMixtureLogLikelihood.inWords) nats per star")
+    try ReportSink.write("\(output): sha256 \(outcome.checkpoint.digest)\n")
+  }
+
+  private func holdOut(_ request: HeldOutRequest, _ material: TrainingMaterial) throws {
+    let run = try HeldOutRun(request, material: material)
+    var line = ProgressLine(total: run.foldCount, unit: "folds", isQuiet: quiet)
+    let result = try run.run(
+      parts: output + ".parts", output: output, threadCount: threadCount
+    ) { progress in
+      line.update(progress.done, progress.fold)
+      return true
+    }
+    line.finish()
+    if let result { try ReportSink.write(result.text) }
   }
 
   private func remark(_ text: String) {

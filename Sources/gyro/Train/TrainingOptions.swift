@@ -20,7 +20,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "A JSON file of training choices; those it leaves out keep their defaults.")
   var config: String?
   @Option(help: "Number of flows that are trained and averaged.")
-  var ensemble = ModelTraining.Choices().flowCount
+  var ensemble = TrainingChoices().flowCount
   @Option(help: "The age scale of the calibrators.")
   var ageScale = "chronoflow"
   @Option(
@@ -33,22 +33,22 @@ struct TrainingOptions: ParsableArguments {
       """)
   var disputed = DisputedOption(policy: CalibrationAgePolicy().disputed)
   @Option(help: "Share of members whose period has nothing to do with their age.")
-  var outlierFraction = ModelTraining.Choices().outlierFraction
+  var outlierFraction = TrainingChoices().outlierFraction
   @Option(
     help: """
       What weighs a star against the background: stated, its membership and a uniform background; \
       calibrated, what the rotators themselves show; or calibrated:INTERCEPT,SLOPE,MEAN,SIGMA.
       """)
-  var mixture = MixtureOption(mixture: ModelTraining.Choices().mixture)
+  var mixture = MixtureOption(mixture: TrainingChoices().mixture)
   @Option(
     help: "Draw a zero point of each cluster's colors with this error, in mag, at every step.")
-  var colorZeroPoint = ModelTraining.Choices().colorZeroPointSigma
+  var colorZeroPoint = TrainingChoices().colorZeroPointSigma
   @Option(
     help: """
       Weigh the clusters at random, anew for each flow, by gamma deviates of this shape; 0 weighs \
       all stars alike.
       """)
-  var clusterBootstrap = ModelTraining.Choices().clusterBootstrapShape
+  var clusterBootstrap = TrainingChoices().clusterBootstrapShape
   @Option(help: "The seed of all random numbers.")
   var seed: UInt64 = 1
 
@@ -71,103 +71,33 @@ struct TrainingOptions: ParsableArguments {
     }
   }
 
-  /// The stars and everything that is recorded about them.
-  struct Material {
-    let stars: [CalibrationStar]
-    let readCount: Int
-    let externalClusters: Set<String>
-    let disputedClusters: Set<String>
-    let choices: ModelTraining.Choices
-    let origin: [String: String]
-  }
-
   /// Declares the table, and what else decides about the training.
   func declare(in files: inout FileRoles) {
     files.reads(sources.folder)
     files.reads(config, "--config")
     if let catalog {
       files.reads(catalog, "--catalog")
-    } else if let path = try? table(sources.folder.library()).path {
+    } else if let path = try? table(sources.folder.library()) {
       files.reads(path, "the ChronoFlow table")
     }
   }
 
-  /// The ChronoFlow table, where no other is named.
-  private func table(_ library: CatalogLibrary) throws -> (path: String, pinned: SourceFile) {
+  /// The table that is named, else the ChronoFlow table where it is found.
+  private func table(_ library: CatalogLibrary) throws -> String {
+    if let catalog { return catalog }
     let manifest = try library.compilation()
-    let file = manifest.files[0]
-    return (try catalog ?? sources.fetcher(library).locate(file, of: manifest).path, file)
+    return try sources.fetcher(library).locate(manifest.files[0], of: manifest).path
   }
 
-  func material() throws -> Material {
-    let library = try sources.folder.library()
-    let manifest = try library.compilation()
-    let (path, file) = try table(library)
-    let source = try DigestedFile(path: path)
-    let digest = source.digest.hexadecimal
-    guard digest == file.sha256 || allowAltered else {
-      throw FileError(
-        path: path,
-        problem: "has the sha256 \(digest), the table of \(manifest.key) \(file.sha256)",
-        hint: "Fetch it again, or train on it all the same with --allow-altered")
-    }
-    let scale = try library.ageScale(ageScale)
-    let table = try StandardCatalog.chronoFlow(at: path, library: library)
-    let (stars, report) = table.calibrationStars(.chronoFlowCuts, ageScale: scale)
-    for star in stars {
-      if let wrong = star.impossibility {
-        throw try ImpossibleStar(star, wrong).error(in: path, columns: manifest.tables[0].columns)
-      }
-    }
-    try source.checkUnchanged()
-    return Material(
-      stars: stars, readCount: report.readCount,
-      externalClusters: Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key)),
-      disputedClusters: Set(scale.disputedClusters),
-      choices: ModelTraining.Choices(
-        trainer: try config.map(Self.readConfiguration) ?? .rotation,
+  func request(_ library: CatalogLibrary) throws -> TrainingRequest {
+    TrainingRequest(
+      table: try table(library), allowsAltered: allowAltered, ageScale: ageScale,
+      choices: TrainingChoices(
+        trainer: try config.map(TrainingConfigurationFile.read) ?? .rotation,
         flowCount: ensemble,
         ages: CalibrationAgePolicy(drawnErrorScale: ageErrorScale, disputed: disputed.policy),
         outlierFraction: outlierFraction, mixture: mixture.mixture,
-        colorZeroPointSigma: colorZeroPoint, clusterBootstrapShape: clusterBootstrap),
-      origin: [
-        "catalog": manifest.key + (digest == file.sha256 ? "" : ", altered"),
-        "catalog_sha256": digest,
-        "age_scale": ageScale,
-        "selection": try Self.recorded(.chronoFlowCuts),
-      ])
-  }
-
-  private static func recorded(_ selection: CatalogSelection) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return String(decoding: try encoder.encode(selection), as: UTF8.self)
-  }
-
-  /// The choices of a file, over the defaults.
-  static func readConfiguration(_ path: String) throws -> TrainingConfiguration {
-    let data = Data(try FileContents.stream(path, limit: 1 << 24))
-    do {
-      guard let given = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-        throw FileError(
-          path: path, problem: "is not a JSON object", hint: "Write {\"epochs\": 60} and the like")
-      }
-      let defaults = try JSONSerialization.jsonObject(
-        with: JSONEncoder().encode(TrainingConfiguration.rotation))
-      let choices = (defaults as? [String: Any] ?? [:]).merging(given) { $1 }
-      return try JSONDecoder().decode(
-        TrainingConfiguration.self, from: JSONSerialization.data(withJSONObject: choices))
-    } catch let DecodingError.dataCorrupted(context) {
-      throw FileError(path: path, problem: context.debugDescription)
-    } catch let DecodingError.typeMismatch(_, context),
-      let DecodingError.valueNotFound(_, context), let DecodingError.keyNotFound(_, context)
-    {
-      let key = context.codingPath.map(\.stringValue).joined(separator: ".")
-      throw FileError(path: path, problem: "\"\(key)\": \(context.debugDescription)")
-    } catch let error as CocoaError {
-      let detail = error.userInfo[NSDebugDescriptionErrorKey] as? String
-      throw FileError(path: path, problem: detail ?? "is not JSON")
-    }
+        colorZeroPointSigma: colorZeroPoint, clusterBootstrapShape: clusterBootstrap), seed: seed)
   }
 }
 

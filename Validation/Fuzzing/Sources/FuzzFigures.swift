@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reports as figures, and names as text of figures: no byte of them may be read as gnuplot's syntax.
 
-import Foundation
 import GyroFigures
 import GyroPlotting
+import GyroFiles
 import GyroStudies
 import Gyrochronology
 
 /// Reads a report as `gyro plot` does and writes its figure in both languages.
 func drawReport(_ bytes: [UInt8]) {
-  let json = Data(bytes)
   var figure: Figure?
-  if let evidence = try? HeldOutEvidence(json: json) {
-    figure = Figure.heldOut(evidence, command: "fuzz")
-  } else if let evidence = try? BudgetEvidence(json: json) {
-    figure = Figure.budget(evidence, command: "fuzz")
+  if let result = try? HeldOutResult(bytes: bytes, path: "fuzz") {
+    figure = Figure.heldOut(result, command: "fuzz")
+  } else if let result = try? BudgetResult(bytes: bytes, path: "fuzz") {
+    figure = Figure.budget(result, command: "fuzz")
   }
   guard let figure else { return }
   let script = GnuplotScript(figure).text(.png, output: "fuzz.png")

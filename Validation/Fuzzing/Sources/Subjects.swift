@@ -89,9 +89,9 @@ private func readJournal(_ bytes: [UInt8]) {
   }
   // Behind the digest.
   readAges(bytes)
-  _ = try? HeldOutPart(bytes: bytes, name: "fuzz")
-  _ = try? RobustnessStore.result(bytes, name: "fuzz")
-  _ = try? RobustnessStore.plan(bytes, name: "fuzz")
+  _ = try? HeldOutPart(bytes: bytes, path: "fuzz")
+  _ = try? RobustnessResult(bytes: bytes, path: "fuzz")
+  _ = try? RobustnessPlan(bytes: bytes, path: "fuzz")
   _ = try? TrainingState(bytes: bytes, name: "fuzz", label: "fuzz")
 }
 

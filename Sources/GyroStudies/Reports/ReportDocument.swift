@@ -4,8 +4,8 @@
 internal import Foundation
 
 /// A document of few kinds of blocks.
-struct ReportDocument {
-  enum Block {
+package struct ReportDocument: Sendable {
+  package enum Block: Sendable {
     case heading(ReportText)
     case paragraph(ReportText)
     /// An item of a list a line.
@@ -16,10 +16,14 @@ struct ReportDocument {
     case figure(path: String, caption: ReportText, svg: String)
   }
 
-  let title: ReportText
-  var blocks: [Block] = []
+  package let title: ReportText
+  package var blocks: [Block]
 
-  var markdown: String {
+  package init(title: ReportText, blocks: [Block] = []) {
+    (self.title, self.blocks) = (title, blocks)
+  }
+
+  package var markdown: String {
     let body = blocks.map { block in
       switch block {
       case .heading(let text): return "## \(text.markdown)"
@@ -47,7 +51,7 @@ struct ReportDocument {
     }.joined()
   }
 
-  var html: String {
+  package var html: String {
     let body = blocks.map { block in
       switch block {
       case .heading(let text): return "<h2>\(text.html)</h2>"

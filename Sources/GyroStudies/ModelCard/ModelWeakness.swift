@@ -4,11 +4,10 @@
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroModel
-internal import GyroStudies
 internal import Gyrochronology
 
 /// One way in which a model is known to fail.
-struct ModelWeakness: Encodable {
+struct ModelWeakness: Sendable, Encodable {
   /// What kind it is, for programs.
   let kind: String
   /// What a person reads.
@@ -32,11 +31,13 @@ struct ModelWeakness: Encodable {
   static let notableDeviations = 2.0
 
   /// All that is known.
-  static func all(_ card: ModelCard, model: LoadedModel, scale: AgeScale?) -> [ModelWeakness] {
-    let held = card.heldOut ?? card.leaveOneOut
-    return (held.map { fromHeldOut($0) } ?? [])
-      + (card.external.map { fromExternal($0.record) } ?? [])
-      + fromCalibration(model, held: held?.record, scale: scale) + fromTracks(model)
+  static func all(
+    of model: LoadedModel, evidence: CardEvidence, scale: AgeScale?
+  ) -> [ModelWeakness] {
+    let held = evidence.heldOut[.heldOut] ?? evidence.heldOut[.leaveOneOut]
+    return (held.map { fromHeldOut($0.result) } ?? [])
+      + (evidence.external.map { fromExternal($0.result) } ?? [])
+      + fromCalibration(model, held: held?.result, scale: scale) + fromTracks(model)
   }
 
   private static func number(_ value: Double, _ places: Int = 2) -> String {
@@ -53,10 +54,10 @@ struct ModelWeakness: Encodable {
 
   // MARK: From clusters that were held out
 
-  private static func fromHeldOut(_ section: ModelCard.HeldOutSection) -> [ModelWeakness] {
-    let record = section.record
+  private static func fromHeldOut(_ result: HeldOutResult) -> [ModelWeakness] {
+    let clusters = result.clusterMeans
     var found: [ModelWeakness] = []
-    let worst = record.clusters.sorted {
+    let worst = clusters.sorted {
       $0.meanMixtureLogLikelihood < $1.meanMixtureLogLikelihood
     }.prefix(5)
     found.append(
@@ -66,7 +67,7 @@ struct ModelWeakness: Encodable {
           + Self.list(worst, separator: ", ") {
             "\($0.cluster) \(number($0.meanMixtureLogLikelihood)) (\($0.starCount) stars)"
           } + ".", clusters: worst.map(\.cluster)))
-    let off = record.clusters.filter { abs($0.offsetDex ?? 0) > notableOffsetDex }
+    let off = clusters.filter { abs($0.offsetDex ?? 0) > notableOffsetDex }
       .sorted { abs($0.offsetDex ?? 0) > abs($1.offsetDex ?? 0) }
     if !off.isEmpty {
       found.append(
@@ -76,7 +77,7 @@ struct ModelWeakness: Encodable {
             + Self.list(off, separator: ", ") { "\($0.cluster) \(signed($0.offsetDex ?? 0))" }
             + " dex.", clusters: off.map(\.cluster)))
     }
-    if let share = record.clusterCoverage68 {
+    if let share = result.clusterCoverage68 {
       found.append(
         ModelWeakness(
           kind: "cluster_intervals",
@@ -85,12 +86,13 @@ struct ModelWeakness: Encodable {
             + "\(number(100 * share, 0)) % of cases: it knows nothing of the errors of the calibration "
             + "ages, nor of the model."))
     }
-    if let first = record.figures["pit_first_tenth"], let last = record.figures["pit_last_tenth"] {
+    if let means = result.byCluster?.means {
       found.append(
         ModelWeakness(
           kind: "density_too_narrow",
-          words: "Of held-out stars \(number(100 * first.mean, 1)) % lie in the first and "
-            + "\(number(100 * last.mean, 1)) % in the last tenth of the density, where 10 % are right; "
+          words:
+            "Of held-out stars \(number(100 * means[.flowFirstTenth], 1)) % lie in the first and "
+            + "\(number(100 * means[.flowLastTenth], 1)) % in the last tenth of the density, where 10 % are right; "
             + "non-members are among them."))
     }
     return found
@@ -98,8 +100,8 @@ struct ModelWeakness: Encodable {
 
   // MARK: From clusters that no model is trained on
 
-  private static func fromExternal(_ record: ExternalRecord) -> [ModelWeakness] {
-    let off = record.clusters.filter { abs($0.deviations ?? 0) > notableDeviations }
+  private static func fromExternal(_ scores: ClusterScores) -> [ModelWeakness] {
+    let off = scores.entries.filter { abs($0.deviations ?? 0) > notableDeviations }
     guard !off.isEmpty else { return [] }
     return [
       ModelWeakness(
@@ -116,7 +118,7 @@ struct ModelWeakness: Encodable {
   // MARK: From where the calibrators lie
 
   private static func fromCalibration(
-    _ model: LoadedModel, held: HeldOutRecord?, scale: AgeScale?
+    _ model: LoadedModel, held: HeldOutResult?, scale: AgeScale?
   ) -> [ModelWeakness] {
     guard let domain = model.rotation.domain else {
       return [
@@ -142,7 +144,7 @@ struct ModelWeakness: Encodable {
           + "brake, and redder than \(number(domain.bpRp0.upperBound)) there are no calibrators: "
           + "flagged \(code: AgeFlag.colorOutOfRange.rawValue)."),
     ]
-    if let clusters = held?.clusters {
+    if let clusters = held?.clusterMeans {
       let gaps = zip(clusters, clusters.dropFirst())
       let widest = gaps.max {
         $0.1.calibrationLog10AgeMyr - $0.0.calibrationLog10AgeMyr
@@ -160,7 +162,7 @@ struct ModelWeakness: Encodable {
             clusters: [younger.cluster, older.cluster]))
       }
     }
-    let learned = CardClusters.learnedAges(model)
+    let learned = model.training?.learnedAgesMyr ?? [:]
     if !learned.isEmpty {
       let pairs = learned.sorted { $0.key < $1.key }.map { key, age in
         let stated = scale?.age(cluster: key).map { ", on the scale \(number($0.ageMyr, 0)) Myr" }

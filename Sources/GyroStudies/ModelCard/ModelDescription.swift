@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A model in names and numbers: what `gyro model show` prints and the model card starts with.
+// A model in names and numbers, with the record of its training.
 
 internal import Foundation
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
-internal import Gyrochronology
+package import Gyrochronology
 
 /// A model in names and numbers.
-struct ModelDescription: Encodable {
-  struct Architecture: Encodable {
+package struct ModelDescription: Sendable, Encodable {
+  struct Architecture: Sendable, Encodable {
     let activation: String
     let bins: Int
     let bound: Double
@@ -25,14 +25,14 @@ struct ModelDescription: Encodable {
     }
   }
 
-  struct Feature: Encodable {
+  struct Feature: Sendable, Encodable {
     let name: String
     let mean: Double
     let scale: Double
   }
 
   /// The law of age that the flows fall back on.
-  struct Extrapolation: Encodable {
+  struct Extrapolation: Sendable, Encodable {
     let context: String
     let clampRange: [Double]
     let clampSoftness, trendSlope, trendKnee, trendBend: Double
@@ -48,7 +48,7 @@ struct ModelDescription: Encodable {
   }
 
   /// How much the flows disagree about the median log10 period, dex.
-  struct Epistemic: Encodable {
+  struct Epistemic: Sendable, Encodable {
     let placeCount: Int
     let rms, largest: Double
 
@@ -71,14 +71,19 @@ struct ModelDescription: Encodable {
   let epistemic: Epistemic?
   /// Lower and upper bound by name; empty where the checkpoint does not say.
   let range: [String: [Double]]
+  /// The record of its training; null where the checkpoint has none.
+  let training: TrainingRecord?
+  /// What else the checkpoint notes.
   let notes: [String: String]
 
   enum CodingKeys: String, CodingKey {
-    case name, sha256, architecture, context, value, extrapolation, epistemic, range, notes
+    case name, sha256, architecture, context, value, extrapolation, epistemic, range, training
+    case notes
     case flowCount = "flows"
   }
 
-  init(_ model: LoadedModel) {
+  /// Describes a model.
+  package init(_ model: LoadedModel) {
     let checkpoint = model.rotation.checkpoint
     let flow = checkpoint.ensemble.flows[0]
     name = model.name
@@ -115,7 +120,10 @@ struct ModelDescription: Encodable {
     } else {
       range = [:]
     }
-    notes = checkpoint.notes.filter { !$0.key.hasPrefix("range.") }
+    training = model.training
+    notes = checkpoint.notes.filter {
+      !$0.key.hasPrefix("range.") && !TrainingRecord.isNote($0.key)
+    }
   }
 
   /// The scatter of the flows over the calibrators' ages and the colors that can be dated.
@@ -161,7 +169,8 @@ struct ModelDescription: Encodable {
     return lines
   }
 
-  var lines: [String] {
+  /// The description as text.
+  package var lines: [String] {
     var lines = [
       "model       \(name)", "sha256      \(sha256)",
       "splines     \(architecture.transforms) x \(architecture.bins) bins on ±\(architecture.bound), "
@@ -179,6 +188,9 @@ struct ModelDescription: Encodable {
     lines.append("")
     lines += notes.sorted { $0.key < $1.key }.map {
       PrintableText.line("\($0.key): \($0.value)")
+    }
+    lines += JSONValue(recorded: training).leaves.map {
+      PrintableText.line("training.\($0.path): \($0.value)")
     }
     return lines
   }

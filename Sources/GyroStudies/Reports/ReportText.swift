@@ -8,40 +8,42 @@ internal import GyroFiles
 /// A string literal and what is interpolated into it are words, `\(code: name)` is a span of code. Names come
 /// from files: each form takes the meaning from their characters, scalar by scalar, so that a combining mark
 /// behind a bracket does not hide it.
-struct ReportText: Hashable, ExpressibleByStringInterpolation {
-  fileprivate enum Piece: Hashable {
+package struct ReportText: Hashable, Sendable, ExpressibleByStringInterpolation {
+  fileprivate enum Piece: Hashable, Sendable {
     case words(String)
     case code(String)
   }
 
-  struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var pieces: [Piece] = []
 
-    init(literalCapacity: Int, interpolationCount: Int) {}
-    mutating func appendLiteral(_ literal: String) { pieces.append(.words(literal)) }
-    mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+    package init(literalCapacity: Int, interpolationCount: Int) {}
+    package mutating func appendLiteral(_ literal: String) { pieces.append(.words(literal)) }
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       pieces.append(.words(value.description))
     }
-    mutating func appendInterpolation(_ text: ReportText) { pieces += text.pieces }
-    mutating func appendInterpolation(code words: String) { pieces.append(.code(words)) }
+    package mutating func appendInterpolation(_ text: ReportText) { pieces += text.pieces }
+    package mutating func appendInterpolation(code words: String) { pieces.append(.code(words)) }
   }
 
   private var pieces: [Piece]
 
-  init(_ words: String) { pieces = [.words(words)] }
-  init(stringLiteral words: String) { self.init(words) }
-  init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+  package init(_ words: String) { pieces = [.words(words)] }
+  package init(stringLiteral words: String) { self.init(words) }
+  package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
 
-  static func + (first: ReportText, second: ReportText) -> ReportText {
+  package static func + (first: ReportText, second: ReportText) -> ReportText {
     var sum = first
     sum.pieces += second.pieces
     return sum
   }
-  static func += (first: inout ReportText, second: ReportText) { first.pieces += second.pieces }
+  package static func += (first: inout ReportText, second: ReportText) {
+    first.pieces += second.pieces
+  }
 
   // MARK: As others want it
 
-  var html: String {
+  package var html: String {
     pieces.map { piece in
       switch piece {
       case .words(let words): Self.html(words)
@@ -50,7 +52,7 @@ struct ReportText: Hashable, ExpressibleByStringInterpolation {
     }.joined()
   }
 
-  var markdown: String {
+  package var markdown: String {
     pieces.map { piece in
       switch piece {
       case .words(let words): Self.markdown(words)

@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The card of a model as a page.
+// The card of a model as a document.
 
 internal import Foundation
-internal import GyroStudies
+internal import GyroCatalogs
+internal import GyroFiles
 internal import Gyrochronology
 
-/// A model card in Markdown.
-struct ModelCardPages {
+/// A model card as a document.
+package struct ModelCardDocument {
   private let card: ModelCard
   private let disputed: Set<String>
   private let picture: ReportDocument.Block?
 
-  /// Takes a card.
+  /// Lays a card out.
   ///
   /// - Parameters:
   ///   - card: What is known of the model.
   ///   - disputed: Keys of clusters whose age is in dispute, to be marked.
   ///   - picture: The pictures; nil without any.
-  init(_ card: ModelCard, disputed: Set<String>, picture: ReportDocument.Block?) {
+  package init(_ card: ModelCard, disputed: Set<String>, picture: ReportDocument.Block?) {
     (self.card, self.disputed, self.picture) = (card, disputed, picture)
   }
 
-  var document: ReportDocument {
+  /// The document.
+  package var document: ReportDocument {
     var document = ReportDocument(title: "Model card: \(card.model.name)")
     document.blocks =
       [
@@ -51,20 +53,25 @@ struct ModelCardPages {
   // MARK: The record of the checkpoint
 
   private var data: [ReportDocument.Block] {
-    let names: KeyValuePairs<String, String> = [
-      "training.catalog": "catalog", "training.catalog_sha256": "its sha256",
-      "training.age_scale": "age scale", "training.stars": "stars",
-      "training.clusters": "clusters", "training.learned_ages_myr": "learned ages (Myr)",
-      "training.program": "trained by", "training.seed": "seed", "origin": "origin",
-      "imported_from_sha256": "imported from sha256",
+    let training = card.model.training
+    let ages = training?.learnedAgesMyr.sorted { $0.key < $1.key }.map {
+      "\($0.key) \(String(format: "%.0f", $0.value))"
+    }
+    let facts: [(name: ReportText, value: String?)] = [
+      ("catalog", training?.origin?.catalogName), ("its sha256", training?.origin?.catalogSHA256),
+      ("age scale", training?.origin?.ageScale),
+      ("stars", training.map { String($0.starCount) }),
+      ("clusters", training?.clusters.joined(separator: ", ")),
+      ("learned ages (Myr)", ages?.joined(separator: ", ")), ("trained by", training?.program),
+      ("seed", training.map { String($0.seed) }), ("origin", card.model.notes["origin"]),
+      ("imported from sha256", card.model.notes["imported_from_sha256"]),
+      ("cuts", training?.origin.map { cuts($0.selection) }),
     ]
-    var rows = names.compactMap { key, name in
-      card.model.notes[key].map { ["\(name)", "\($0)"] as [ReportText] }
+    let rows = facts.compactMap { fact -> [ReportText]? in
+      guard let value = fact.value, !value.isEmpty else { return nil }
+      return [fact.name, "\(value)"]
     }
-    if let selection = card.model.notes["training.selection"] {
-      rows.append(["cuts", "\(cuts(selection))"])
-    }
-    guard card.model.notes["training.choices"] != nil else {
+    guard training != nil else {
       let missing: ReportText = "The checkpoint does not record what it was trained on, nor how."
       return [.heading("Data"), .paragraph(missing)]
         + (rows.isEmpty ? [] : [.table(["", ""], rows)])
@@ -73,26 +80,20 @@ struct ModelCardPages {
   }
 
   /// A selection of stars in words.
-  private func cuts(_ json: String) -> String {
-    guard
-      let selection = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
-    else { return json }
-    var words: [String] = []
-    if let flags = selection["excludedFlags"] as? [String], !flags.isEmpty {
-      words.append(
-        "without stars flagged "
-          + flags.map { $0.replacing("_", with: " ") }.joined(separator: ", "))
+  private func cuts(_ selection: CatalogSelection) -> String {
+    var parts: [String] = []
+    if !selection.excludedFlags.isEmpty {
+      let flags = selection.excludedFlags.setNames.map { $0.replacing("_", with: " ") }
+      parts.append("without stars flagged " + flags.joined(separator: ", "))
     }
-    if let least = (selection["leastBpRp0"] as? NSNumber)?.doubleValue {
-      words.append("BP−RP₀ at least \(least)")
+    if let bpRp0 = selection.minimumBpRp0 { parts.append("BP−RP₀ at least \(bpRp0)") }
+    if !selection.excludedClusters.isEmpty {
+      parts.append("without \(selection.excludedClusters.joined(separator: ", "))")
     }
-    if let clusters = selection["excludedClusters"] as? [String], !clusters.isEmpty {
-      words.append("without \(clusters.joined(separator: ", "))")
+    if let clusters = selection.onlyClusters {
+      parts.append("only \(clusters.joined(separator: ", "))")
     }
-    if let clusters = selection["onlyClusters"] as? [String] {
-      words.append("only \(clusters.joined(separator: ", "))")
-    }
-    return words.isEmpty ? "none" : words.joined(separator: "; ")
+    return parts.isEmpty ? "none" : parts.joined(separator: "; ")
   }
 
   private var constants: [ReportDocument.Block] {
@@ -134,35 +135,17 @@ struct ModelCardPages {
   }
 
   private var choices: [ReportDocument.Block] {
-    guard let text = card.model.notes["training.choices"],
-      let top = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
-    else { return [] }
-    var rows: [[ReportText]] = flattened(top, prefix: "").sorted { $0.key < $1.key }.map {
-      ["\($0.key)", "\($0.value)"]
+    guard let training = card.model.training else { return [] }
+    var rows: [[ReportText]] = JSONValue(recorded: training.choices).leaves.map {
+      ["\($0.path)", "\($0.value)"]
     }
-    for key in [
-      "best_epochs", "last_epoch_mixture_log_likelihoods", "validation_mixture_log_likelihoods",
-    ] {
-      if let value = card.model.notes["training.\(key)"] {
-        rows.append(["\(key.replacing("_", with: " "))", "\(value)"])
-      }
+    func list(_ values: [some CustomStringConvertible]) -> String {
+      values.map(\.description).joined(separator: ", ")
     }
+    rows.append(["best epochs", "\(list(training.bestEpochs))"])
+    let stars = training.areScoresHeldOut ? "validation" : "last epoch"
+    rows.append(["\(stars) mixture log likelihoods", "\(list(training.scores))"])
     return [.heading("Choices of the training"), .table(["", ""], rows)]
-  }
-
-  private func flattened(
-    _ object: [String: Any], prefix: String
-  ) -> [(key: String, value: String)] {
-    object.flatMap { key, value -> [(key: String, value: String)] in
-      if let inner = value as? [String: Any] {
-        return inner.isEmpty
-          ? [(prefix + key, "yes")] : flattened(inner, prefix: prefix + key + ".")
-      }
-      if let list = value as? [Any] {
-        return [(prefix + key, list.map { "\($0)" }.joined(separator: ", "))]
-      }
-      return [(prefix + key, "\(value)")]
-    }
   }
 
   private var domain: [ReportDocument.Block] {
@@ -199,31 +182,32 @@ struct ModelCardPages {
         are several. Scores are nats per star; \(code: "mixture") has a uniform background and the stated memberships.
         """))
     // Means over folds of unequal size are for random folds.
-    let names = Set(sections.flatMap(\.record.figures.keys)).filter { !$0.hasPrefix("mean_") }
-      .sorted()
+    let names = Set(sections.flatMap(\.result.figures).map(\.name))
+      .filter { !$0.hasPrefix("mean_") }.sorted()
     blocks.append(
       .table(
         ["figure"]
           + sections.map {
-            "folds \(code: $0.record.protocolName), \($0.record.seeds.count) seeds (\($0.file))"
+            "folds \(code: $0.result.protocolName), \($0.result.seeds.count) seeds (\($0.file))"
               as ReportText
           },
         names.map { name in
           ["\(code: name)"]
             + sections.map { section in
-              guard let figure = section.record.figures[name] else { return "–" }
+              guard let figure = section.result.figures.first(where: { $0.name == name })
+              else { return "–" }
               return number(figure.mean)
                 + (figure.deviation.map { " ± \(number($0))" as ReportText } ?? "")
             }
         }))
     if card.heldOut == nil { blocks.append(missing(.heldOut)) }
     if card.leaveOneOut == nil { blocks.append(missing(.leaveOneOut)) }
-    let alone = card.heldOut == nil ? nil : card.leaveOneOut?.record
+    let alone = card.heldOut == nil ? nil : card.leaveOneOut?.result
     let others = Dictionary(
-      uniqueKeysWithValues: (alone?.clusters ?? []).map { ($0.cluster, $0) })
+      uniqueKeysWithValues: (alone?.clusterMeans ?? []).map { ($0.cluster, $0) })
     blocks.append(
       .paragraph(
-        "By cluster, folds \(code: first.record.protocolName)"
+        "By cluster, folds \(code: first.result.protocolName)"
           + (alone == nil ? "" : ", and in the last two columns held out alone")
           + ". An asterisk marks ages in dispute. Ages: recovered minus calibration, mean over the seeds, and "
           + "half the statistical 68 % interval."))
@@ -233,7 +217,7 @@ struct ModelCardPages {
           "cluster", "stars", "age (Myr)", "flow", "mixture", "age off (dex)", "half width",
           "stars within 68, 95 % (%)",
         ] + (alone == nil ? [] : ["alone: mixture", "age off"]),
-        first.record.clusters.map { cluster in
+        first.result.clusterMeans.map { cluster in
           [
             "\(cluster.cluster)\(disputed.contains(cluster.cluster) ? "*" : "")",
             "\(cluster.starCount)", number(pow(10, cluster.calibrationLog10AgeMyr), 0),
@@ -254,16 +238,16 @@ struct ModelCardPages {
   private var starFolds: [ReportDocument.Block] {
     var blocks: [ReportDocument.Block] = [.heading("Stars held out at random")]
     guard let section = card.starFolds else { return blocks + [missing(.starFolds)] }
-    let record = section.record
+    let result = section.result
     blocks.append(
       .table(
-        ["nats per star, folds \(code: record.protocolName) (\(section.file))", "flow", "mixture"],
-        record.foldScores.enumerated().map {
-          ["fold \($0 + 1)", number($1.flow), number($1.mixture)]
+        ["nats per star, folds \(code: result.protocolName) (\(section.file))", "flow", "mixture"],
+        result.folds.enumerated().map {
+          ["fold \($0 + 1)", number($1.meanLogDensity), number($1.meanMixtureLogLikelihood)]
         } + [
           [
-            "mean", number(record.figures["mean_log_density"]?.mean),
-            number(record.figures["mean_mixture_log_likelihood"]?.mean),
+            "mean", number(result.meanLogDensity),
+            number(result.meanMixtureLogLikelihood),
           ]
         ]))
     return blocks
@@ -274,24 +258,24 @@ struct ModelCardPages {
     guard let section = card.external else { return blocks + [missing(.external)] }
     blocks.append(
       .paragraph(
-        "Stars of the standard catalog, choice \(code: section.record.selection), ages of the scale "
-          + "\(code: section.record.ageScale) (\(section.file))."))
+        "Stars of the standard catalog, choice \(code: section.result.selection), ages of the scale "
+          + "\(code: section.result.ageScale) (\(section.file))."))
     blocks.append(
       .table(
         [
           "cluster", "trained on", "stars", "literature (dex of Myr)", "recovered, 68 %",
           "off (dex)", "errors off", "flow", "mixture", "stars within 68, 95 %",
         ],
-        section.record.clusters.map { cluster in
+        section.result.entries.map { cluster in
           [
             "\(cluster.cluster)",
             "\(cluster.wasTrainedOn.map { $0 ? "yes" : "no" } ?? "not known")",
-            "\(cluster.stars)",
+            "\(cluster.starCount)",
             "\(number(cluster.log10AgeMyr)) ± \(number(cluster.log10AgeSigma))",
             "\(number(cluster.q50)) (\(number(cluster.q16)) to \(number(cluster.q84)))",
             signed(cluster.offsetDex), number(cluster.deviations.map(abs), 1),
             number(cluster.meanLogDensity), number(cluster.meanMixtureLogLikelihood),
-            "\(cluster.starsWithin68), \(cluster.starsWithin95) of \(cluster.datedStars)",
+            "\(cluster.starsWithin68), \(cluster.starsWithin95) of \(cluster.datedStarCount)",
           ]
         }))
     return blocks

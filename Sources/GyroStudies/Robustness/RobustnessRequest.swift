@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is asked of a robustness run, and the catalogs, model and plan that it becomes.
+
+internal import Foundation
+public import GyroCatalogs
+internal import GyroFiles
+internal import GyroTraining
+public import Gyrochronology
+
+/// What is asked of a robustness run, as a value that can be kept and sent.
+public struct RobustnessRequest: Hashable, Sendable, Codable {
+  /// The path of a standard catalog or of the ChronoFlow table; nil is the standard catalog of the library.
+  public var catalog: String?
+  /// The path of another catalog of the same stars; nil is the standard catalog with the ChronoFlow table, and
+  /// none otherwise.
+  public var otherCatalog: String?
+  /// The name of the selection of stars that are dated; nil is that which the catalog is usually taken with.
+  public var selection: String?
+  /// The key of the age scale of the calibrators.
+  public var ageScale: String
+  /// The path of the checkpoint whose ages the data variants perturb; nil is the embedded model.
+  public var model: String?
+  /// How flows are trained.
+  public var choices: TrainingChoices
+  /// The keys of the clusters to date; nil dates all that have a star to date.
+  public var clusters: [String]?
+  /// The suites.
+  public var suites: [RobustnessSuite]
+  /// Whether to sample the joint posterior of all clusters too.
+  public var isJoint: Bool
+  /// How often random variants are drawn.
+  public var draws: RobustnessDraws
+  /// The seed of all random numbers.
+  public var seed: UInt64
+  /// What else results shall record.
+  public var notes: [String: String]
+
+  /// Asks for a run.
+  public init(
+    catalog: String? = nil, otherCatalog: String? = nil, selection: String? = nil,
+    ageScale: String = "chronoflow", model: String? = nil,
+    choices: TrainingChoices = TrainingChoices(), clusters: [String]? = nil,
+    suites: [RobustnessSuite] = RobustnessSuite.allCases, isJoint: Bool = false,
+    draws: RobustnessDraws = .full, seed: UInt64 = 1, notes: [String: String] = [:]
+  ) {
+    (self.catalog, self.otherCatalog, self.selection) = (catalog, otherCatalog, selection)
+    (self.ageScale, self.model, self.choices) = (ageScale, model, choices)
+    (self.clusters, self.suites, self.isJoint) = (clusters, suites, isJoint)
+    (self.draws, self.seed, self.notes) = (draws, seed, notes)
+  }
+
+  /// Reads the catalogs and the model, and plans the run.
+  ///
+  /// - Parameters:
+  ///   - library: The clusters, age scales and manifests.
+  ///   - standardCatalog: The path of the standard catalog of the library.
+  /// - Returns: What the run starts from, and its plan.
+  /// - Throws: ``GyroTraining/TrainingError`` if no star is left to date or to train on, or the selection is
+  ///   unknown; ``GyroFiles/FileError``, ``GyroCatalogs/CatalogError`` or ``GyroFlows/FlowError`` if a file
+  ///   cannot be read.
+  public func prepared(
+    library: CatalogLibrary, standardCatalog: String
+  ) throws -> (input: RobustnessInput, plan: RobustnessPlan) {
+    let main = try CatalogFile(catalog ?? standardCatalog, library: library)
+    let other = try (otherCatalog ?? (main.isChronoFlow ? standardCatalog : nil)).map {
+      try CatalogFile($0, library: library)
+    }
+    let name = selection ?? (main.isChronoFlow ? "chronoflow" : "authors")
+    guard let chosen = CatalogSelection.named.first(where: { $0.key == name })?.value else {
+      throw TrainingError(
+        problem: "the selection \(name) is unknown",
+        hint: "Known are " + CatalogSelection.named.map(\.key).joined(separator: ", "))
+    }
+    // The flow learns from blue stars too; ages are only asked of red ones.
+    var calibrating = chosen
+    if main.isChronoFlow { calibrating.minimumBpRp0 = nil }
+    let scale = try library.ageScale(ageScale)
+    let (calibrators, _) = StandardCatalog(stars: main.stars, report: IngestReport())
+      .calibrationStars(calibrating, ageScale: scale)
+    let external = Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key))
+    let input = RobustnessInput(
+      stars: main.stars, selection: chosen, otherStars: other?.stars,
+      calibrators: calibrators.filter { !external.contains($0.cluster) },
+      clusters: library.clusters,
+      ageScales: [scale] + library.ageScales.filter { $0.key != scale.key },
+      model: try LoadedModel(model), choices: choices, seed: seed)
+    let provenance = [
+      "catalog": main.name, "catalog_sha256": main.digest,
+      "other_catalog": other?.name ?? "none", "other_catalog_sha256": other?.digest ?? "",
+      "selection": name, "age_scale": scale.key, "model": input.model.name,
+      "model_sha256": input.model.digest.hexadecimal, "seed": "\(seed)",
+      "flows": "\(choices.flowCount)",
+    ]
+    let plan = try RobustnessPlan(
+      input, suites: suites, only: clusters, isJoint: isJoint, draws: draws,
+      provenance: provenance.merging(notes) { $1 })
+    return (input, plan)
+  }
+}
+
+/// A standard catalog, or the ChronoFlow table, as it was read.
+private struct CatalogFile {
+  let stars: [StandardStar]
+  let isChronoFlow: Bool
+  let name, digest: String
+
+  init(_ path: String, library: CatalogLibrary) throws {
+    let file = try DigestedFile(path: path)
+    digest = file.digest.hexadecimal
+    let manifest = try library.compilation()
+    isChronoFlow = manifest.files[0].sha256 == digest
+    let catalog =
+      try isChronoFlow
+      ? StandardCatalog.chronoFlow(at: path, library: library) : StandardCatalog(path: path)
+    try file.checkUnchanged()
+    (stars, name) = (catalog.stars, URL(filePath: path).lastPathComponent)
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a training is made from: its request, and the stars of the table that it names.
+
+public import GyroCatalogs
+internal import GyroFiles
+internal import GyroQuantities
+internal import GyroTables
+public import Gyrochronology
+
+/// What is asked of a training, as a value that can be kept and sent.
+public struct TrainingRequest: Hashable, Sendable, Codable {
+  /// The path of the ChronoFlow table.
+  public var table: String
+  /// Whether a table that is not the pinned one is trained on all the same, which is recorded.
+  public var allowsAltered: Bool
+  /// The key of the age scale of the calibrators.
+  public var ageScale: String
+  /// The choices.
+  public var choices: TrainingChoices
+  /// The seed of all random numbers.
+  public var seed: UInt64
+
+  /// Asks for a training.
+  public init(
+    table: String, allowsAltered: Bool = false, ageScale: String = "chronoflow",
+    choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
+  ) {
+    (self.table, self.allowsAltered, self.ageScale) = (table, allowsAltered, ageScale)
+    (self.choices, self.seed) = (choices, seed)
+  }
+}
+
+/// The stars of a training and everything that is recorded about them.
+public struct TrainingMaterial: Sendable {
+  /// What was asked for.
+  public let request: TrainingRequest
+  /// The stars that pass the published cuts.
+  public let stars: [CalibrationStar]
+  /// How many stars the table has.
+  public let readCount: Int
+  /// Keys of the clusters that are external tests, never trained on.
+  public let externalClusters: Set<String>
+  /// Keys of the clusters whose age is in dispute on the scale.
+  public let disputedClusters: Set<String>
+  /// Where the stars come from.
+  public let origin: TrainingOrigin
+
+  /// Reads the stars.
+  ///
+  /// - Throws: ``GyroFiles/FileError`` if the table is not the pinned one, changes while it is read, or has a star
+  ///   with a number that no star has; ``GyroCatalogs/CatalogError`` or ``GyroTables/TableError`` if it or the
+  ///   library cannot be read.
+  public init(_ request: TrainingRequest, library: CatalogLibrary) throws {
+    let manifest = try library.compilation()
+    let pinned = manifest.files[0]
+    let source = try DigestedFile(path: request.table)
+    let digest = source.digest.hexadecimal
+    guard digest == pinned.sha256 || request.allowsAltered else {
+      throw FileError(
+        path: request.table,
+        problem: "has the sha256 \(digest), the table of \(manifest.key) \(pinned.sha256)",
+        hint: "Fetch it again, or train on it all the same with --allow-altered")
+    }
+    let scale = try library.ageScale(request.ageScale)
+    let table = try StandardCatalog.chronoFlow(at: request.table, library: library)
+    let (stars, report) = table.calibrationStars(.chronoFlowCuts, ageScale: scale)
+    for star in stars {
+      if let wrong = star.impossibility {
+        throw try ImpossibleStar(star, wrong).error(
+          in: request.table, columns: manifest.tables[0].columns)
+      }
+    }
+    try source.checkUnchanged()
+    (self.request, self.stars, readCount) = (request, stars, report.readCount)
+    externalClusters = Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key))
+    disputedClusters = Set(scale.disputedClusters)
+    origin = TrainingOrigin(
+      catalog: manifest.key, isAltered: digest != pinned.sha256, catalogSHA256: digest,
+      ageScale: request.ageScale, selection: .chronoFlowCuts)
+  }
+
+  /// The training of all stars.
+  ///
+  /// - Throws: ``TrainingError`` if they cannot be trained on.
+  public func training() throws(TrainingError) -> ModelTraining {
+    try ModelTraining(
+      stars: stars, externalClusters: externalClusters, disputedClusters: disputedClusters,
+      choices: request.choices, seed: request.seed, origin: origin)
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a model came about: the record of its training, as one value within its checkpoint.
+
+internal import Foundation
+public import GyroCatalogs
+internal import GyroFiles
+
+/// Where the stars of a training come from.
+public struct TrainingOrigin: Hashable, Sendable, Codable {
+  /// The key of the catalog.
+  public let catalog: String
+  /// Whether its table is another than the one that the catalog's manifest pins.
+  public let isAltered: Bool
+  /// The SHA-256 digest of the table, hexadecimal.
+  public let catalogSHA256: String
+  /// The key of the age scale of the calibrators.
+  public let ageScale: String
+  /// Which stars of the table were taken.
+  public let selection: CatalogSelection
+
+  enum CodingKeys: String, CodingKey {
+    case catalog
+    case isAltered = "is_altered"
+    case catalogSHA256 = "catalog_sha256"
+    case ageScale = "age_scale"
+    case selection
+  }
+
+  /// Describes an origin.
+  public init(
+    catalog: String, isAltered: Bool, catalogSHA256: String, ageScale: String,
+    selection: CatalogSelection
+  ) {
+    (self.catalog, self.isAltered, self.catalogSHA256) = (catalog, isAltered, catalogSHA256)
+    (self.ageScale, self.selection) = (ageScale, selection)
+  }
+
+  /// The key of the catalog, and whether its table was altered.
+  public var catalogName: String { catalog + (isAltered ? Self.alteredSuffix : "") }
+
+  fileprivate static let alteredSuffix = ", altered"
+}
+
+/// The record of a training.
+public struct TrainingRecord: Hashable, Sendable, Codable {
+  /// The program and its version.
+  public let program: String
+  /// Where the stars come from; nil if that was not known.
+  public let origin: TrainingOrigin?
+  /// The choices.
+  public let choices: TrainingChoices
+  /// The seed of all random numbers.
+  public let seed: UInt64
+  /// How many stars were trained on.
+  public let starCount: Int
+  /// The keys of their clusters, sorted.
+  public let clusters: [String]
+  /// The epoch that was kept, by flow.
+  public let bestEpochs: [Int]
+  /// The mean log likelihood of the mixture at that epoch by flow, nats per star.
+  public let scores: [Double]
+  /// Whether these scores are of stars that were held out for validation, and not of those trained on.
+  public let areScoresHeldOut: Bool
+  /// The ages at which clusters with a disputed age took part, Myr.
+  public let learnedAgesMyr: [String: Double]
+
+  enum CodingKeys: String, CodingKey {
+    case program, origin, choices, seed, clusters, scores
+    case starCount = "stars"
+    case bestEpochs = "best_epochs"
+    case areScoresHeldOut = "are_scores_held_out"
+    case learnedAgesMyr = "learned_ages_myr"
+  }
+
+  /// Records a training.
+  public init(
+    program: String, origin: TrainingOrigin?, choices: TrainingChoices, seed: UInt64,
+    starCount: Int, clusters: [String], bestEpochs: [Int], scores: [Double],
+    areScoresHeldOut: Bool, learnedAgesMyr: [String: Double]
+  ) {
+    (self.program, self.origin, self.choices, self.seed) = (program, origin, choices, seed)
+    (self.starCount, self.clusters) = (starCount, clusters)
+    (self.bestEpochs, self.scores) = (bestEpochs, scores)
+    (self.areScoresHeldOut, self.learnedAgesMyr) = (areScoresHeldOut, learnedAgesMyr)
+  }
+
+  /// The record as the notes of a checkpoint: one of them, JSON in one line.
+  ///
+  /// Empty if it holds a number that is NaN or infinite, which no training that ended has.
+  public var notes: [String: String] {
+    guard let json = try? CanonicalJSON.data(self, name: Self.note) else { return [:] }
+    return [Self.note: String(decoding: json, as: UTF8.self)]
+  }
+
+  /// Reads the record from the notes of a checkpoint.
+  ///
+  /// Checkpoints of version 0.1 have a note for each field instead, which are read too. The record is nil if
+  /// the notes hold none that this version can read.
+  public init?(notes: [String: String]) {
+    if let text = notes[Self.note] {
+      guard let record: Self = Self.decoded(text) else { return nil }
+      self = record
+    } else {
+      self.init(separateNotes: notes)
+    }
+  }
+
+  /// Whether a note belongs to the record.
+  public static func isNote(_ name: String) -> Bool {
+    name == note || name.hasPrefix(notePrefix)
+  }
+
+  private static let note = "training"
+  private static let notePrefix = "training."
+
+  private static func decoded<Value: Decodable>(_ text: String) -> Value? {
+    try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+  }
+}
+
+// MARK: The form of version 0.1
+
+extension TrainingRecord {
+  private init?(separateNotes notes: [String: String]) {
+    func note(_ name: String) -> String? { notes[Self.notePrefix + name] }
+    func list(_ name: String) -> [String] {
+      (note(name) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    guard let choices: TrainingChoices = note("choices").flatMap(Self.decoded),
+      let program = note("program")
+    else { return nil }
+    let (heldOut, lastEpoch) = (
+      "validation_mixture_log_likelihoods", "last_epoch_mixture_log_likelihoods"
+    )
+    let ages = list("learned_ages_myr").compactMap { entry -> (String, Double)? in
+      let parts = entry.split(separator: " ")
+      guard parts.count == 2, let age = Double(parts[1]) else { return nil }
+      return (String(parts[0]), age)
+    }
+    self.init(
+      program: program, origin: TrainingOrigin(separateNotes: note), choices: choices,
+      seed: note("seed").flatMap { UInt64($0) } ?? 0,
+      starCount: note("stars").flatMap { Int($0) } ?? 0, clusters: list("clusters"),
+      bestEpochs: list("best_epochs").compactMap { Int($0) },
+      scores: (list(heldOut) + list(lastEpoch)).compactMap { Double($0) },
+      areScoresHeldOut: note(heldOut) != nil,
+      learnedAgesMyr: Dictionary(ages, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension TrainingOrigin {
+  fileprivate init?(separateNotes note: (String) -> String?) {
+    guard let name = note("catalog"), let digest = note("catalog_sha256"),
+      let ageScale = note("age_scale"), let text = note("selection"),
+      let selection = try? JSONDecoder().decode(CatalogSelection.self, from: Data(text.utf8))
+    else { return nil }
+    let isAltered = name.hasSuffix(Self.alteredSuffix)
+    self.init(
+      catalog: isAltered ? String(name.dropLast(Self.alteredSuffix.count)) : name,
+      isAltered: isAltered, catalogSHA256: digest, ageScale: ageScale, selection: selection)
+  }
+}
