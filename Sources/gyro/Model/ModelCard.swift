@@ -133,10 +133,10 @@ struct CardEvidence {
   init(_ paths: [String], model: LoadedModel) throws {
     for kind in ModelCard.Kind.allCases { absent[kind] = "no such result was named" }
     for path in paths {
-      guard let bytes = FileManager.default.contents(atPath: path) else {
+      guard let bytes = try FileContents.regular(path) else {
         throw FileError(path: path, problem: "cannot be read", hint: "Check the path")
       }
-      guard let kind = try take(bytes, path) else {
+      guard let kind = try take(Data(bytes), path) else {
         throw FileError(
           path: path, problem: "is no result of gyro train --folds or gyro model score",
           hint: "Name what these write as JSON")
@@ -156,12 +156,12 @@ struct CardEvidence {
   init(folder: String?, model: LoadedModel) throws {
     for kind in ModelCard.Kind.allCases {
       guard let folder,
-        let bytes = FileManager.default.contents(atPath: "\(folder)/\(kind.fileName)")
+        let bytes = try FileContents.regular("\(folder)/\(kind.fileName)")
       else {
         absent[kind] = "no result was found"
         continue
       }
-      guard try take(bytes, kind.fileName) == kind else {
+      guard try take(Data(bytes), kind.fileName) == kind else {
         throw FileError(
           path: "\(folder)/\(kind.fileName)", problem: "is not what its name says",
           hint: "Make it anew: \(kind.command)")

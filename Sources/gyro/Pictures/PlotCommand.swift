@@ -40,11 +40,11 @@ struct PlotCommand: FileCommand {
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    guard let bytes = FileManager.default.contents(atPath: result) else {
-      throw FileError(path: result, problem: "cannot be read")
+    guard let bytes = try FileContents.regular(result) else {
+      throw FileError(path: result, problem: "cannot be read", hint: "Check the path")
     }
     let command = RecordedCommand.line
-    guard let figure = try figure(bytes, command: command) else {
+    guard let figure = try figure(Data(bytes), command: command) else {
       throw FileError(
         path: result, problem: "is neither a report of held-out clusters nor an error budget",
         hint: "Name what gyro train --folds clusters --output FILE wrote, or the budget.json in "
