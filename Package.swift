@@ -26,6 +26,9 @@ func tests(
     exclude: exclude, swiftSettings: strict)
 }
 
+/// What the standard library lacks of searching, chunking and comparing sequences.
+let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")
+
 let package = Package(
   name: "Gyrochrone",
   platforms: [.macOS(.v15)],
@@ -37,7 +40,8 @@ let package = Package(
     .executable(name: "gyro-validate", targets: ["gyro-validate"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
   targets: [
     // Level 0: system libraries, vector kernels, quantities with units, files that can be trusted.
@@ -55,13 +59,14 @@ let package = Package(
     room("GyroFiles", ["CCrypto"]),
 
     // Level 1: numbers without stars, tables without stars.
-    room("GyroNumerics", ["CGSL", "GyroKernels"]),
-    room("GyroTables", ["CExpat", "CZlib", "GyroFiles"]),
+    room("GyroNumerics", ["CGSL", "GyroKernels", algorithms]),
+    room("GyroTables", ["CExpat", "CZlib", "GyroFiles", algorithms]),
 
     // Level 2: catalogs, flows, samplers, and pictures without stars.
-    room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),
-    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
-    room("GyroSampling", ["GyroNumerics", "GyroFiles"]),
+    room(
+      "GyroCatalogs", ["GyroQuantities", "GyroNumerics", "GyroTables", "GyroFiles", algorithms]),
+    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles", algorithms]),
+    room("GyroSampling", ["GyroNumerics", "GyroFiles", algorithms]),
     room("GyroPlotting", ["GyroNumerics", "GyroFiles"]),
 
     // Level 3: what a rotation period says about an age.
@@ -76,15 +81,37 @@ let package = Package(
         "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
       ]),
 
-    // Level 5: results as pictures.
-    room("GyroFigures", ["Gyrochronology", "GyroModel", "GyroPlotting", "GyroNumerics"]),
+    // Level 5: from calibration stars to a model.
+    room(
+      "GyroTraining",
+      [
+        "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics", "GyroTables",
+        "GyroQuantities", "GyroFiles",
+      ]),
 
-    // Level 6: the command.
+    // Level 6: how good a model and its ages are.
+    room(
+      "GyroStudies",
+      [
+        "GyroTraining", "Gyrochronology", "GyroModel", "GyroSampling", "GyroCatalogs", "GyroFlows",
+        "GyroNumerics", "GyroTables", "GyroQuantities", "GyroFiles",
+      ]),
+
+    // Level 7: results as pictures.
+    room(
+      "GyroFigures",
+      [
+        "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities",
+        "GyroNumerics",
+      ]),
+
+    // Level 8: the command.
     .executableTarget(
       name: "gyro",
       dependencies: [
-        "Gyrochronology", "GyroFigures", "GyroPlotting", "GyroQuantities", "GyroFiles",
-        "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
+        "GyroTraining", "GyroStudies", "Gyrochronology", "GyroFigures", "GyroPlotting",
+        "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
+        "GyroSampling", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -93,8 +120,8 @@ let package = Package(
     .executableTarget(
       name: "gyro-validate",
       dependencies: [
-        "Gyrochronology", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroCatalogs",
-        "GyroFlows", "GyroModel",
+        "GyroTraining", "GyroStudies", "Gyrochronology", "GyroQuantities", "GyroFiles",
+        "GyroNumerics", "GyroCatalogs", "GyroFlows", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Validation/Suites", exclude: ["README.md"], swiftSettings: strict),
@@ -117,8 +144,20 @@ let package = Package(
         "GyroSampling", "GyroModel",
       ]),
     tests(
+      of: "GyroTraining",
+      ["Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics"]),
+    tests(
+      of: "GyroStudies",
+      [
+        "GyroTraining", "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics",
+        "GyroQuantities", "GyroFiles",
+      ]),
+    tests(
       of: "GyroFigures",
-      ["Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroNumerics"],
+      [
+        "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroFiles",
+        "GyroNumerics",
+      ],
       exclude: ["Snapshots"]),
     tests(
       of: "gyro",
@@ -133,7 +172,7 @@ let package = Package(
 if Context.environment["GYRO_FUZZ"] != nil {
   let parsers = [
     "GyroTables", "GyroFiles", "GyroFlows", "GyroSampling", "GyroPlotting", "GyroModel",
-    "Gyrochronology", "GyroFigures",
+    "Gyrochronology", "GyroTraining", "GyroStudies", "GyroFigures",
   ]
   for target in package.targets where parsers.contains(target.name) {
     target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address"])]

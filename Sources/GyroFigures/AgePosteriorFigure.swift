@@ -5,6 +5,7 @@ internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
 public import GyroPlotting
+internal import GyroQuantities
 public import Gyrochronology
 
 extension Figure {
@@ -73,9 +74,10 @@ extension Figure {
       panel, height: 75, provenance: manifest.summary, command: manifest.commandLine)
   }
 
-  private static func starWords(_ star: RotationDatum) -> FigureText {
-    let period = String(format: "%.4g", pow(10, star.log10PeriodDays))
-    let color = String(format: " = %.3f ± %.3f mag", star.bpRp0, pow(10, star.log10BpRp0Sigma))
+  private static func starWords(_ star: Star) -> FigureText {
+    let period = String(format: "%.4g", star.periodDays.value)
+    let bpRp0 = star.covariates.bpRp0
+    let color = String(format: " = %.3f ± %.3f mag", bpRp0.value, bpRp0.sigma ?? 0)
     return FigureText.symbol("P") + FigureText(" = \(period) d,  ") + .bpRp0 + FigureText(color)
   }
 

@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroModel
 public import GyroPlotting
+internal import GyroQuantities
 public import Gyrochronology
 
 /// What a picture needs of the ages of a survey, collected star by star.
@@ -29,7 +30,7 @@ public struct AgeSurvey: Sendable {
     guard case .age(let age) = estimate else { return }
     ageCount += 1
     if !age.flags.isEmpty { flaggedCount += 1 }
-    stars.add(bpRp0: age.star.bpRp0, periodDays: pow(10, age.star.log10PeriodDays))
+    stars.add(bpRp0: age.star.covariates.bpRp0.value, periodDays: age.star.periodDays.value)
     if let bin = ColorPeriodStars.bin(age.summary.q50, 0...4.2, Self.ageBinCount) {
       ages[bin] += 1
       if age.summary.q84 - age.summary.q16 < 2 * Self.smallHalfWidth { goodAges[bin] += 1 }

@@ -3,7 +3,7 @@
 
 internal import Foundation
 public import GyroPlotting
-public import Gyrochronology
+public import GyroStudies
 
 extension Figure {
   /// Statistical, systematic and total errors against age, and every cause with its mean over clusters.

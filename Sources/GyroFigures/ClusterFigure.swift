@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroModel
 public import GyroPlotting
+internal import GyroQuantities
 public import Gyrochronology
 
 extension Figure {
@@ -62,7 +63,7 @@ extension Figure {
   private static func starsPanel(
     _ cluster: ClusterEstimate, _ age: ClusterAge, _ forward: ForwardModel
   ) -> Panel {
-    let colors = cluster.stars.map(\.bpRp0)
+    let colors = cluster.stars.map(\.covariates.bpRp0.value)
     let shown = AxisRange((colors.min() ?? 0.5) - 0.1, (colors.max() ?? 3) + 0.1)
       .shown(on: .linear)
     return Panel(
@@ -91,7 +92,7 @@ extension Figure {
     guard cluster.stars.count <= ColorPeriodStars.maximumPointCount else {
       var many = ColorPeriodStars()
       for star in cluster.stars {
-        many.add(bpRp0: star.bpRp0, periodDays: pow(10, star.log10PeriodDays))
+        many.add(bpRp0: star.covariates.bpRp0.value, periodDays: star.periodDays.value)
       }
       // Another color than that of their density.
       return layers + [many.layer(color: .black, label: nil), median(.vermilion)]
@@ -103,7 +104,7 @@ extension Figure {
       guard !stars.isEmpty else { return }
       layers.append(
         Points(
-          x: stars.map(\.bpRp0), y: stars.map { pow(10, $0.log10PeriodDays) }, color: color,
+          x: stars.map(\.covariates.bpRp0.value), y: stars.map(\.periodDays.value), color: color,
           size: scale * (cluster.stars.count > 300 ? 1.5 : 2.5), label: label))
     }
     add(.black, "stars") { $0 < 0.5 }

@@ -3,7 +3,7 @@
 
 internal import Foundation
 public import GyroPlotting
-public import Gyrochronology
+public import GyroStudies
 
 extension Figure {
   /// Recovered against calibration ages, and the probability integral transform with the coverage.

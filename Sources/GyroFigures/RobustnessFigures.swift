@@ -3,7 +3,8 @@
 
 internal import Foundation
 public import GyroPlotting
-public import Gyrochronology
+public import GyroStudies
+internal import Gyrochronology
 
 extension Figure {
   /// How far each suite shifts each cluster, one row of points per suite.

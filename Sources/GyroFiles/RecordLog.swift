@@ -104,8 +104,11 @@ private struct RecordFrames {
 
   /// Length, digest and the bytes themselves.
   static func frame(_ bytes: [UInt8]) -> [UInt8] {
-    withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Array($0) }
-      + Array(SHA256Digest(of: bytes).hexadecimal.utf8) + bytes
+    var writer = BinaryWriter()
+    writer.append(UInt64(bytes.count))
+    writer.append(SHA256Digest(of: bytes).hexadecimal.utf8)
+    writer.append(bytes)
+    return writer.bytes
   }
 
   /// The record at an offset, and where it ends; nil unless it is whole.
@@ -113,13 +116,13 @@ private struct RecordFrames {
     // A length counts only as far as there are bytes.
     let rest = byteCount - offset - Self.headCount
     guard rest >= 0 else { return nil }
-    let head = read(offset, Self.headCount)
-    guard head.count == Self.headCount else { return nil }
-    let length = head[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= UInt64(rest) else { return nil }
+    var head = BinaryReader(read(offset, Self.headCount))
+    guard let length = head.integer(UInt64.self), length <= UInt64(rest),
+      let digest = head.bytes(64)
+    else { return nil }
     let bytes = read(offset + Self.headCount, Int(length))
     guard bytes.count == Int(length),
-      SHA256Digest(of: bytes).hexadecimal.utf8.elementsEqual(head[8...])
+      SHA256Digest(of: bytes).hexadecimal.utf8.elementsEqual(digest)
     else { return nil }
     return (bytes, offset + Self.headCount + bytes.count)
   }

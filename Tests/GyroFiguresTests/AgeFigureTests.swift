@@ -60,7 +60,7 @@ import Testing
     let manifest = RunManifest(estimator, command: ["gyro"])
     let age = estimator.estimate(try star(10, 1))
     var survey = AgeSurvey()
-    survey.add(.unusable(reason: "none"))
+    survey.add(.unusable(UnusableStar(.periodMissing, "none")))
     for _ in 0..<ColorPeriodStars.maximumPointCount { survey.add(age) }
     func first() -> (any Mark)? { survey.figure(manifest).rows[0][0]?.layers.first }
     #expect((first() as? Points)?.x.count == ColorPeriodStars.maximumPointCount)

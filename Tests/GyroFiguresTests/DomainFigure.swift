@@ -8,6 +8,7 @@ import Testing
 
 @testable import GyroFigures
 @testable import GyroPlotting
+@testable import GyroStudies
 @testable import Gyrochronology
 
 /// The figures of the domain by the names of their snapshots.

@@ -16,7 +16,7 @@ import _TestSupport
     let star = StarObservation(
       period: try #require(.days(11)), periodDaysSigma: 0.2,
       color: .intrinsic(Measured(1, sigma: 0.02)))
-    return [estimator.estimate(star), .unusable(reason: "no period")]
+    return [estimator.estimate(star), .unusable(UnusableStar(.periodMissing, "no period"))]
   }
 
   private static func read(_ bytes: [UInt8]) -> (row: Int?, ages: [AgeEstimate]) {

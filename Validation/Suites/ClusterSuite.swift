@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
+internal import GyroStudies
 internal import Gyrochronology
 
 extension ValidationCase {

@@ -29,7 +29,7 @@ public final class AgeBatch {
   }
 
   /// A star to be dated.
-  typealias Star = (
+  typealias Row = (
     observation: Result<StarObservation, UnusableStar>, ageLikelihood: AgePriorTable?
   )
 
@@ -47,17 +47,18 @@ public final class AgeBatch {
 
   /// The ages of stars, each by its index; what it is must depend on nothing else.
   func estimates(
-    count: Int, threadCount: Int, star: @Sendable (Int) -> Star
+    count: Int, threadCount: Int, star: @Sendable (Int) -> Row
   ) -> [AgeEstimate] {
     let estimator = estimator
     let stars = concurrentMap(count: count, threadCount: threadCount) { index -> Preparation in
       let star = star(index)
       switch star.observation {
-      case .failure(let failure): return .unusable(reason: failure.reason)
+      case .failure(let failure): return .unusable(failure)
       case .success(let observation):
-        return switch estimator.prepare(observation) {
-        case .failure(let reason): .unusable(reason: reason.words)
-        case .success(let prepared): .usable(prepared, star.ageLikelihood)
+        do throws(UnusableStar) {
+          return .usable(try estimator.prepare(observation), star.ageLikelihood)
+        } catch {
+          return .unusable(error)
         }
       }
     }
@@ -71,7 +72,7 @@ public final class AgeBatch {
     let posteriors = found
     return concurrentMap(count: count, threadCount: threadCount) { index in
       switch stars[index] {
-      case .unusable(let reason): .unusable(reason: reason)
+      case .unusable(let reason): .unusable(reason)
       case .usable(let star, let ageLikelihood):
         if let posterior = posteriors[index] {
           estimator.age(
@@ -86,12 +87,9 @@ public final class AgeBatch {
   }
 }
 
-/// Why a star cannot be used.
-struct UnusableStar: Error { let reason: String }
-
 private enum Preparation: Sendable {
   case usable(PreparedStar, AgePriorTable?)
-  case unusable(reason: String)
+  case unusable(UnusableStar)
 
   /// What is computed together with other stars; nil where something is multiplied in for this one.
   var integral: LikelihoodIntegral? {

@@ -6,13 +6,13 @@ public import GyroModel
 public import GyroNumerics
 public import GyroQuantities
 
-/// Everything an age rests on besides the star and the model.
+/// Assumptions of an age estimate.
 public struct AgeAssumptions: Hashable, Sendable {
-  /// What is believed about the age beforehand.
+  /// The prior on age.
   public var prior = AgePrior.logUniform
   /// The oldest age allowed.
   public var maximumAge = AgeGrid.maximumAge
-  /// Fraction of members whose period is not what their age made it.
+  /// Outlier fraction: members whose rotation does not follow the model.
   public var outlierFraction = OutlierMixture.usualOutlierFraction
   /// From extinction to color excess.
   public var extinctionLaw = ExtinctionLaw.constant
@@ -32,7 +32,7 @@ public enum AgeEstimate: Hashable, Sendable {
   /// An age.
   case age(StarAge)
   /// No age, and why.
-  case unusable(reason: String)
+  case unusable(UnusableStar)
 }
 
 /// The age of a star with what a reader must know beside it.
@@ -42,7 +42,7 @@ public struct StarAge: Hashable, Sendable {
   /// Warnings.
   public let flags: [AgeFlag]
   /// What the age was computed from, after dereddening.
-  public let star: RotationDatum
+  public let star: Star
   /// What else was multiplied in; nil if nothing was.
   public let ageLikelihood: AgePriorTable?
   /// How much of the posterior is due to the background of outliers, 0…1; 0 where the assumptions leave
@@ -62,6 +62,8 @@ public struct AgeEstimator: Sendable {
   public let assumptions: AgeAssumptions
   /// Whether ages keep their posteriors, ``StarAge/density``, besides the summaries.
   public var keepsDensities = false
+  /// What is allowed of an observation, and what is assumed where it says nothing.
+  public let rules: StarRules
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
@@ -73,6 +75,9 @@ public struct AgeEstimator: Sendable {
     model: LoadedModel, assumptions: AgeAssumptions = AgeAssumptions()
   ) throws(ModelError) {
     (self.model, self.assumptions) = (model, assumptions)
+    rules = StarRules(
+      extinctionLaw: assumptions.extinctionLaw,
+      defaultBpRp0Sigma: model.rotation.medianBpRp0Sigma)
     likelihood = RotationLikelihood(
       flow: model.rotation, mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
       aliases: assumptions.aliases, colorError: assumptions.colorError)
@@ -90,9 +95,8 @@ public struct AgeEstimator: Sendable {
   public func estimate(
     _ observation: StarObservation, ageLikelihood: AgePriorTable? = nil
   ) -> AgeEstimate {
-    switch prepare(observation) {
-    case .failure(let reason): .unusable(reason: reason.words)
-    case .success(let star): estimate(star, ageLikelihood: ageLikelihood)
+    do { return estimate(try prepare(observation), ageLikelihood: ageLikelihood) } catch {
+      return .unusable(error)
     }
   }
 
@@ -100,18 +104,23 @@ public struct AgeEstimator: Sendable {
   func estimate(_ star: PreparedStar, ageLikelihood: AgePriorTable?) -> AgeEstimate {
     let (logWeights, constant): ([Double], Double)
     do { (logWeights, constant) = try self.logWeights(ageLikelihood) } catch {
-      return .unusable(reason: "of the age likelihood: \(error.problem)")
+      return .unusable(
+        UnusableStar(.ageLikelihoodUnusable, "of the age likelihood: \(error.problem)"))
     }
     let (terms, flows) = likelihood.logLikelihoodParts(of: star.integral, at: grid)
     guard let posterior = posterior(terms, logWeights) else {
       guard !terms.joined().contains(where: \.isNaN) else {
         return .unusable(
-          reason: "the density of the model is not a number for such a star; look at the model")
+          UnusableStar(
+            .modelFailure,
+            "the density of the model is not a number for such a star; look at the model"))
       }
       return .unusable(
-        reason: "the period is impossible at every age that the prior"
-          + (ageLikelihood == nil ? "" : " and the age likelihood")
-          + " allows, and no outliers are expected")
+        UnusableStar(
+          .periodImpossible,
+          "the period is impossible at every age that the prior"
+            + (ageLikelihood == nil ? "" : " and the age likelihood")
+            + " allows, and no outliers are expected"))
     }
     /// How much of the posterior is due to a part of the likelihood.
     func share(_ logLikelihoods: [Double]) -> Double {
@@ -145,15 +154,15 @@ public struct AgeEstimator: Sendable {
   ) -> AgeEstimate {
     var assumed = star.assumed
     let aliasShare = zip(periodShares, star.integral.periods).reduce(0) { sum, share in
-      share.1.log10PeriodDays == star.datum.log10PeriodDays ? sum : sum + share.0
+      share.1.log10PeriodDays == star.star.log10PeriodDays ? sum : sum + share.0
     }
     if aliasShare > AgeFlag.likelyShare { assumed.append(.periodLikelyAlias) }
     if outlierShare > AgeFlag.likelyShare { assumed.append(.periodLikelyOutlier) }
     let flags = AgeFlag.flags(
-      star: star.datum, summary: summary, domain: model.rotation.domain, assumed: assumed)
+      star: star.star, summary: summary, domain: model.rotation.domain, assumed: assumed)
     return .age(
       StarAge(
-        summary: summary, flags: flags, star: star.datum, ageLikelihood: ageLikelihood,
+        summary: summary, flags: flags, star: star.star, ageLikelihood: ageLikelihood,
         outlierShare: outlierShare, epistemicSigma: epistemicSigma, density: density))
   }
 
@@ -163,11 +172,10 @@ public struct AgeEstimator: Sendable {
       likelihood: likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities)
   }
 
-  /// A star in the numbers of its likelihood, or why it has no age.
-  func prepare(_ observation: StarObservation) -> Result<PreparedStar, Reason> {
-    datum(observation).map { datum, assumed in
-      PreparedStar(datum: datum, assumed: assumed, integral: likelihood.integral(of: datum))
-    }
+  /// A star with what its likelihood integrates over, or why it has no age.
+  func prepare(_ observation: StarObservation) throws(UnusableStar) -> PreparedStar {
+    let (star, assumed) = try rules.star(observation)
+    return PreparedStar(star: star, assumed: assumed, integral: likelihood.integral(of: star))
   }
 
   /// The whole posterior of a star that has an age; nil if it is zero at every age.
@@ -207,7 +215,7 @@ public struct AgeEstimator: Sendable {
 
 /// A star that can have an age, as its likelihood takes it.
 struct PreparedStar: Sendable {
-  let datum: RotationDatum
+  let star: Star
   /// Warnings about what was not given and had to be assumed.
   let assumed: [AgeFlag]
   /// What its errors leave open.

@@ -2,27 +2,33 @@
 // The age of stars that share it: the product of their likelihoods, with the nuisances fixed or summed over.
 
 internal import Foundation
-internal import GyroModel
-internal import GyroNumerics
+package import GyroModel
+package import GyroNumerics
 
 /// Dates groups of coeval stars on the grid of single stars.
 ///
 /// Most of the grid is evaluated at every ninth node only: where the product of the likelihoods is
 /// e⁻⁵⁰ of its maximum nothing is left to resolve.
-struct ClusterDating: Sendable {
+package struct ClusterDating: Sendable {
   /// A color excess that every star of the cluster has in addition, mag, with the log of its weight.
-  struct ZeroPoint: Hashable, Sendable {
+  package struct ZeroPoint: Hashable, Sendable {
     let colorExcessBpRp: Double
     let logWeight: Double
+
+    package init(colorExcessBpRp: Double, logWeight: Double) {
+      (self.colorExcessBpRp, self.logWeight) = (colorExcessBpRp, logWeight)
+    }
   }
 
   /// What the ages rest on besides the stars and the flow.
-  struct Assumptions: Hashable, Sendable {
-    var prior = AgePrior.logUniform
-    var mixture = OutlierMixture()
-    var aliases = AliasMixture.none
+  package struct Assumptions: Hashable, Sendable {
+    package var prior = AgePrior.logUniform
+    package var mixture = OutlierMixture()
+    package var aliases = AliasMixture.none
     /// What is summed over.
-    var zeroPoints = [ZeroPoint(colorExcessBpRp: 0, logWeight: 0)]
+    package var zeroPoints = [ZeroPoint(colorExcessBpRp: 0, logWeight: 0)]
+
+    package init(mixture: OutlierMixture = OutlierMixture()) { self.mixture = mixture }
   }
 
   private static let coarseStep = 9
@@ -36,7 +42,7 @@ struct ClusterDating: Sendable {
   /// Prepares what all clusters share.
   ///
   /// - Throws: ``GyroModel/ModelError`` if the prior is zero at every age.
-  init(flow: RotationFlow, assumptions: Assumptions = Assumptions()) throws(ModelError) {
+  package init(flow: RotationFlow, assumptions: Assumptions = Assumptions()) throws(ModelError) {
     self.assumptions = assumptions
     likelihood = RotationLikelihood(
       flow: flow, mixture: assumptions.mixture, aliases: assumptions.aliases)
@@ -44,7 +50,7 @@ struct ClusterDating: Sendable {
   }
 
   /// The density of the common log10 age, over the part of the grid that holds it; nil without stars.
-  func density(of stars: [RotationDatum], table: FlowTable? = nil) -> GriddedDensity? {
+  package func density(of stars: [Star], table: FlowTable? = nil) -> GriddedDensity? {
     guard let nodes = window(of: stars, table: table) else { return nil }
     return GriddedDensity(
       grid: Grid(grid[nodes.lowerBound]...grid[nodes.upperBound], count: nodes.count),
@@ -52,8 +58,8 @@ struct ClusterDating: Sendable {
   }
 
   /// The age in numbers; nil without stars.
-  func age(
-    of stars: [RotationDatum], cluster: String, table: FlowTable? = nil
+  package func age(
+    of stars: [Star], cluster: String, table: FlowTable? = nil
   ) -> DatedCluster? {
     density(of: stars, table: table).map {
       DatedCluster(cluster: cluster, starCount: stars.count, density: $0)
@@ -66,7 +72,7 @@ struct ClusterDating: Sendable {
   ///   - all: Every star that may be asked for.
   ///   - given: The stars of the cluster as given.
   /// - Returns: The table.
-  func table(of all: [RotationDatum], given: [RotationDatum]) -> FlowTable {
+  package func table(of all: [Star], given: [Star]) -> FlowTable {
     FlowTable(
       stars: all, likelihood: likelihood, grid: grid, coarse: coarse,
       fine: window(of: given, table: nil))
@@ -75,7 +81,7 @@ struct ClusterDating: Sendable {
   private var coarse: [Int] { Array(stride(from: 0, through: grid.count - 1, by: Self.coarseStep)) }
 
   /// The nodes outside which nothing is left of the posterior; nil without stars.
-  private func window(of stars: [RotationDatum], table: FlowTable?) -> ClosedRange<Int>? {
+  private func window(of stars: [Star], table: FlowTable?) -> ClosedRange<Int>? {
     guard !stars.isEmpty else { return nil }
     let coarse = coarse
     let values = logPosterior(of: stars, nodes: coarse, table: table)
@@ -86,7 +92,7 @@ struct ClusterDating: Sendable {
   }
 
   private func logPosterior(
-    of stars: [RotationDatum], nodes: [Int], table: FlowTable?
+    of stars: [Star], nodes: [Int], table: FlowTable?
   ) -> [Double] {
     let sums = assumptions.zeroPoints.map { zeroPoint in
       logLikelihoods(
@@ -100,7 +106,7 @@ struct ClusterDating: Sendable {
   }
 
   private func logLikelihoods(
-    of stars: [RotationDatum], nodes: [Int], colorExcessBpRp: Double, table: FlowTable?
+    of stars: [Star], nodes: [Int], colorExcessBpRp: Double, table: FlowTable?
   ) -> [Double] {
     let ages = nodes.map { grid[$0] }
     let usable = assumptions.aliases == .none && colorExcessBpRp == 0 ? table : nil

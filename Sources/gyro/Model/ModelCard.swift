@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroFiles
+internal import GyroStudies
 internal import Gyrochronology
 
 /// The card of a model.

@@ -2,6 +2,7 @@
 // The card of a model as a page.
 
 internal import Foundation
+internal import GyroStudies
 internal import Gyrochronology
 
 /// A model card in Markdown.

@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroModel
+internal import GyroStudies
 internal import Gyrochronology
 
 /// One way in which a model is known to fail.

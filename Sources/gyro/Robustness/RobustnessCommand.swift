@@ -4,6 +4,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroFiles
+internal import GyroStudies
 internal import Gyrochronology
 internal import Synchronization
 

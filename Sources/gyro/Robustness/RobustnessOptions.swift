@@ -6,6 +6,8 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
+internal import GyroStudies
+internal import GyroTraining
 internal import Gyrochronology
 
 /// The argument of --suite.
@@ -125,7 +127,7 @@ struct RobustnessOptions: ParsableArguments {
       CatalogSelection.named.first { $0.key == selectionName }?.value ?? .chronoFlowRotators
     // The flow learns from blue stars too; ages are only asked of red ones.
     var calibrating = chosen
-    if main.isChronoFlow { calibrating.leastBpRp0 = nil }
+    if main.isChronoFlow { calibrating.minimumBpRp0 = nil }
     let scale = try library.ageScale(ageScale)
     let (calibrators, _) = StandardCatalog(stars: main.stars, report: IngestReport())
       .calibrationStars(calibrating, ageScale: scale)
@@ -167,7 +169,7 @@ struct RobustnessOptions: ParsableArguments {
   private func read(_ path: String, library: CatalogLibrary) throws -> Read {
     let file = try DigestedFile(path: path)
     let digest = file.digest.hexadecimal
-    let manifest = try library.manifest("vanlane-2025")
+    let manifest = try library.compilation()
     let isChronoFlow = manifest.files[0].sha256 == digest
     let catalog =
       try isChronoFlow

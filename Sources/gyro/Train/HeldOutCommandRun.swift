@@ -5,6 +5,8 @@ internal import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
+internal import GyroStudies
+internal import GyroTraining
 internal import Gyrochronology
 
 /// The argument of --folds.

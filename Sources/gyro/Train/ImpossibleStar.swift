@@ -5,6 +5,7 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroTables
+internal import GyroTraining
 internal import Gyrochronology
 
 /// Says in which row and column of a table a number stands that cannot be trained on.

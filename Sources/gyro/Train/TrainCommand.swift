@@ -7,6 +7,7 @@ internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroTraining
 internal import Gyrochronology
 
 struct TrainCommand: FileCommand {

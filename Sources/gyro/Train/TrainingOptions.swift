@@ -7,6 +7,7 @@ internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroTraining
 internal import Gyrochronology
 
 struct TrainingOptions: ParsableArguments {
@@ -93,14 +94,14 @@ struct TrainingOptions: ParsableArguments {
 
   /// The ChronoFlow table, where no other is named.
   private func table(_ library: CatalogLibrary) throws -> (path: String, pinned: SourceFile) {
-    let manifest = try library.manifest("vanlane-2025")
+    let manifest = try library.compilation()
     let file = manifest.files[0]
     return (try catalog ?? sources.fetcher(library).locate(file, of: manifest).path, file)
   }
 
   func material() throws -> Material {
     let library = try sources.folder.library()
-    let manifest = try library.manifest("vanlane-2025")
+    let manifest = try library.compilation()
     let (path, file) = try table(library)
     let source = try DigestedFile(path: path)
     let digest = source.digest.hexadecimal

@@ -4,6 +4,7 @@
 import Foundation
 import GyroFigures
 import GyroPlotting
+import GyroStudies
 import Gyrochronology
 
 /// Reads a report as `gyro plot` does and writes its figure in both languages.

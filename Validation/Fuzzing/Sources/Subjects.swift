@@ -6,6 +6,7 @@ import GyroFiles
 import GyroFlows
 import GyroModel
 import GyroSampling
+import GyroStudies
 import GyroTables
 import Gyrochronology
 
@@ -45,7 +46,7 @@ private let exampleCheckpoint: FlowCheckpoint = {
     log10AgeMyr: 0.2...3.4, bpRp0: 0.4...3.5, log10BpRp0Sigma: -2 ... -0.5,
     log10PeriodDays: -1...2)
   return FlowCheckpoint(
-    ensemble: FlowEnsemble([flow]), contextNames: RotationFlow.contextNames,
+    ensemble: FlowEnsemble([flow]), contextNames: ContextSchema.rotation.names,
     valueName: RotationFlow.valueName,
     notes: RotationFlow.notes(domain: domain, medianBpRp0Sigma: 0.05))
 }()
@@ -101,6 +102,7 @@ private func readAges(_ record: [UInt8]) {
 }
 
 private func exampleJournal() -> [UInt8] {
-  let reason = AgeEstimate.unusable(reason: "the period is missing")
+  let reason = AgeEstimate.unusable(
+    UnusableStar(.periodMissing, "the period is missing"))
   return AgeRecord.bytes([reason, reason], firstRow: 1)
 }

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How well a model predicts one cluster that it was not trained on.
+
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFlows
+internal import GyroModel
+internal import GyroNumerics
+internal import GyroTraining
+
+/// The evidence of one cluster, or of the part of it in one fold.
+public struct HeldOutCluster: Hashable, Sendable, Codable {
+  /// The cluster's key.
+  public let cluster: String
+  /// Held-out stars.
+  public let starCount: Int
+  /// Mean log10 of the stars' calibration ages, dex of Myr.
+  public let calibrationLog10AgeMyr: Double
+  /// Sum of the flow's log-densities, nats.
+  public var logDensitySum: Double
+  /// Sum of the mixture's log-likelihoods, nats, with the fixed background and memberships.
+  public var mixtureLogLikelihoodSum: Double
+  /// The same with the mixture that the model was trained with.
+  public var trainedMixtureLogLikelihoodSum: Double
+  /// Stars by tenth of that mixture's distribution function at their period.
+  public var trainedMixtureTenths: [Int]
+  /// Stars by tenth of the flow's distribution function at their period.
+  public var flowTenths: [Int]
+  /// The same for the mixture's.
+  public var mixtureTenths: [Int]
+  /// Stars red enough for an age.
+  public let datedStarCount: Int
+  /// How many of them have their calibration age within the 68 percent interval.
+  public var starsWithin68: Int
+  /// The same for the 95 percent interval.
+  public var starsWithin95: Int
+  /// Sum over them of (median - calibration age)², dex².
+  public var starSquareSum: Double
+  /// Quantiles of the cluster's age at 16, 50 and 84 percent, dex of Myr; nil without dated stars.
+  public let q16, q50, q84: Double?
+
+  /// Recovered minus calibration age, dex.
+  public var offsetDex: Double? { q50.map { $0 - calibrationLog10AgeMyr } }
+  /// Mean log-density of the flow, nats per star.
+  public var meanLogDensity: Double { logDensitySum / Double(starCount) }
+  /// Mean log-likelihood of the mixture, nats per star.
+  public var meanMixtureLogLikelihood: Double { mixtureLogLikelihoodSum / Double(starCount) }
+
+  /// Mean log-likelihood of the mixture that the model was trained with, nats per star.
+  public var meanTrainedMixtureLogLikelihood: Double {
+    trainedMixtureLogLikelihoodSum / Double(starCount)
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case cluster
+    case starCount = "stars"
+    case calibrationLog10AgeMyr = "calibration_log10_age_myr"
+    case logDensitySum = "log_density_sum"
+    case mixtureLogLikelihoodSum = "mixture_log_likelihood_sum"
+    case trainedMixtureLogLikelihoodSum = "trained_mixture_log_likelihood_sum"
+    case trainedMixtureTenths = "pit_tenths_trained_mixture"
+    case flowTenths = "pit_tenths_flow"
+    case mixtureTenths = "pit_tenths_mixture"
+    case datedStarCount = "dated_stars"
+    case starsWithin68 = "stars_within_68"
+    case starsWithin95 = "stars_within_95"
+    case starSquareSum = "star_square_sum_dex2"
+    case q16 = "log10_age_myr_q16"
+    case q50 = "log10_age_myr_q50"
+    case q84 = "log10_age_myr_q84"
+  }
+
+  /// Ages are asked of stars at least this red, dereddened BP-RP in mag.
+  public static let leastBpRp0ForAges = AgeFlag.leastBpRp0
+
+  /// Scores a flow on stars of one cluster.
+  ///
+  /// - Parameters:
+  ///   - cluster: The cluster's key.
+  ///   - stars: Its held-out stars, at least one.
+  ///   - flow: Trained without them.
+  ///   - mixture: The background and outlier fraction.
+  ///   - trainedMixture: What the model was trained with; nil if that is `mixture`.
+  ///   - wantsAges: Whether to infer ages, which costs far more than the scores.
+  ///   - threadCount: Threads to use; does not change the result.
+  init(
+    cluster: String, stars: [CalibrationStar], flow: FlowEnsemble, mixture: OutlierMixture,
+    trainedMixture: CalibratedMixture?, wantsAges: Bool, threadCount: Int
+  ) {
+    self.cluster = cluster
+    starCount = stars.count
+    calibrationLog10AgeMyr = stars.reduce(0) { $0 + $1.log10AgeMyr } / Double(stars.count)
+    let densities = flow.conditioned(
+      on: ContextSchema.rotation.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }))
+    (logDensitySum, mixtureLogLikelihoodSum, trainedMixtureLogLikelihoodSum) = (0, 0, 0)
+    trainedMixtureTenths = Array(repeating: 0, count: 10)
+    (flowTenths, mixtureTenths) = (Array(repeating: 0, count: 10), Array(repeating: 0, count: 10))
+    for (index, star) in stars.enumerated() {
+      let (period, membership) = (star.log10PeriodDays, star.membershipProbability)
+      let logDensity = densities.logDensity(at: period, member: index)
+      let below = densities.cdf(at: period, member: index)
+      logDensitySum += logDensity
+      flowTenths[Self.tenth(below)] += 1
+      let stated = mixture.mixture(log10PeriodDays: period, membershipProbability: membership)
+      let statedLogLikelihood = stated.logLikelihood(logDensity)
+      let statedBelow = stated.cdf(
+        below, background: OutlierMixture.backgroundCDF(log10PeriodDays: period))
+      mixtureLogLikelihoodSum += statedLogLikelihood
+      mixtureTenths[Self.tenth(statedBelow)] += 1
+      guard let trainedMixture else {
+        trainedMixtureLogLikelihoodSum += statedLogLikelihood
+        trainedMixtureTenths[Self.tenth(statedBelow)] += 1
+        continue
+      }
+      let trained = trainedMixture.mixture(
+        log10PeriodDays: period, membershipProbability: membership)
+      trainedMixtureLogLikelihoodSum += trained.logLikelihood(logDensity)
+      trainedMixtureTenths[
+        Self.tenth(
+          trained.cdf(
+            below, background: trainedMixture.backgroundCDF(log10PeriodDays: period)))] += 1
+    }
+
+    let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.leastBpRp0ForAges } : []
+    let grid = AgeGrid.grid()
+    // For each star its likelihood as a member of the cluster, and the summary of its own posterior.
+    let ages = concurrentMap(count: dated.count, threadCount: threadCount) { index in
+      Self.ages(of: dated[index], flow: flow, mixture: mixture, grid: grid)
+    }
+    datedStarCount = dated.count
+    (starsWithin68, starsWithin95, starSquareSum) = (0, 0, 0)
+    for (star, age) in zip(dated, ages) {
+      guard let alone = age.alone else { continue }
+      starsWithin68 += (alone.q16...alone.q84).contains(star.log10AgeMyr) ? 1 : 0
+      starsWithin95 += (alone.q025...alone.q975).contains(star.log10AgeMyr) ? 1 : 0
+      starSquareSum += (alone.q50 - star.log10AgeMyr) * (alone.q50 - star.log10AgeMyr)
+    }
+    let shared = ClusterGrid(
+      grid: grid, logLikelihoods: ages.map(\.asMember),
+      logPrior: Array(repeating: 0, count: grid.count))
+    let posterior = dated.isEmpty ? nil : shared.posterior?.density
+    (q16, q50, q84) = (
+      posterior?.quantile(0.16), posterior?.quantile(0.5), posterior?.quantile(0.84)
+    )
+  }
+
+  private static func tenth(_ probability: Double) -> Int {
+    min(9, max(0, Int(clamping: 10 * probability)))
+  }
+
+  private static func ages(
+    of star: CalibrationStar, flow: FlowEnsemble, mixture: OutlierMixture, grid: Grid
+  ) -> (asMember: [Double], alone: AgeSummary?) {
+    var logDensities = [Double](repeating: 0, count: grid.count)
+    logDensities.withUnsafeMutableBufferPointer {
+      flow.conditioned(on: ContextSchema.rotation.rows(star.covariates, at: grid))
+        .logDensities(at: star.log10PeriodDays, into: $0)
+    }
+    func mixed(membershipProbability: Double) -> [Double] {
+      let mixture = mixture.mixture(
+        log10PeriodDays: star.log10PeriodDays, membershipProbability: membershipProbability)
+      return logDensities.map(mixture.logLikelihood)
+    }
+    let posterior = AgePosterior(
+      grid: grid, logLikelihoods: mixed(membershipProbability: 1),
+      logPrior: Array(repeating: 0, count: grid.count))
+    return (mixed(membershipProbability: star.membershipProbability), posterior?.summary)
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The error of a cluster's age by its sources, and their sum in quadrature.
+
+public import Gyrochronology
+
+/// The error budget of cluster ages, in dex.
+///
+/// The figure of a source is the root mean square of the shifts of its variants against the
+/// reference, or, for random draws, their standard deviation. Sources add in quadrature within a
+/// suite, suites in quadrature with the statistical error.
+public struct ErrorBudget: Sendable {
+  /// A source of error within a suite.
+  public struct Source: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// Its figure, dex.
+    public let dex: Double
+  }
+
+  /// One cluster.
+  public struct Entry: Hashable, Sendable {
+    /// The cluster.
+    public let cluster: RobustnessCluster
+    /// Its age, by flows that have not seen it where such were trained, else by the model.
+    public let age: DatedCluster
+    /// Whether the age is of flows that have not seen the cluster.
+    public let isHeldOut: Bool
+    /// Half the width of the 68 percent interval, dex.
+    public let statistical: Double
+    /// By suite, dex; only those that could say something about the cluster.
+    public let systematic: [RobustnessSuite: Double]
+    /// By suite, in the order of its variants.
+    public let sources: [RobustnessSuite: [Source]]
+    /// Half the width of the 68 percent interval of the age by the joint posterior of all clusters, dex; nil
+    /// where it was not sampled.
+    public let joint: Double?
+
+    /// All systematic parts in quadrature, dex.
+    public var systematicTotal: Double { quadrature(systematic.values.sorted()) }
+    /// Statistical and systematic parts in quadrature, dex.
+    public var total: Double { quadrature([statistical, systematicTotal]) }
+    /// The joint posterior's width with the suites that it does not hold, in quadrature, dex.
+    ///
+    /// The joint posterior sums over zero points of the extinction, memberships and outlier fractions,
+    /// whose scales it learns from all clusters; it stands for those suites and for the statistical error.
+    public var jointTotal: Double? {
+      joint.map { joint in
+        quadrature([joint] + systematic.filter { !Self.sampled.contains($0.key) }.values.sorted())
+      }
+    }
+    private static let sampled: Set<RobustnessSuite> = [.extinction, .membership, .outliers]
+  }
+
+  /// The clusters, by key.
+  public let entries: [Entry]
+  /// The suites that were run.
+  public let suites: [RobustnessSuite]
+
+  /// What the paper gives, dex: statistical, systematic, both.
+  ///
+  /// > Source: Van-Lane et al. (2025), ApJ 986, 59, abstract.
+  public static let paper = (statistical: 0.06, systematic: 0.06, total: 0.08)
+
+  /// Sums a table up.
+  public init(_ table: RobustnessTable, plan: RobustnessPlan) {
+    suites = plan.suites
+    entries = plan.clusters.compactMap { cluster in
+      guard let age = table.heldOut[cluster.key] ?? table.given[cluster.key] else { return nil }
+      let rows = table.rows.filter { $0.cluster == cluster.key }
+      var systematic: [RobustnessSuite: Double] = [:]
+      var sources: [RobustnessSuite: [Source]] = [:]
+      for suite in plan.suites {
+        let figures = Self.sources(rows.filter { $0.variant.suite == suite })
+        guard !figures.isEmpty else { continue }
+        sources[suite] = figures
+        systematic[suite] = quadrature(figures.map(\.dex))
+      }
+      return Entry(
+        cluster: cluster, age: age, isHeldOut: table.heldOut[cluster.key] != nil,
+        statistical: age.statisticalDex, systematic: systematic, sources: sources,
+        joint: table.joint[cluster.key]?.statisticalDex)
+    }
+  }
+
+  private static func sources(_ rows: [RobustnessTable.Row]) -> [Source] {
+    var names: [String] = []
+    for row in rows where !names.contains(row.variant.source) { names.append(row.variant.source) }
+    return names.compactMap { name in
+      let squares = rows.filter { $0.variant.source == name }.compactMap { row -> Double? in
+        switch row.variant.statistic {
+        case .shift: row.rootMeanSquareDex.map { $0 * $0 }
+        case .spread: row.spreadDex.map { $0 * $0 }
+        case .shown: nil
+        }
+      }
+      return squares.isEmpty ? nil : Source(name: name, dex: mean(squares).squareRoot())
+    }
+  }
+
+  /// Clusters whose age is not in dispute.
+  public var undisputed: [Entry] { entries.filter { !$0.cluster.isDisputed } }
+
+  /// Means over clusters by part: statistical, the suites in order, systematic, total, and where they were
+  /// sampled the joint posterior and the total with it; dex.
+  public func means(_ entries: [Entry]) -> [(part: String, dex: Double)] {
+    guard !entries.isEmpty else { return [] }
+    return [("statistical", mean(entries.map(\.statistical)))]
+      + suites.compactMap { suite in
+        let values = entries.compactMap { $0.systematic[suite] }
+        return values.isEmpty ? nil : (suite.key, mean(values))
+      } + [
+        ("systematic", mean(entries.map(\.systematicTotal))), ("total", mean(entries.map(\.total))),
+      ]
+      + [("joint", entries.compactMap(\.joint)), ("joint_total", entries.compactMap(\.jointTotal))]
+      .filter { !$0.1.isEmpty }.map { ($0.0, mean($0.1)) }
+  }
+}
+
+/// The square root of the sum of squares.
+func quadrature(_ values: [Double]) -> Double {
+  values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a robustness run is going to do, task by task, before it does any of it.
+
+internal import Foundation
+internal import GyroCatalogs
+internal import GyroFiles
+public import GyroTraining
+internal import Gyrochronology
+
+/// A variant, one draw of it, and the fold that its training leaves out.
+public struct RobustnessTask: Hashable, Sendable, Codable {
+  /// What is changed.
+  public let variant: RobustnessVariant
+  /// Which draw, from 0.
+  public let draw: Int
+  /// Which clusters the training leaves out, by fold; nil where nothing is trained.
+  public let fold: Int?
+  /// Digest of all that fixes the result.
+  public let label: String
+
+  /// Its name, from which its random streams descend.
+  public var name: String {
+    "\(variant.path)/\(draw)" + (fold.map { "/fold \($0)" } ?? "")
+  }
+}
+
+/// A cluster whose age is asked for.
+public struct RobustnessCluster: Hashable, Sendable, Codable {
+  /// An age that somebody gave it.
+  public struct LiteratureAge: Hashable, Sendable, Codable {
+    /// The key of the age scale.
+    public let scale: String
+    /// The age, dex of Myr.
+    public let log10AgeMyr: Double
+    /// Its error, dex.
+    public let sigmaDex: Double
+  }
+
+  /// The key.
+  public let key: String
+  /// The fold whose training leaves it out.
+  public let fold: Int
+  /// Mean age at which flows are trained on it when it is not left out, dex of Myr; nil if they never are.
+  public let calibrationLog10AgeMyr: Double?
+  /// Whether its age is in dispute.
+  public let isDisputed: Bool
+  /// Its ages on the scales that have one, the calibrators' scale first.
+  public let ages: [LiteratureAge]
+
+  /// Whether flows are trained on it when it is not left out.
+  public var isCalibrator: Bool { calibrationLog10AgeMyr != nil }
+}
+
+/// A robustness run: its clusters and its tasks, a pure function of its input.
+public struct RobustnessPlan: Hashable, Sendable, Codable {
+  /// Raised whenever the same input gives another result.
+  static let resultVersion = 1
+
+  /// The suites.
+  public let suites: [RobustnessSuite]
+  /// The clusters, by key.
+  public let clusters: [RobustnessCluster]
+  /// The tasks, the references first.
+  public let tasks: [RobustnessTask]
+  /// Key of the age scale of the calibrators.
+  public let ageScale: String
+  /// How often random variants are drawn.
+  public let draws: RobustnessDraws
+  /// The fold of every cluster, dated or calibrating, by key.
+  public let folds: [String: Int]
+  /// What the run rests on, as results record it.
+  public let provenance: [String: String]
+
+  /// Plans a run.
+  ///
+  /// - Parameters:
+  ///   - input: What it starts from.
+  ///   - suites: Which suites.
+  ///   - only: The clusters to date, by key; nil dates all that have a star to date.
+  ///   - isHeldOut: Whether to date clusters by flows that have not seen them even where no suite asks for it.
+  ///   - isJoint: Whether to sample the posterior of all clusters jointly too, which takes more than one.
+  ///   - draws: How often random variants are drawn.
+  ///   - foldCount: Into how many folds clusters are dealt, in order of age.
+  ///   - provenance: What else results shall record.
+  /// - Throws: ``GyroTraining/TrainingError`` if there is no cluster to date, or nothing to train on.
+  public init(
+    _ input: RobustnessInput, suites: [RobustnessSuite], only: [String]? = nil,
+    isHeldOut: Bool = false, isJoint: Bool = false,
+    draws: RobustnessDraws = .full, foldCount: Int = 5, provenance: [String: String] = [:]
+  ) throws(TrainingError) {
+    precondition(foldCount > 1, "\(foldCount) folds")
+    let usable = Set(
+      input.stars.filter { input.selection.reason(against: $0) == nil }.map(\.cluster))
+    if let stranger = only?.first(where: { !usable.contains($0) }) {
+      throw TrainingError(
+        problem: "no star of \(stranger) passes the selection",
+        hint: "Clusters with stars are \(usable.sorted().joined(separator: ", "))")
+    }
+    guard !usable.isEmpty else {
+      throw TrainingError(
+        problem: "no star passes the selection", hint: "Choose another with --selection")
+    }
+    let folds = Self.folds(of: usable, input: input, count: foldCount)
+    let calibrationAges = Self.calibrationAges(of: input)
+    let keys = (only.map(Set.init) ?? usable).sorted()
+    clusters = keys.map { key in
+      RobustnessCluster(
+        key: key, fold: folds[key] ?? 0, calibrationLog10AgeMyr: calibrationAges[key],
+        isDisputed: input.disputedClusters.contains(key),
+        ages: input.ageScales.compactMap { scale in
+          input.age(of: key, on: scale).map {
+            .init(scale: scale.key, log10AgeMyr: $0.log10AgeMyr, sigmaDex: $0.sigma)
+          }
+        })
+    }
+    self.suites = RobustnessSuite.allCases.filter(suites.contains)
+    (self.draws, self.folds, self.provenance) = (draws, folds, provenance)
+    ageScale = input.ageScales[0].key
+
+    let variants = self.suites.flatMap {
+      $0.variants(draws: draws, otherScales: input.ageScales.dropFirst().map(\.key))
+    }
+    let wantsTraining = isHeldOut || variants.contains(where: \.isTraining)
+    let references =
+      [RobustnessVariant.asGiven] + (wantsTraining ? [RobustnessVariant.heldOut] : [])
+      + (isJoint && clusters.count > 1 ? [RobustnessVariant.joint] : [])
+    let data = try Self.digests(of: input, clusters: keys)
+    let usedFolds = Set(clusters.map(\.fold)).sorted()
+    var tasks: [RobustnessTask] = []
+    for variant in references + variants {
+      let effect = try Record.json(variant.effect, name: variant.path)
+      for draw in 0..<variant.draws {
+        tasks += (variant.isTraining ? usedFolds.map(Optional.some) : [nil]).map { fold in
+          RobustnessTask(
+            variant: variant, draw: draw, fold: fold,
+            label: Self.label(
+              variant, effect: effect, draw: draw, fold: fold, folds: folds, digests: data))
+        }
+      }
+    }
+    self.tasks = tasks
+  }
+
+  /// Keys of the clusters that a fold's training leaves out.
+  func leftOut(fold: Int?) -> [String] { folds.filter { $0.value == fold }.keys.sorted() }
+
+  /// Deals clusters into folds in order of age, those without one last.
+  private static func folds(
+    of clusters: Set<String>, input: RobustnessInput, count: Int
+  ) -> [String: Int] {
+    // All calibrators are dealt, so that a fold does not depend on which clusters are asked for.
+    let all = clusters.union(input.calibrators.map(\.cluster))
+    let means = calibrationAges(of: input)
+    let order = all.sorted { (means[$0] ?? .infinity, $0) < (means[$1] ?? .infinity, $1) }
+    return Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0 % count) })
+  }
+
+  /// Mean ages of the clusters that are trained on, dex of Myr.
+  private static func calibrationAges(of input: RobustnessInput) -> [String: Double] {
+    Dictionary(grouping: input.calibrators, by: \.cluster)
+      .filter { !input.externalClusters.contains($0.key) }
+      .mapValues { stars in mean(stars.map(\.log10AgeMyr)) }
+  }
+
+  private struct Digests {
+    let data, other, training, model: String
+    let seed: UInt64
+  }
+
+  private static func digests(
+    of input: RobustnessInput, clusters: [String]
+  ) throws(TrainingError) -> Digests {
+    Digests(
+      data: try input.dataDigest(of: clusters), other: input.otherDigest,
+      training: try input.trainingDigest(), model: input.model.digest.hexadecimal, seed: input.seed)
+  }
+
+  /// Digest of what a task depends on, and of nothing else.
+  private static func label(
+    _ variant: RobustnessVariant, effect: String, draw: Int, fold: Int?, folds: [String: Int],
+    digests: Digests
+  ) -> String {
+    var parts = ["\(resultVersion)", ProgramVersion.current, digests.data]
+    parts.append(effect)
+    switch variant.effect {
+    case .data(let perturbation):
+      parts.append(digests.model)
+      if perturbation.needsOtherCatalog { parts.append(digests.other) }
+      if perturbation.isRandom { parts.append("\(digests.seed) \(draw)") }
+    case .training:
+      parts += [digests.training, "\(digests.seed) \(draw)"]
+      parts += folds.filter { $0.value == fold }.keys.sorted()
+    case .joint: parts += [digests.model, "\(digests.seed)"]
+    }
+    return RobustnessInput.digest(parts)
+  }
+}
+
+extension RobustnessPlan {
+  /// The log10 ages that results may have, dex of Myr: those of the widest age grid and beyond.
+  static let possibleLog10AgesMyr = -10.0...10.0
+
+  /// Whether a plan that was read back is one: decoding alone checks no number and no name of a file.
+  var isSound: Bool {
+    let keys = Set(clusters.map(\.key))
+    return !tasks.isEmpty && !clusters.isEmpty && keys.count == clusters.count
+      && folds.values.allSatisfy { (0..<1000).contains($0) }
+      && clusters.allSatisfy { cluster in
+        (0..<1000).contains(cluster.fold)
+          && ([cluster.calibrationLog10AgeMyr].compactMap { $0 } + cluster.ages.map(\.log10AgeMyr))
+            .allSatisfy(Self.possibleLog10AgesMyr.contains)
+          && cluster.ages.allSatisfy { (0...10).contains($0.sigmaDex) }
+      }
+      && tasks.allSatisfy { task in
+        SHA256Digest(hexadecimal: task.label) != nil && (1...1_000_000).contains(task.variant.draws)
+          && (0..<task.variant.draws).contains(task.draw)
+      }
+  }
+}
+
+extension RobustnessResult {
+  /// Whether a result that was read back can be one.
+  var isSound: Bool {
+    SHA256Digest(hexadecimal: label) != nil && seconds >= 0 && seconds.isFinite
+      && ages.allSatisfy { age in
+        let quantiles = [age.q025, age.q16, age.q50, age.q84, age.q975]
+        return (0...1_000_000_000).contains(age.starCount)
+          && quantiles.allSatisfy(RobustnessPlan.possibleLog10AgesMyr.contains)
+          && zip(quantiles, quantiles.dropFirst()).allSatisfy { $0 <= $1 }
+          && (age.logEvidence ?? 0).isFinite
+      }
+  }
+}

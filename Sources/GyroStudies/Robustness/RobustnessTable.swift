@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each variant does to each cluster's age: a shift against its reference, and a spread over its draws.
+
+public import Gyrochronology
+
+/// Shifts and spreads by suite, variant and cluster.
+public struct RobustnessTable: Sendable {
+  /// A variant and a cluster.
+  public struct Row: Hashable, Sendable {
+    /// What was changed.
+    public let variant: RobustnessVariant
+    /// The cluster's key.
+    public let cluster: String
+    /// Median ages of the draws, dex of Myr; none where the catalog lacks what the variant needs.
+    public let log10AgesMyr: [Double]
+    /// Logs of the evidence of the draws.
+    public let logEvidences: [Double]
+    /// The reference's median age, dex of Myr.
+    public let referenceLog10AgeMyr: Double
+    /// The reference's log evidence.
+    public let referenceLogEvidence: Double?
+    /// Why there are no ages.
+    public let missing: String?
+
+    /// Mean age of the draws minus the reference's, dex.
+    public var shiftDex: Double? {
+      log10AgesMyr.isEmpty ? nil : mean(log10AgesMyr) - referenceLog10AgeMyr
+    }
+    /// Standard deviation over the draws, dex; nil for fewer than two.
+    public var spreadDex: Double? {
+      guard log10AgesMyr.count > 1 else { return nil }
+      let center = mean(log10AgesMyr)
+      let squares = log10AgesMyr.reduce(0) { $0 + ($1 - center) * ($1 - center) }
+      return (squares / Double(log10AgesMyr.count - 1)).squareRoot()
+    }
+    /// Root mean square of the draws' shifts, dex.
+    var rootMeanSquareDex: Double? {
+      log10AgesMyr.isEmpty
+        ? nil
+        : mean(log10AgesMyr.map { ($0 - referenceLog10AgeMyr) * ($0 - referenceLog10AgeMyr) })
+          .squareRoot()
+    }
+  }
+
+  /// The rows, in the order of the variants and by cluster within them.
+  public let rows: [Row]
+  /// The ages by the model as given, by cluster.
+  public let given: [String: DatedCluster]
+  /// The ages by flows that have not seen the cluster, by cluster; empty where nothing was trained.
+  public let heldOut: [String: DatedCluster]
+  /// The ages by the joint posterior of all clusters, by cluster; empty where it was not sampled.
+  public let joint: [String: DatedCluster]
+
+  /// Collects the results of a plan.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - result: The result of a label; the table is nil if one is not there.
+  public init?(_ plan: RobustnessPlan, result: (String) -> RobustnessResult?) {
+    var ages: [RobustnessVariant: [String: [DatedCluster]]] = [:]
+    var missing: [RobustnessVariant: [String: String]] = [:]
+    var order: [RobustnessVariant] = []
+    for task in plan.tasks {
+      guard let result = result(task.label) else { return nil }
+      if ages.updateValue(ages[task.variant] ?? [:], forKey: task.variant) == nil {
+        order.append(task.variant)
+      }
+      for age in result.ages {
+        ages[task.variant, default: [:]][age.cluster, default: []].append(age)
+      }
+      missing[task.variant, default: [:]].merge(result.missing) { first, _ in first }
+    }
+    func reference(_ variant: RobustnessVariant) -> [String: DatedCluster] {
+      (ages[variant] ?? [:]).compactMapValues(\.first)
+    }
+    let (given, heldOut) = (reference(.asGiven), reference(.heldOut))
+    (self.given, self.heldOut, joint) = (given, heldOut, reference(.joint))
+    rows = order.filter { $0.suite != nil }.flatMap { variant in
+      plan.clusters.compactMap { cluster -> Row? in
+        guard let reference = (variant.isTraining ? heldOut : given)[cluster.key] else {
+          return nil
+        }
+        let draws = ages[variant]?[cluster.key] ?? []
+        return Row(
+          variant: variant, cluster: cluster.key, log10AgesMyr: draws.map(\.q50),
+          logEvidences: draws.compactMap(\.logEvidence), referenceLog10AgeMyr: reference.q50,
+          referenceLogEvidence: reference.logEvidence,
+          missing: missing[variant]?[cluster.key])
+      }
+    }
+  }
+}
+
+/// The mean of one or more numbers.
+func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a flow is conditioned on, of a star of known age.
+
+package import GyroCatalogs
+package import GyroModel
+internal import GyroQuantities
+
+extension CalibrationStar {
+  /// Its color with the error; a calibration star has both.
+  package var covariates: Covariates { Covariates(bpRp0: Measured(bpRp0, sigma: bpRp0Sigma)) }
+}

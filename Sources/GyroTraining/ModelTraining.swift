@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From calibration stars to a trained model, with the record of how it came about.
+
+internal import Foundation
+public import GyroCatalogs
+internal import GyroFiles
+public import GyroFlows
+public import GyroModel
+internal import GyroNumerics
+internal import Gyrochronology
+
+/// What a training rests on: stars, choices and seed.
+public struct ModelTraining: Sendable {
+  /// The choices of a training beyond those of the trainer.
+  public struct Choices: Hashable, Sendable, Codable {
+    /// The choices of the trainer.
+    public var trainer: TrainingConfiguration
+    /// Number of flows that are averaged.
+    public var flowCount: Int
+    /// What is believed of the calibration ages.
+    public var ages: CalibrationAgePolicy
+    /// Each step draws a zero point of each cluster's or subgroup's colors with this error, mag.
+    public var colorZeroPointSigma: Double
+    /// Each flow weighs the clusters by gamma deviates of this shape, so that flows differ where what is
+    /// learned hangs on single clusters; 0 weighs all stars alike.
+    public var clusterBootstrapShape: Int
+    /// Share of members whose period has nothing to do with their age.
+    public var outlierFraction: Double
+    /// The mixture of the likelihood that is maximized; nil takes memberships at their word, with that
+    /// outlier fraction and a uniform background.
+    public var mixture: CalibratedMixture?
+
+    /// States choices.
+    public init(
+      trainer: TrainingConfiguration = .rotation, flowCount: Int = 4,
+      ages: CalibrationAgePolicy = CalibrationAgePolicy(),
+      outlierFraction: Double = OutlierMixture.usualOutlierFraction,
+      mixture: CalibratedMixture? = .rotators, colorZeroPointSigma: Double = 0.03,
+      clusterBootstrapShape: Int = 0
+    ) {
+      precondition(
+        colorZeroPointSigma >= 0 && clusterBootstrapShape >= 0,
+        "\(colorZeroPointSigma) mag, shape \(clusterBootstrapShape)")
+      precondition((1...256).contains(flowCount), "\(flowCount) flows")
+      (self.trainer, self.flowCount, self.ages) = (trainer, flowCount, ages)
+      self.outlierFraction = outlierFraction
+      self.mixture = mixture
+      (self.colorZeroPointSigma, self.clusterBootstrapShape) = (
+        colorZeroPointSigma, clusterBootstrapShape
+      )
+    }
+  }
+
+  /// The stars, without those that the age policy excludes.
+  public let stars: [CalibrationStar]
+  /// The choices.
+  public let choices: Choices
+  /// Names the random streams.
+  public let seed: UInt64
+  /// Where the stars come from, in words and digests, to be recorded with the model.
+  public let origin: [String: String]
+  let disputedClusters: Set<String>
+  /// The choices as JSON, as they are recorded.
+  private let recordedChoices: String
+
+  /// The mixture of the likelihood that is maximized.
+  public var mixture: OutlierMixture { OutlierMixture(outlierFraction: choices.outlierFraction) }
+
+  /// Describes a training.
+  ///
+  /// - Parameters:
+  ///   - stars: At least 100 stars within the limits of calibrators, none of an external test cluster.
+  ///   - externalClusters: Keys of clusters that are external tests, never trained on.
+  ///   - disputedClusters: Keys of clusters whose age is in dispute.
+  ///   - choices: The choices.
+  ///   - seed: Names the random streams.
+  ///   - origin: What to record about the stars.
+  /// - Throws: ``TrainingError`` if the stars cannot be trained on.
+  public init(
+    stars: [CalibrationStar], externalClusters: Set<String>, disputedClusters: Set<String>,
+    choices: Choices = Choices(), seed: UInt64, origin: [String: String] = [:]
+  ) throws(TrainingError) {
+    if let star = stars.first(where: { externalClusters.contains($0.cluster) }) {
+      throw TrainingError(
+        problem: "\(star.cluster) is among the stars to train on",
+        hint: "It is an external test; leave it out of the selection")
+    }
+    for star in stars { if let problem = star.problem { throw problem } }
+    self.stars =
+      choices.ages.disputed == .excluded
+      ? stars.filter { !disputedClusters.contains($0.cluster) } : stars
+    guard self.stars.count >= 100 else {
+      throw TrainingError(
+        problem: "only \(self.stars.count) stars to train on, expected at least 100",
+        hint: "Check the catalog and the selection")
+    }
+    (self.choices, self.disputedClusters) = (choices, disputedClusters)
+    recordedChoices = try Record.json(choices, name: "the choices of the training")
+    (self.seed, self.origin) = (seed, origin)
+  }
+
+  /// The rows the flows are trained on.
+  public var rows: TrainingSet {
+    var rows = TrainingSet(
+      contexts: ContextSchema.rotation.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }),
+      values: stars.map(\.log10PeriodDays),
+      inlierWeights: stars.map {
+        choices.mixture?.weight(membershipProbability: $0.membershipProbability)
+          ?? mixture.weight(membershipProbability: $0.membershipProbability)
+      },
+      backgroundLogDensities: stars.map {
+        choices.mixture?.backgroundLogDensity(log10PeriodDays: $0.log10PeriodDays)
+          ?? OutlierMixture.backgroundLogDensity
+      })
+    rows.contextUncertainty = choices.ages.uncertainty(
+      of: stars, disputedClusters: disputedClusters)
+    rows.contextUncertainty?.furtherDraws = [
+      GroupedContextUncertainty.FurtherDraw(feature: 1, sigma: choices.colorZeroPointSigma)
+    ]
+    return rows
+  }
+
+  /// What each star counts for one of the flows: the same for the stars of a cluster, mean 1.
+  ///
+  /// > Source: Rubin (1981), the Bayesian bootstrap, here over clusters and with a gamma distribution
+  /// > of any shape in place of the exponential.
+  ///
+  /// - Parameter flow: Index of the flow.
+  /// - Returns: Shape `[stars.count]`.
+  public func lossWeights(flow: Int) -> [Double] {
+    guard choices.clusterBootstrapShape > 0 else { return Array(repeating: 1, count: stars.count) }
+    var random = RandomStream(seed: seed).child("cluster weights", flow)
+    var weights: [String: Double] = [:]
+    for cluster in Set(stars.map(\.cluster)).sorted() {
+      // A gamma deviate of a whole-numbered shape is a sum of exponential ones.
+      weights[cluster] = (0..<choices.clusterBootstrapShape).reduce(0) { sum, _ in
+        sum - log(1 - random.nextUniform())
+      }
+    }
+    let listed = stars.map { weights[$0.cluster] ?? 1 }
+    let mean = listed.reduce(0, +) / Double(listed.count)
+    return listed.map { $0 / mean }
+  }
+
+  /// A trainer of one of the flows, before its first epoch.
+  public func trainer(flow: Int, threadCount: Int) -> FlowTrainer {
+    var random = RandomStream(seed: seed).child("flow", flow)
+    var rows = rows
+    rows.lossWeights = lossWeights(flow: flow)
+    return FlowTrainer(
+      configuration: choices.trainer, rows: rows, seed: random.next(), threadCount: threadCount)
+  }
+
+  /// All flows, trained side by side where that keeps the threads busy.
+  public func trained(threadCount: Int) -> [TrainedFlow] {
+    let threadsPerFlow = max(1, threadCount / choices.flowCount)
+    return concurrentMap(count: choices.flowCount, threadCount: threadCount) { flow in
+      var trainer = trainer(flow: flow, threadCount: threadsPerFlow)
+      while !trainer.isFinished { _ = trainer.runEpoch() }
+      return trainer.best
+    }
+  }
+
+  /// Digest of all that fixes the result: a saved state with another label belongs elsewhere.
+  public var label: String {
+    var text = "\(seed)\n\(recordedChoices)\n\(ProgramVersion.current)\n"
+    let rows = rows
+    for numbers in [rows.contexts, rows.values, rows.inlierWeights] {
+      for number in numbers { text += String(number.bitPattern, radix: 16) + " " }
+    }
+    if let uncertainty = rows.contextUncertainty { text += "\(uncertainty)" }
+    return SHA256Digest(of: Array(text.utf8)).hexadecimal
+  }
+
+  /// The model of trained flows, with its record.
+  ///
+  /// - Throws: ``TrainingError`` if a flow predicts worse than the background alone.
+  public func checkpoint(of flows: [TrainedFlow]) throws(TrainingError) -> FlowCheckpoint {
+    for (index, flow) in flows.enumerated()
+    where !(flow.score > OutlierMixture.backgroundLogDensity) {
+      throw TrainingError(
+        problem: "flow \(index) has diverged: its best score is \(flow.score) nats per star, the "
+          + "background's alone \(OutlierMixture.backgroundLogDensity)",
+        hint: "Lower peak_learning_rate or gradient_norm_limit")
+    }
+    func list<Value>(_ value: (TrainedFlow) -> Value) -> String {
+      flows.map { "\(value($0))" }.joined(separator: ", ")
+    }
+    var notes = RotationFlow.notes(domain: domain, medianBpRp0Sigma: medianBpRp0Sigma)
+    for (key, text) in origin { notes["training.\(key)"] = text }
+    notes["training.program"] = "gyrochrone \(ProgramVersion.current)"
+    notes["training.choices"] = recordedChoices
+    notes["training.seed"] = String(seed)
+    notes["training.stars"] = String(stars.count)
+    notes["training.clusters"] = Set(stars.map(\.cluster)).sorted().joined(separator: ", ")
+    notes["training.best_epochs"] = list(\.epoch)
+    let ofWhat = choices.trainer.validationFraction > 0 ? "validation" : "last_epoch"
+    notes["training.\(ofWhat)_mixture_log_likelihoods"] = list(\.score)
+    if case .learned = choices.ages.disputed {
+      notes["training.learned_ages_myr"] = learnedAges(of: flows)
+    }
+    return FlowCheckpoint(
+      ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: ContextSchema.rotation.names,
+      valueName: RotationFlow.valueName, notes: notes)
+  }
+
+  /// The ages at which disputed clusters took part, mean over the flows, in words.
+  private func learnedAges(of flows: [TrainedFlow]) -> String {
+    guard let groups = rows.contextUncertainty?.groups else { return "" }
+    var ages: [String: Double] = [:]
+    for (star, group) in zip(stars, groups) where disputedClusters.contains(star.cluster) {
+      let offset = flows.reduce(0) { $0 + $1.offsets[group] } / Double(flows.count)
+      ages[star.cluster] = pow(10, star.log10AgeMyr + offset)
+    }
+    return ages.sorted { $0.key < $1.key }
+      .map { "\($0.key) \(String(format: "%.0f", $0.value))" }.joined(separator: ", ")
+  }
+
+  /// Ranges of the stars: all ages, and for the rest all but the outermost thousandth at each end.
+  ///
+  /// A single mistaken star would set the bound there. A range has a width, also of stars that are alike.
+  private var domain: CalibrationDomain {
+    func range(_ values: [Double], trimming: Double) -> ClosedRange<Double> {
+      let sorted = values.sorted()
+      let skipped = Int(clamping: Double(sorted.count) * trimming)
+      let (lower, upper) = (sorted[skipped], sorted[sorted.count - 1 - skipped])
+      return lower < upper ? lower...upper : (lower - 0.01)...(upper + 0.01)
+    }
+    return CalibrationDomain(
+      log10AgeMyr: range(stars.map(\.log10AgeMyr), trimming: 0),
+      bpRp0: range(stars.map(\.bpRp0), trimming: 0.001),
+      log10BpRp0Sigma: range(stars.map { log10($0.bpRp0Sigma) }, trimming: 0.001),
+      log10PeriodDays: range(stars.map(\.log10PeriodDays), trimming: 0.001))
+  }
+
+  private var medianBpRp0Sigma: Double {
+    let sorted = stars.map(\.bpRp0Sigma).sorted()
+    return sorted[sorted.count / 2]
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import GyroCatalogs
+import GyroFlows
+import GyroNumerics
+import GyroStudies
+import GyroTraining
+import Gyrochronology
+import Testing
+import _TestSupport
+
+@Suite struct HeldOutRunTests {
+  /// Seven clusters on one spin-down law, log P = 0.5 log age - 0.5 with a scatter of 0.1 dex; the
+  /// periods of the middle one may be planted wrong.
+  private static func stars(shift: Double = 0) -> [CalibrationStar] {
+    var random = RandomStream(seed: 3).child("held out", 0)
+    return (0..<420).map { index in
+      let log10AgeMyr = 1.5 + 0.3 * Double(index % 7)
+      return CalibrationStar(
+        cluster: "C\(index % 7)", log10AgeMyr: log10AgeMyr, log10AgeMyrSigma: 0.03,
+        bpRp0: 0.7 + 0.5 * random.nextUniform(), bpRp0Sigma: 0.02,
+        log10PeriodDays: 0.5 * log10AgeMyr - 0.5 + 0.1 * random.nextNormal()
+          + (index % 7 == 3 ? shift : 0), membershipProbability: 1)
+    }
+  }
+
+  private static func run(_ stars: [CalibrationStar]) throws -> HeldOutRun {
+    var choices = ModelTraining.Choices(flowCount: 1)
+    (choices.trainer.hiddenWidths, choices.trainer.transformCount) = ([16], 1)
+    (choices.trainer.epochCount, choices.trainer.batchSize) = (40, 64)
+    choices.trainer.peakLearningRate = 1e-2
+    return try HeldOutRun(
+      stars: stars, externalClusters: [], disputedClusters: [], choices: choices,
+      foldProtocol: .clusters, seed: 4)
+  }
+
+  @Test func anInterpolatedClusterIsRecovered() throws {
+    let run = try Self.run(Self.stars())
+    let fold = try run.evidence(fold: 3, threadCount: 2)
+    let cluster = try #require(fold.clusters.first)
+    #expect(cluster.cluster == "C3" && cluster.starCount == 60 && cluster.datedStarCount == 60)
+    expectClose(
+      try #require(cluster.offsetDex), 0, .absolute(0.12, because: "60 stars of 0.2 dex each"))
+    // The entropy of a normal of width 0.1 is -0.88 nats; a flow that had not learned it would score
+    // below the background's -1.45.
+    #expect((-1.2 ... -0.3).contains(-cluster.meanLogDensity) && cluster.meanLogDensity > 0.3)
+    #expect(cluster.flowTenths.reduce(0, +) == 60 && cluster.starsWithin95 >= cluster.starsWithin68)
+  }
+
+  @Test func aClusterThatRotatesOtherwiseIsSeen() throws {
+    // The twin: periods 0.15 dex long are ages 0.3 dex old.
+    let run = try Self.run(Self.stars(shift: 0.15))
+    let cluster = try #require(try run.evidence(fold: 3, threadCount: 2).clusters.first)
+    expectClose(
+      try #require(cluster.offsetDex), 0.3, .absolute(0.12, because: "60 stars of 0.2 dex each"))
+  }
+
+  @Test func theEvidenceDoesNotDependOnTheThreadCount() throws {
+    let run = try Self.run(Self.stars())
+    #expect(
+      try run.evidence(fold: 1, threadCount: 1) == run.evidence(fold: 1, threadCount: 3))
+  }
+
+  @Test func labelsTellFoldsAndDataApart() throws {
+    let run = try Self.run(Self.stars())
+    let other = try Self.run(Self.stars(shift: 0.01))
+    #expect(try run.label(0) != run.label(1))
+    #expect(try run.label(0) != other.label(0))
+  }
+
+  @Test func theReportSummarizesOverSeeds() throws {
+    let stars = Self.stars()
+    let fold = try Self.run(stars).evidence(fold: 2, threadCount: 2)
+    let report = HeldOutReport(
+      foldProtocol: .clusters, folds: [fold], choices: ModelTraining.Choices(), origin: [:],
+      disputedClusters: [], command: "gyro train")
+    let json = try #require(
+      JSONSerialization.jsonObject(with: report.json()) as? [String: Any])
+    for key in [
+      "mixture_log_score_23", "mixture_log_score_30", "rms_dex_23", "rms_dex_25",
+      "star_coverage_68", "star_coverage_95", "pit_first_tenth", "pit_last_tenth", "clusters",
+      "standard_deviation_over_seeds", "command", "trained_mixture_log_score_23",
+      "pit_trained_mixture_first_tenth", "pit_trained_mixture_last_tenth",
+    ] { #expect(json[key] != nil, "\(key) is missing") }
+    let cluster = try #require(fold.clusters.first)
+    expectClose(
+      try #require(json["mixture_log_score_30"] as? Double), cluster.meanMixtureLogLikelihood,
+      .absolute(1e-12, because: "one cluster"))
+    expectClose(
+      try #require(json["rms_dex_23"] as? Double), abs(try #require(cluster.offsetDex)),
+      .absolute(1e-12, because: "one cluster"))
+  }
+}
