@@ -24,7 +24,7 @@ public struct AgeSurvey: Sendable {
   /// An empty survey.
   public init() {}
 
-  /// Takes note of a star.
+  /// Adds a star, with or without an age.
   public mutating func add(_ estimate: AgeEstimate) {
     starCount += 1
     guard case .age(let age) = estimate else { return }

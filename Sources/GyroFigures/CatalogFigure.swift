@@ -14,7 +14,7 @@ extension Figure {
     /// Its age by scale, Myr.
     public var agesMyr: [String: Double]
 
-    /// Takes the three.
+    /// A cluster of an overview.
     public init(name: String, starCount: Int, agesMyr: [String: Double]) {
       (self.name, self.starCount, self.agesMyr) = (name, starCount, agesMyr)
     }

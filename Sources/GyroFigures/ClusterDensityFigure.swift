@@ -2,6 +2,7 @@
 // What a model says of every cluster, under the cluster's stars: small pictures on one page.
 
 internal import Foundation
+internal import GyroNumerics
 public import GyroPlotting
 public import Gyrochronology
 
@@ -15,7 +16,7 @@ extension Figure {
     /// Dereddened colors in mag and periods in d of its stars.
     public var bpRp0, periodsDays: [Double]
 
-    /// Takes the four.
+    /// A cluster; `bpRp0` and `periodsDays` have one value per star.
     public init(title: String, ageMyr: Double, bpRp0: [Double], periodsDays: [Double]) {
       (self.title, self.ageMyr) = (title, ageMyr)
       (self.bpRp0, self.periodsDays) = (bpRp0, periodsDays)
@@ -74,10 +75,10 @@ extension Figure {
       }, log10PeriodsDays: (0..<rows).map { middle($0, of: rows, from: logs.low, to: logs.high) })
     let values = (0..<rows * columns).map { densities[$0 % columns * rows + $0 / columns] }
     // Narrow sequences would leave everything else white: the darkest blue begins below the peak.
-    let most = max(0.1, values.sorted()[Int(0.97 * Double(values.count - 1))])
+    let darkest = max(0.1, values.sorted()[Int(clamping: 0.97 * Double(values.count - 1))])
     // Steps of color that hardly show, and white where there is next to nothing, keep the file small.
     let steps = values.map { value -> Double in
-      let step = (40 * min(1, value / most)).rounded()
+      let step = (40 * min(1, value / darkest)).rounded()
       return step > 0 ? step / 40 : .nan
     }
     return Panel(

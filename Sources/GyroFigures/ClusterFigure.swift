@@ -89,7 +89,7 @@ extension Figure {
     func median(_ color: FigureColor) -> Line {
       Line(x: track, y: lines[1], color: color, width: 1.2 * scale)
     }
-    guard cluster.stars.count <= ColorPeriodStars.mostPoints else {
+    guard cluster.stars.count <= ColorPeriodStars.maximumPointCount else {
       var many = ColorPeriodStars()
       for star in cluster.stars {
         many.add(bpRp0: star.covariates.bpRp0.value, periodDays: star.periodDays.value)
@@ -113,27 +113,27 @@ extension Figure {
   }
 
   private static func transformPanel(_ age: ClusterAge, flags: [String]) -> Panel {
-    let tenths = (0...10).map { Double($0) / 10 }
+    let edges = (0...10).map { Double($0) / 10 }
     let values = age.predictive.probabilitiesBelow
     var shares = [Double](repeating: 0, count: 10)
     for value in values {
-      guard let tenth = ColorPeriodStars.bin(min(value, 0.999), 0...1, 10) else { continue }
-      shares[tenth] += 1 / Double(values.count)
+      guard let bin = ColorPeriodStars.bin(min(value, 0.999), 0...1, 10) else { continue }
+      shares[bin] += 1 / Double(values.count)
     }
     let probability = age.predictive.distributionProbability
-    let words = FigureText(
+    let predictive = FigureText(
       probability < ClusterFlag.leastPredictiveProbability
         ? "predictive p below \(ClusterFlag.leastPredictiveProbability)"
         : String(format: "predictive p %.3f", probability))
-    let room = 1.3 + 0.12 * Double(flags.count)
+    let headroom = 1.3 + 0.12 * Double(flags.count)
     return Panel(
       x: Axis("Probability of a shorter period", range: 0...1),
-      y: Axis("Share of stars", range: AxisRange(0, room * max(0.15, shares.max() ?? 0))),
+      y: Axis("Share of stars", range: AxisRange(0, headroom * max(0.15, shares.max() ?? 0))),
       legend: .above,
       layers: [
-        Bars(edges: tenths, heights: shares, color: .sky, label: "stars"),
+        Bars(edges: edges, heights: shares, color: .sky, label: "stars"),
         Rule(y: 0.1, color: .black, dash: .dashed, label: "expected"),
-        Annotation(words, at: .panel(x: 0.5, y: 0.93), anchor: .center),
+        Annotation(predictive, at: .panel(x: 0.5, y: 0.93), anchor: .center),
       ]
         + flags.enumerated().map {
           Annotation(
@@ -162,22 +162,22 @@ extension Figure {
             color: FigureColor.blue.opacity(0.3), size: 1.5)
         ])
     }
-    func alone(_ column: Int) -> Panel {
+    func histogram(_ column: Int) -> Panel {
       let values = columns[column].values
-      let (least, most) = (values.min() ?? 0, values.max() ?? 1)
-      let width = max(most - least, 1e-9) / 25
+      let (minimum, maximum) = (values.min() ?? 0, values.max() ?? 1)
+      let width = max(maximum - minimum, 1e-9) / 25
       var counts = [Double](repeating: 0, count: 25)
       for value in values {
         // The largest draw belongs to the last bar.
-        let part = min((value - least) / width, 24.5)
+        let part = min((value - minimum) / width, 24.5)
         if let bin = ColorPeriodStars.bin(part, 0...25, 25) { counts[bin] += 1 }
       }
       return Panel(
         x: Axis(columns[column].label), y: Axis("Draws"),
         layers: [
-          Bars(edges: (0...25).map { least + width * Double($0) }, heights: counts, color: .sky)
+          Bars(edges: (0...25).map { minimum + width * Double($0) }, heights: counts, color: .sky)
         ])
     }
-    return [[against(0, 1), alone(1), nil], [against(0, 2), against(1, 2), alone(2)]]
+    return [[against(0, 1), histogram(1), nil], [against(0, 2), against(1, 2), histogram(2)]]
   }
 }

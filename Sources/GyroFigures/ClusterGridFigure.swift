@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The stars of many groups against the model at their ages, a panel each.
+// The stars of many groups against the model at their ages, one panel per group.
 
 internal import Foundation
 public import GyroModel
@@ -10,7 +10,7 @@ extension Figure {
   /// Each group with an age in a panel of its own: its stars over the model at that age, the youngest first.
   ///
   /// - Parameters:
-  ///   - clusters: The answers; groups without an age are left out, and nil comes back where none has one.
+  ///   - clusters: The answers; groups without an age are left out, and nil where no group has one.
   ///   - headline: An age in words.
   ///   - forward: The model, asked for periods at the groups' ages.
   ///   - provenance: What it rests on.

@@ -2,12 +2,13 @@
 // Stars in the plane of color and period: points while they are few, a density when they are many.
 
 internal import Foundation
+internal import GyroNumerics
 internal import GyroPlotting
 
 /// The colors and periods of any number of stars, in constant memory.
 public struct ColorPeriodStars: Sendable {
   /// The largest number of stars that are drawn as points.
-  public static let mostPoints = 2000
+  public static let maximumPointCount = 2000
 
   static let colors = -0.2...4.2
   static let log10Periods = -1.75...2.5
@@ -22,10 +23,10 @@ public struct ColorPeriodStars: Sendable {
   /// No stars.
   public init() {}
 
-  /// Takes note of a star: dereddened color in mag, period in d.
+  /// Adds a star: dereddened color in mag, period in d.
   public mutating func add(bpRp0: Double, periodDays: Double) {
     count += 1
-    if count <= Self.mostPoints {
+    if count <= Self.maximumPointCount {
       x.append(bpRp0)
       y.append(periodDays)
     }
@@ -38,12 +39,12 @@ public struct ColorPeriodStars: Sendable {
 
   static func bin(_ value: Double, _ range: ClosedRange<Double>, _ count: Int) -> Int? {
     let part = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
-    return part >= 0 && part < 1 ? Int(part * Double(count)) : nil
+    return part >= 0 && part < 1 ? Int(clamping: part * Double(count)) : nil
   }
 
-  /// The stars as a layer: points, or above ``mostPoints`` their density.
+  /// The stars as a layer: points, or above ``maximumPointCount`` their density.
   func layer(color: FigureColor, label: FigureText?) -> any Mark {
-    guard count > Self.mostPoints else {
+    guard count > Self.maximumPointCount else {
       let size = count < 20 ? 5.0 : count < 200 ? 3.5 : 2
       return Points(x: x, y: y, color: color, size: size, label: label)
     }
@@ -70,11 +71,11 @@ public struct ColorPeriodStars: Sendable {
     let bins = cells.indices.filter { cells[$0] > 0 }.map {
       byRow ? $0 / Self.columnCount : $0 % Self.columnCount
     }
-    guard let least = bins.min(), let most = bins.max() else { return usual }
+    guard let first = bins.min(), let last = bins.max() else { return usual }
     let width = range.upperBound - range.lowerBound
     let step = width / Double(byRow ? Self.rowCount : Self.columnCount)
     let (lower, upper) = (
-      range.lowerBound + step * Double(least), range.lowerBound + step * Double(most + 1)
+      range.lowerBound + step * Double(first), range.lowerBound + step * Double(last + 1)
     )
     return min(usual.lowerBound, lower)...max(usual.upperBound, upper)
   }

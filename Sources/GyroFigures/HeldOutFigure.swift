@@ -43,7 +43,7 @@ extension Figure {
         points(near, .blue, "clusters, each by every seed"),
         points(far, .vermilion, "off by more than 0.25 dex"),
       ])
-    let tenths = (0...10).map { Double($0) / 10 }
+    let edges = (0...10).map { Double($0) / 10 }
     let (flow, mixture) = (result.share(\.flowTenths), result.share(\.mixtureTenths))
     let coverage = [
       ("68", byCluster.means[.starCoverage68]), ("95", byCluster.means[.starCoverage95]),
@@ -55,9 +55,9 @@ extension Figure {
       y: Axis("Share of stars", range: AxisRange(0, 1.15 * max(0.15, (flow + mixture).max() ?? 0))),
       legend: .above,
       layers: [
-        Bars(edges: tenths, heights: mixture, color: .sky, label: "with outliers"),
+        Bars(edges: edges, heights: mixture, color: .sky, label: "with outliers"),
         Line(
-          x: tenths.dropLast().flatMap { [$0, $0 + 0.1] }, y: flow.flatMap { [$0, $0] },
+          x: edges.dropLast().flatMap { [$0, $0 + 0.1] }, y: flow.flatMap { [$0, $0] },
           color: .blue, width: 1.2, label: "flow alone"),
         Rule(y: 0.1, color: .black, dash: .dashed, label: "if densities are right"),
       ]

@@ -7,7 +7,7 @@ public import GyroStudies
 internal import Gyrochronology
 
 extension Figure {
-  /// How far each suite shifts each cluster, one row of points a suite.
+  /// How far each suite shifts each cluster, one row of points per suite.
   ///
   /// - Parameter report: A complete run.
   /// - Returns: The figure.
@@ -77,8 +77,8 @@ extension Figure {
       ($1.total, $0.cluster.key) < ($0.total, $1.cluster.key)
     }.prefix(count)
     var names: [Double: String] = [:]
-    for (place, entry) in worst.enumerated() {
-      names[Double(worst.count - place)] = indented(entry.cluster.key)
+    for (index, entry) in worst.enumerated() {
+      names[Double(worst.count - index)] = indented(entry.cluster.key)
     }
     let rows = worst.indices.map { Double(worst.count - $0) }
     var layers: [any Mark] = [

@@ -3,6 +3,7 @@
 
 internal import Foundation
 public import GyroModel
+internal import GyroNumerics
 public import GyroPlotting
 public import Gyrochronology
 
@@ -72,9 +73,9 @@ extension Figure {
   ) -> Figure {
     let colors = groups.first?.lines.first?.points.map(\.bpRp0) ?? []
     let range = AxisRange(colors.first ?? 0.5, colors.last ?? 3).shown(on: .linear)
-    let isDense = (stars?.count ?? 0) > ColorPeriodStars.mostPoints
+    let isDense = (stars?.count ?? 0) > ColorPeriodStars.maximumPointCount
     var layers: [any Mark] = []
-    // There are colors for one map: many stars take the place of the model's density.
+    // There are colors for one map: many stars replace the model's density.
     if let stars, isDense {
       layers.append(stars.layer(color: .black, label: nil))
     } else if groups.count == 1 || stars == nil {
@@ -87,7 +88,7 @@ extension Figure {
     for (index, group) in groups.enumerated() {
       layers += Self.layers(
         group.lines, color: groups.count == 1 ? .vermilion : .series(index + 1),
-        label: Self.ageWords(group.at)
+        label: Self.ageLabel(group.at)
       ) { $0.bpRp0 }
     }
     for (index, relation) in relations.enumerated() {
@@ -98,7 +99,7 @@ extension Figure {
       layers.append(
         Self.relation(
           index, x: colors, y: periods, title: relation.title,
-          at: groups.count > 1 ? Self.ageWords(age).unicode : nil, color: .black))
+          at: groups.count > 1 ? Self.ageLabel(age).unicode : nil, color: .black))
     }
     if let stars, !isDense {
       // What lies below hundreds of points shall be seen.
@@ -148,7 +149,7 @@ extension Figure {
         Line(
           x: colors, y: zip(map.meanBits, map.meanLostBits[index]).map { $0 - $1 },
           color: .series(index), width: 1.2, dash: index == 0 ? .solid : .dashed,
-          label: Self.costWords(cost)))
+          label: Self.costLabel(cost)))
     }
     let right = Panel(
       x: Axis(.bpRp0 + " (mag)", range: edges.y),
@@ -175,12 +176,12 @@ extension Figure {
   private static func layers(
     _ lines: [SpinDownLine], color: FigureColor, label: FigureText, x: (SpinDownPoint) -> Double
   ) -> [any Mark] {
-    let places = lines.first?.points.map(x) ?? []
+    let positions = lines.first?.points.map(x) ?? []
     let middle = lines.indices.min { abs(lines[$0].quantile - 0.5) < abs(lines[$1].quantile - 0.5) }
     return lines.indices.map { index in
       let isMain = index == middle
       return curve(
-        x: places, y: periods(lines[index]), color: isMain ? color : color.opacity(0.6),
+        x: positions, y: periods(lines[index]), color: isMain ? color : color.opacity(0.6),
         width: isMain ? 1.4 : 0.6, label: isMain ? label : nil)
     }
   }
@@ -191,16 +192,17 @@ extension Figure {
 
   /// A published relation: every one has dashes of its own, and a color where the model has but one.
   private static func relation(
-    _ index: Int, x: [Double], y: [Double], title: String, at place: String?,
+    _ index: Int, x: [Double], y: [Double], title: String, at condition: String?,
     color: FigureColor? = nil
   ) -> any Mark {
     let dashes: [LineDash] = [.dotted, .dashed, .dashDotted, .shortDashed, .longDashed]
     let colors: [FigureColor] = [.black, .vermilion, .green, .purple, .orange]
     let markers: [Marker] = [.square, .triangle, .diamond, .cross, .circle]
     return curve(
-      x: x, y: y, color: color ?? (place == nil ? colors[index % colors.count] : .black), width: 1,
+      x: x, y: y, color: color ?? (condition == nil ? colors[index % colors.count] : .black),
+      width: 1,
       dash: dashes[index % dashes.count], marker: markers[index % markers.count],
-      label: FigureText(title + (place.map { " (\($0))" } ?? "")))
+      label: FigureText(title + (condition.map { " (\($0))" } ?? "")))
   }
 
   /// A curve known at some positions: a line, or a point where it is known at one position only, since a
@@ -215,12 +217,12 @@ extension Figure {
     return Line(x: x, y: y, color: color, width: width, dash: dash, label: label)
   }
 
-  private static func costWords(_ cost: InformationMap.Cost) -> FigureText {
+  private static func costLabel(_ cost: InformationMap.Cost) -> FigureText {
     let parts = "with \(cost.meaning)".components(separatedBy: "A_V")
-    let words = parts.dropFirst().reduce(FigureText(parts[0])) {
+    let label = parts.dropFirst().reduce(FigureText(parts[0])) {
       $0 + FigureText.symbol("A").sub("V") + FigureText($1)
     }
-    return words
+    return label
   }
 
   private static func shares(_ lines: [SpinDownLine]) -> FigureText {
@@ -232,7 +234,7 @@ extension Figure {
           + " % of stars rotate faster")
   }
 
-  static func ageWords(_ ageMyr: Double) -> FigureText {
+  static func ageLabel(_ ageMyr: Double) -> FigureText {
     FigureText(
       ageMyr < 1000
         ? String(format: "%.4g Myr", ageMyr) : String(format: "%.4g Gyr", ageMyr / 1000))
@@ -244,14 +246,14 @@ extension Figure {
   ) -> DensityMap {
     let (columns, rows) = (90, 120)
     let width = colors.upperBound - colors.lowerBound
-    let places = (0..<columns).map {
+    let centers = (0..<columns).map {
       colors.lowerBound + width * (Double($0) + 0.5) / Double(columns)
     }
     let periods = (0..<rows).map { -1 + 3 * (Double($0) + 0.5) / Double(rows) }
     var sum = [Double](repeating: 0, count: columns * rows)
     for age in agesMyr {
       let densities = forward.densities(
-        at: places.map { (ageMyr: age, bpRp0: $0) }, log10PeriodsDays: periods)
+        at: centers.map { (ageMyr: age, bpRp0: $0) }, log10PeriodsDays: periods)
       for column in 0..<columns {
         for row in 0..<rows {
           sum[row * columns + column] += densities[column * rows + row] / Double(agesMyr.count)
@@ -260,9 +262,9 @@ extension Figure {
     }
     // The peaks of narrow sequences would leave everything else white.
     let shown = sum.sorted()
-    let most = max(0.1, shown[Int(0.985 * Double(shown.count - 1))])
+    let darkest = max(0.1, shown[Int(clamping: 0.985 * Double(shown.count - 1))])
     return DensityMap(
-      x: colors, y: 0.1...100, columnCount: columns, values: sum, range: 0...most,
+      x: colors, y: 0.1...100, columnCount: columns, values: sum, range: 0...darkest,
       barTitle: "Density per dex of period")
   }
 }

@@ -7,7 +7,7 @@ public import GyroPlotting
 public import Gyrochronology
 
 extension Figure {
-  /// One figure an age: the density of periods by color, with its median.
+  /// One figure per age: the density of periods by color, with its median.
   ///
   /// - Parameters:
   ///   - forward: The model.
@@ -23,21 +23,23 @@ extension Figure {
     // Each on its own would flicker.
     let highest = maps.map(\.colorRange.upperBound).sorted()
     let range = 0...(highest.isEmpty ? 1 : highest[highest.count / 2])
-    let places = (0...80).map {
+    let colorNodes = (0...80).map {
       colors.lowerBound + (colors.upperBound - colors.lowerBound) * Double($0) / 80
     }
     return agesMyr.indices.map { index in
       maps[index].range = range
-      let median = forward.gyrochrone(ageMyr: agesMyr[index], bpRp0: places, quantiles: [0.5])[0]
+      let median = forward.gyrochrone(ageMyr: agesMyr[index], bpRp0: colorNodes, quantiles: [0.5])[
+        0]
       return Figure(
         Panel(
-          "Age " + ageWords(round(agesMyr[index], digits: 2)),
+          "Age " + ageLabel(round(agesMyr[index], digits: 2)),
           x: Axis(.bpRp0 + " (mag)", range: colors),
           y: .log(.periodDays, range: 0.1...100),
           layers: [
             maps[index],
             Line(
-              x: places, y: median.points.map { pow(10, $0.log10PeriodDays) }, color: .vermilion,
+              x: colorNodes, y: median.points.map { pow(10, $0.log10PeriodDays) },
+              color: .vermilion,
               width: 1.2),
           ]),
         height: 75, provenance: manifest.summary, command: manifest.commandLine)

@@ -48,7 +48,7 @@ import Testing
     }
     #expect(ends["68 %"] == pow(10, age.summary.q16)...pow(10, age.summary.q84))
     #expect(ends["95 %"]?.lowerBound == pow(10, age.summary.q025))
-    let words = panel.layers.compactMap { ($0 as? Annotation)?.words.unicode }
+    let words = panel.layers.compactMap { ($0 as? Annotation)?.text.unicode }
     #expect(words.contains("P = 25.4 d,  (BP−RP)₀ = 0.818 ± 0.030 mag"))
     for flag in age.flags {
       #expect(words.contains { $0.contains(flag.rawValue.replacing("_", with: " ")) })
@@ -61,12 +61,13 @@ import Testing
     let age = estimator.estimate(try star(10, 1))
     var survey = AgeSurvey()
     survey.add(.unusable(UnusableStar(.periodMissing, "none")))
-    for _ in 0..<ColorPeriodStars.mostPoints { survey.add(age) }
+    for _ in 0..<ColorPeriodStars.maximumPointCount { survey.add(age) }
     func first() -> (any Mark)? { survey.figure(manifest).rows[0][0]?.layers.first }
-    #expect((first() as? Points)?.x.count == ColorPeriodStars.mostPoints)
+    #expect((first() as? Points)?.x.count == ColorPeriodStars.maximumPointCount)
     survey.add(age)
     let map = try #require(first() as? DensityMap)
-    #expect(map.values.filter(\.isFinite).reduce(0, +) == Double(ColorPeriodStars.mostPoints + 1))
+    #expect(
+      map.values.filter(\.isFinite).reduce(0, +) == Double(ColorPeriodStars.maximumPointCount + 1))
     #expect(
       survey.figure(manifest).title?.unicode.hasPrefix("2002 stars, 2001 with an age") == true)
   }

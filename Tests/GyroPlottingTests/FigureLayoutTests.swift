@@ -31,4 +31,48 @@ import Testing
     #expect(FigureLayout.broken("", width: 9).isEmpty)
     #expect(FigureLayout.broken("incomprehensible", width: 5) == ["incomprehensible"])
   }
+
+  private func panel(
+    _ title: FigureText? = nil, x: Axis = Axis("x"), y: Axis = Axis("y"), labels: [FigureText] = []
+  ) -> Panel {
+    Panel(
+      title, x: x, y: y, legend: .above,
+      layers: labels.map { Line(x: [0, 1], y: [0, 1], color: .blue, label: $0) })
+  }
+
+  @Test func whatIsNotDrawnTakesNoSpace() {
+    let full = panel("title")
+    #expect(FigureLayout.above(full) > FigureLayout.above(panel()))
+    let bare = panel(x: Axis(nil, showsNumbers: false), y: Axis(nil, showsNumbers: false))
+    #expect(FigureLayout.below(full) > FigureLayout.below(bare))
+    #expect(FigureLayout.left(full) > FigureLayout.left(bare))
+    #expect(FigureLayout.below(panel(x: Axis("x", showsTicks: false))) < FigureLayout.below(full))
+    #expect(FigureLayout.colorLabel(full) == nil)
+  }
+
+  @Test func longerNumbersAndNamesTakeMoreSpace() {
+    func left(_ axis: Axis) -> Double { FigureLayout.left(panel(y: axis)) }
+    #expect(left(Axis("y", range: 0...250_000)) > left(Axis("y", range: 0...10)))
+    #expect(left(Axis(nil, names: [1: "Praesepe"])) > left(Axis(nil, names: [1: "M 37"])))
+  }
+
+  @Test(arguments: 1...12) func aLegendHasAsManyRowsAsItsNamesNeed(count: Int) {
+    let short = panel(labels: (0..<count).map { FigureText("\($0)") })
+    #expect(FigureLayout.legendRows(short) == (count + 3) / 4, "at most four columns")
+    let long = panel(
+      labels: (0..<count).map { FigureText(String(repeating: "x", count: 60) + "\($0)") })
+    #expect(FigureLayout.legendRows(long) == count)
+    #expect(FigureLayout.legend(long) >= FigureLayout.legend(short))
+    var hidden = short
+    hidden.legend = .topLeft
+    #expect(FigureLayout.legend(hidden) == 0, "a legend inside takes no space above")
+  }
+
+  @Test func aTinyFigureHasPanelsOfPositiveSize() {
+    var figure = everyMark
+    (figure.width, figure.height) = (1, 1)
+    for frame in FigureLayout(figure).frames.joined() {
+      #expect(frame.width >= 1 && frame.height >= 1)
+    }
+  }
 }

@@ -98,9 +98,9 @@ import _TestSupport
     let texts = Set(Self.texts(drawing.picture))
     for (seed, name) in zip(seeds, names) {
       let line = PrintableText.line(name).unicodeScalars
-      let shown = String(line.prefix(GnuplotText.longest))
+      let shown = String(line.prefix(GnuplotText.maximumLength))
       #expect(
-        texts.contains(line.count > GnuplotText.longest ? shown + "…" : shown),
+        texts.contains(line.count > GnuplotText.maximumLength ? shown + "…" : shown),
         "seed \(seed): \(name.debugDescription)")
     }
   }

@@ -67,6 +67,15 @@ import Testing
     #expect(try program.gyro("plot", report).exitCode == 64)
   }
 
+  /// A pipe that nobody writes to would hold the run up for ever.
+  @Test func aPipeIsNoReport() throws {
+    let run = try BuiltProgram().shell(
+      "mkfifo p; gyro plot p --plot a.gp; echo $?; gyro model card p --catalogs "
+        + "\(ExampleCommandTests.root.appending(path: "Catalogs").path); echo $?")
+    #expect(run.standardOutput.split(separator: "\n").filter { $0 == "1" }.count == 2)
+    #expect(run.standardOutput.components(separatedBy: "p: is not a regular file").count == 3)
+  }
+
   @Test func anErrorBudgetIsDrawnByAgeAndByCause() throws {
     let program = try BuiltProgram()
     let report = ExampleCommandTests.root.appending(path: "Validation/Results/budget.json").path

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An axis of a panel: what it shows, from where to where, and how it is marked.
+// An axis of a panel: what it shows, its ends, and its ticks.
 
 internal import Foundation
 internal import GyroFiles
 
 /// An axis.
 public struct Axis: Hashable, Sendable {
-  /// How values become places.
+  /// How values become positions.
   public enum Scale: String, Hashable, Sendable {
     /// Equal differences are equal distances.
     case linear
@@ -16,18 +16,18 @@ public struct Axis: Hashable, Sendable {
 
   /// What it shows, with the unit; nil for none.
   public var label: FigureText?
-  /// How values become places.
+  /// How values become positions.
   public var scale: Scale
-  /// From where to where; nil is what the layers need.
+  /// The ends; nil is what the marks need.
   public var range: AxisRange?
-  /// Whether the numbers at the ticks are written; a panel inside a grid leaves them to its neighbor.
+  /// Whether the ticks have numbers; a panel inside a grid leaves them to its neighbor.
   public var showsNumbers: Bool
-  /// Whether the ticks are drawn; a density without a scale of interest has none.
+  /// Whether there are ticks; a density whose scale is of no interest has none.
   public var showsTicks: Bool
-  /// Words in place of numbers at values, such as names of clusters; nil for numbers.
+  /// Names instead of numbers at values, such as names of clusters; nil for numbers.
   public var names: [Double: String]?
 
-  /// Describes an axis.
+  /// An axis whose ends are in order.
   public init(
     _ label: FigureText?, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
     showsNumbers: Bool = true, showsTicks: Bool = true, names: [Double: String]? = nil
@@ -36,7 +36,7 @@ public struct Axis: Hashable, Sendable {
     (self.showsNumbers, self.showsTicks, self.names) = (showsNumbers, showsTicks, names)
   }
 
-  /// Describes an axis whose ends have not been checked.
+  /// An axis whose ends have not been checked.
   public init(
     _ label: FigureText?, scale: Scale = .linear, range: AxisRange, showsNumbers: Bool = true,
     names: [Double: String]? = nil
@@ -57,17 +57,17 @@ public struct Axis: Hashable, Sendable {
     Axis(label, scale: .logarithmic, range: range)
   }
 
-  /// The names at their values, by value, as long as a panel has room for.
+  /// The names in the order of their values, cut to what a panel has room for.
   var shownNames: [(value: Double, name: FigureText)]? {
     names?.sorted { $0.key < $1.key }.map { value, name in
       let line = PrintableText.line(name).unicodeScalars
-      let start = String(line.prefix(Self.longestName))
-      return (value, FigureText(line.count > Self.longestName ? start + "…" : start))
+      let start = String(line.prefix(Self.maximumNameLength))
+      return (value, FigureText(line.count > Self.maximumNameLength ? start + "…" : start))
     }
   }
 
-  /// Characters of a name that stand beside a panel; a column of a journal is four times as wide.
-  private static let longestName = 40
+  /// The largest number of characters of a name beside a panel; a column of a journal is four times as wide.
+  private static let maximumNameLength = 40
 
   /// Where a value is on the axis: the value, or its decimal logarithm.
   func position(of value: Double) -> Double { scale == .linear ? value : log10(value) }
@@ -77,12 +77,12 @@ public struct Axis: Hashable, Sendable {
     value.isFinite && (scale == .linear || value > 0)
   }
 
-  /// The range, found out from values where none is given; it can be drawn whatever they are.
+  /// The given range, or that of values; it can be drawn whatever they are.
   func range(of values: some Sequence<Double>) -> ClosedRange<Double> {
     wanted(by: values).shown(on: scale)
   }
 
-  /// Why the axis cannot be drawn for values, in words; nil if it can.
+  /// Why the axis cannot be drawn for values, as a sentence; nil if it can.
   func fault(of values: some Sequence<Double>) -> String? {
     wanted(by: values).fault(on: scale).map { fault in
       let name = label.map { "axis \"\($0.unicode)\"" } ?? "axis without a name"
@@ -90,7 +90,7 @@ public struct Axis: Hashable, Sendable {
     }
   }
 
-  /// The range that was given, or that of the values with a margin of a twentieth.
+  /// The given range, or that of the values with a margin of a twentieth.
   private func wanted(by values: some Sequence<Double>) -> AxisRange {
     if let range { return range }
     let shown = values.filter(shows)
@@ -100,7 +100,7 @@ public struct Axis: Hashable, Sendable {
     switch scale {
     case .linear:
       if lower == upper { (lower, upper) = (lower - 0.5, upper + 0.5) }
-      // A count or a density starts at zero, and not below it.
+      // A count or a density starts at zero and not below.
       let margin = 0.05 * (upper - lower)
       return AxisRange(lower == 0 ? 0 : lower - margin, upper + margin)
     case .logarithmic:

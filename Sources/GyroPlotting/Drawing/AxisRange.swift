@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From where to where an axis goes, whatever the numbers are that it was made from.
+// The ends of an axis, whatever numbers they were made from.
 
 internal import Foundation
 
 /// The requested ends of an axis: any two numbers.
 ///
-/// Ends come from files and options. Those that cannot be drawn are told apart here, and here alone:
-/// `fault(on:)` says in words what is wrong, and `shown(on:)` gives a range that can be drawn in any case.
+/// Ends come from files and options. Only here are those recognized that cannot be drawn: `fault(on:)` says
+/// what is wrong, and `shown(on:)` returns a range that can be drawn in any case.
 public struct AxisRange: Hashable, Sendable {
   /// The lower and the upper end.
   public let lower, upper: Double
 
-  /// No quantity of a figure is larger, and on a logarithmic axis none is smaller than its inverse.
+  /// The largest end that can be drawn; on a logarithmic axis its inverse is the smallest.
   static let limit = 1e30
   /// A width below this fraction of the ends leaves no digits for the numbers at the ticks.
-  private static let narrowest = 1e-9
+  private static let minimumRelativeWidth = 1e-9
 
-  /// Takes the ends.
+  /// Any two ends; neither their order nor their size is checked.
   public init(_ lower: Double, _ upper: Double) { (self.lower, self.upper) = (lower, upper) }
 
-  /// Takes the ends of a range.
+  /// The ends of a range.
   public init(_ range: ClosedRange<Double>) { self.init(range.lowerBound, range.upperBound) }
 
   /// Why the range cannot be drawn, as the end of a sentence about the axis; nil if it can.
@@ -40,7 +40,8 @@ public struct AxisRange: Hashable, Sendable {
     }.sorted()
     var (low, high) = (ends[0], ends[1])
     let largest = max(abs(low), abs(high))
-    if high - low <= max(Self.narrowest * largest, scale == .linear ? 1 / Self.limit : 0) {
+    if high - low <= max(Self.minimumRelativeWidth * largest, scale == .linear ? 1 / Self.limit : 0)
+    {
       switch scale {
       case .linear:
         let half = max(0.5, 1e-6 * largest)

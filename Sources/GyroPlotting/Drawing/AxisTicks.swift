@@ -63,13 +63,13 @@ struct AxisTicks: Hashable {
       decades.flatMap { decade in digits.map { Double($0) * pow(10, Double(decade)) } }
         .filter { $0 >= range.lowerBound * 0.999_999 && $0 <= range.upperBound * 1.000_001 }
     }
-    // Numbers that have room in the mean touch where digits are close, such as 2 and 3.
+    // Numbers that fit on average touch where digits are close, such as 2 and 3.
     let closestDecades = 0.9 * (upper - lower) / Double(maximumCount)
     func hasRoom(_ values: [Double]) -> Bool {
       values.count <= maximumCount
         && zip(values, values.dropFirst()).allSatisfy { log10($1 / $0) >= closestDecades }
     }
-    // As many digits of a decade as have room; whole decades are thinned out where there are many.
+    // As many digits of a decade as fit; where there are many decades, only some of them.
     let digits = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]].first { hasRoom(values($0)) } ?? [1]
     var major = values(digits)
     let stride = max(1, Int(clamping: (Double(major.count) / Double(maximumCount)).rounded(.up)))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colors that stay apart for every kind of eye, and scales that only grow darker.
+// Colors that can be told apart with every kind of color vision, and scales of monotonic lightness.
 
 internal import GyroNumerics
 
@@ -31,7 +31,7 @@ public struct FigureColor: Hashable, Sendable {
   /// Sky blue.
   public static let sky = FigureColor("56b4e9")
 
-  /// Those that tell series apart, in the order of use.
+  /// The colors of series, in the order of use.
   public static let series: [FigureColor] = [.blue, .vermilion, .green, .purple, .orange, .sky]
 
   /// The color of a series by its number, from 0; they repeat after the last.
@@ -44,7 +44,7 @@ public struct FigureColor: Hashable, Sendable {
     return copy
   }
 
-  /// As gnuplot wants it: transparency, red, green, blue.
+  /// As gnuplot writes it: transparency, red, green, blue.
   var gnuplot: String {
     let transparency = Int(clamping: ((1 - opacity) * 255).rounded())
     let digits = String(transparency, radix: 16)
@@ -52,14 +52,14 @@ public struct FigureColor: Hashable, Sendable {
   }
 }
 
-/// Colors of a map, from little to much.
+/// Colors of a map, from low to high values.
 public enum ColorScale: String, Hashable, Sendable {
   /// White to dark blue, on which colored lines can be seen.
   case blues
   /// Dark blue to yellow, for maps that stand alone (Nuñez et al. 2018).
   case cividis
 
-  /// The color at equal steps from little to much, six hexadecimal digits each.
+  /// The colors at equal steps from low to high, six hexadecimal digits each.
   public var steps: [String] {
     switch self {
     case .blues:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the panels of a figure stand, in mm, so that nothing lies over anything else.
+// Where the panels of a figure are, in mm, so that nothing overlaps.
 
 internal import GyroNumerics
 
@@ -12,14 +12,14 @@ package struct FigureLayout {
     var height: Double { top - bottom }
   }
 
-  /// Size of the words, typographic points; a point is 0.353 mm.
+  /// Size of text, typographic points; a point is 0.353 mm.
   static let textSize = 8.0
-  /// The small print and the legend, relative to the words.
+  /// Size of the small print and of the legend, relative to other text.
   static let smallPrint = 0.6, legendPrint = 0.85
-  /// Height of a line of words, mm.
+  /// Height of a line of text, mm.
   private static let line = 3.6
 
-  /// Frames in the places of the panels.
+  /// The frame of each panel, shape of the figure's rows.
   let frames: [[Frame]]
   /// The lines of small print, broken so that they fit.
   let smallPrint: [String]
@@ -35,7 +35,7 @@ package struct FigureLayout {
     func largest(_ panels: [Panel?], _ need: (Panel) -> Double) -> Double {
       panels.compactMap { $0.map(need) }.max() ?? 0
     }
-    let rooms = figure.rows.map { row in
+    let margins = figure.rows.map { row in
       (
         above: largest(row, Self.above), below: largest(row, Self.below),
         panels: row
@@ -46,7 +46,7 @@ package struct FigureLayout {
       return (left: largest(panels, Self.left), right: largest(panels, Self.right))
     }
     let width = figure.width - sides.reduce(0) { $0 + $1.left + $1.right }
-    let height = figure.height - below - above - rooms.reduce(0) { $0 + $1.above + $1.below }
+    let height = figure.height - below - above - margins.reduce(0) { $0 + $1.above + $1.below }
     func shares(_ weights: [Double]?, _ count: Int, of whole: Double) -> [Double] {
       let weights =
         weights.flatMap { $0.count == count ? $0 : nil } ?? [Double](repeating: 1, count: count)
@@ -54,11 +54,11 @@ package struct FigureLayout {
       return weights.map { max(1, whole * $0 / sum) }
     }
     let widths = shares(figure.columnWeights, columns.count, of: width)
-    let heights = shares(figure.rowWeights, rooms.count, of: height)
+    let heights = shares(figure.rowWeights, margins.count, of: height)
     var frames: [[Frame]] = []
     var top = figure.height - above
-    for (room, height) in zip(rooms, heights) {
-      top -= room.above
+    for (margin, height) in zip(margins, heights) {
+      top -= margin.above
       var (left, row) = (0.0, [Frame]())
       for (side, width) in zip(sides, widths) {
         left += side.left
@@ -66,12 +66,12 @@ package struct FigureLayout {
         left += width + side.right
       }
       frames.append(row)
-      top -= height + room.below
+      top -= height + margin.below
     }
     self.frames = frames
   }
 
-  // MARK: Room around a panel, mm
+  // MARK: Margins of a panel, mm
 
   static func above(_ panel: Panel) -> Double {
     (panel.title == nil ? 1 : 1.4 * line) + legend(panel)
@@ -104,7 +104,7 @@ package struct FigureLayout {
     if let names = panel.y.shownNames {
       return 1.6 * Double(names.map(\.name.unicode.count).max() ?? 0)
     }
-    // Most figures have room for eight numbers; a few more or less have the same digits.
+    // Eight numbers fit in most figures; a few more or less have the same digits.
     let marks = AxisTicks(panel.yRange, scale: panel.y.scale, maximumCount: 8).major
     return 1.75 * Double(max(2, marks.map(\.label.unicode.count).max() ?? 0))
   }
@@ -122,10 +122,10 @@ package struct FigureLayout {
       + 2.6
   }
 
-  /// Words in lines of so many characters.
-  static func broken(_ words: String, width: Int) -> [String] {
+  /// Text broken between words into lines of at most `width` characters.
+  static func broken(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
-    for word in words.split(separator: " ") {
+    for word in text.split(separator: " ") {
       if let last = lines.last, last.count + 1 + word.count <= width {
         lines[lines.count - 1] = last + " " + word
       } else {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Words of a figure with subscripts and superscripts, whatever writes them.
+// Text of a figure with subscripts and superscripts, for any language of figures.
 
 internal import GyroFiles
 
-/// A line of words in a figure.
+/// A line of text in a figure.
 ///
 /// What comes from a user, such as the name of a star, is plain: no character of it is taken for markup, and
-/// those that act instead of being seen, such as line breaks and bidirectional controls, are shown by their code.
+/// invisible ones, such as line breaks and bidirectional controls, are shown by their code.
 public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
   enum Piece: Hashable {
     case plain(String)
@@ -16,10 +16,10 @@ public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
   }
   let pieces: [Piece]
 
-  /// Words as they are.
-  public init(_ words: String) { pieces = [.plain(PrintableText.line(words))] }
-  /// Words as they are.
-  public init(stringLiteral words: String) { self.init(words) }
+  /// Plain text.
+  public init(_ text: String) { pieces = [.plain(PrintableText.line(text))] }
+  /// Plain text.
+  public init(stringLiteral text: String) { self.init(text) }
   private init(pieces: [Piece]) { self.pieces = pieces }
 
   /// The symbol of a quantity, in italics.
@@ -27,31 +27,31 @@ public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
     FigureText(pieces: [.italic(PrintableText.line(letters))])
   }
   /// This followed by a subscript.
-  public func sub(_ words: String) -> FigureText {
-    FigureText(pieces: pieces + [.sub(PrintableText.line(words))])
+  public func sub(_ text: String) -> FigureText {
+    FigureText(pieces: pieces + [.sub(PrintableText.line(text))])
   }
   /// This followed by a superscript.
-  public func sup(_ words: String) -> FigureText {
-    FigureText(pieces: pieces + [.sup(PrintableText.line(words))])
+  public func sup(_ text: String) -> FigureText {
+    FigureText(pieces: pieces + [.sup(PrintableText.line(text))])
   }
-  /// One after the other.
+  /// Two texts, one after the other.
   public static func + (first: FigureText, second: FigureText) -> FigureText {
     FigureText(pieces: first.pieces + second.pieces)
   }
 
-  // MARK: As others want it
+  // MARK: Conversion
 
-  /// In Unicode alone: digits and signs are raised and lowered, other words stand after _ or ^.
+  /// As Unicode without markup: digits and signs are raised or lowered, other text follows _ or ^.
   public var unicode: String {
-    func shifted(_ words: String, _ table: [Character: Character], _ mark: String) -> String {
-      let letters = words.map { table[$0] }
-      return letters.contains(nil) ? mark + words : String(letters.compactMap { $0 })
+    func shifted(_ text: String, _ table: [Character: Character], _ mark: String) -> String {
+      let letters = text.map { table[$0] }
+      return letters.contains(nil) ? mark + text : String(letters.compactMap { $0 })
     }
     return pieces.map { piece in
       switch piece {
-      case .plain(let words), .italic(let words): words
-      case .sub(let words): shifted(words, Self.lowered, "_")
-      case .sup(let words): shifted(words, Self.raised, "^")
+      case .plain(let text), .italic(let text): text
+      case .sub(let text): shifted(text, Self.lowered, "_")
+      case .sup(let text): shifted(text, Self.raised, "^")
       }
     }.joined()
   }

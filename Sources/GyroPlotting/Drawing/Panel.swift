@@ -3,9 +3,9 @@
 
 /// A panel of a figure.
 public struct Panel: Sendable {
-  /// Where the legend stands; it names the layers that have a label.
+  /// Where the legend is; it names the marks that have a label.
   public enum Legend: String, Hashable, Sendable {
-    /// Nowhere.
+    /// There is none.
     case none
     /// Inside, in a corner.
     case topLeft, topRight, bottomLeft, bottomRight
@@ -13,28 +13,28 @@ public struct Panel: Sendable {
     case above
   }
 
-  /// What stands above it; nil for nothing.
+  /// The title above it; nil for none.
   public var title: FigureText?
   /// The horizontal and the vertical axis.
   public var x, y: Axis
-  /// What is drawn, from the back to the front; at most one map.
+  /// The marks, from the back to the front; at most one map.
   public var layers: [any Mark]
-  /// Where the legend stands.
+  /// Where the legend is.
   public var legend: Legend
 
-  /// Puts a panel together.
+  /// A panel without a legend, unless told otherwise.
   public init(
     _ title: FigureText? = nil, x: Axis, y: Axis, legend: Legend = .none, layers: [any Mark]
   ) {
     (self.title, self.x, self.y, self.legend, self.layers) = (title, x, y, legend, layers)
   }
 
-  /// What the horizontal axis shows.
+  /// The range of the horizontal axis.
   var xRange: ClosedRange<Double> { x.range(of: layers.lazy.flatMap(\.extent.x)) }
-  /// What the vertical axis shows.
+  /// The range of the vertical axis.
   var yRange: ClosedRange<Double> { y.range(of: layers.lazy.flatMap(\.extent.y)) }
 
-  /// Why the panel cannot be drawn, in words; nil if it can.
+  /// Why the panel cannot be drawn, as a sentence; nil if it can.
   var fault: String? {
     x.fault(of: layers.lazy.flatMap(\.extent.x)) ?? y.fault(of: layers.lazy.flatMap(\.extent.y))
       ?? map?.fault

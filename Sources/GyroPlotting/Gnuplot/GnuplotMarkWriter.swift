@@ -9,7 +9,7 @@ struct GnuplotLayer {
   var columns: [[Double]]?
   /// Parts of the plot command, which read that block.
   var plots: [String] = []
-  /// Words that are set before the plot command.
+  /// Labels that are set before the plot command.
   var labels: [String] = []
 }
 
@@ -53,8 +53,8 @@ struct GnuplotMarkWriter: MarkWriter {
     ])
     let bars =
       "\(block) \(columns) with xyerrorbars pointtype 0 linewidth 0.6 linecolor \(color) notitle"
-    let none = [Double](repeating: 0, count: points.x.count)
-    let (dx, dy) = (points.xErrors ?? none, points.yErrors ?? none)
+    let zeros = [Double](repeating: 0, count: points.x.count)
+    let (dx, dy) = (points.xErrors ?? zeros, points.yErrors ?? zeros)
     // Ends and not lengths, since the ends have a position on a logarithmic axis; an end that has
     // none is drawn to the edge.
     return GnuplotLayer(
@@ -105,16 +105,16 @@ struct GnuplotMarkWriter: MarkWriter {
   }
 
   func write(_ annotation: Annotation) -> GnuplotLayer {
-    let place: String
+    let anchor: String
     switch annotation.position {
     case .axes(let x, let y):
       guard panel.x.shows(x), panel.y.shows(y) else { return GnuplotLayer() }
-      place = "first \(position(x, panel.x)),first \(position(y, panel.y))"
-    case .panel(let x, let y): place = "graph \(number(x)),graph \(number(y))"
+      anchor = "first \(position(x, panel.x)),first \(position(y, panel.y))"
+    case .panel(let x, let y): anchor = "graph \(number(x)),graph \(number(y))"
     }
     let size = FigureLayout.textSize * FigureLayout.legendPrint * annotation.scale
     return GnuplotLayer(labels: [
-      "set label \(annotation.words.gnuplot) at \(place) \(annotation.anchor.rawValue) front "
+      "set label \(annotation.text.gnuplot) at \(anchor) \(annotation.anchor.rawValue) front "
         + "font ',\(number(size))' textcolor \(annotation.color.gnuplot)"
     ])
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A figure as a script of gnuplot, with its data inside: a file that anybody can run and edit.
+// A figure as a script of gnuplot, with its data inside: a file that can be run and edited.
 
 internal import Foundation
 internal import GyroNumerics
@@ -8,7 +8,7 @@ internal import GyroNumerics
 public struct GnuplotScript: Sendable {
   /// What kind of file gnuplot writes.
   public enum Terminal: String, CaseIterable, Sendable {
-    /// Pixels, 300 to the inch.
+    /// Pixels, 300 per inch.
     case png
     /// Vectors for a browser.
     case svg
@@ -20,10 +20,10 @@ public struct GnuplotScript: Sendable {
   let figures: [Figure]
   private let bodies: [String]
 
-  /// Writes a figure down.
+  /// The script of a figure.
   public init(_ figure: Figure) { self.init(frames: [figure]) }
 
-  /// Writes the frames of an animation down.
+  /// The script of the frames of an animation.
   ///
   /// - Precondition: There is a frame, and all are of one size.
   public init(frames: [Figure]) {
@@ -38,7 +38,7 @@ public struct GnuplotScript: Sendable {
   /// The script.
   ///
   /// - Parameters:
-  ///   - terminal: What gnuplot shall write.
+  ///   - terminal: What gnuplot writes.
   ///   - output: The name of the file, in the folder where gnuplot runs.
   /// - Returns: Text to be run by gnuplot.
   public func text(_ terminal: Terminal, output: String) -> String {
@@ -82,13 +82,13 @@ public struct GnuplotScript: Sendable {
     let figure = figures[0]
     var lines = ["# Run with: gnuplot THIS_FILE"]
     lines += [figure.provenance, figure.command].filter { !$0.isEmpty }.map(GnuplotText.comment)
-    // Viewers of SVG have other fonts, often wider ones than gnuplot makes room for.
+    // Viewers of SVG have other fonts, often wider than gnuplot assumes.
     let spare = terminal.hasPrefix("set terminal svg") ? 2 : 0
     lines += ["set encoding utf8", terminal, "dot = \(Self.number(dot)); spare = \(spare)"]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What makes a point as large as in a picture of pixels.
+  /// The factor that makes a point as large as in a picture of pixels.
   private static func dot(_ terminal: Terminal) -> Double {
     switch terminal {
     case .png: 1
@@ -144,10 +144,10 @@ public struct GnuplotScript: Sendable {
       labels.append(
         "\(title.gnuplot) at screen 0.5,\(number(1 - 3.2 / figure.height)) center")
     }
-    for (index, words) in layout.smallPrint.enumerated() {
+    for (index, line) in layout.smallPrint.enumerated() {
       let height = 1.6 + 2.3 * Double(layout.smallPrint.count - 1 - index)
       labels.append(
-        "\(FigureText(words).gnuplot) at screen \(number(2 / figure.width)),"
+        "\(FigureText(line).gnuplot) at screen \(number(2 / figure.width)),"
           + "\(number(height / figure.height)) left font "
           + "',\(number(FigureLayout.textSize * FigureLayout.smallPrint))' "
           + "textcolor \(FigureColor.gray.gnuplot)")
@@ -158,7 +158,7 @@ public struct GnuplotScript: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// A number in seven digits, without those that say nothing.
+  /// A number in seven digits, without trailing zeros.
   static func number(_ value: Double) -> String {
     value.isFinite ? String(format: "%.7g", value) : "NaN"
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one place where words enter the language of gnuplot.
+// The only way by which text enters the language of gnuplot.
 //
 // gnuplot reads bytes: it runs what stands between backquotes even within double quotes, ends a text at its
 // quote whatever combining mark follows, and takes characters of a text for markup, or, beside a tick, for a
@@ -9,71 +9,71 @@
 internal import GyroFiles
 
 package enum GnuplotText {
-  /// More is never seen in a figure, and gnuplot's own lines are limited.
-  static let longest = 240
+  /// The largest number of characters: more does not fit into a figure, and gnuplot limits its lines.
+  static let maximumLength = 240
 
   /// A text without markup, such as the name of a file; every byte of it is kept.
   package static func literal(_ text: String) -> String { "\"" + bytes(of: text) + "\"" }
 
-  /// The name of a file, from the folder where gnuplot runs: neither a pipe nor somebody's home, whatever it
+  /// The name of a file, from the folder where gnuplot runs: never a pipe or a home folder, whatever it
   /// begins with.
   package static func file(_ name: String) -> String {
     let isPlain = name.unicodeScalars.first.map { isSafe($0) || $0 == "/" } ?? false
     return literal((isPlain ? "" : "./") + name)
   }
 
-  /// Words with subscripts and superscripts.
+  /// Text with subscripts and superscripts.
   ///
   /// - Parameters:
-  ///   - words: The words.
+  ///   - text: The text.
   ///   - isNumberFormat: Whether gnuplot formats a number with them, as it does beside ticks.
-  /// - Returns: The words in quotes.
-  package static func enhanced(_ words: FigureText, isNumberFormat: Bool = false) -> String {
-    var rest = longest
-    let body = words.pieces.enumerated().map { index, piece -> String in
-      func plain(_ words: String, after mark: String = "") -> String {
-        let shown = cut(words, to: &rest)
+  /// - Returns: The text in quotes.
+  package static func enhanced(_ text: FigureText, isNumberFormat: Bool = false) -> String {
+    var rest = maximumLength
+    let body = text.pieces.enumerated().map { index, piece -> String in
+      func plain(_ text: String, after mark: String = "") -> String {
+        let shown = cut(text, to: &rest)
         return mark + neutral(shown, isNumberFormat: isNumberFormat)
       }
       switch piece {
       // A space after a subscript would be lost in SVG, where it begins an element: browsers keep one that does
       // not break, librsvg only what stands behind a character, such as one without a width.
-      case .plain(let words) where index > 0 && words.utf8.first == UInt8(ascii: " "):
-        return plain(String(words.unicodeScalars.dropFirst()), after: "\u{200B}\u{A0}")
-      case .plain(let words): return plain(words)
-      case .italic(let words): return "{/:Italic \(plain(words))}"
-      case .sub(let words): return "_{\(plain(words))}"
-      case .sup(let words): return "^{\(plain(words))}"
+      case .plain(let text) where index > 0 && text.utf8.first == UInt8(ascii: " "):
+        return plain(String(text.unicodeScalars.dropFirst()), after: "\u{200B}\u{A0}")
+      case .plain(let text): return plain(text)
+      case .italic(let text): return "{/:Italic \(plain(text))}"
+      case .sub(let text): return "_{\(plain(text))}"
+      case .sup(let text): return "^{\(plain(text))}"
       }
     }
     return "\"" + body.joined() + "\""
   }
 
-  /// A remark, on a line of its own.
+  /// A comment, on a line of its own.
   package static func comment(_ text: String) -> String {
     var line = "# "
     for scalar in PrintableText.line(text).unicodeScalars {
-      // gnuplot does not run them in a remark, and who moves the line shall not either.
+      // gnuplot does not run them in a comment, but would if the line were moved.
       if scalar == "`" { line += "\\u{60}" } else { line.unicodeScalars.append(scalar) }
     }
-    // A backslash at the end would make the next line a part of the remark.
+    // A backslash at the end would make the next line a part of the comment.
     return line.utf8.last == UInt8(ascii: "\\") ? line + " #" : line
   }
 
   // MARK: Characters
 
-  private static func cut(_ words: String, to rest: inout Int) -> String {
-    let scalars = words.unicodeScalars.prefix(rest)
-    let isWhole = scalars.endIndex == words.unicodeScalars.endIndex
+  private static func cut(_ text: String, to rest: inout Int) -> String {
+    let scalars = text.unicodeScalars.prefix(rest)
+    let isWhole = scalars.endIndex == text.unicodeScalars.endIndex
     rest -= scalars.count
     return String(scalars) + (isWhole ? "" : "…")
   }
 
-  /// Takes from characters the meaning they have in enhanced text, and in a number format.
-  private static func neutral(_ words: String, isNumberFormat: Bool) -> String {
+  /// Text whose characters have no meaning in enhanced text, nor in a number format.
+  private static func neutral(_ text: String, isNumberFormat: Bool) -> String {
     var result = ""
     var previous: Unicode.Scalar?
-    for scalar in words.unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "\\", "{", "}", "^", "_", "@", "&", "~":
         result += octal(UInt8(ascii: "\\")) + octal(UInt8(scalar.value))

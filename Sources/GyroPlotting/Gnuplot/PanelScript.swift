@@ -87,8 +87,8 @@ struct PanelScript {
   /// The labels of the axes at fixed positions, since gnuplot puts its own elsewhere in every terminal.
   private var axisLabels: [String] {
     let layout = FigureLayout.self
-    func label(_ words: FigureText?, x: Double, y: Double, isUpright: Bool) -> String? {
-      words.map {
+    func label(_ text: FigureText?, x: Double, y: Double, isUpright: Bool) -> String? {
+      text.map {
         "set label \($0.gnuplot) at screen \(number(x / figure.width)),"
           + "screen \(number(y / figure.height)) center" + (isUpright ? " rotate by 90" : "")
       }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Words within a panel.
+// Text within a panel.
 
-/// Words within a panel.
+/// Text within a panel.
 public struct Annotation: Hashable, Mark {
-  /// Where words are.
+  /// Where text is.
   public enum Position: Hashable, Sendable {
     /// In units of the axes; the axes are extended to show it.
     case axes(x: Double, y: Double)
@@ -11,7 +11,7 @@ public struct Annotation: Hashable, Mark {
     case panel(x: Double, y: Double)
   }
 
-  /// Which part of the words is at the position.
+  /// Which part of the text is at the position.
   public enum Anchor: String, CaseIterable, Hashable, Sendable {
     /// The beginning.
     case left
@@ -21,23 +21,23 @@ public struct Annotation: Hashable, Mark {
     case right
   }
 
-  /// The words.
-  public var words: FigureText
-  /// Where they are.
+  /// The text.
+  public var text: FigureText
+  /// Where it is.
   public var position: Position
   /// The color.
   public var color: FigureColor
-  /// Which part of them is at the position.
+  /// Which part of it is at the position.
   public var anchor: Anchor
-  /// The size relative to other words in panels.
+  /// The size relative to other text in panels.
   public var scale: Double
 
-  /// Black words that begin at the position, unless told otherwise.
+  /// Black text that begins at the position, unless told otherwise.
   public init(
-    _ words: FigureText, at position: Position, color: FigureColor = .black,
+    _ text: FigureText, at position: Position, color: FigureColor = .black,
     anchor: Anchor = .left, scale: Double = 1
   ) {
-    (self.words, self.position, self.color) = (words, position, color)
+    (self.text, self.position, self.color) = (text, position, color)
     (self.anchor, self.scale) = (anchor, scale)
   }
 

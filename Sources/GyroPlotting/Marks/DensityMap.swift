@@ -55,12 +55,12 @@ public struct DensityMap: Hashable, Mark {
   /// How the color bar is divided.
   var barScale: Axis.Scale { isLogarithmic ? .logarithmic : .linear }
 
-  /// The numbers beside the color bar, about as many as there is room for.
+  /// The numbers beside the color bar, about as many as fit.
   func barTicks(maximumCount: Int) -> [AxisTicks.Tick] {
     AxisTicks(colorRange, scale: barScale, maximumCount: maximumCount).major
   }
 
-  /// Why the map cannot be drawn, in words; nil if it can.
+  /// Why the map cannot be drawn, as a sentence; nil if it can.
   var fault: String? {
     AxisRange(colorRange).fault(on: barScale).map { "the color bar \($0)" }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be drawn into a panel, and who writes it down.
+// What can be drawn into a panel, and the languages in which it is written.
 
 /// One thing drawn in a panel, in the units of the panel's axes.
 ///
@@ -37,6 +37,6 @@ public protocol MarkWriter {
   func write(_ map: DensityMap) -> Output
   /// Writes a straight line across the panel.
   func write(_ rule: Rule) -> Output
-  /// Writes words.
+  /// Writes text.
   func write(_ annotation: Annotation) -> Output
 }

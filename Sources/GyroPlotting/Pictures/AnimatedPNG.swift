@@ -45,10 +45,10 @@ enum AnimatedPNG {
     return result + chunk("IEND", Data())
   }
 
-  /// Whether bytes are a PNG picture to its end, each part with its right checksum.
-  static func isWhole(_ bytes: Data) -> Bool { chunks(bytes) != nil }
+  /// Whether bytes are a PNG picture from beginning to end, each chunk with its checksum.
+  static func isComplete(_ bytes: Data) -> Bool { chunks(bytes) != nil }
 
-  /// The parts of a picture; nil unless all are there, up to the one that ends it.
+  /// The chunks of a picture; nil unless all are there, up to the one that ends it.
   private static func chunks(_ bytes: Data) -> [Chunk]? {
     guard bytes.starts(with: signature) else { return nil }
     func word(_ bytes: Data) -> Int { bytes.reduce(0) { $0 << 8 | Int($1) } }

@@ -9,11 +9,15 @@ internal import GyroFiles
 enum ScratchFolder {
   private static let prefix = "gyro-figure-"
   private static let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
-  /// What a killed run left is removed once nobody can be at work in it.
+  /// Age in seconds after which the folder of a killed run is removed.
   private static let oldAge = 3600.0
 
-  /// Lends a folder; it is removed however that ends, by a signal too.
-  static func with<Result>(_ body: (URL) throws -> Result) throws -> Result {
+  /// Lends a folder to a body; it is removed when that ends, even by a signal.
+  ///
+  /// - Throws: What the body throws, or ``GyroFiles/FileError`` if there is no room for temporary files.
+  static func with<Result>(
+    _ body: (URL) throws(FileError) -> Result
+  ) throws(FileError) -> Result {
     let parent = FileManager.default.temporaryDirectory
     removeAbandoned(in: parent)
     let folder = parent.appending(
@@ -27,7 +31,7 @@ enum ScratchFolder {
         hint: "Set TMPDIR to a folder that exists and is writable")
     }
     let signals = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
-      // What the run was told to ignore it goes on ignoring.
+      // A signal that is ignored stays ignored.
       let wasIgnored = unsafeBitCast(signal(number, SIG_IGN), to: Int.self) == ignored
       if wasIgnored { return (Int32, any DispatchSourceSignal)?.none }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

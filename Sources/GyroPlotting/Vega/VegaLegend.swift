@@ -20,13 +20,13 @@ struct VegaLegend {
     let keyWidth = VegaLegendKey.width
     let layers = entries.enumerated().flatMap { row, entry in
       let middle = (Double(row) + 0.5) * Self.rowHeight
-      let words = JSONValue.object([
+      let label = JSONValue.object([
         "type": .text("text"), "text": .text(entry.label.unicode), "align": .text("left"),
         "baseline": .text("middle"), "fontSize": .number(11),
       ])
       return [
         entry.mark.written(by: VegaLegendKey(middle: middle)),
-        VegaLegendKey.view(words, ["x": .pixels(keyWidth + 6), "y": .pixels(middle)]),
+        VegaLegendKey.view(label, ["x": .pixels(keyWidth + 6), "y": .pixels(middle)]),
       ].compactMap { $0 }
     }
     return .object([

@@ -7,7 +7,7 @@ internal import Foundation
 public struct VegaLite: Sendable {
   private let root: JSONValue
 
-  /// Writes a figure down.
+  /// The specification of a figure.
   public init(_ figure: Figure) {
     let layout = FigureLayout(figure)
     let rows = figure.rows.enumerated().map { row, panels in
@@ -41,7 +41,7 @@ public struct VegaLite: Sendable {
     ])
   }
 
-  /// Every panel has a bar of colors of its own.
+  /// Every panel has a color bar of its own.
   private static let ownColors = JSONValue.object([
     "scale": .object(["color": .text("independent")])
   ])

@@ -73,18 +73,18 @@ struct VegaMarkWriter: MarkWriter {
   }
 
   func write(_ annotation: Annotation) -> [JSONValue] {
-    let words = JSONValue.object([
-      "type": .text("text"), "text": .text(annotation.words.unicode),
+    let mark = JSONValue.object([
+      "type": .text("text"), "text": .text(annotation.text.unicode),
       "align": .text(annotation.anchor.rawValue), "color": .text(annotation.color.css),
       "fontSize": .number(11 * annotation.scale), "clip": .flag(true),
     ])
     switch annotation.position {
-    case .axes(let x, let y): return [view(["x": [x], "y": [y]], words, positions())]
+    case .axes(let x, let y): return [view(["x": [x], "y": [y]], mark, positions())]
     case .panel(let x, let y):
       let pixels = VegaPanel.pixels
       return [
         view(
-          ["x": [0]], words,
+          ["x": [0]], mark,
           [
             "x": .pixels(x * frame.width * pixels), "y": .pixels((1 - y) * frame.height * pixels),
           ])

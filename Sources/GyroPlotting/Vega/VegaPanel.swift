@@ -61,9 +61,9 @@ struct VegaPanel {
     ]
   }
 
-  /// A text within an expression: but for letters, digits and spaces every character stands as its number.
-  static func quoted(_ words: String) -> String {
-    let units = words.utf16.map { unit -> String in
+  /// A text within an expression: every character but letters, digits and spaces is written as its number.
+  static func quoted(_ text: String) -> String {
+    let units = text.utf16.map { unit -> String in
       switch unit {
       case 0x20, 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
         return String(decoding: [unit], as: UTF16.self)

@@ -94,7 +94,7 @@ struct TrackCommand: FileCommand {
           ? "Say what to compute: --bp-rp0 for tracks, --gyrochrone, --information or --animate."
           : "--bp-rp0, --gyrochrone, --information and --animate are different questions; ask one.")
     }
-    if let animate, Gnuplot.Animation(path: animate) == nil {
+    if let animate, AnimationFile(path: animate) == nil {
       throw ValidationError("--animate \(animate) is neither a .gif nor a .png file.")
     }
     try Self.check("--bp-rp0", bpRp0?.values, within: -1...10, "mag")
@@ -158,7 +158,7 @@ struct TrackCommand: FileCommand {
     let manifest = ForwardManifest(loaded, bpRp0Sigma: forward.bpRp0Sigma, command: command)
     let shares = (quantiles?.values ?? [0.05, 0.5, 0.95]).sorted()
     let published = relations ? PublishedRelation.all : []
-    if let animate {
+    if let animate, let file = AnimationFile(path: animate) {
       let agesMyr = (ages ?? NumberRange(10...4000)).values(count: 48, isLogarithmic: true)
       let range = (colors ?? NumberRange(ForwardModel.usualColors(of: loaded))).values(count: 2)
       guard let first = range.first, let last = range.last, first < last else {
@@ -167,7 +167,7 @@ struct TrackCommand: FileCommand {
       let frames = Figure.frames(
         forward, agesMyr: agesMyr, colors: first...last, manifest: manifest)
       for frame in frames { try frame.check(for: animate) }
-      try Gnuplot.animate(GnuplotScript(frames: frames), to: animate)
+      try Gnuplot.animate(GnuplotScript(frames: frames), to: file)
     } else if let bpRp0 {
       let agesMyr = (ages ?? NumberRange(10...5000)).values(count: 61, isLogarithmic: true)
       let groups = bpRp0.values.map {

@@ -68,9 +68,6 @@ extension FileRoles {
   /// Declares a picture or an animation.
   mutating func writesPicture(_ path: String?, _ option: String) {
     writes(path, option)
-    guard let path, !Gnuplot.isInstalled, ![".gp", ".json"].contains(where: path.hasSuffix) else {
-      return
-    }
-    writes(Gnuplot.scriptPath(beside: path), "the script of \(option)")
+    writes(path.flatMap(Gnuplot.substitute), "the script of \(option)")
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import GyroPlotting
 
 /// A picture that was cut off is none.
-@Suite struct WholePictureTests {
+@Suite struct PictureFormatTests {
   private static let png = AnimatedPNGTests.picture
   private static let svg = Data("<?xml version=\"1.0\"?>\n<svg><g></g></svg>\n\n".utf8)
   private static let pdf = Data("%PDF-1.5\n1 0 obj\n<< >>\nendobj\nstartxref\n9\n%%EOF\n".utf8)
@@ -18,13 +18,13 @@ import Testing
     return header + delay + image + delay + image + [0x3B]
   }()
 
-  static let pictures: [(WholePicture, Data)] = [
+  static let pictures: [(PictureFormat, Data)] = [
     (.png, png), (.svg, svg), (.pdf, pdf), (.gif, gif),
   ]
 
-  @Test(arguments: 0..<4) func aWholePictureIsTaken(index: Int) {
+  @Test(arguments: 0..<4) func aPictureFormatIsTaken(index: Int) {
     let (form, bytes) = Self.pictures[index]
-    #expect(form.holds(bytes))
+    #expect(form.isComplete(bytes))
   }
 
   @Test(arguments: 0..<4) func aCutPictureIsNot(index: Int) {
@@ -32,22 +32,22 @@ import Testing
     // Blanks at the end of a text may be lost.
     let end = bytes.lastIndex { ![0x0A, 0x20].contains($0) } ?? 0
     for count in 0..<(form == .png || form == .gif ? bytes.count : end + 1) {
-      #expect(!form.holds(bytes.prefix(count)), "\(form) of \(count) bytes")
+      #expect(!form.isComplete(bytes.prefix(count)), "\(form) of \(count) bytes")
     }
-    #expect(!form.holds(Data(repeating: 0, count: bytes.count)))
-    #expect(!form.holds(bytes + Data([1, 2, 3])))
+    #expect(!form.isComplete(Data(repeating: 0, count: bytes.count)))
+    #expect(!form.isComplete(bytes + Data([1, 2, 3])))
   }
 
   @Test(arguments: 0..<4) func aPictureOfAnotherKindIsNot(index: Int) {
     for (other, picture) in Self.pictures.enumerated() where other != index {
-      #expect(!Self.pictures[index].0.holds(picture.1))
+      #expect(!Self.pictures[index].0.isComplete(picture.1))
     }
   }
 
   @Test func aPictureWithAHoleIsNot() {
     var bytes = Self.png
     bytes.replaceSubrange(40..<44, with: [0, 0, 0, 0])
-    #expect(!WholePicture.png.holds(bytes))
+    #expect(!PictureFormat.png.isComplete(bytes))
   }
 }
 
