@@ -51,7 +51,7 @@ import Testing
 
   @Test func whatCannotBeReadIsSaid() throws {
     let lost = try run(#"{"metric": "x", "atMost": 1}"#, results: "nowhere")
-    #expect(lost.exitCode == 1 && lost.standardOutput.contains("nowhere/r.json"))
+    #expect(lost.exitCode == 1 && lost.standardOutput.contains("nowhere/records.json"))
     let broken = try run("{")
     #expect(broken.exitCode == 1 && broken.standardOutput.contains("one.json"))
   }
