@@ -5,7 +5,7 @@
 build:     ; Scripts/setup.sh && swift build -c release --product gyro
 test:      ; Scripts/setup.sh && Scripts/test.sh
 test-slow: ; Scripts/setup.sh && GYRO_SLOW=1 Scripts/test.sh
-validate:  ; Scripts/setup.sh && Scripts/validate.sh && swift run -c release gyro-validate
+validate:  ; Scripts/setup.sh && Scripts/validate.sh
 format:    ; Scripts/lint.sh --fix
 lint:      ; Scripts/lint.sh
 docs:      ; Scripts/docs.sh && Scripts/figures.sh

@@ -44,7 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
   targets: [
-    // Level 0: system libraries, vector kernels, quantities with units, files that can be trusted.
+    // Level 0: system libraries, data inside the binary, vector kernels, quantities with units, files.
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
@@ -54,6 +54,7 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    .target(name: "CEmbeddedModel", exclude: ["README.md", "default.safetensors"]),
     .target(name: "GyroKernels", exclude: ["README.md"]),
     room("GyroQuantities", []),
     room("GyroFiles", ["CCrypto"]),
@@ -70,10 +71,9 @@ let package = Package(
     room("GyroPlotting", ["GyroNumerics", "GyroFiles"]),
 
     // Level 3: what a rotation period says about an age.
-    room("GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
+    room("GyroModel", ["CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows"]),
 
-    // Level 4: the façade, with the model that ships inside the binary.
-    .target(name: "CEmbeddedModel", exclude: ["README.md", "default.safetensors"]),
+    // Level 4: the façade.
     room(
       "Gyrochronology",
       [
@@ -121,7 +121,7 @@ let package = Package(
       name: "gyro-validate",
       dependencies: [
         "GyroTraining", "GyroStudies", "Gyrochronology", "GyroQuantities", "GyroFiles",
-        "GyroNumerics", "GyroCatalogs", "GyroFlows", "GyroModel",
+        "GyroNumerics", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Validation/Suites", exclude: ["README.md"], swiftSettings: strict),
@@ -162,8 +162,8 @@ let package = Package(
     tests(
       of: "gyro",
       [
-        "gyro-validate", "GyroStudies", "Gyrochronology", "GyroCatalogs", "GyroQuantities",
-        "GyroFiles",
+        "gyro-validate", "GyroStudies", "Gyrochronology", "GyroModel", "GyroCatalogs",
+        "GyroNumerics", "GyroQuantities", "GyroFiles",
       ],
       exclude: ["Snapshots"]),
   ],

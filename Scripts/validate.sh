@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Measures the claims of Validation/README.md anew, into Validation/Results.
+# Measures all claims of Validation/README.md anew, into Validation/Results, and writes that page; takes hours.
 # Use: Scripts/validate.sh [prot_catalogue.csv]   (default: fetched, or from the mirror in GYRO_MIRROR)
+# PEER names a Python with PyTorch (Validation/Benchmarks/README.md), without which the peer's figures stay as they are.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-gyro=.build/release/gyro
 swift build -c release --product gyro
+swift build -c release --product gyro-validate
+gyro=.build/release/gyro validate=.build/release/gyro-validate
 # The last word of what `fetch` prints is the path of the verified file.
 table=${1:-$("$gyro" catalog fetch vanlane-2025 | awk '{ print $NF }')}
 
-"$gyro" train --catalog "$table" --folds stars:5 --output Validation/Results/folds-stars.json
-"$gyro" train --catalog "$table" --folds clusters:10 --repeats 3 --output Validation/Results/heldout.json
-"$gyro" train --catalog "$table" --folds clusters --repeats 3 \
-  --output Validation/Results/heldout-leave-one-out.json
-Validation/external.sh "$gyro"
-Validation/single-stars.sh "$table" "$gyro"
-Validation/tracks.sh "$gyro"
-git diff --stat -- Validation/Results
+"$validate" slopes
+[ -z "${PEER:-}" ] || Validation/Programs/peer.sh "$gyro"
+status=0
+"$validate" --full --record --catalog "$table" || status=$?
+gnuplot Validation/Results/batch.gp
+"$validate" report
+git diff --stat -- Validation Catalogs/observed-slopes.json
+exit "$status"

@@ -66,23 +66,4 @@ import Testing
     #expect(points[2].flagNames.contains("slope_other_than_clusters") == isOther)
     #expect(!points[3].differsFromClusters && !points[4].differsFromClusters)
   }
-
-  /// The slopes in the program are those that were measured.
-  @Test func slopesOfClustersAreThoseOfTheReport() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let report = try String(
-      contentsOf: root.appending(path: "Validation/Results/tracks.md"), encoding: .utf8)
-    let number = /\| ([0-9.]+) \| .* \| (-?[0-9.]+) ± ([0-9.]+) \| [^|]+ \| (?:yes|no) \|/
-    for pair in ObservedSlope.all {
-      let table = report.components(separatedBy: "\n\n").filter {
-        $0.hasPrefix("| BP-RP_0 | \(pair.younger), ") && $0.contains("| \(pair.older), ")
-      }
-      let rows = try #require(table.first).split(separator: "\n").compactMap {
-        $0.firstMatch(of: number)
-      }
-      let measured = rows.map { [Double($0.1), Double($0.2), Double($0.3)] }
-      #expect(measured == pair.bins.map { [$0.bpRp0, $0.slope, $0.sigma] })
-    }
-  }
 }

@@ -28,7 +28,7 @@ import Testing
     #expect(killed.exitCode == 0, "\(killed.standardOutput)")
   }
 
-  /// The 20 kills at random moments of `Validation/faults.sh` in short: one, after a stored piece.
+  /// The 20 kills at random moments of `Validation/Programs/faults.sh` in short: one, after a stored piece.
   @Test(arguments: ["fits", "csv"])
   func aKilledRunGoesOnToTheSameBytes(form: String) throws {
     let program = try program(rows: 140)

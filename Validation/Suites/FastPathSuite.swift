@@ -65,73 +65,80 @@ private struct ExactPosteriors: Sendable {
   }
 }
 
-extension ValidationCase {
-  /// Figures of `Deviation` over random stars, or over the rows of the ChronoFlow table.
-  func fastPathFigures(_ context: CaseContext) throws -> [String: Double] {
+/// Quantiles of tables beside those of each star's own posterior, of random stars or of the ChronoFlow table.
+///
+/// `inner` is the largest deviation of the 16, 50 and 84 % quantiles, `outer` that of the 2.5 and 97.5 %, dex;
+/// each by its median, its 99.9 % quantile and its maximum over stars.
+struct FastPathSuite: Suite {
+  static let kind = "fastPath"
+  /// Stars that share a random color and error, since the exact posteriors of a color cost as much as one.
+  private static let starsPerColor = 25
+
+  /// How many random stars; nil takes the ChronoFlow table.
+  let count: Int?
+  /// The error of random stars' periods relative to them.
+  let relativePeriodSigma: Double?
+  let seed: UInt64?
+
+  var isSlow: Bool { true }
+  var needsTable: Bool { count == nil }
+
+  func measure(_ context: CaseContext) throws -> Outcome {
     let model = try LoadedModel()
     let estimator = try AgeEstimator(model: model)
-    let stars = try count == nil ? tableStars(context) : randomStars(model, context)
+    let stars = try count.map { randomStars($0, model, context) } ?? tableStars(context)
     let ages = AgeBatch(estimator, engine: .fast).estimates(
       stars, threadCount: context.threadCount
     ).compactMap { estimate -> StarAge? in if case .age(let age) = estimate { age } else { nil } }
-    let places = Dictionary(grouping: ages) { $0.star.covariates }
-    let (exact, groups) = (try ExactPosteriors(estimator), Array(places.values))
+    let colors = Dictionary(grouping: ages) { $0.star.covariates }
+    let (exact, groups) = (try ExactPosteriors(estimator), Array(colors.values))
     let deviations = concurrentMap(count: groups.count, threadCount: context.threadCount) {
       exact.deviations(of: groups[$0])
     }.flatMap { $0 }
-    var figures = ["stars": Double(deviations.count)]
+    var metrics = ["stars": Double(deviations.count)]
     for (name, values) in [
       ("inner", deviations.map(\.inner)), ("outer", deviations.map(\.outer)),
       ("probability", deviations.map(\.probability)),
     ] {
       let sorted = values.sorted()
       guard let last = sorted.last else { continue }
-      figures["\(name), 50 %"] = sorted[sorted.count / 2]
-      figures["\(name), 99.9 %"] = sorted[Int(clamping: 0.999 * Double(sorted.count - 1))]
-      figures["\(name), largest"] = last
+      metrics["\(name), 50 %"] = sorted[sorted.count / 2]
+      metrics["\(name), 99.9 %"] = sorted[Int(clamping: 0.999 * Double(sorted.count - 1))]
+      metrics["\(name), largest"] = last
     }
-    return figures
+    return Outcome(metrics: metrics)
   }
 
   /// Every row of the ChronoFlow table that has a color, whatever its flags.
   private func tableStars(_ context: CaseContext) throws -> [StarObservation] {
     let library = try CatalogLibrary(folder: context.catalogs)
-    return try StandardCatalog.chronoFlow(at: context.table ?? "", library: library).stars
-      .compactMap { star in
-        guard let period = RotationPeriod.days(star.periodDays), let color = star.bpRp0 else {
-          return nil
-        }
-        return StarObservation(
-          period: period, color: .intrinsic(Measured(color, sigma: star.bpRp0Sigma)))
+    return try context.chronoFlow(library).stars.compactMap { star in
+      guard let period = RotationPeriod.days(star.periodDays), let color = star.bpRp0 else {
+        return nil
       }
+      return StarObservation(
+        period: period, color: .intrinsic(Measured(color, sigma: star.bpRp0Sigma)))
+    }
   }
-
-  /// Stars that share a random color and error, since the exact posteriors of a color cost as much as one.
-  private static let starsPerColor = 25
 
   /// Stars drawn from prior, model and outliers; errors of their colors are uniform in their logarithm over
   /// the trained range.
   private func randomStars(
-    _ model: LoadedModel, _ context: CaseContext
-  ) throws -> [StarObservation] {
+    _ count: Int, _ model: LoadedModel, _ context: CaseContext
+  ) -> [StarObservation] {
     let root = RandomStream(seed: seed ?? 1).child("fast path")
     let errors = model.rotation.domain?.log10BpRp0Sigma ?? -1.8...(-0.2)
-    return concurrentMap(count: count ?? 0, threadCount: context.threadCount) { index in
-      var place = root.child("color", index / Self.starsPerColor)
-      let color = 0.2 + 3.8 * place.nextUniform()
+    return concurrentMap(count: count, threadCount: context.threadCount) { index in
+      var shared = root.child("color", index / Self.starsPerColor)
+      let color = 0.2 + 3.8 * shared.nextUniform()
       let sigma = pow(
-        10, errors.lowerBound + place.nextUniform() * (errors.upperBound - errors.lowerBound))
+        10, errors.lowerBound + shared.nextUniform() * (errors.upperBound - errors.lowerBound))
       var population = MockPopulation(
         log10AgeMyr: AgeGrid.log10AgeMyrRange, bpRp0: color...color, bpRp0Sigma: sigma)
       population.relativePeriodSigma = relativePeriodSigma ?? 0
       var random = root.child("star", index)
-      guard let star = population.star(model.rotation, using: &random),
-        let period = RotationPeriod.days(pow(10, star.log10PeriodDays))
-      else { return nil }
-      return StarObservation(
-        period: period,
-        periodDaysSigma: relativePeriodSigma.map { $0 * pow(10, star.log10PeriodDays) },
-        color: .intrinsic(Measured(star.bpRp0, sigma: sigma)))
+      return population.star(model.rotation, using: &random)
+        .flatMap { population.observation(of: $0) }
     }.compactMap { $0 }
   }
 }

@@ -1,37 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Figures of committed result files: what was measured with much time must still keep its promises.
+// Metrics of committed result files: what took long to measure must keep its promises in every commit.
 
 internal import Foundation
 internal import GyroFiles
 
-extension ValidationCase {
-  /// The numbers of a result file at the paths that the checks name.
-  ///
-  /// A path is keys joined by slashes; `key=value,key=value` chooses the first object of an array.
-  func recordedFigures(_ context: CaseContext) throws -> [String: Double] {
-    let path = "\(context.results)/\(file ?? "")"
-    guard let data = FileManager.default.contents(atPath: path),
-      let top = try? JSONSerialization.jsonObject(with: data)
-    else { throw FileError(path: path, problem: "cannot be read as JSON") }
-    var figures: [String: Double] = [:]
-    for check in checks { figures[check.figure] = Self.number(at: check.figure, in: top) }
-    return figures
+/// The numbers of a result file at the paths that the checks name.
+///
+/// With `--record` the file is made anew by the commands of the case; otherwise the record book must say when and
+/// from which commit it was made.
+struct RecordedSuite: Suite {
+  static let kind = "recorded"
+
+  /// A table of a page that a command prints.
+  struct PrintedTable: Decodable {
+    let page, mark: String
+    let command: [String]
   }
 
-  private static func number(at path: String, in top: Any) -> Double? {
-    var place: Any? = top
-    for step in path.split(separator: "/").map(String.init) {
-      if let object = place as? [String: Any] {
-        place = object[step]
-      } else if let list = place as? [[String: Any]] {
-        let wanted = step.split(separator: ",").map { $0.split(separator: "=").map(String.init) }
-        place = list.first { object in
-          wanted.allSatisfy { $0.count == 2 && object[$0[0]] as? String == $0[1] }
-        }
-      } else {
-        return nil
-      }
+  /// The file in the folder of results.
+  let file: String
+  /// What makes it; see ``CommandRun``.
+  let command: [String]?
+  /// Tables of pages that belong to it.
+  let tables: [PrintedTable]?
+  let checks: [Check]
+
+  var needsTable: Bool { false }
+
+  func measure(_ context: CaseContext) throws -> Outcome {
+    let path = "\(context.results)/\(file)"
+    let top = try JSONValue.decode(JSONValue.self, at: path)
+    let found = checks.compactMap { check in
+      top.number(at: check.metric).map { (check.metric, $0) }
     }
-    return (place as? NSNumber)?.doubleValue
+    return Outcome(metrics: Dictionary(found) { first, _ in first })
+  }
+
+  /// Makes the file and its tables anew.
+  func record(_ context: CaseContext) throws {
+    guard let command else { return }
+    try CommandRun(command, context).requireSuccess()
+    for table in tables ?? [] {
+      let run = try CommandRun(table.command, context)
+      try run.requireSuccess()
+      try MarkedPage(path: "\(context.results)/\(table.page)").replace(
+        table.mark, with: run.standardOutput)
+    }
   }
 }

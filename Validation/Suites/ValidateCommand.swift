@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `gyro-validate`: the claims of README and model, held against thresholds; one table says which hold.
+// `gyro-validate`: the claims of README and model against their thresholds.
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroNumerics
 internal import Gyrochronology
@@ -11,30 +12,28 @@ internal import Gyrochronology
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gyro-validate",
-    abstract: "Hold the claims of this package against their thresholds.",
-    discussion: """
-      Every case is a file in Validation/Cases: what is claimed, how it is measured, and the \
-      thresholds, which stand nowhere else. A check that misses its threshold fails; a goal that is \
-      missed is only said. Run it from the root of the package.
-      """,
-    version: ProgramVersion.current)
+    abstract: "Compare the claims of this package with their thresholds.",
+    version: ProgramVersion.current,
+    subcommands: [CheckCommand.self, ReportCommand.self, SlopesCommand.self],
+    defaultSubcommand: CheckCommand.self)
+}
 
+/// Where cases, results and what they need lie.
+struct FolderOptions: ParsableArguments {
   @Option(help: "The folder of the cases.")
   var cases = "Validation/Cases"
   @Option(help: "The folder of the committed results.")
   var results = "Validation/Results"
+  @Option(help: "The folder of other programs' results.")
+  var references = "Validation/References"
   @Option(help: "The folder Catalogs of the package.")
   var catalogs = "Catalogs"
   @Option(help: "The ChronoFlow table; cases that need it are skipped without.")
   var catalog: String?
-  @Flag(help: "Also the cases that take minutes.")
-  var full = false
-  @Option(help: "Only cases of these suites, joined by commas.")
-  var suite: String?
-  @Option(help: "Threads to use. Default: one a core.")
+  @Option(help: "The program that whole-process cases run.")
+  var gyro = ".build/release/gyro"
+  @Option(help: "Threads to use. Default: one per core.")
   var threads: Int?
-  @Option(name: .shortAndLong, help: "Also write the table to this file, as Markdown.")
-  var output: String?
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
@@ -42,44 +41,32 @@ struct ValidateCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    let wanted = suite.map { Set($0.split(separator: ",").map(String.init)) }
-    let context = CaseContext(
-      results: results, catalogs: catalogs, table: catalog,
+  /// What the cases share.
+  var context: CaseContext {
+    CaseContext(
+      results: results, references: references, catalogs: URL(filePath: catalogs).path,
+      table: catalog.map { URL(filePath: $0).path },
+      gyro: gyro.contains("/") ? URL(filePath: gyro).path : gyro,
       threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let list = try ValidationCase.read(folder: cases).filter { wanted?.contains($0.suite) ?? true }
-    guard !list.isEmpty else {
-      throw FileError(path: cases, problem: "has no case of the suites asked for")
-    }
-    var table = SummaryTable()
-    for (index, one) in list.enumerated() {
-      if one.isSlow, !full {
-        table.skip(one, "slow: --full")
-      } else if one.needsTable, catalog == nil {
-        table.skip(one, "needs --catalog")
-      } else {
-        context.remark(
-          "case \(index + 1) of \(list.count), \(one.suite): \(one.claim.prefix { $0 != ";" })")
-        table.add(one, try one.figures(context))
-      }
-    }
-    try StandardOutput.write(Data(table.text.utf8))
-    if let output { try AtomicFile.write(Data(table.markdown.utf8), to: output) }
-    if table.failedCount > 0 { throw ExitCode.failure }
   }
 }
 
 /// What the cases share.
 struct CaseContext: Sendable {
-  let results: String
-  let catalogs: String
+  let results, references, catalogs: String
   let table: String?
+  let gyro: String
   let threadCount: Int
   let start = ContinuousClock.now
 
-  /// Says on standard error what is done now, after how many seconds.
-  func remark(_ words: String) {
+  /// Reports progress on standard error, with the seconds since the start.
+  func report(_ message: String) {
     let seconds = Int(clamping: (ContinuousClock.now - start) / .seconds(1))
-    StandardError.say("gyro-validate: \(seconds) s, \(words)")
+    StandardError.say("gyro-validate: \(seconds) s, \(message)")
+  }
+
+  /// The stars of the ChronoFlow table.
+  func chronoFlow(_ library: CatalogLibrary) throws -> StandardCatalog {
+    try StandardCatalog.chronoFlow(at: table ?? "", library: library)
   }
 }

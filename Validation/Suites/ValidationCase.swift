@@ -1,17 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A claim as a file: how it is measured, and what the figures must be.
+// A claim as a file: how it is measured, and what the metrics must be.
 
 internal import Foundation
 internal import GyroFiles
 
-/// A figure and the limits it must keep.
+/// A metric and the limits it must keep.
 struct Check: Decodable {
-  /// The name of the figure.
-  let figure: String
-  /// The least and the largest value with which the claim holds.
+  /// The name of the metric.
+  let metric: String
+  /// The smallest and the largest value with which the claim holds.
   let atLeast, atMost: Double?
   /// What it should be one day; missing it fails nothing.
   let goal: Double?
+  /// Whether the metric is only reported; one that is not has a limit.
+  let isInformational: Bool
+
+  private enum CodingKeys: String, CodingKey {
+    case metric, atLeast, atMost, goal, isInformational
+  }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    metric = try values.decode(String.self, forKey: .metric)
+    atLeast = try values.decodeIfPresent(Double.self, forKey: .atLeast)
+    atMost = try values.decodeIfPresent(Double.self, forKey: .atMost)
+    goal = try values.decodeIfPresent(Double.self, forKey: .goal)
+    isInformational = try values.decodeIfPresent(Bool.self, forKey: .isInformational) ?? false
+    guard isInformational == (atLeast == nil && atMost == nil) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .isInformational, in: values,
+        debugDescription: isInformational
+          ? "\"\(metric)\" is informational and has a limit"
+          : "\"\(metric)\" has no limit; give it one, or \"isInformational\": true")
+    }
+  }
 
   func holds(_ value: Double) -> Bool {
     value.isFinite && value >= (atLeast ?? -.infinity) && value <= (atMost ?? .infinity)
@@ -22,96 +44,76 @@ struct Check: Decodable {
     goal.map { atMost == nil ? value >= $0 : value <= $0 }
   }
 
+  /// The limits in words.
   var limits: String {
-    let (lower, upper) = (atLeast.map { "\($0)" }, atMost.map { "\($0)" })
-    switch (lower, upper) {
-    case (let lower?, let upper?): return "\(lower) to \(upper)"
-    case (let lower?, nil): return "at least \(lower)"
-    case (nil, let upper?): return "at most \(upper)"
-    case (nil, nil): return "any"
+    switch (atLeast, atMost) {
+    case (let lower?, let upper?): "\(lower) to \(upper)"
+    case (let lower?, nil): "at least \(lower)"
+    case (nil, let upper?): "at most \(upper)"
+    case (nil, nil): "informational"
     }
   }
 }
 
-/// A star and the age that others give it.
-struct AnchorStar: Decodable {
-  let name: String
-  let periodDays, bpRp0, bpRp0Sigma: Double
-  let ageMyr: Double
-}
-
 /// One claim.
 struct ValidationCase: Decodable {
-  /// How figures are obtained.
-  enum Kind: String, Decodable {
-    /// From a committed result file.
-    case recorded
-    /// Ages of single stars against those of others.
-    case anchors
-    /// Mocks drawn from the model: how often the intervals hold the true age.
-    case coverage
-    /// Ages of clusters that no model is trained on.
-    case clusters
-    /// Errors planted in a table, and which suite finds them.
-    case planted
-    /// Ages from tabulated knots against each star's own posterior.
-    case fastPath
-    /// Ranks of true ages in the posteriors of mocks with all errors.
-    case ranks
-  }
-
+  /// The name of the case: that of its file, without the ending.
+  private(set) var name = ""
+  /// What the claim is about, by which cases are chosen.
   let suite: String
-  let kind: Kind
-  /// The claim in words.
+  /// The claim in words, in which `{file#path:digits}` stands for a number of a file.
   let claim: String
   let checks: [Check]
-  /// Whether it takes minutes.
-  var isSlow: Bool { [.planted, .fastPath, .ranks].contains(kind) }
-  /// Whether it needs the ChronoFlow table.
-  var needsTable: Bool { kind == .planted || kind == .fastPath && count == nil }
+  /// The file of results that shows more, beside the recorded metrics; nil if there is none.
+  let page: String?
+  /// How the metrics are obtained.
+  let measurement: any Suite
 
-  /// Of `recorded`: the file in the folder of results.
-  let file: String?
-  /// Of `anchors`.
-  let stars: [AnchorStar]?
-  /// Of `clusters`: keys.
-  let clusters: [String]?
-  /// Of `coverage` and `ranks`, and of `fastPath` unless it takes the ChronoFlow table: how many mocks.
-  let count: Int?
-  /// Of `fastPath`: the error of the periods relative to them.
-  let relativePeriodSigma: Double?
-  /// Of everything random.
-  let seed: UInt64?
+  private enum CodingKeys: String, CodingKey { case suite, kind, claim, checks, page }
+
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    suite = try values.decode(String.self, forKey: .suite)
+    claim = try values.decode(String.self, forKey: .claim)
+    checks = try values.decode([Check].self, forKey: .checks)
+    page = try values.decodeIfPresent(String.self, forKey: .page)
+    let kind = try values.decode(String.self, forKey: .kind)
+    guard let type = Self.suites.first(where: { $0.kind == kind }) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .kind, in: values,
+        debugDescription: "found \"\(kind)\", expected one of "
+          + Self.suites.map { $0.kind }.joined(separator: ", "))
+    }
+    measurement = try type.init(from: decoder)
+  }
 
   /// Reads all cases, sorted by the name of their file.
+  ///
+  /// - Throws: `FileError` for a folder or a case that cannot be read.
   static func read(folder: String) throws -> [ValidationCase] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw FileError(
         path: folder, problem: "cannot be read", hint: "Run from the root of the package")
     }
-    return try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
-      let path = "\(folder)/\(name)"
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw FileError(path: path, problem: "cannot be read")
-      }
-      do {
-        return try JSONDecoder().decode(ValidationCase.self, from: data)
-      } catch {
-        throw FileError(path: path, problem: "is no case: \(error)")
-      }
+    return try names.filter { $0.hasSuffix(".json") }.sorted().map {
+      try read(path: "\(folder)/\($0)")
     }
   }
 
-  /// The figures by name.
-  func figures(_ context: CaseContext) throws -> [String: Double] {
-    switch kind {
-    case .recorded: try recordedFigures(context)
-    case .anchors: try anchorFigures()
-    case .coverage: try coverageFigures(context)
-    case .clusters: try clusterFigures(context)
-    case .planted: try plantedFigures(context)
-    case .fastPath: try fastPathFigures(context)
-    case .ranks: try rankFigures(context)
+  /// Reads one case.
+  static func read(path: String) throws -> ValidationCase {
+    var one = try JSONValue.decode(ValidationCase.self, at: path)
+    one.name = URL(filePath: path).deletingPathExtension().lastPathComponent
+    return one
+  }
+}
+
+extension CaseContext {
+  /// The suite of a case; nil if that case is measured in another way.
+  static func settings<Settings: Suite>(_ type: Settings.Type, at path: String) throws -> Settings {
+    guard let settings = try ValidationCase.read(path: path).measurement as? Settings else {
+      throw FileError(path: path, problem: "is not a case of the kind \(Settings.kind)")
     }
+    return settings
   }
 }

@@ -1,79 +1,205 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How fast the slow rotators of two clusters spun down between their ages, as data: what tracks are held against.
+// How fast the slow rotators of two clusters spun down between their ages, as data that tracks are compared with.
 
+internal import CEmbeddedModel
 internal import Foundation
 
 /// The slope of the slow sequence between two clusters, by color.
 ///
-/// A model that smooths over the stall of K dwarfs near 1 Gyr has another slope here; its points say so.
+/// A model that smooths over the stall of K dwarfs near 1 Gyr has another slope here; its points are flagged.
+/// Between the colors of its bins a slope is interpolated; outside them there is none.
 ///
-/// > Source: medians of the slow rotators (within 0.2 dex) in bins of ±0.1 mag, at least five stars a cluster, from
-/// > the standard catalog; `Validation/tracks.sh` measures them, and a test compares. The stall: Curtis et al.
-/// > (2019), ApJ 879, 49; its end: Curtis et al. (2020), ApJ 904, 140.
+/// > Source: The stall: Curtis et al. (2019), ApJ 879, 49; its end: Curtis et al. (2020), ApJ 904, 140.
 public struct ObservedSlope: Hashable, Sendable {
   /// One bin of color.
-  public struct Bin: Hashable, Sendable {
+  public struct Bin: Hashable, Sendable, Codable {
     /// Dereddened BP−RP in the middle, mag.
     public let bpRp0: Double
     /// d log P / d log t of the slow rotators.
     public let slope: Double
-    /// Its error from the medians alone; ages are those that the model was trained with.
+    /// Its standard deviation from the medians of the periods alone; the ages are held fixed.
     public let sigma: Double
+    /// How many slow rotators of the younger and of the older cluster it is measured from.
+    public let youngerStarCount, olderStarCount: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case bpRp0 = "bp_rp0"
+      case slope, sigma
+      case youngerStarCount = "younger_stars"
+      case olderStarCount = "older_stars"
+    }
+
+    /// Collects what was measured in a bin.
+    public init(
+      bpRp0: Double, slope: Double, sigma: Double, youngerStarCount: Int, olderStarCount: Int
+    ) {
+      (self.bpRp0, self.slope, self.sigma) = (bpRp0, slope, sigma)
+      (self.youngerStarCount, self.olderStarCount) = (youngerStarCount, olderStarCount)
+    }
   }
 
   /// The younger and the older cluster, as the catalog calls them.
   public let younger, older: String
-  /// Their ages on the scale of the default model, dex of Myr.
-  public let log10AgeMyr: ClosedRange<Double>
+  /// Their ages, Myr.
+  public let agesMyr: ClosedRange<Double>
   /// By increasing color.
   public let bins: [Bin]
 
-  /// By how many errors a slope may differ before a track is flagged.
+  /// The ages of the two clusters, dex of Myr.
+  public var log10AgeMyr: ClosedRange<Double> {
+    log10(agesMyr.lowerBound)...log10(agesMyr.upperBound)
+  }
+
+  /// By how many standard deviations a slope may differ before a track is flagged.
   public static let tolerance = 2.0
 
-  /// The slope with its error at a color, linear between bins; nil beyond them.
-  public func slope(bpRp0: Double) -> Bin? {
+  /// The slopes that are compiled into the program, `Catalogs/observed-slopes.json`.
+  public static let all: [ObservedSlope] = {
+    let bytes = UnsafeBufferPointer(
+      start: gyro_observed_slopes_bytes(), count: gyro_observed_slopes_size)
+    do { return try JSONDecoder().decode(ObservedSlopes.self, from: Data(bytes)).slopes } catch {
+      preconditionFailure("the slopes in the program cannot be read: \(error)")
+    }
+  }()
+
+  /// Describes the slopes between two clusters.
+  ///
+  /// - Precondition: Positive ages of which the first is smaller, and bins by increasing color.
+  public init(younger: String, older: String, agesMyr: ClosedRange<Double>, bins: [Bin]) {
+    precondition(
+      Self.isPossible(agesMyr.lowerBound, agesMyr.upperBound, bins),
+      "slopes between ages of \(agesMyr) Myr in \(bins.count) bins")
+    (self.younger, self.older, self.agesMyr, self.bins) = (younger, older, agesMyr, bins)
+  }
+
+  private static func isPossible(_ younger: Double, _ older: Double, _ bins: [Bin]) -> Bool {
+    younger > 0 && younger < older && older.isFinite
+      && bins.allSatisfy { $0.bpRp0.isFinite && $0.slope.isFinite && $0.sigma > 0 }
+      && zip(bins, bins.dropFirst()).allSatisfy { $0.bpRp0 < $1.bpRp0 }
+  }
+
+  /// The slope with its standard deviation at a color, linear between bins; nil beyond them.
+  public func slope(bpRp0: Double) -> (slope: Double, sigma: Double)? {
     guard let first = bins.first, let last = bins.last,
       (first.bpRp0...last.bpRp0).contains(bpRp0)
     else { return nil }
     let high = bins.firstIndex { $0.bpRp0 >= bpRp0 } ?? 0
-    guard high > 0 else { return first }
+    guard high > 0 else { return (first.slope, first.sigma) }
     let (left, right) = (bins[high - 1], bins[high])
     let part = (bpRp0 - left.bpRp0) / (right.bpRp0 - left.bpRp0)
-    return Bin(
-      bpRp0: bpRp0, slope: left.slope + part * (right.slope - left.slope),
-      sigma: left.sigma + part * (right.sigma - left.sigma))
+    return (
+      left.slope + part * (right.slope - left.slope), left.sigma + part * (right.sigma - left.sigma)
+    )
   }
 
-  /// Whether a mean slope between the two ages is another than that of the clusters.
+  /// Whether a mean slope between the two ages differs from that of the clusters by more than ``tolerance``.
   public func contradicts(_ slope: Double, bpRp0: Double) -> Bool {
     guard let observed = self.slope(bpRp0: bpRp0) else { return false }
     return abs(slope - observed.slope) > Self.tolerance * observed.sigma
   }
+}
 
-  private init(
-    _ younger: String, _ older: String, agesMyr: ClosedRange<Double>,
-    _ bins: [(Double, Double, Double)]
-  ) {
-    (self.younger, self.older) = (younger, older)
-    log10AgeMyr = log10(agesMyr.lowerBound)...log10(agesMyr.upperBound)
-    self.bins = bins.map { Bin(bpRp0: $0.0, slope: $0.1, sigma: $0.2) }
+extension ObservedSlope: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case younger, older, bins
+    case youngerAgeMyr = "younger_age_myr"
+    case olderAgeMyr = "older_age_myr"
   }
 
-  /// From Praesepe (718 Myr) over NGC 6811 (1004 Myr) to Ruprecht 147 (2454 Myr).
-  public static let all: [ObservedSlope] = [
-    ObservedSlope(
-      "Praesepe", "NGC6811", agesMyr: 718...1004,
-      [
-        (0.8, 0.76, 0.14), (0.9, 0.62, 0.09), (1.0, 0.50, 0.08), (1.1, 0.24, 0.08),
-        (1.2, 0.13, 0.09), (1.3, 0.05, 0.08), (1.4, 0.11, 0.11), (1.5, 0.06, 0.10),
-        (1.6, -0.07, 0.09), (1.7, 0.06, 0.13), (1.8, -0.05, 0.09),
-      ]),
-    ObservedSlope(
-      "NGC6811", "Ruprecht147", agesMyr: 1004...2454,
-      [
-        (0.9, 0.79, 0.04), (1.0, 0.80, 0.03), (1.1, 0.82, 0.03), (1.2, 0.83, 0.05),
-        (1.3, 0.77, 0.06), (1.4, 0.61, 0.04),
-      ]),
-  ]
+  /// Reads the slopes between two clusters.
+  ///
+  /// - Throws: `DecodingError` for ages or bins that are impossible or out of order.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let younger = try values.decode(Double.self, forKey: .youngerAgeMyr)
+    let older = try values.decode(Double.self, forKey: .olderAgeMyr)
+    let bins = try values.decode([Bin].self, forKey: .bins)
+    guard Self.isPossible(younger, older, bins) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .bins, in: values,
+        debugDescription: "slopes between \(younger) and \(older) Myr in \(bins.count) bins")
+    }
+    self.init(
+      younger: try values.decode(String.self, forKey: .younger),
+      older: try values.decode(String.self, forKey: .older), agesMyr: younger...older, bins: bins)
+  }
+
+  /// Writes the slopes between two clusters.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(younger, forKey: .younger)
+    try values.encode(older, forKey: .older)
+    try values.encode(agesMyr.lowerBound, forKey: .youngerAgeMyr)
+    try values.encode(agesMyr.upperBound, forKey: .olderAgeMyr)
+    try values.encode(bins, forKey: .bins)
+  }
+}
+
+/// The file of observed slopes: all pairs of clusters, and what they were measured from.
+///
+/// `gyro-validate slopes` writes it.
+public struct ObservedSlopes: Hashable, Sendable, Codable {
+  /// What the slopes were measured from.
+  public struct Provenance: Hashable, Sendable, Codable {
+    /// Program with version, and the command.
+    public var program, command: String
+    /// Name and SHA-256 of the standard catalog.
+    public var catalog, catalogSHA256: String
+    /// The key of the age scale of the clusters.
+    public var ageScale: String
+
+    private enum CodingKeys: String, CodingKey {
+      case program, command, catalog
+      case catalogSHA256 = "catalog_sha256"
+      case ageScale = "age_scale"
+    }
+
+    /// Collects the five texts.
+    public init(
+      program: String, command: String, catalog: String, catalogSHA256: String, ageScale: String
+    ) {
+      (self.program, self.command, self.ageScale) = (program, command, ageScale)
+      (self.catalog, self.catalogSHA256) = (catalog, catalogSHA256)
+    }
+  }
+
+  private static let kind = "observed-slopes"
+  private static let version = 1
+
+  /// What the slopes were measured from.
+  public let provenance: Provenance
+  /// One for each pair of clusters.
+  public let slopes: [ObservedSlope]
+
+  /// Collects slopes.
+  public init(provenance: Provenance, slopes: [ObservedSlope]) {
+    (self.provenance, self.slopes) = (provenance, slopes)
+  }
+
+  private enum CodingKeys: String, CodingKey { case kind, version, provenance, slopes }
+
+  /// Reads the file.
+  ///
+  /// - Throws: `DecodingError` for another kind or version of file, or impossible slopes.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let kind = try values.decode(String.self, forKey: .kind)
+    let version = try values.decode(Int.self, forKey: .version)
+    guard (kind, version) == (Self.kind, Self.version) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .kind, in: values,
+        debugDescription: "found \(kind) \(version), expected \(Self.kind) \(Self.version)")
+    }
+    provenance = try values.decode(Provenance.self, forKey: .provenance)
+    slopes = try values.decode([ObservedSlope].self, forKey: .slopes)
+  }
+
+  /// Writes the file.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(Self.kind, forKey: .kind)
+    try values.encode(Self.version, forKey: .version)
+    try values.encode(provenance, forKey: .provenance)
+    try values.encode(slopes, forKey: .slopes)
+  }
 }

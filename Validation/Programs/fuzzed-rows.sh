@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Dates rows of nonsense and checks that each comes back with finite numbers or with a reason.
-# Use: Validation/fuzzed-rows.sh [rows] [seed]; the program is GYRO, or gyro of the search path.
+# Use: Validation/Programs/fuzzed-rows.sh [rows] [seed]; the program is GYRO, or gyro of the search path.
 set -euo pipefail
 rows=${1:-100000} seed=${2:-1} gyro=${GYRO:-gyro}
 scratch=$(mktemp -d)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Kills runs over a mock survey at random moments, goes on from each, and compares ages and posteriors with those of an
 # undisturbed run byte by byte.
-# Use: Validation/resumed-runs.sh [kills] [rows] [seed]; the program is GYRO, or gyro of the search path.
+# Use: Validation/Programs/resumed-runs.sh [kills] [rows] [seed]; the program is GYRO, or gyro of the search path.
 set -euo pipefail
 kills=${1:-20} rows=${2:-400000} seed=${3:-1} gyro=${GYRO:-gyro}
 gyro=$(realpath "$(command -v "$gyro")")

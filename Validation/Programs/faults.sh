@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Kills runs at random moments and goes on from each; fills disks, locks files, closes pipes, starts two writers of one file.
 # Prints rows of a Markdown table and ends with status 1 if a fault was not survived.
-# Use: CHRONOFLOW=prot_catalogue.csv Validation/faults.sh [kills] [seed]; the program is GYRO, or gyro of the search path.
+# Use: CHRONOFLOW=prot_catalogue.csv Validation/Programs/faults.sh [kills] [seed]; the program is GYRO, or gyro of the search path.
 # Full and read-only disks are small file systems in memory, which only root can mount; for others they are left out.
 set -euo pipefail
 kills=${1:-20} seed=${2:-1} gyro=${GYRO:-gyro}
 gyro=$(realpath "$(command -v "$gyro")")
-root=$(realpath "$(dirname "$0")/..")
+root=$(realpath "$(dirname "$0")/../..")
 table=$(realpath "${CHRONOFLOW:?names no ChronoFlow table}")
 scratch=$(mktemp -d)
 disk=$scratch/disk
