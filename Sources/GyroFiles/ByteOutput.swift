@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bytes into an open file, every one of them, or the reason in the system's words.
+// Bytes into an open file, every one of them, or the system's message.
 
 public import Foundation
 
@@ -7,7 +7,7 @@ public import Foundation
 public enum StandardStreams {
   /// Opens those that are closed, so that no file of a run takes the number of one and its bytes.
   ///
-  /// They are opened in the wrong direction: whoever uses one is told that it is closed.
+  /// They are opened in the wrong direction, so that using one fails as if it were closed.
   public static func reserve() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
     where fcntl(descriptor, F_GETFD) < 0 {
@@ -31,9 +31,9 @@ public enum StandardOutput {
   }
 }
 
-/// Standard error as a place for remarks, which nobody need read.
+/// Standard error, for messages that no program reads.
 public enum StandardError {
-  /// Whether a person reads along.
+  /// Whether it is a terminal.
   public static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Writes a line; where that fails there is no other place to report it.

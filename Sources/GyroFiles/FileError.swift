@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can be wrong with a file as a file, before anyone asks what is in it.
+// What can be wrong with a file, whatever is in it.
 
 /// A file that cannot be read or written.
 public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -3,11 +3,11 @@
 
 internal import Foundation
 
-/// A lock that is held by one run, or shared by several, until it is let go or its process ends.
+/// A lock that is held by one run, or shared by several, until it is released or its process ends.
 public final class FileLock {
   private let file: LockedFile
 
-  /// Takes the lock of a file that is going to be written, with all that lies beside it meanwhile.
+  /// Locks a file that is going to be written, and the files beside it that the run needs meanwhile.
   ///
   /// - Parameter output: The file.
   /// - Throws: ``FileError`` if another run holds it, or its folder cannot be written.
@@ -15,7 +15,7 @@ public final class FileLock {
     try self.init(of: output, at: output + ".lock")
   }
 
-  /// Takes a lock.
+  /// Locks a resource.
   ///
   /// - Parameters:
   ///   - resource: What is locked, as errors call it.
@@ -33,6 +33,6 @@ public final class FileLock {
   /// Lets others share what was locked for this run alone.
   public func share() throws(FileError) { try file.share() }
 
-  // The last one removes the file; whoever opened it meanwhile sees that it is gone, and makes another.
+  // The last holder removes the file; a run that opened it meanwhile sees that it is gone, and makes another.
   deinit { if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { file.remove() } }
 }

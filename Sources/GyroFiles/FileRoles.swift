@@ -52,7 +52,7 @@ public struct FileRoles: Sendable {
     _ identity: FileIdentity?, _ option: String, _ path: String, _ access: Access
   ) {
     guard let identity else { return }
-    // A terminal may be all three streams, and whoever writes to a pipe takes nothing from it.
+    // A terminal may be all three streams, and writing to a pipe takes nothing from it.
     if path == "-", access == .written, identity.kind != .regular { return }
     roles.append(Role(option: option, path: path, access: access, identity: identity))
   }

@@ -11,9 +11,9 @@ public import Foundation
 public final class LockedFile {
   /// With whom the file may be shared.
   public enum Sharing: Sendable {
-    /// With nobody.
+    /// With no other run.
     case exclusive
-    /// With others that share it too.
+    /// With other runs that share it, too.
     case shared
   }
 
@@ -52,7 +52,7 @@ public final class LockedFile {
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  /// So many bytes from an offset on; fewer at the end of the file.
+  /// The bytes from an offset on; fewer at the end of the file.
   public func bytes(from offset: Int, count: Int) -> [UInt8] {
     let wanted = max(0, min(count, byteCount - offset))
     return [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in

@@ -79,7 +79,7 @@ struct OutputLock: Sendable {
     if isClaimed {
       Self.claims.withLock { $0[path]?.isWriting = false }
     } else {
-      // Removed while it is locked, so that nobody else's is.
+      // Removed while it is locked, so that it is not another run's file.
       unlink(path)
       close(lock.descriptor)
     }

@@ -3,7 +3,7 @@
 
 /// Text in which every character is seen and none acts.
 ///
-/// Names of stars, columns and files come from strangers. An escape sequence in one would change the
+/// Names of stars, columns and files come from untrusted sources. An escape sequence in one would change the
 /// terminal, a line break would forge a row, and a bidirectional override would show other words than are
 /// there. Such characters are shown by their code point, as `\u{1B}`. It works on Unicode scalars: a
 /// combining mark behind a character hides it from nothing here.

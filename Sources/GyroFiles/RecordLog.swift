@@ -79,7 +79,7 @@ public final class RecordLog {
     try file.append(RecordFrames.frame(record))
   }
 
-  /// Removes the file, once nobody will want to go on from it.
+  /// Removes the file, once no run will resume from it.
   public func remove() { file.remove() }
 }
 
@@ -138,7 +138,7 @@ private struct RecordFrames {
 
   /// Says in what the file differs from what is wanted.
   private func refusal(_ path: String, header: String) -> FileError {
-    var words = "is no record of a run"
+    var words = "is not a record of a run"
     if byteCount >= Self.magic.count, read(0, Self.magic.count) == Self.magic,
       let bytes = record(at: Self.magic.count)?.bytes
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Regular files, told from pipes, devices and folders before anything waits for them.
+// Regular files, distinguished from pipes, devices and folders before anything waits for them.
 
 internal import Foundation
 
@@ -8,7 +8,7 @@ enum RegularFile {
   /// Opens a regular file; the descriptor is not inherited by other programs.
   static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
     let access = flags & O_ACCMODE == O_RDONLY ? "reading" : "writing"
-    // Without waiting: a pipe that nobody writes to would hold the run up for ever.
+    // Without waiting: a pipe without a writer would block forever.
     let descriptor = Foundation.open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0o666)
     guard descriptor >= 0 else {
       throw FileError(

@@ -26,7 +26,7 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
   /// Digests a regular file in pieces of one megabyte, whatever its size.
   ///
   /// - Throws: ``FileError`` if it cannot be read, or is a pipe, a device or a folder, which would be empty
-  ///   for whoever reads it next.
+  ///   for the next reader.
   public init(ofFileAt path: String) throws(FileError) {
     let descriptor = try RegularFile.open(path, O_RDONLY)
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)

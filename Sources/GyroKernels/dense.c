@@ -6,51 +6,65 @@
 #include <string.h>
 
 // Eight doubles: one AVX-512 register, two AVX2 registers or four SSE2 registers.
-typedef double lane __attribute__((vector_size(64), aligned(8)));
+typedef double vector8d __attribute__((vector_size(64), aligned(8)));
 
-enum { laneWidth = 8, blockRows = 4 };
+enum { laneCount = 8, blockRows = 4, blockVectors = 2 };
 
-// A block of `rowCount` x (8 laneCount) results stays in registers while k runs; `rowCount` and
-// `laneCount` are compile-time constants at every call, so the loops over them vanish.
+// The operands of c[m][n] = bias[n] + sum_k a[m][k] b[k][n], or of c += ... where they accumulate.
 // Element a[m][k] lies at a[m * aRow + k * aInner], which serves a and its transpose alike.
-#define BLOCK(rowCount, laneCount)                                                        \
-  do {                                                                                    \
-    lane sum[rowCount][laneCount];                                                        \
-    for (int m = 0; m < rowCount; m++)                                                    \
-      for (int l = 0; l < laneCount; l++) {                                               \
-        if (accumulate)                                                                   \
-          memcpy(&sum[m][l], c + (row + m) * columns + column + l * laneWidth, sizeof(lane)); \
-        else if (bias)                                                                    \
-          memcpy(&sum[m][l], bias + column + l * laneWidth, sizeof(lane));                \
-        else                                                                              \
-          sum[m][l] = (lane){0};                                                          \
-      }                                                                                   \
-    for (size_t k = 0; k < inner; k++) {                                                  \
-      lane right[laneCount];                                                              \
-      memcpy(right, b + k * columns + column, sizeof right);                              \
-      for (int m = 0; m < rowCount; m++) {                                                \
-        const double left = a[(row + m) * aRow + k * aInner];                             \
-        for (int l = 0; l < laneCount; l++) sum[m][l] += left * right[l];                 \
-      }                                                                                   \
-    }                                                                                     \
-    for (int m = 0; m < rowCount; m++)                                                    \
-      memcpy(c + (row + m) * columns + column, sum[m], sizeof sum[m]);                    \
-  } while (0)
+struct operands {
+  const double *restrict a;
+  size_t aRow, aInner;
+  const double *restrict b;
+  const double *restrict bias;
+  double *restrict c;
+  size_t rows, inner, columns;
+};
 
-GYRO_INLINE void product(
-    const double *restrict a, size_t aRow, size_t aInner, const double *restrict b,
-    const double *restrict bias, int accumulate, double *restrict c, size_t rows, size_t inner,
-    size_t columns) {
-  size_t column = 0;
-  for (; column + 2 * laneWidth <= columns; column += 2 * laneWidth) {
-    size_t row = 0;
-    for (; row + blockRows <= rows; row += blockRows) BLOCK(4, 2);
-    for (; row < rows; row++) BLOCK(1, 2);
+// A block of `rowCount` x (8 vectorCount) results stays in registers while k runs; the counts and
+// `accumulates` are compile-time constants at every call, so the loops over them vanish.
+GYRO_INLINE void block(
+    const struct operands *of, int rowCount, int vectorCount, int accumulates, size_t row,
+    size_t column) {
+  vector8d sum[blockRows][blockVectors];
+  for (int m = 0; m < rowCount; m++)
+    for (int v = 0; v < vectorCount; v++) {
+      const size_t n = column + v * laneCount;
+      if (accumulates)
+        memcpy(&sum[m][v], of->c + (row + m) * of->columns + n, sizeof(vector8d));
+      else if (of->bias)
+        memcpy(&sum[m][v], of->bias + n, sizeof(vector8d));
+      else
+        sum[m][v] = (vector8d){0};
+    }
+  for (size_t k = 0; k < of->inner; k++) {
+    vector8d right[blockVectors];
+    for (int v = 0; v < vectorCount; v++)
+      memcpy(&right[v], of->b + k * of->columns + column + v * laneCount, sizeof(vector8d));
+    for (int m = 0; m < rowCount; m++) {
+      const double left = of->a[(row + m) * of->aRow + k * of->aInner];
+      for (int v = 0; v < vectorCount; v++) sum[m][v] += left * right[v];
+    }
   }
-  for (; column < columns; column += laneWidth) {
+  for (int m = 0; m < rowCount; m++)
+    for (int v = 0; v < vectorCount; v++)
+      memcpy(
+          of->c + (row + m) * of->columns + column + v * laneCount, &sum[m][v], sizeof(vector8d));
+}
+
+GYRO_INLINE void product(const struct operands *of, int accumulates) {
+  size_t column = 0;
+  for (; column + blockVectors * laneCount <= of->columns; column += blockVectors * laneCount) {
     size_t row = 0;
-    for (; row + blockRows <= rows; row += blockRows) BLOCK(4, 1);
-    for (; row < rows; row++) BLOCK(1, 1);
+    for (; row + blockRows <= of->rows; row += blockRows)
+      block(of, blockRows, blockVectors, accumulates, row, column);
+    for (; row < of->rows; row++) block(of, 1, blockVectors, accumulates, row, column);
+  }
+  for (; column < of->columns; column += laneCount) {
+    size_t row = 0;
+    for (; row + blockRows <= of->rows; row += blockRows)
+      block(of, blockRows, 1, accumulates, row, column);
+    for (; row < of->rows; row++) block(of, 1, 1, accumulates, row, column);
   }
 }
 
@@ -58,11 +72,13 @@ GYRO_DISPATCHED
 void gyro_dense(
     const double *a, const double *b, const double *bias, double *c, size_t rows, size_t inner,
     size_t columns) {
-  product(a, inner, 1, b, bias, 0, c, rows, inner, columns);
+  const struct operands of = {a, inner, 1, b, bias, c, rows, inner, columns};
+  product(&of, 0);
 }
 
 GYRO_DISPATCHED
 void gyro_dense_outer(
     const double *a, const double *d, double *c, size_t rows, size_t inner, size_t columns) {
-  product(a, 1, inner, d, NULL, 1, c, inner, rows, columns);
+  const struct operands of = {a, 1, inner, d, NULL, c, inner, rows, columns};
+  product(&of, 1);
 }

@@ -2,15 +2,15 @@
 // Rational-quadratic splines whose knots are polynomials in two numbers, for many pairs at a time.
 #include "GyroKernels.h"
 #include "dispatch.h"
-#include "lane.h"
+#include "vector16f.h"
 
 enum { termCount = GYRO_CELL_TERMS, nodeCount = 9 };
 
 // The polynomial's value: the constant term, then (x, y, x^2, x y, y^2).
-GYRO_INLINE lane polynomial(const float *terms, const lane *monomials) {
-  lane sum = load(terms);
+GYRO_INLINE vector16f polynomial(const float *terms, const vector16f *monomials) {
+  vector16f sum = load(terms);
   for (int term = 1; term < termCount; term++)
-    sum += monomials[term - 1] * load(terms + term * laneWidth);
+    sum += monomials[term - 1] * load(terms + term * laneCount);
   return sum;
 }
 
@@ -21,21 +21,21 @@ GYRO_INLINE void splineStep(
     const float *terms, size_t bins, float bound, size_t count, const float *monomials,
     float *arguments, float *slopes) {
   // Knots are near those of a monotonic spline; what interpolation may spoil is mended here.
-  const float least = 1e-6f;
-  const size_t inner = bins - 1, group = inner * termCount * laneWidth;
+  const float minimum = 1e-6f;
+  const size_t inner = bins - 1, group = inner * termCount * laneCount;
   for (size_t item = 0; item < count; item++) {
-    lane powers[termCount - 1];
+    vector16f powers[termCount - 1];
     for (int term = 1; term < termCount; term++)
       powers[term - 1] = all(monomials[item * (termCount - 1) + term - 1]);
-    const lane u = load(arguments + item * laneWidth);
-    lane x0 = all(-bound), y0 = all(-bound), d0 = all(1);
-    lane x1 = x0, y1 = y0, d1 = d0;
-    mask isAbove = u >= x0 | u < x0;
+    const vector16f u = load(arguments + item * laneCount);
+    vector16f x0 = all(-bound), y0 = all(-bound), d0 = all(1);
+    vector16f x1 = x0, y1 = y0, d1 = d0;
+    mask16 isAbove = u >= x0 | u < x0;
     for (size_t knot = 0; knot < inner; knot++) {
-      const float *from = terms + knot * termCount * laneWidth;
-      const lane x = polynomial(from, powers);
-      const lane y = polynomial(from + group, powers);
-      const lane d = polynomial(from + 2 * group, powers);
+      const float *from = terms + knot * termCount * laneCount;
+      const vector16f x = polynomial(from, powers);
+      const vector16f y = polynomial(from + group, powers);
+      const vector16f d = polynomial(from + 2 * group, powers);
       x1 = choose(isAbove, x, x1);
       y1 = choose(isAbove, y, y1);
       d1 = choose(isAbove, d, d1);
@@ -47,22 +47,22 @@ GYRO_INLINE void splineStep(
     x1 = choose(isAbove, all(bound), x1);
     y1 = choose(isAbove, all(bound), y1);
     d1 = choose(isAbove, all(1), d1);
-    const lane width = atLeast(x1 - x0, least), height = atLeast(y1 - y0, least);
-    d0 = atLeast(d0, least);
-    d1 = atLeast(d1, least);
-    const lane inverse = 1 / width;
-    lane z = atLeast((u - x0) * inverse, 0);
+    const vector16f width = atLeast(x1 - x0, minimum), height = atLeast(y1 - y0, minimum);
+    d0 = atLeast(d0, minimum);
+    d1 = atLeast(d1, minimum);
+    const vector16f inverse = 1 / width;
+    vector16f z = atLeast((u - x0) * inverse, 0);
     z = choose(z < all(1), z, all(1));
-    const lane s = height * inverse;
-    const lane rest = 1 - z, product = z * rest;
-    const lane ratio = 1 / (s + (d0 + d1 - 2 * s) * product);
-    const lane value = y0 + height * (s * z * z + d0 * product) * ratio;
-    const lane scaled = s * ratio;
-    const lane slope = scaled * scaled * (d1 * z * z + 2 * s * product + d0 * rest * rest);
-    const mask isInside = (u > all(-bound)) & (u < all(bound));
-    store(arguments + item * laneWidth, choose(isInside, value, u));
-    const lane before = load(slopes + item * laneWidth);
-    store(slopes + item * laneWidth, choose(isInside, before * slope, before));
+    const vector16f s = height * inverse;
+    const vector16f rest = 1 - z, product = z * rest;
+    const vector16f ratio = 1 / (s + (d0 + d1 - 2 * s) * product);
+    const vector16f value = y0 + height * (s * z * z + d0 * product) * ratio;
+    const vector16f scaled = s * ratio;
+    const vector16f slope = scaled * scaled * (d1 * z * z + 2 * s * product + d0 * rest * rest);
+    const mask16 isInside = (u > all(-bound)) & (u < all(bound));
+    store(arguments + item * laneCount, choose(isInside, value, u));
+    const vector16f before = load(slopes + item * laneCount);
+    store(slopes + item * laneCount, choose(isInside, before * slope, before));
   }
 }
 
@@ -79,9 +79,9 @@ void gyro_spline_step(
 GYRO_DISPATCHED
 void gyro_add_normal(
     const float *arguments, const float *slopes, float weight, float *sums, size_t count) {
-  for (size_t i = 0; i < count; i += laneWidth) {
-    const lane z = load(arguments + i);
-    const lane density = exponential(-0.5f * z * z) * load(slopes + i);
+  for (size_t i = 0; i < count; i += laneCount) {
+    const vector16f z = load(arguments + i);
+    const vector16f density = exponential(-0.5f * z * z) * load(slopes + i);
     store(sums + i, load(sums + i) + weight * density);
   }
 }
@@ -90,23 +90,23 @@ GYRO_DISPATCHED
 void gyro_add_normal_moments(
     const float *arguments, const float *slopes, float weight, const float *factors, float *sums,
     float *moments, size_t count) {
-  const lane zeroth = load(factors), first = load(factors + laneWidth);
-  for (size_t i = 0; i < count; i += laneWidth) {
-    const lane z = load(arguments + i);
-    const lane relative = exponential(-0.5f * z * z) * load(slopes + i);
+  const vector16f zeroth = load(factors), first = load(factors + laneCount);
+  for (size_t i = 0; i < count; i += laneCount) {
+    const vector16f z = load(arguments + i);
+    const vector16f relative = exponential(-0.5f * z * z) * load(slopes + i);
     // To the last bit the sum of the function above.
     store(sums + i, load(sums + i) + weight * relative);
-    const lane density = weight * relative;
+    const vector16f density = weight * relative;
     float *to = moments + 2 * i;
     store(to, load(to) + density * zeroth);
-    store(to + laneWidth, load(to + laneWidth) + density * first);
+    store(to + laneCount, load(to + laneCount) + density * first);
   }
 }
 
 GYRO_DISPATCHED
 void gyro_log_mixture(
     const float *densities, float weight, float background, float *logs, size_t count) {
-  for (size_t i = 0; i < count; i += laneWidth)
+  for (size_t i = 0; i < count; i += laneCount)
     store(logs + i, logarithm(weight * load(densities + i) + background));
 }
 
@@ -114,8 +114,8 @@ GYRO_DISPATCHED
 void gyro_cell_terms(
     const float *const *nodes, size_t rows, size_t columns, float *terms) {
   for (size_t row = 0; row < rows; row++)
-    for (size_t i = 0; i < columns; i += laneWidth) {
-      lane v[nodeCount];
+    for (size_t i = 0; i < columns; i += laneCount) {
+      vector16f v[nodeCount];
       for (int node = 0; node < nodeCount; node++) v[node] = load(nodes[node] + row * columns + i);
       // Nodes lie row by row: (-1,-1), (-1,0), (-1,1), (0,-1), ...
       float *to = terms + row * termCount * columns + i;
@@ -133,10 +133,10 @@ void gyro_between(
     const float *from, size_t rows, size_t columns, const float *weights, float *to) {
   for (size_t row = 0; row < rows; row++) {
     const float *start = from + row * columns;
-    lane sum = weights[0] * load(start - 1);
+    vector16f sum = weights[0] * load(start - 1);
     sum += weights[1] * load(start);
     sum += weights[2] * load(start + 1);
     sum += weights[3] * load(start + 2);
-    store(to + row * laneWidth, sum);
+    store(to + row * laneCount, sum);
   }
 }

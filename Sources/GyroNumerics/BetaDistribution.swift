@@ -8,7 +8,7 @@ public struct BetaDistribution: Hashable, Sendable {
   /// The exponents plus one, of x and of 1 − x.
   public let alpha, beta: Double
 
-  /// Takes the two shapes.
+  /// The distribution with density proportional to x^(α − 1) (1 − x)^(β − 1).
   ///
   /// - Precondition: Both positive and finite.
   public init(alpha: Double, beta: Double) {

@@ -52,7 +52,7 @@ public struct CholeskyFactor: Hashable, Codable, Sendable {
     else {
       throw DecodingError.dataCorruptedError(
         forKey: .values, in: container,
-        debugDescription: "\(values.count) values are no triangular factor of \(dimension) rows")
+        debugDescription: "\(values.count) values are not a triangular factor of \(dimension) rows")
     }
     (self.dimension, self.values) = (dimension, values)
   }

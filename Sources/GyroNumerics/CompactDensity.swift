@@ -19,7 +19,7 @@ public struct CompactDensity: Hashable, Sendable {
   /// The values below which the probabilities of ``levels`` lie; they do not decrease.
   public let quantiles: [Double]
 
-  /// Takes quantiles; nil if there are not as many as ``levels``, or they decrease.
+  /// A density of given quantiles; nil if there are not as many as ``levels``, or they decrease.
   public init?(quantiles: [Double]) {
     guard quantiles.count == Self.levels.count,
       quantiles.adjacentPairs().allSatisfy(<=)
@@ -27,10 +27,10 @@ public struct CompactDensity: Hashable, Sendable {
     self.quantiles = quantiles
   }
 
-  /// Takes the quantiles of a density.
+  /// The quantiles of a density.
   public init(of density: GriddedDensity) { self.init(density.quantile) }
 
-  /// Takes the quantiles of the density that is in memory.
+  /// The quantiles of the density that is in memory.
   public init(of density: SurveyDensity) { self.init(density.quantile) }
 
   private init(_ quantile: (Double) -> Double) {

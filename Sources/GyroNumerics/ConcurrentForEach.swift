@@ -7,7 +7,7 @@ internal import Synchronization
 /// Does every task once; a thread that is done with one takes the next.
 ///
 /// Which thread does a task is left to chance, so what a task leaves behind must depend on its index
-/// alone and go to a place of its own.
+/// alone and go to memory of its own.
 ///
 /// - Parameters:
 ///   - count: How many tasks.

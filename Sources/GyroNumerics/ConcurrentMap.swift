@@ -9,7 +9,7 @@ internal import Dispatch
 ///   - count: How many values.
 ///   - threadCount: How many threads share the work; 1 is the calling thread alone.
 ///   - value: The function; it must depend on nothing but its index.
-/// - Returns: One value an index.
+/// - Returns: One value per index.
 public func concurrentMap<Value: Sendable>(
   count: Int, threadCount: Int, _ value: @Sendable (Int) -> Value
 ) -> [Value] {
@@ -17,7 +17,7 @@ public func concurrentMap<Value: Sendable>(
   let threadCount = min(threadCount, count)
   guard threadCount > 1 else { return (0..<count).map(value) }
   return [Value](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-    // Thread t fills places t, t + threadCount, …: no place twice, and neighbors share their luck.
+    // Thread t fills the elements t, t + threadCount, …: none twice, and slow neighbors are shared out.
     nonisolated(unsafe) let buffer = buffer
     DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
       for index in stride(from: thread, to: count, by: threadCount) {

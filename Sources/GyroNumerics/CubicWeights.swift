@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cubic interpolation between equally spaced values.
 
-/// The weights of four equally spaced values in the cubic through them, at a place in the middle interval.
+/// The weights of four equally spaced values in the cubic through them, at a position in the middle interval.
 public struct CubicWeights {
   /// For the values at -1, 0, 1 and 2.
   public let values: [Double]
 
-  /// Takes the place, 0 to 1 between the second and the third value.
+  /// The weights at a position between the second value, 0, and the third, 1.
   public init(_ t: Double) {
     values = [
       -t * (t - 1) * (t - 2) / 6, (t + 1) * (t - 1) * (t - 2) / 2, -(t + 1) * t * (t - 2) / 2,

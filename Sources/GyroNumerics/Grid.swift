@@ -8,7 +8,7 @@ public struct Grid: Hashable, Sendable, RandomAccessCollection {
   /// How many nodes there are.
   public let count: Int
 
-  /// Takes the bounds and the number of nodes.
+  /// A grid of some nodes, the bounds among them.
   ///
   /// - Precondition: At least two nodes and a range that is finite and not a point.
   public init(_ range: ClosedRange<Double>, count: Int) {

@@ -5,11 +5,11 @@ extension GriddedDensity {
   /// The intervals, from low to high, where the density exceeds the level that encloses a probability.
   ///
   /// The density is taken as linear between nodes, as the trapezoid rule has it. Over a plateau at the
-  /// level itself the region holds more than was asked for: it is never cut at an arbitrary place.
+  /// level itself the region holds more than was asked for: it is never cut at an arbitrary point.
   ///
   /// - Parameter probability: What the region holds.
   /// - Returns: Disjoint intervals in the grid's unit; more than one where the density has peaks that
-  ///   are parted by a valley below the level.
+  ///   are separated by a valley below the level.
   /// - Precondition: `0 < probability < 1`.
   public func highestDensityIntervals(holding probability: Double) -> [ClosedRange<Double>] {
     precondition(

@@ -18,7 +18,7 @@ public struct GriddedDensity: Sendable {
   public let logIntegral: Double
 
   /// Normalizes a density given by its natural log at every node; nil if it is zero at all of them, or if
-  /// a value is NaN or plus infinity, which is no density.
+  /// a value is NaN or plus infinity, which no density has.
   ///
   /// - Parameters:
   ///   - grid: The nodes.
@@ -75,9 +75,9 @@ public struct GriddedDensity: Sendable {
 
   /// The probability below a value.
   ///
-  /// - Precondition: The value is a number.
+  /// - Precondition: The value is not NaN.
   public func cdf(_ value: Double) -> Double {
-    precondition(!value.isNaN, "the probability below a value that is no number")
+    precondition(!value.isNaN, "the probability below NaN")
     let position = (value - grid.range.lowerBound) / grid.step
     guard position > 0 else { return 0 }
     guard position < Double(grid.count - 1) else { return 1 }

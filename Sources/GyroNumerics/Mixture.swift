@@ -3,7 +3,7 @@
 
 internal import Foundation
 
-/// A mixture of a density p of interest and a background b that has nothing to do with it.
+/// A mixture of a density p of interest and a background b that is independent of it.
 ///
 ///     L = w p + (1 − w) b
 ///

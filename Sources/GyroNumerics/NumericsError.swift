@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can go wrong in a numerical method, told by GSL's status codes.
+// What can go wrong in a numerical method, by GSL's status codes.
 
 internal import CGSL
 
@@ -21,10 +21,10 @@ public struct NumericsError: Error, Hashable, CustomStringConvertible, Sendable 
   /// What may help.
   public let hint: String
 
-  /// Place, finding and hint in one sentence.
+  /// What was computed, what was found, and the hint.
   public var description: String { hint.isEmpty ? message : "\(message). \(hint)" }
 
-  /// Takes the parts as they are shown.
+  /// Describes a failure.
   public init(code: Code, message: String, hint: String = "") {
     (self.code, self.message, self.hint) = (code, message, hint)
   }

@@ -15,7 +15,7 @@ public struct PiecewiseQuadrature: Sendable {
   /// How many times a piece may be halved.
   public var maximumDepth: Int
 
-  /// Takes the tolerances.
+  /// An integration that ends where either of the tolerances is met.
   public init(
     relativeTolerance: Double = 1e-9, absoluteTolerance: Double = 0, maximumDepth: Int = 12
   ) {

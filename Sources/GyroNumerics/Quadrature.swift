@@ -20,7 +20,9 @@ public struct Quadrature: Sendable {
     public let error: Double
   }
 
-  /// Takes the tolerances; either one suffices.
+  /// An integration that ends where either of the tolerances is met.
+  ///
+  /// - Precondition: `maximumIntervals > 0`.
   public init(
     relativeTolerance: Double = 1e-10, absoluteTolerance: Double = 0, maximumIntervals: Int = 1000
   ) {

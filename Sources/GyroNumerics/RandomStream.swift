@@ -3,8 +3,8 @@
 
 /// A stream of random numbers that is a function of its seed and its path of names.
 ///
-/// Every place that draws takes a child by name, so the numbers of one place do not depend on how
-/// many another place drew, on the order of work, or on the thread count:
+/// All code that draws takes a child by name, so its numbers do not depend on how many other code drew,
+/// on the order of work, or on the thread count:
 ///
 ///     var random = RandomStream(seed: 20_260_101).child("chain", 3)
 ///     let z = random.nextNormal()
@@ -59,7 +59,7 @@ public struct RandomStream: RandomNumberGenerator, Hashable, Sendable {
 
   /// The numbers from 0 up to a count in random order (Fisher and Yates).
   public mutating func nextPermutation(count: Int) -> [Int] {
-    precondition(count >= 0, "a permutation of \(count) things")
+    precondition(count >= 0, "a permutation of \(count) elements")
     var order = Array(0..<count)
     for last in stride(from: count - 1, to: 0, by: -1) {
       order.swapAt(last, nextIndex(below: last + 1))

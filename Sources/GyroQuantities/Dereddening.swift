@@ -17,7 +17,7 @@ public struct Dereddening: Hashable, Sendable {
   /// The part of the dereddened color's error that comes from the extinction, mag.
   public let extinctionSigma: Double
 
-  /// Takes the dust off a color; nil where the law has no value.
+  /// Corrects a color for extinction; nil where the law has no value.
   ///
   /// - Parameters:
   ///   - bpRp: Observed color, mag.

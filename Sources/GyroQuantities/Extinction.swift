@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much light the dust takes, in the three ways that people write it.
+// How much light interstellar dust absorbs, in the three quantities in use.
 
 /// The extinction or reddening of a star, in magnitudes.
 public enum Extinction: Hashable, Sendable {

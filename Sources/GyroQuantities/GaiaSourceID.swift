@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The identity of a Gaia source: a release and a number, for the number alone is not one.
+// The identity of a Gaia source: a release and a number, since a number alone is ambiguous.
 
 /// A Gaia source in a data release; the same number can be another star in another release.
 public struct GaiaSourceID: Hashable, Sendable {

@@ -5,10 +5,10 @@
 public struct Measured<Value: Hashable & Sendable>: Hashable, Sendable {
   /// What was measured.
   public var value: Value
-  /// Its standard deviation in the unit of the value; nil where nobody said.
+  /// Its standard deviation in the unit of the value; nil where it is not known.
   public var sigma: Double?
 
-  /// Takes a value and its standard deviation.
+  /// A value with its standard deviation, if that is known.
   ///
   /// - Precondition: The standard deviation is finite and not negative.
   public init(_ value: Value, sigma: Double? = nil) {

@@ -5,7 +5,7 @@
 public struct StarObservation: Hashable, Sendable {
   /// Its rotation period.
   public var period: RotationPeriod
-  /// Its error in days; nil where nobody said, which counts as exactly known.
+  /// Its error in days; nil where it is not known, which counts as zero.
   public var periodDaysSigma: Double?
   /// Its color.
   public var color: GaiaColor
@@ -13,10 +13,10 @@ public struct StarObservation: Hashable, Sendable {
   public var membershipProbability: Double
   /// Whether that chance was assumed, where others of the same table have one and this star has none.
   public var isMembershipAssumed: Bool
-  /// Gaia's renormalized unit weight error: how badly the astrometry of one star fits; nil if unknown.
+  /// Gaia's renormalized unit weight error: how poorly the astrometry fits a single star; nil if unknown.
   public var ruwe: Double?
 
-  /// Takes what was observed.
+  /// An observation.
   ///
   /// - Precondition: The membership probability lies in 0…1, and the error is finite and not negative.
   public init(

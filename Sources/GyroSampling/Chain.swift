@@ -26,7 +26,7 @@ public struct Chain: Hashable, Codable, Sendable {
   private var gradient: [Double]
   private var logDensity: Double
 
-  /// Looks for a start with a finite density and gradient, and for a first step size.
+  /// Finds a start with a finite density and gradient, and for a first step size.
   ///
   /// - Parameters:
   ///   - index: The chain's number.
@@ -89,16 +89,17 @@ public struct Chain: Hashable, Codable, Sendable {
       leapfrog: Leapfrog(density: density, metric: warmup.metric),
       maximumTreeDepth: settings.maximumTreeDepth, maximumEnergyError: settings.maximumEnergyError)
     var numbers = random.child("draw", iteration)
-    let start = sampler.leapfrog.kicked(atRest, using: &numbers)
-    let (point, tally) = sampler.transition(
+    let start = sampler.leapfrog.withNewMomentum(atRest, using: &numbers)
+    let (point, statistics) = sampler.transition(
       from: start, stepSize: warmup.stepSize, using: &numbers)
     (position, gradient, logDensity) = (point.position, point.gradient, point.logDensity)
-    gradientCount += tally.gradientCount
+    gradientCount += statistics.gradientCount
     if iteration < settings.warmupCount {
       let isNewMetric = warmup.learn(
-        position: position, acceptance: tally.acceptance, iteration: iteration, schedule: schedule)
+        position: position, acceptance: statistics.acceptance, iteration: iteration,
+        schedule: schedule)
       if isNewMetric { searchStepSize(density, random) }
-    } else if let divergence = tally.divergence {
+    } else if let divergence = statistics.divergence {
       divergences.append(
         Divergence(
           chain: index, draw: iteration - settings.warmupCount,
@@ -108,8 +109,8 @@ public struct Chain: Hashable, Codable, Sendable {
     if iteration == settings.warmupCount { endWarmup() }
     return Draw(
       position: position, logDensity: logDensity, energy: start.energy,
-      acceptance: tally.acceptance, gradientCount: tally.gradientCount,
-      treeDepth: tally.treeDepth, isDivergent: tally.divergence != nil)
+      acceptance: statistics.acceptance, gradientCount: statistics.gradientCount,
+      treeDepth: statistics.treeDepth, isDivergent: statistics.divergence != nil)
   }
 
   private var atRest: PhasePoint {
@@ -134,6 +135,6 @@ public struct Chain: Hashable, Codable, Sendable {
 }
 
 extension [Double] {
-  /// Whether there are so many numbers and all of them are finite.
+  /// Whether there are as many numbers as expected, all of them finite.
   func isFinite(count: Int) -> Bool { self.count == count && allSatisfy(\.isFinite) }
 }

@@ -22,7 +22,7 @@ public struct ChainRunner: Sendable {
   private let random: RandomStream
   private let start: Start
 
-  /// Takes the target and the choices.
+  /// Describes a run; nothing is drawn yet.
   ///
   /// - Parameters:
   ///   - density: The target.
@@ -54,7 +54,7 @@ public struct ChainRunner: Sendable {
   ///   - file: Where the draws go as they come; an interrupted run that finds its own files there
   ///     goes on where it stopped. `NAME.partial` and `NAME.state` stand beside it until then.
   ///   - label: What else must agree for that, such as a digest of the data.
-  ///   - shouldContinue: Called after each stretch of draws with the fraction done; the answer
+  ///   - shouldContinue: Called after each block of draws with the fraction done; the answer
   ///     false ends the run.
   /// - Returns: The draws and the chains; nil if the run was ended.
   /// - Throws: ``SamplingError`` if no start is found or the file cannot be used.
@@ -81,9 +81,9 @@ public struct ChainRunner: Sendable {
     }
     let total = settings.warmupCount + settings.drawCount
     while chains[0].iteration < total {
-      let stretch = min(Self.stretchLength, total - chains[0].iteration)
+      let block = min(Self.blockLength, total - chains[0].iteration)
       let written = draws.values.count
-      draws.append(advance(&chains, by: stretch, threadCount: threadCount))
+      draws.append(advance(&chains, by: block, threadCount: threadCount))
       try drawsFile?.append(
         draws.values[written...], chains: chains, drawCount: draws.drawCount)
       guard shouldContinue(Double(chains[0].iteration) / Double(total)) else { return nil }
@@ -93,7 +93,7 @@ public struct ChainRunner: Sendable {
   }
 
   /// Draws between two saves.
-  private static let stretchLength = 100
+  private static let blockLength = 100
 
   private var fingerprint: String {
     var stream = random.child("fingerprint")

@@ -8,30 +8,30 @@
 public struct Diagnostics: Hashable, Codable, Sendable {
   /// Largest R-hat of any component.
   public var maximumRHat = 1.01
-  /// Least effective sample size of any component, in the bulk.
+  /// Smallest effective sample size of any component, in the bulk.
   public var minimumBulkESS = 400.0
-  /// Least effective sample size of any component, in the tails.
+  /// Smallest effective sample size of any component, in the tails.
   public var minimumTailESS = 400.0
-  /// Most divergent trajectories after the warm-up.
+  /// Largest number of divergent trajectories after the warm-up.
   public var maximumDivergences = 0
-  /// Least E-BFMI of any chain.
+  /// Smallest E-BFMI of any chain.
   public var minimumEBFMI = 0.3
 
   /// The limits named above.
   public init() {}
 }
 
-/// The worst diagnostics over all components and chains, held against the limits.
+/// The worst diagnostics over all components and chains, compared with the limits.
 public struct ConvergenceReport: Hashable, Codable, Sendable {
   /// Largest R-hat of any component; nil if one has none, which is not convergence.
   public let maximumRHat: Double?
-  /// Least effective sample size in the bulk; nil if a component has none.
+  /// Smallest effective sample size in the bulk; nil if a component has none.
   public let minimumBulkESS: Double?
-  /// Least effective sample size in the tails; nil if a component has none.
+  /// Smallest effective sample size in the tails; nil if a component has none.
   public let minimumTailESS: Double?
   /// How many trajectories diverged after the warm-up.
   public let divergenceCount: Int
-  /// Least E-BFMI of any chain; nil if a chain has none.
+  /// Smallest E-BFMI of any chain; nil if a chain has none.
   public let minimumEBFMI: Double?
   /// Whether all limits are kept.
   public let isConverged: Bool

@@ -15,7 +15,7 @@ package import GyroFiles
 ///     draws = numpy.frombuffer(data, "<f8", offset=header).reshape(-1, chains, fields)
 ///
 /// Until it is complete it is called `NAME.partial`, is locked by the run that makes it, and has the
-/// chains' states beside it in `NAME.state`, which is replaced after each stretch of draws and carries
+/// chains' states beside it in `NAME.state`, which is replaced after each block of draws and carries
 /// its own digest and that of the draws: a run that is killed goes on from there, and what was appended
 /// after the last state is cut off and made again, to the same bytes.
 package final class DrawsFile {
@@ -49,7 +49,7 @@ package final class DrawsFile {
   private var digest = RunningDigest()
   private var statePath: String { path + ".state" }
 
-  /// Takes the file for this run.
+  /// Locks the file for this run.
   ///
   /// - Throws: ``SamplingError`` if another run has it, or the path is none for a file.
   init(path: String, header: Header) throws(SamplingError) {

@@ -24,11 +24,11 @@ struct Leapfrog: Sendable {
   }
 
   /// The same position with a fresh momentum.
-  func kicked(_ point: PhasePoint, using random: inout RandomStream) -> PhasePoint {
-    var kicked = point
-    kicked.momentum = metric.drawMomentum(using: &random)
-    kicked.velocity = metric.velocity(of: kicked.momentum)
-    return kicked
+  func withNewMomentum(_ point: PhasePoint, using random: inout RandomStream) -> PhasePoint {
+    var next = point
+    next.momentum = metric.drawMomentum(using: &random)
+    next.velocity = metric.velocity(of: next.momentum)
+    return next
   }
 
   /// A step size for which one step is accepted with a chance near 0.8, from a guess.
@@ -43,7 +43,7 @@ struct Leapfrog: Sendable {
     var stepSize = guess
     var wasAccepted: Bool?
     for attempt in 1...Self.maximumDoublings {
-      let start = kicked(point, using: &random)
+      let start = withNewMomentum(point, using: &random)
       let isAccepted = start.energy - step(from: start, by: stepSize).energy > Self.logThreshold
       if let wasAccepted, wasAccepted != isAccepted { return (stepSize, attempt) }
       wasAccepted = isAccepted

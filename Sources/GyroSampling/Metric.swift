@@ -25,13 +25,13 @@ public struct Metric: Hashable, Codable, Sendable {
   public let inverseMassMatrix: [Double]
   private let factor: CholeskyFactor?
 
-  /// Takes variances; nil if one is not positive and finite.
+  /// A diagonal metric from variances; nil if one is not positive and finite.
   public init?(variances: [Double]) {
     guard variances.allSatisfy({ $0 > 0 && $0 < .infinity }) else { return nil }
     (dimension, inverseMassMatrix, factor) = (variances.count, variances, nil)
   }
 
-  /// Takes a covariance, row-major; nil if it is not positive definite and finite.
+  /// A dense metric from a covariance, row-major; nil if it is not positive definite and finite.
   public init?(covariance: [Double], dimension: Int) {
     guard let factor = CholeskyFactor(covariance, dimension: dimension) else { return nil }
     (self.dimension, inverseMassMatrix, self.factor) = (dimension, covariance, factor)

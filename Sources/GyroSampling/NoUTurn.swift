@@ -18,8 +18,8 @@ struct NoUTurn: Sendable {
   /// Gain of energy beyond which a trajectory counts as divergent, in nat.
   let maximumEnergyError: Double
 
-  /// What happened on the way.
-  struct Tally: Sendable {
+  /// What a transition cost, and how it went.
+  struct TransitionStatistics: Sendable {
     var gradientCount = 0
     var treeDepth = 0
     /// Sum over the steps of min(1, exp(H₀ − H)).
@@ -30,8 +30,8 @@ struct NoUTurn: Sendable {
     var acceptance: Double { gradientCount == 0 ? 0 : acceptanceSum / Double(gradientCount) }
   }
 
-  /// A stretch of a trajectory, in the direction in which it was built.
-  private struct Stretch {
+  /// A part of a trajectory, in the direction in which it was built.
+  private struct Subtree {
     var first, last: PhasePoint
     var momentumSum: [Double]
     var proposal: PhasePoint
@@ -39,22 +39,23 @@ struct NoUTurn: Sendable {
     var logWeight: Double
   }
 
-  /// A draw from the trajectory through a point that has just got its momentum.
+  /// A draw from the trajectory through a point whose momentum has just been drawn.
   func transition(
     from start: PhasePoint, stepSize: Double, using random: inout RandomStream
-  ) -> (PhasePoint, Tally) {
-    var tally = Tally()
-    var trajectory = Stretch(
+  ) -> (PhasePoint, TransitionStatistics) {
+    var statistics = TransitionStatistics()
+    var trajectory = Subtree(
       first: start, last: start, momentumSum: start.momentum, proposal: start, logWeight: 0)
-    while tally.treeDepth < maximumTreeDepth {
+    while statistics.treeDepth < maximumTreeDepth {
       let isForward = random.nextUniform() < 0.5
       if !isForward { swap(&trajectory.first, &trajectory.last) }
       guard
-        let addition = stretch(
-          depth: tally.treeDepth, beyond: trajectory.last,
-          stepSize: isForward ? stepSize : -stepSize, startEnergy: start.energy, &tally, &random)
+        let addition = subtree(
+          depth: statistics.treeDepth, beyond: trajectory.last,
+          stepSize: isForward ? stepSize : -stepSize, startEnergy: start.energy, &statistics,
+          &random)
       else { break }
-      tally.treeDepth += 1
+      statistics.treeDepth += 1
       let isStraight = isStraight(trajectory, addition)
       // Biased progressive sampling: the new half wins by the ratio of the weights.
       let takesNew =
@@ -63,33 +64,34 @@ struct NoUTurn: Sendable {
       guard isStraight else { break }
       if !isForward { swap(&trajectory.first, &trajectory.last) }
     }
-    return (trajectory.proposal, tally)
+    return (trajectory.proposal, statistics)
   }
 
   /// Builds 2 to the power of `depth` points beyond a point; nil if they turn or diverge.
-  private func stretch(
+  private func subtree(
     depth: Int, beyond edge: PhasePoint, stepSize: Double, startEnergy: Double,
-    _ tally: inout Tally, _ random: inout RandomStream
-  ) -> Stretch? {
+    _ statistics: inout TransitionStatistics, _ random: inout RandomStream
+  ) -> Subtree? {
     guard depth > 0 else {
       let point = leapfrog.step(from: edge, by: stepSize)
       let energyError = point.energy - startEnergy
-      tally.gradientCount += 1
-      tally.acceptanceSum += exp(min(0, -energyError))
+      statistics.gradientCount += 1
+      statistics.acceptanceSum += exp(min(0, -energyError))
       guard energyError <= maximumEnergyError else {
-        tally.divergence = (energyError, edge.position)
+        statistics.divergence = (energyError, edge.position)
         return nil
       }
-      return Stretch(
+      return Subtree(
         first: point, last: point, momentumSum: point.momentum, proposal: point,
         logWeight: -energyError)
     }
     guard
-      let inner = stretch(
-        depth: depth - 1, beyond: edge, stepSize: stepSize, startEnergy: startEnergy, &tally,
+      let inner = subtree(
+        depth: depth - 1, beyond: edge, stepSize: stepSize, startEnergy: startEnergy, &statistics,
         &random),
-      let outer = stretch(
-        depth: depth - 1, beyond: inner.last, stepSize: stepSize, startEnergy: startEnergy, &tally,
+      let outer = subtree(
+        depth: depth - 1, beyond: inner.last, stepSize: stepSize, startEnergy: startEnergy,
+        &statistics,
         &random),
       isStraight(inner, outer)
     else { return nil }
@@ -98,17 +100,17 @@ struct NoUTurn: Sendable {
     return joined(inner, outer, takesSecond: takesOuter)
   }
 
-  private func joined(_ first: Stretch, _ second: Stretch, takesSecond: Bool) -> Stretch {
+  private func joined(_ first: Subtree, _ second: Subtree, takesSecond: Bool) -> Subtree {
     var momentumSum = first.momentumSum
     add(1, second.momentumSum, to: &momentumSum)
-    return Stretch(
+    return Subtree(
       first: first.first, last: second.last, momentumSum: momentumSum,
       proposal: takesSecond ? second.proposal : first.proposal,
       logWeight: logAddExp(first.logWeight, second.logWeight))
   }
 
   /// Whether neither the whole of two neighbors nor either with the nearest point of the other turns.
-  private func isStraight(_ first: Stretch, _ second: Stretch) -> Bool {
+  private func isStraight(_ first: Subtree, _ second: Subtree) -> Bool {
     var whole = first.momentumSum
     add(1, second.momentumSum, to: &whole)
     guard isStraight(first.first, second.last, whole) else { return false }

@@ -22,7 +22,9 @@ struct PhasePoint: Sendable {
   }
 }
 
-/// The log density and its gradient at a position, with minus infinity in place of what is no number.
+/// The log density and its gradient at a position.
+///
+/// A log density of NaN or plus infinity becomes minus infinity.
 func evaluate(_ density: any LogDensity, at position: [Double], gradient: inout [Double]) -> Double
 {
   let value = density.value(at: position, gradient: &gradient)

@@ -3,9 +3,9 @@
 
 internal import GyroNumerics
 
-/// A measure of how far several chains are from telling the same story; 1 when they do.
+/// A measure of how far several chains are from agreeing with each other; 1 when they do.
 ///
-/// The larger of R-hat of the rank-normalized half chains, which sees chains that differ in place,
+/// The larger of R-hat of the rank-normalized half chains, which sees chains that differ in location,
 /// and of their folded version, which sees chains that differ in width:
 ///
 ///     R̂² = (N − 1)/N + B/(N W)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Means and (co)variances that are updated draw by draw.
 
-/// The covariance of the positions of a window, held against collapse for few draws.
+/// The covariance of the positions of a window, regularized where there are few draws.
 ///
 ///     Σ = n/(n + 5) Σ_n + 10⁻³ · 5/(n + 5) I
 ///
@@ -20,7 +20,7 @@ struct RunningCovariance: Hashable, Codable, Sendable {
     scatter = Array(repeating: 0, count: kind == .dense ? dimension * dimension : dimension)
   }
 
-  /// Whether what was read back are the moments of positions of so many dimensions.
+  /// Whether what was read back are the moments of positions of this dimension.
   func canGoOn(kind: Metric.Kind, dimension: Int) -> Bool {
     self.kind == kind && (0...0x1p52).contains(count) && mean.isFinite(count: dimension)
       && scatter.isFinite(count: kind == .dense ? dimension * dimension : dimension)
@@ -46,7 +46,7 @@ struct RunningCovariance: Hashable, Codable, Sendable {
 
   /// The metric that the draws so far suggest; nil if they do not suffice for one.
   ///
-  /// Fewer draws than twice the dimension tell variances only: their covariance has directions that
+  /// Fewer draws than twice the dimension determine variances only: their covariance has directions that
   /// are far too short by chance, and each trajectory would take a thousand steps.
   var metric: Metric? {
     guard count > 1 else { return nil }

@@ -104,4 +104,17 @@ import Testing
       #expect(library.manifests[0].license == "MIT")
     }
   }
+
+  @Test func theReadmeTakesNoMarkupFromAManifest() throws {
+    let markup = "a | b](x) <script> *c*"
+    let text = ["title", "about", "bibcode", "license"].reduce(Fixture.manifest("a", files: "")) {
+      $0.replacing("\"\($1)\": \"\"", with: "\"\($1)\": \"\(markup)\"")
+    }
+    try Fixture.withFolder { folder in
+      let readme = try Fixture.library(in: folder, ["a": text]).readme
+      let quoted = "a \\| b\\](x) &lt;script&gt; \\*c\\*"
+      #expect(readme.split(separator: quoted).count == 5)
+      #expect(!readme.contains(markup) && !readme.contains("<script"))
+    }
+  }
 }

@@ -102,7 +102,8 @@ import Testing
     let problem = try Self.problem { $0.header("d/big", sizeField: field) }
     #expect(
       problem?.hasPrefix("would have more than") == true
-        || problem?.hasPrefix("is no tar archive, or is damaged") == true, "\(problem ?? "read")")
+        || problem?.hasPrefix("is not a tar archive, or is damaged") == true, "\(problem ?? "read")"
+    )
   }
 
   @Test(arguments: [
@@ -214,7 +215,7 @@ import Testing
     try Fixture.withFolder { folder in
       try Fixture.write(String(repeating: "id,period\n", count: 100), to: folder + "/a.tar")
       let problem = Fixture.error { _ = try Self.files(folder + "/a.tar") }?.problem
-      #expect(problem == "is no tar archive, or is damaged after 512 bytes")
+      #expect(problem == "is not a tar archive, or is damaged after 512 bytes")
       #expect(Fixture.error { _ = try Self.files(folder) } != nil)
       #expect(Fixture.error { _ = try Self.files(folder + "/none") } != nil)
     }

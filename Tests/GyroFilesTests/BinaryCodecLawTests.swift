@@ -5,8 +5,9 @@ import GyroFiles
 import Testing
 
 @Suite struct BinaryCodecLawTests {
-  static let doubles = [
-    0, -0.0, 1, -1.5, .pi, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+  static let doubles: [Double] = [
+    0, -0.0, 1, -1.5, .pi, .infinity, -.infinity, .nan, .leastNonzeroMagnitude,
+    .greatestFiniteMagnitude,
   ]
 
   private func written() -> BinaryWriter {

@@ -67,7 +67,7 @@ import _TestSupport
     let other = #expect(throws: FileError.self) {
       try RecordLog(path: path, header: "table: a\nprior: flat")
     }
-    #expect(other?.problem == "is no record of a run")
+    #expect(other?.problem == "is not a record of a run")
     try bytes.write(to: URL(filePath: path))
     #expect(try stored() == Self.records)
   }

@@ -5,7 +5,7 @@ import GyroNumerics
 import Testing
 import _TestSupport
 
-/// The hand-written reverse sweep against central differences.
+/// The hand-written reverse pass against central differences.
 @Suite struct FlowGradientTests {
   /// More rows than one chunk, so that chunks must add up.
   static let rowCount = 70

@@ -21,7 +21,7 @@ import _TestSupport
     let rest = PhasePoint(
       position: position, momentum: position, velocity: position, gradient: gradient,
       logDensity: value)
-    return leapfrog.kicked(rest, using: &random)
+    return leapfrog.withNewMomentum(rest, using: &random)
   }
 
   func metrics(_ dimension: Int) -> [Metric] {

@@ -20,21 +20,21 @@ import _TestSupport
   func transition(
     _ target: Target, from position: [Double], stepSize: Double, depth: Int = 10,
     _ random: inout RandomStream
-  ) -> (PhasePoint, NoUTurn.Tally) {
+  ) -> (PhasePoint, NoUTurn.TransitionStatistics) {
     let sampler = NoUTurn(
       leapfrog: Leapfrog(density: target, metric: .identity(dimension: target.dimension)),
       maximumTreeDepth: depth, maximumEnergyError: 1000)
-    let start = sampler.leapfrog.kicked(point(target, at: position), using: &random)
+    let start = sampler.leapfrog.withNewMomentum(point(target, at: position), using: &random)
     return sampler.transition(from: start, stepSize: stepSize, using: &random)
   }
 
   @Test func treeDepthIsCapped() {
     var random = RandomStream(seed: 1)
-    let (_, tally) = transition(
+    let (_, statistics) = transition(
       .normal(sigmas: [1]), from: [0.5], stepSize: 1e-4, depth: 4, &random)
-    #expect(tally.treeDepth == 4)
-    #expect(tally.gradientCount == 15)
-    expectClose(tally.acceptance, 1, .absolute(1e-6, because: "steps far below the width"))
+    #expect(statistics.treeDepth == 4)
+    #expect(statistics.gradientCount == 15)
+    expectClose(statistics.acceptance, 1, .absolute(1e-6, because: "steps far below the width"))
   }
 
   @Test func trajectoryEndsWhereItTurns() {
@@ -50,21 +50,22 @@ import _TestSupport
 
   @Test func energyThatRunsAwayIsADivergence() throws {
     var random = RandomStream(seed: 3)
-    let (point, tally) = transition(.normal(sigmas: [1e-3]), from: [1e-3], stepSize: 1, &random)
-    let divergence = try #require(tally.divergence)
+    let (point, statistics) = transition(
+      .normal(sigmas: [1e-3]), from: [1e-3], stepSize: 1, &random)
+    let divergence = try #require(statistics.divergence)
     #expect(divergence.energyError > 1000)
     #expect(divergence.position == [1e-3])
     #expect(point.position == [1e-3])
-    #expect(tally.acceptance == 0)
+    #expect(statistics.acceptance == 0)
   }
 
   @Test(arguments: [Target.wall, .hole]) func densityWithoutAValueIsADivergence(target: Target) {
     var random = RandomStream(seed: 4)
     var divergences = 0
     for _ in 0..<200 {
-      let (point, tally) = transition(target, from: [0.1], stepSize: 0.9, &random)
+      let (point, statistics) = transition(target, from: [0.1], stepSize: 0.9, &random)
       #expect(point.logDensity.isFinite && point.position[0].isFinite)
-      if let divergence = tally.divergence {
+      if let divergence = statistics.divergence {
         #expect(divergence.energyError == .infinity)
         divergences += 1
       }

@@ -52,7 +52,7 @@ import Testing
     Numbers(letter: "K", zero: "-1", stored: [.min, .max]),
   ]
 
-  static let options = TableReadingOptions(leastIntegerIsMissing: false)
+  static let options = TableReadingOptions(minimumIntegerIsMissing: false)
 
   /// Reads a table, writes it as FITS and reads that.
   static func thereAndBack(_ table: FITSBytes) throws -> [[TableColumn]] {

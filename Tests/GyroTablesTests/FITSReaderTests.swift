@@ -84,7 +84,8 @@ import Testing
 
   @Test func theLeastIntegerIsAValueIfTheOptionsSaySo() throws {
     let table = try read(
-      Self.binary.bytes, name: "a.fits", options: TableReadingOptions(leastIntegerIsMissing: false))
+      Self.binary.bytes, name: "a.fits",
+      options: TableReadingOptions(minimumIntegerIsMissing: false))
     #expect(table.rows[1].prefix(3) == ["-9223372036854775808", "-2147483648", "-32768"])
   }
 

@@ -20,7 +20,7 @@ import Testing
       case .votable:
         VOTableReaderTests.document("<TABLEDATA><TR><TD>1</TD><TD>x@</TD></TR></TABLEDATA>")
           .replacing("Three", with: "Thr@e")
-      case .fits: ""
+      default: ""
       }
     var bytes = Array(text.utf8)
     let places = bytes.indices.filter { bytes[$0] == UInt8(ascii: "@") }

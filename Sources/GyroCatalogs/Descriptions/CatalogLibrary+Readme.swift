@@ -3,6 +3,7 @@
 
 internal import Algorithms
 internal import Foundation
+internal import GyroFiles
 
 extension CatalogLibrary {
   /// The text of `Catalogs/README.md`.
@@ -27,10 +28,10 @@ extension CatalogLibrary {
       let rows = periods.reduce(0) { $0 + $1.rows }
       let clusters = Array(periods.compactMap(\.cluster).uniqued())
       let hasColumn = periods.contains { $0.columns.contains { $0.role == .cluster } }
-      let where_ = (clusters + (hasColumn ? ["by column"] : [])).joined(separator: ", ")
+      let coverage = (clusters + (hasColumn ? ["by column"] : [])).joined(separator: ", ")
       lines.append(
-        "| `\(manifest.key)` | [\(manifest.bibcode)](\(manifest.address)) | \(periods.count) "
-          + "| \(rows) | \(where_.isEmpty ? "–" : where_) "
+        "| `\(manifest.key)` | [\(text(manifest.bibcode))](\(MarkdownText.address(manifest.address))) "
+          + "| \(periods.count) | \(rows) | \(coverage.isEmpty ? "–" : text(coverage)) "
           + "| \(manifest.isRedistributed ? "yes" : "**no**, fetched only") |")
     }
     for manifest in manifests { lines += section(manifest) }
@@ -39,18 +40,23 @@ extension CatalogLibrary {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private func text(_ text: String) -> String { MarkdownText.text(text) }
+  private func code(_ text: String) -> String { MarkdownText.code(text) }
+
   private func section(_ manifest: CatalogManifest) -> [String] {
-    var lines = ["", "### \(manifest.key)", "", "*\(manifest.title)*. \(manifest.about)"]
-    lines += ["", "License: \(manifest.license).", ""]
+    var lines = [
+      "", "### \(manifest.key)", "", "*\(text(manifest.title))*. \(text(manifest.about))",
+    ]
+    lines += ["", "License: \(text(manifest.license)).", ""]
     for file in manifest.files {
       let origin =
-        file.archive.map { "from `\($0)`" } ?? file.address.map { "from `\($0)`" } ?? ""
-      let fate = file.refused.map { "; **refused**: \($0)" } ?? ""
-      lines.append("- `\(file.name)`, \(origin), sha256 `\(file.sha256.prefix(12))…`\(fate)")
+        (file.archive ?? file.address).map { "from \(code($0))" } ?? ""
+      let fate = file.refused.map { "; **refused**: \(text($0))" } ?? ""
+      lines.append("- \(code(file.name)), \(origin), sha256 `\(file.sha256.prefix(12))…`\(fate)")
     }
     for table in manifest.tables {
       for rule in table.rules {
-        lines.append("- \(rule.flag.map { "flag `\($0)`" } ?? "rejected"): \(rule.reason)")
+        lines.append("- \(rule.flag.map { "flag `\($0)`" } ?? "rejected"): \(text(rule.reason))")
       }
     }
     return lines

@@ -72,7 +72,7 @@ public struct CatalogLibrary: Sendable {
   public func manifest(_ key: String) throws(CatalogError) -> CatalogManifest {
     guard let manifest = manifests.first(where: { $0.key == key }) else {
       throw CatalogError(
-        .unknownName, at: key, "is no catalog that is known",
+        .unknownName, at: key, "is not a known catalog",
         hint: "Known are \(manifests.map(\.key).joined(separator: ", "))")
     }
     return manifest
@@ -96,7 +96,7 @@ public struct CatalogLibrary: Sendable {
   public func ageScale(_ key: String) throws(CatalogError) -> AgeScale {
     guard let scale = ageScales.first(where: { $0.key == key }) else {
       throw CatalogError(
-        .unknownName, at: key, "is no age scale that is known",
+        .unknownName, at: key, "is not a known age scale",
         hint: "Known are \(ageScales.map(\.key).joined(separator: ", "))")
     }
     return scale

@@ -6,7 +6,7 @@ internal import GyroFiles
 
 /// A rule that a text of a description must fulfil.
 ///
-/// A manifest can come from anybody. What it says is never an option or an argument of another
+/// A manifest can come from an untrusted source. What it says is never an option or an argument of another
 /// program; where it becomes part of a path or an address, it fulfils one of these rules, or there is
 /// no manifest.
 struct TextRule: Sendable {

@@ -59,7 +59,7 @@ struct TarArchive: ~Copyable {
       // An archive ends with two blocks of zeros; some writers leave them out.
       if block.isEmpty || block.allSatisfy({ $0 == 0 }) { return nil }
       guard block.count == Self.blockSize, let header = TarHeader(block) else {
-        throw refusal("is no tar archive, or is damaged after \(byteCount) bytes")
+        throw refusal("is not a tar archive, or is damaged after \(byteCount) bytes")
       }
       switch header.kind {
       case .paxHeader, .longName:

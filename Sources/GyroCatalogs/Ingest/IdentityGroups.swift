@@ -8,7 +8,7 @@ internal import GyroQuantities
 struct IdentityGroups {
   /// The groups, each a list of row indices in order, in the order of their first rows.
   private(set) var groups: [[Int]]
-  /// Rows whose identifiers lead to several Gaia DR3 sources, so that they are nobody's.
+  /// Rows whose identifiers lead to several Gaia DR3 sources, which are ambiguous and left unmatched.
   private(set) var ambiguous: [Int] = []
 
   /// Groups records by their identifiers.
@@ -76,7 +76,7 @@ struct IdentityGroups {
     for index in groups.indices where !groups[index].contains(where: { records[$0].gaiaDR3 != nil })
     {
       let near = candidates(groups[index]).filter { fits(groups[index], groups[$0]) }
-      // Two stars that fit are nobody's match.
+      // Two stars that fit are ambiguous, and neither is matched.
       if near.count == 1 { targets[index] = near[0] }
     }
     for (index, target) in targets {

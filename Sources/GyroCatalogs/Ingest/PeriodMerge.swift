@@ -5,7 +5,7 @@ internal import Foundation
 
 /// The period adopted from what several rows say about one star.
 ///
-/// Rows come in the order in which they are believed, doubted periods last. The first one counts,
+/// Rows come in the order of precedence, doubted periods last. The first one counts,
 /// and of those that agree with it the most precise one. A disagreement is flagged and every period
 /// kept as a candidate: the mean of a period and its alias is the period of nothing.
 struct PeriodMerge {

@@ -55,7 +55,7 @@ extension IdentityGroups {
       withSourceByPixel[id.pixel, default: []].append(index)
     }
     return join(records) { without, with in
-      let (old, new) = (Witness(without, records), Witness(with, records))
+      let (old, new) = (GroupSummary(without, records), GroupSummary(with, records))
       return old.isSame(as: new)
     } among: { without in
       guard let id = without.lazy.compactMap({ records[$0].gaiaDR2 }).first else { return [] }
@@ -69,7 +69,7 @@ extension IdentityGroups {
 }
 
 /// What a group says about its star for a comparison across releases.
-private struct Witness {
+private struct GroupSummary {
   let number: Int64?
   let clusters: Set<String>
   let periods: [Double]
@@ -83,7 +83,7 @@ private struct Witness {
     gMag = rows.lazy.compactMap(\.gMag).first
   }
 
-  func isSame(as other: Witness) -> Bool {
+  func isSame(as other: GroupSummary) -> Bool {
     guard !clusters.isDisjoint(with: other.clusters) else { return false }
     if let gMag, let theirs = other.gMag, abs(gMag - theirs) > IdentityGroups.gMagTolerance {
       return false

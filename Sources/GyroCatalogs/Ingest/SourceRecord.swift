@@ -8,7 +8,7 @@ struct SourceRecord {
   /// The key of the catalog, and whereabouts in its file the row stands.
   var source: String
   var place: String
-  /// The file it is from, and how early that is believed.
+  /// The file it is from, and its precedence.
   var file: String = ""
   var priority: Int = 0
   var gaiaDR3: GaiaSourceID?

@@ -13,7 +13,7 @@ public struct SourceTable: Codable, Hashable, Sendable {
   public let rows: Int
   /// Whether it holds periods of its own, or only tells more about stars of other tables.
   public let kind: Kind
-  /// Which source is believed first where several give a star: the lower the earlier.
+  /// Precedence where several sources give a star; the lowest wins.
   public let priority: Int?
   /// The cluster of every star in it, where no column says.
   public let cluster: String?

@@ -14,7 +14,7 @@ struct StarMerge {
   /// The star, and which of the rows its period is from.
   ///
   /// - Parameters:
-  ///   - periods: Rows with a period, in the order in which they are believed.
+  ///   - periods: Rows with a period, in the order of precedence.
   ///   - companions: Rows that only identify the star and give its photometry.
   /// - Returns: The star; nil if no row names a Gaia source.
   func star(
@@ -68,7 +68,7 @@ struct StarMerge {
     }?.gaiaDR2 ?? rows.lazy.compactMap(\.gaiaDR2).first
   }
 
-  /// Doubts about the star hold whoever has them; doubts about a period only with that period.
+  /// Doubts about the star count from whichever row; doubts about a period only with that period.
   private func takeRemarks(
     _ star: inout StandardStar, _ periods: [SourceRecord], _ companions: [SourceRecord],
     adopted: Int
@@ -113,7 +113,7 @@ struct StarMerge {
     }
   }
 
-  /// The color without the dust: as published star by star, else by the extinction of the star or cluster.
+  /// The dereddened color: as published star by star, else by the extinction of the star or cluster.
   private func deredden(_ star: inout StandardStar, _ rows: [SourceRecord]) {
     let cluster = clusters.cluster(named: star.cluster)?.extinction
     if let row = rows.first(where: { $0.bpRp0 != nil }), let bpRp0 = row.bpRp0 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Taking over a flow that zuko trained.
+// Importing a flow that zuko trained.
 
 extension FlowCheckpoint {
-  /// Takes over a flow of one variable that zuko trained.
+  /// Imports a flow of one variable that zuko trained.
   ///
   /// A state dictionary holds weights only. The constants it lacks change every density, so they are
   /// arguments without defaults: with slope 1e-3 (zuko 1.5 and later) in place of 1e-4 (1.0.1 to
@@ -12,7 +12,7 @@ extension FlowCheckpoint {
   /// - Parameters:
   ///   - bytes: A safetensors file of the state dictionary.
   ///   - name: What errors call it.
-  ///   - activation: Nonlinearity of its perceptrons.
+  ///   - activation: Nonlinearity of its neural networks.
   ///   - bound: Bound of its splines.
   ///   - slope: Slope constant of its splines.
   ///   - contextNames: Names of the context features, with units.

@@ -14,7 +14,7 @@ struct NamedTensors {
     for tensor in tensors { left[tensor.name] = tensor }
   }
 
-  /// Takes the values of a tensor that must be there and have a shape.
+  /// Removes a tensor, which must be there and have a shape, and gives its values.
   mutating func take(_ name: String, shape: [Int]) throws(FlowError) -> [Double] {
     guard let tensor = left.removeValue(forKey: name) else {
       throw FlowError(file: file, problem: "has no tensor \"\(name)\"")

@@ -29,7 +29,7 @@ enum StateDictionary {
     return tensors
   }
 
-  /// Takes the tensors of one flow out of a file, as one flat vector.
+  /// Removes the tensors of one flow from a file and joins them to one flat vector.
   ///
   /// - Throws: ``FlowError`` if a tensor is missing or has another shape.
   static func takeParameters(

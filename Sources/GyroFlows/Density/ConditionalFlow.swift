@@ -10,7 +10,7 @@ internal import Algorithms
 ///     z = f_T(… f₁((y - mean) / scale)),   log p(y | context) = log N(z; 0, 1) + Σ log fₜ′ - log scale
 ///
 /// Where the architecture has a ``ContextExtrapolation``, y is first taken relative to its location.
-/// The raw numbers of each spline come from a perceptron of the standardized context alone, so one
+/// The raw numbers of each spline come from a neural network of the standardized context alone, so one
 /// context fixes a density that is then cheap at any y: see ``conditioned(on:)``.
 ///
 /// > Source: Durkan et al. (2019); Van-Lane et al. (2025), section 3, for the use here.

@@ -3,14 +3,14 @@
 
 internal import GyroKernels
 
-/// A perceptron from the context to one spline's raw numbers, over a chunk of rows.
+/// A neural network from the context to one spline's raw numbers, over a chunk of rows.
 ///
 ///     h₀ = context,   hₗ₊₁ = activation(Wₗ hₗ + bₗ),   raw = W_L h_L + b_L
 struct Conditioner {
   let layers: [LayerLayout]
   let activation: Activation
 
-  /// Memory of one conditioner for a chunk of rows: what the reverse sweep needs again.
+  /// Memory of one conditioner for a chunk of rows: what the backward pass needs again.
   final class Memory {
     let outputs: [UnsafeMutablePointer<Double>]
     let slopes: [UnsafeMutablePointer<Double>]
@@ -65,10 +65,10 @@ struct Conditioner {
   ///
   /// - Parameters:
   ///   - rawGradient: Gradient with respect to `memory.raw`, same shape.
-  ///   - contexts: The contexts of the forward sweep.
-  ///   - rowCount: Rows of the forward sweep.
+  ///   - contexts: The contexts of the forward pass.
+  ///   - rowCount: Rows of the forward pass.
   ///   - reverse: Weights in the order of `ParameterLayout.packReverse(_:)`.
-  ///   - memory: What the forward sweep left.
+  ///   - memory: What the forward pass left.
   ///   - gradient: Packed parameter gradient, added to.
   ///   - first: Scratch for `rowCount` x the widest layer.
   ///   - second: More of the same scratch.

@@ -3,9 +3,9 @@
 
 internal import Foundation
 
-/// A law for one context feature x that a flow departs from, in place of whatever its perceptrons do.
+/// A law for one context feature x that a flow departs from, in place of whatever its neural networks do.
 ///
-/// The perceptrons see the feature softly clamped to a range, so that far outside it the density keeps
+/// The neural networks see the feature softly clamped to a range, so that far outside it the density keeps
 /// its shape, and the value is taken relative to a location that follows a known law:
 ///
 ///     x seen = lower + s(x - lower; w) - s(x - upper; w)
@@ -16,7 +16,7 @@ internal import Foundation
 public struct ContextExtrapolation: Hashable, Sendable {
   /// Index of the feature.
   public var feature: Int
-  /// Where the perceptrons tell values of the feature apart, in its unit.
+  /// Where the neural networks tell values of the feature apart, in its unit.
   public var range: ClosedRange<Double>
   /// Width of the bends at the ends of the range, in the feature's unit.
   public var softness: Double
@@ -43,7 +43,7 @@ public struct ContextExtrapolation: Hashable, Sendable {
     (self.slope, self.knee, self.bend) = (slope, knee, bend)
   }
 
-  /// What the perceptrons see of a value of the feature, and the derivative of that.
+  /// What the neural networks see of a value of the feature, and the derivative of that.
   func seen(_ x: Double) -> (value: Double, slope: Double) {
     let lower = Self.softPlus(x - range.lowerBound, width: softness)
     let upper = Self.softPlus(x - range.upperBound, width: softness)
@@ -64,7 +64,7 @@ public struct ContextExtrapolation: Hashable, Sendable {
 }
 
 extension FlowArchitecture {
-  /// Contexts as the perceptrons see them, in the units of the data; row-major like the input.
+  /// Contexts as the neural networks see them, in the units of the data; row-major like the input.
   func seen(_ contexts: [Double]) -> [Double] {
     guard let extrapolation else { return contexts }
     var result = contexts
@@ -93,7 +93,7 @@ extension FlowArchitecture {
   ///   - contextGradient: In: of the contexts seen, in the units of the data. Out: of the contexts.
   ///   - valueGradient: Gradient with respect to the values, in the unit of the data.
   ///   - contexts: The contexts, in the units of the data.
-  func carryBack(
+  func backpropagate(
     _ contextGradient: inout [Double], valueGradient: [Double], contexts: [Double]
   ) {
     guard let extrapolation else { return }

@@ -20,10 +20,10 @@ public struct FlowArchitecture: Hashable, Sendable {
   public var bound: Double
   /// The smallest slope scale of a spline, zuko's `slope`; between 0 and 1.
   public var slope: Double
-  /// How the flow goes on along one context feature; nil where its perceptrons decide.
+  /// How the flow goes on along one context feature; nil where its neural networks decide.
   public var extrapolation: ContextExtrapolation?
 
-  /// Takes all constants; there are no defaults, because a silent one changes every density.
+  /// An architecture; there are no defaults, because a silent one changes every density.
   ///
   /// Without an extrapolation it is the plain flow.
   public init(

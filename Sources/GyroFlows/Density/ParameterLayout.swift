@@ -75,7 +75,7 @@ struct ParameterLayout: Sendable {
     return packed
   }
 
-  /// Copies flat weights into the order of the reverse sweep, `[columns, innerColumns]` a layer.
+  /// Copies flat weights into the order of the backward pass, `[columns, innerColumns]` a layer.
   func packReverse(_ flat: [Double]) -> [Double] {
     var reverse = [Double](repeating: 0, count: reverseCount)
     for layer in layers.joined() {

@@ -3,12 +3,14 @@
 
 /// An affine map applied feature by feature: (x - mean) / scale.
 public struct Standardizer: Hashable, Sendable {
-  /// What is subtracted, one number a feature.
+  /// What is subtracted, one number per feature.
   public let mean: [Double]
-  /// What is divided by, one positive number a feature.
+  /// What is divided by, one positive number per feature.
   public let scale: [Double]
 
-  /// Takes one finite mean and one positive scale a feature.
+  /// A map with given numbers.
+  ///
+  /// - Precondition: As many means as scales, finite means, and finite positive scales.
   public init(mean: [Double], scale: [Double]) {
     precondition(mean.count == scale.count, "\(mean.count) means and \(scale.count) scales")
     precondition(
@@ -24,12 +26,12 @@ public struct Standardizer: Hashable, Sendable {
       scale: Array(repeating: 1, count: featureCount))
   }
 
-  /// The least scale that a fit gives: values that lie closer are one value with errors of rounding.
-  public static let leastScale = 1e-9
+  /// The smallest scale that a fit gives: values that lie closer are one value with errors of rounding.
+  public static let minimumScale = 1e-9
 
   /// The map that gives each feature zero mean and unit variance; a constant feature keeps scale 1.
   ///
-  /// Constant is what scatters by less than ``leastScale``, or by less than rounding makes of a mean.
+  /// Constant is what scatters by less than ``minimumScale``, or by less than rounding makes of a mean.
   ///
   /// - Parameters:
   ///   - rows: Features, row-major, shape `[rowCount, featureCount]`, at least one row.
@@ -50,7 +52,7 @@ public struct Standardizer: Hashable, Sendable {
       mean: mean,
       scale: zip(mean, square).map { mean, square in
         let deviation = square.squareRoot()
-        return deviation > Swift.max(Self.leastScale, 1e-12 * abs(mean)) ? deviation : 1
+        return deviation > Swift.max(Self.minimumScale, 1e-12 * abs(mean)) ? deviation : 1
       })
   }
 

@@ -22,7 +22,7 @@ struct BatchLoss {
   }
 
   private let layout: ParameterLayout
-  private let sweeps: [FlowSweep]
+  private let backpropagations: [FlowBackpropagation]
   private let threadCount: Int
 
   init(
@@ -30,8 +30,8 @@ struct BatchLoss {
   ) {
     self.layout = layout
     self.threadCount = threadCount
-    sweeps = (0..<Self.chunkCount(batchSize)).map { _ in
-      FlowSweep(architecture: architecture, layout: layout)
+    backpropagations = (0..<Self.chunkCount(batchSize)).map { _ in
+      FlowBackpropagation(architecture: architecture, layout: layout)
     }
   }
 
@@ -46,7 +46,7 @@ struct BatchLoss {
     let chunkCount = Self.chunkCount(batch.count)
     let packed = layout.pack(parameters)
     let reverse = layout.packReverse(parameters)
-    let (sweeps, threadCount) = (sweeps, threadCount)
+    let (backpropagations, threadCount) = (backpropagations, threadCount)
     var losses = [Double](repeating: 0, count: chunkCount)
     var contexts = [Double](repeating: 0, count: wantsContexts ? batch.contexts.count : 0)
     var values = [Double](repeating: 0, count: wantsContexts ? batch.count : 0)
@@ -58,8 +58,9 @@ struct BatchLoss {
           nonisolated(unsafe) let values = wantsContexts ? values.baseAddress : nil
           @Sendable func run(thread: Int) {
             for chunk in stride(from: thread, to: chunkCount, by: threadCount) {
-              losses[chunk] = Self.sweep(
-                chunk: chunk, of: batch, with: sweeps[chunk], packed: packed, reverse: reverse,
+              losses[chunk] = Self.loss(
+                chunk: chunk, of: batch, with: backpropagations[chunk], packed: packed,
+                reverse: reverse,
                 contextGradient: contexts, valueGradient: values)
             }
           }
@@ -73,8 +74,8 @@ struct BatchLoss {
     }
     var gradient = [Double](repeating: 0, count: layout.packedCount)
     gradient.withUnsafeMutableBufferPointer { gradient in
-      for sweep in sweeps.prefix(chunkCount) {
-        for index in gradient.indices { gradient[index] += sweep.gradient[index] }
+      for backpropagation in backpropagations.prefix(chunkCount) {
+        for index in gradient.indices { gradient[index] += backpropagation.gradient[index] }
       }
     }
     return Gradient(
@@ -82,9 +83,10 @@ struct BatchLoss {
       values: values)
   }
 
-  /// One chunk's loss; its gradient, scaled to the batch's mean, is left in the sweep.
-  private static func sweep(
-    chunk: Int, of batch: TrainingSet, with sweep: FlowSweep, packed: [Double], reverse: [Double],
+  /// One chunk's loss; its gradient, scaled to the batch's mean, is left in the backpropagation.
+  private static func loss(
+    chunk: Int, of batch: TrainingSet, with backpropagation: FlowBackpropagation, packed: [Double],
+    reverse: [Double],
     contextGradient: UnsafeMutablePointer<Double>?, valueGradient: UnsafeMutablePointer<Double>?
   ) -> Double {
     let first = chunk * FlowMemory.rowCapacity
@@ -93,22 +95,22 @@ struct BatchLoss {
     return batch.contexts.withUnsafeBufferPointer { contexts in
       batch.values.withUnsafeBufferPointer { values in
         guard let contexts = contexts.baseAddress, let values = values.baseAddress else { return 0 }
-        sweep.clearGradient()
-        sweep.forward(
+        backpropagation.clearGradient()
+        backpropagation.forward(
           contexts: contexts + first * width, values: values + first, rowCount: rowCount,
           packed: packed)
         var loss = 0.0
         var upstream = [Double](repeating: 0, count: rowCount)
         for row in 0..<rowCount {
           let mixture = batch.mixture(of: first + row)
-          let logDensity = sweep.logDensities[row]
+          let logDensity = backpropagation.logDensities[row]
           loss -= mixture.logLikelihood(logDensity)
           // The responsibility is the slope of the log likelihood with the log density.
           upstream[row] =
             -mixture.responsibility(logDensity) * batch.lossWeights[first + row]
             / Double(batch.count)
         }
-        sweep.backward(
+        backpropagation.backward(
           upstream: upstream, contexts: contexts + first * width, rowCount: rowCount,
           reverse: reverse, contextGradient: contextGradient.map { $0 + first * width },
           valueGradient: valueGradient.map { $0 + first })

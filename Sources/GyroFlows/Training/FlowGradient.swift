@@ -29,7 +29,7 @@ extension ConditionalFlow {
     precondition(
       contexts.count == rowCount * contextCount && weights.count == rowCount,
       "\(rowCount) values, \(contexts.count) context features, \(weights.count) weights")
-    let sweep = FlowSweep(architecture: architecture, layout: layout)
+    let backpropagation = FlowBackpropagation(architecture: architecture, layout: layout)
     let packed = layout.pack(parameters)
     let reverse = layout.packReverse(parameters)
     let standardContexts = contextStandardizer(architecture.seen(contexts))
@@ -42,14 +42,14 @@ extension ConditionalFlow {
     for rows in (0..<rowCount).chunks(ofCount: FlowMemory.rowCapacity) {
       let (first, count) = (rows.lowerBound, rows.count)
       let chunk = Array(standardContexts[first * contextCount..<(first + count) * contextCount])
-      sweep.forward(
+      backpropagation.forward(
         contexts: chunk, values: Array(standardValues[rows]), rowCount: count, packed: packed)
-      for row in rows { logDensities[row] = sweep.logDensities[row - first] - logScale }
+      for row in rows { logDensities[row] = backpropagation.logDensities[row - first] - logScale }
       contextGradient.withUnsafeMutableBufferPointer { contextGradient in
         valueGradient.withUnsafeMutableBufferPointer { valueGradient in
           guard let contexts = contextGradient.baseAddress, let values = valueGradient.baseAddress
           else { return }
-          sweep.backward(
+          backpropagation.backward(
             upstream: Array(weights[rows]), contexts: chunk, rowCount: count, reverse: reverse,
             contextGradient: contexts + first * contextCount, valueGradient: values + first)
         }
@@ -59,11 +59,11 @@ extension ConditionalFlow {
     for index in contextGradient.indices {
       contextGradient[index] /= contextStandardizer.scale[index % contextCount]
     }
-    architecture.carryBack(&contextGradient, valueGradient: valueGradient, contexts: contexts)
+    architecture.backpropagate(&contextGradient, valueGradient: valueGradient, contexts: contexts)
     return FlowGradient(
       logDensities: logDensities,
       parameters: layout.unpack(
-        Array(UnsafeBufferPointer(start: sweep.gradient, count: layout.packedCount))),
+        Array(UnsafeBufferPointer(start: backpropagation.gradient, count: layout.packedCount))),
       contexts: contextGradient, values: valueGradient)
   }
 }

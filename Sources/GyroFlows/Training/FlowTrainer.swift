@@ -187,7 +187,7 @@ public struct FlowTrainer {
     return result
   }
 
-  /// A batch in the numbers that splines and perceptrons see.
+  /// A batch in the numbers that splines and neural networks see.
   private func standardized(_ batch: TrainingSet) -> TrainingSet {
     var result = batch
     result.contexts = contextStandardizer(architecture.seen(batch.contexts))
@@ -230,7 +230,7 @@ public struct FlowTrainer {
       for index in contexts.indices {
         contexts[index] /= contextStandardizer.scale[index % batch.contextCount]
       }
-      architecture.carryBack(
+      architecture.backpropagate(
         &contexts, valueGradient: gradient.values.map { $0 / valueStandardizer.scale[0] },
         contexts: batch.contexts)
       state.offsetOptimizer.step(

@@ -30,7 +30,7 @@ public struct TrainingSet: Sendable {
   /// Number of context features.
   public var contextCount: Int { values.isEmpty ? 0 : contexts.count / values.count }
 
-  /// Takes rows of finite numbers.
+  /// Rows that each count once in the loss.
   ///
   /// - Precondition: Counts agree, numbers are finite, weights are in 0…1.
   public init(
@@ -53,7 +53,7 @@ public struct TrainingSet: Sendable {
     self.backgroundLogDensities = backgroundLogDensities
   }
 
-  /// Takes rows with a uniform background.
+  /// Rows with a uniform background.
   public init(
     contexts: [Double], values: [Double], inlierWeights: [Double], backgroundLogDensity: Double
   ) {

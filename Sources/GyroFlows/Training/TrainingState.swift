@@ -112,7 +112,7 @@ extension TrainingState {
     else {
       throw FlowError(
         file: name,
-        problem: "is no state that a training leaves: a number or a length is impossible",
+        problem: "is not the state of a training: a number or a length is impossible",
         hint: Self.restart)
     }
     (self.epoch, self.bestEpoch, self.bestScore) = (epoch, bestEpoch, bestScore)

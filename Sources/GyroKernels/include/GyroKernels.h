@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Vector kernels with run-time dispatch. Every function has a plain Swift twin that the tests hold
-// against it. The functions know of nothing but arrays.
+// Vector kernels with run-time dispatch. Every function has a plain Swift twin, with which the
+// tests compare it. The functions know of nothing but arrays.
 //
 // The order of every sum is fixed by the shapes alone, so that a result does not depend on how rows
 // are split over threads. Processors with and without fused multiply-add may differ in the last bits.

@@ -55,8 +55,8 @@ package struct ReportText: Hashable, Sendable, ExpressibleByStringInterpolation 
   package var markdown: String {
     pieces.map { piece in
       switch piece {
-      case .words(let words): Self.markdown(words)
-      case .code(let words): Self.markdown(code: words)
+      case .words(let words): MarkdownText.text(words)
+      case .code(let words): MarkdownText.code(words)
       }
     }.joined()
   }
@@ -68,30 +68,6 @@ package struct ReportText: Hashable, Sendable, ExpressibleByStringInterpolation 
       default: nil
       }
     }
-  }
-
-  /// Brackets of tags and ampersands as HTML knows them, and a backslash before what Markdown knows.
-  private static func markdown(_ words: String) -> String {
-    replacing(words) { scalar in
-      switch scalar {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "$", "#": "\\\(scalar)"
-      default: nil
-      }
-    }
-  }
-
-  /// A span between backquotes, unless it holds what ends the span, the cell of a table, or looks like a tag.
-  private static func markdown(code words: String) -> String {
-    let isPlain = words.unicodeScalars.allSatisfy { !"`|<>&\\".unicodeScalars.contains($0) }
-    guard !isPlain || words.isEmpty else { return "`\(PrintableText.line(words))`" }
-    let body = replacing(words) { scalar in
-      let isMark = scalar.isASCII && scalar != " " && !scalar.properties.isAlphabetic
-      return isMark && scalar.properties.numericType == nil ? "&#\(scalar.value);" : nil
-    }
-    return "<code>\(body)</code>"
   }
 
   private static func replacing(

@@ -11,14 +11,14 @@ struct ChunkBudget {
 
   private(set) var remaining = byteLimit
 
-  /// Takes so many bytes; false, with nothing taken, where they are not left.
+  /// Reserves bytes; false, with nothing reserved, where not enough are left.
   mutating func take(_ byteCount: Int) -> Bool {
     guard byteCount >= 0, byteCount <= remaining else { return false }
     remaining -= byteCount
     return true
   }
 
-  /// How many of the rows asked for fit, if each takes so many bytes: at least one, so that work goes on.
+  /// How many of the rows asked for fit, at least one, so that work goes on.
   static func rows(upTo rowCount: Int, bytesPerRow: Int) -> Int {
     max(1, min(rowCount, byteLimit / max(bytesPerRow, 1)))
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the rows of a chunk came from, shared by its columns so that every cell knows its place.
+// Where the rows of a chunk came from, shared by its columns so that every cell can be located.
 
 /// The file, the first row and the lines of a chunk, and the words that mean "missing" in it.
 struct RowOrigin: Sendable {

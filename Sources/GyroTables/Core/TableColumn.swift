@@ -4,7 +4,7 @@
 /// A column of a chunk: its description and its cells.
 ///
 /// Rows count from 0 within the chunk. Nil always means missing: an empty or blank cell, a null word
-/// the reader was told of, a null of the format, or NaN. An empty text and a missing text are the same.
+/// of the reader's options, a null of the format, or NaN. An empty text and a missing text are the same.
 public struct TableColumn: Sendable {
   /// The name, type, unit and meaning.
   public let description: ColumnDescription

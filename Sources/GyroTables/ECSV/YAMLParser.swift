@@ -266,7 +266,7 @@ struct YAMLParser {
       }
     }
     guard let scalar = Unicode.Scalar(value) else {
-      throw problem("an escape that is no character", "a Unicode scalar value")
+      throw problem("an escape that is not a character", "a Unicode scalar value")
     }
     text.append(contentsOf: String(Character(scalar)).utf8)
   }

@@ -216,7 +216,7 @@ struct FITSColumn {
         return description.type == .float64
           ? .float64(values) : .float64Vector(values, width: width)
       case .integers(let least):
-        return integers(bytes, rows, missing: options.leastIntegerIsMissing ? least : nil)
+        return integers(bytes, rows, missing: options.minimumIntegerIsMissing ? least : nil)
       default:
         var (text, bounds): ([UInt8], [UInt32]) = ([], [])
         for row in 0..<count {

@@ -19,7 +19,8 @@ struct FITSTableLayout {
       let count = header.wholeNumber("NAXIS2")
     else {
       throw TableError(
-        .malformedHeader, at: place, found: "a table that is no field of bytes in \(unit.title)",
+        .malformedHeader, at: place,
+        found: "a table that is not an array of bytes in \(unit.title)",
         expected: "BITPIX = 8, NAXIS = 2 and GCOUNT = 1")
     }
     (rowWidth, rowCount, dataStart) = (width, count, unit.dataStart)

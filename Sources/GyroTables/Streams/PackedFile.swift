@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads a file to its last byte, unpacking gzip; zlib's own reader is silent about what is no gzip behind it.
+// Reads a file to its last byte, unpacking gzip; zlib's own reader says nothing of other bytes behind it.
 
 internal import CZlib
 internal import Foundation
@@ -21,7 +21,7 @@ final class PackedFile {
   private var isInMember = false
   private var isAtEnd = false
 
-  /// Takes over an open descriptor.
+  /// Owns an open descriptor.
   init(_ descriptor: Int32, name: String) throws(TableError) {
     (self.descriptor, self.name) = (descriptor, name)
     // 15 bits of window, plus 16 for the gzip wrapper; fails only when memory is exhausted.

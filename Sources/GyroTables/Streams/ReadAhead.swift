@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the next rows of a table while somebody works on the last ones.
+// Reads the next rows of a table while the last ones are being used.
 
 internal import Dispatch
 
@@ -11,14 +11,14 @@ public final class ReadAhead: TableReader {
   public private(set) var warnings: [TableWarning] = []
   /// About which part of the table has been handed out.
   public private(set) var fractionRead: Double?
-  /// How long it took to read what was handed out, while somebody else worked.
+  /// How long it took to read what was handed out, in parallel with other work.
   public private(set) var readingTime = Duration.zero
   private let work: Work
 
   /// Starts reading.
   ///
   /// - Parameters:
-  ///   - reader: A reader that nobody else uses from now on.
+  ///   - reader: A reader, which no other code may use from now on.
   ///   - rowCount: How many rows are read at once, whatever ``next(upTo:)`` asks for.
   public init(_ reader: any TableReader, rowCount: Int) {
     schema = reader.schema
@@ -79,7 +79,7 @@ public final class ReadAhead: TableReader {
 
     func take() -> State {
       isReady.wait()
-      // Whoever asks again after the end is told the same again.
+      // A call after the end has the same answer again.
       if isFinished { isReady.signal() }
       return state
     }

@@ -9,7 +9,7 @@ final class SeekableFile {
   let name: String
   let descriptor: Int32
 
-  /// Takes over an open descriptor.
+  /// Owns an open descriptor.
   init(_ descriptor: Int32, name: String) { (self.descriptor, self.name) = (descriptor, name) }
 
   deinit { close(descriptor) }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bytes of a file that is no table, for other rooms: gzip is unpacked on the way.
+// The bytes of a file that is not a table, for other rooms: gzip is unpacked on the way.
 
 /// A file read from its beginning to its end in pieces; memory does not grow with it.
 public struct UnpackedFile: ~Copyable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes rows of a table while somebody works on the next ones.
+// Writes rows of a table while the next ones are being made.
 
 internal import Dispatch
 
@@ -8,11 +8,11 @@ internal import Dispatch
 /// An error of writing is thrown by the next call. Whoever gives up without ``finish()`` leaves nothing
 /// behind: the last write is waited for, and the unfinished file goes away with the writer.
 public final class WriteBehind: TableWriter {
-  /// How long it took to write what is finished, while somebody else worked.
+  /// How long it took to write what is finished, in parallel with other work.
   public private(set) var writingTime = Duration.zero
   private let work: Work
 
-  /// Takes over a writer that nobody else uses from now on.
+  /// Owns a writer, which no other code may use from now on.
   public init(_ writer: any TableWriter) { work = Work(writer) }
 
   deinit { work.wait() }

@@ -3,7 +3,7 @@
 
 internal import CExpat
 
-/// Whoever is told of a document as it is read; an error thrown here ends it.
+/// The receiver of a document as it is read; an error thrown here ends the reading.
 protocol XMLScannerOwner: AnyObject {
   /// An element begins; the name is as it stands in the document.
   func start(_ name: UnsafePointer<CChar>, _ attributes: [String: String]) throws(TableError)

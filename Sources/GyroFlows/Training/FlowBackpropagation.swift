@@ -7,7 +7,7 @@ internal import GyroNumerics
 /// Memory and both sweeps for up to `FlowMemory.rowCapacity` rows; used by one thread at a time.
 ///
 /// All numbers here are standardized; the caller adds -log scale to log-densities.
-final class FlowSweep: @unchecked Sendable {
+final class FlowBackpropagation: @unchecked Sendable {
   private let memory: FlowMemory
   private let transformCount: Int
   private let knotStride: Int
@@ -20,7 +20,7 @@ final class FlowSweep: @unchecked Sendable {
   private let argumentGradient: UnsafeMutablePointer<Double>
   /// Log-densities of the chunk, shape `[rowCount]`.
   let logDensities: UnsafeMutablePointer<Double>
-  /// Packed parameter gradient, added to by each reverse sweep.
+  /// Packed parameter gradient, added to by each backward pass.
   let gradient: UnsafeMutablePointer<Double>
   private let packedCount: Int
 
@@ -54,7 +54,7 @@ final class FlowSweep: @unchecked Sendable {
 
   func clearGradient() { gradient.update(repeating: 0, count: packedCount) }
 
-  /// Fills `logDensities` and remembers what the reverse sweep needs.
+  /// Fills `logDensities` and remembers what the backward pass needs.
   func forward(
     contexts: UnsafePointer<Double>, values: UnsafePointer<Double>, rowCount: Int,
     packed: UnsafePointer<Double>
@@ -77,12 +77,12 @@ final class FlowSweep: @unchecked Sendable {
     }
   }
 
-  /// Adds to the gradients of Σ upstream · log-density, for the rows of the last forward sweep.
+  /// Adds to the gradients of Σ upstream · log-density, for the rows of the last forward pass.
   ///
   /// - Parameters:
   ///   - upstream: Gradient of the result with respect to each log-density, shape `[rowCount]`.
-  ///   - contexts: The contexts of the forward sweep.
-  ///   - rowCount: Rows of the forward sweep.
+  ///   - contexts: The contexts of the forward pass.
+  ///   - rowCount: Rows of the forward pass.
   ///   - reverse: Weights in reverse order.
   ///   - contextGradient: Added to, shape `[rowCount, contextCount]`, if given.
   ///   - valueGradient: Overwritten, shape `[rowCount]`, if given.
