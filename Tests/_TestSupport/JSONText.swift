@@ -33,8 +33,9 @@ public enum JSONText {
   }
 
   private static func text(_ value: Any, indent: Int) -> String {
-    let flat = leaf(value)
-    guard flat.count + indent > width, value is [Any] || value is [String: Any] else { return flat }
+    guard width(of: value) + indent > width, value is [Any] || value is [String: Any] else {
+      return leaf(value)
+    }
     let margin = String(repeating: " ", count: indent + 2)
     let parts: [String]
     if let object = value as? [String: Any] {
@@ -47,6 +48,15 @@ public enum JSONText {
     let (open, close) = value is [Any] ? ("[", "]") : ("{", "}")
     return open + "\n" + parts.map { margin + $0 }.joined(separator: ",\n") + "\n"
       + String(repeating: " ", count: indent) + close
+  }
+
+  /// The width of a value in one line, where every number counts alike: other last digits break no line.
+  private static func width(of value: Any) -> Int {
+    if let object = value as? [String: Any] {
+      return object.reduce(2) { $0 + $1.key.count + 4 + width(of: $1.value) }
+    }
+    if let array = value as? [Any] { return array.reduce(2) { $0 + 1 + width(of: $1) } }
+    return (value as? String).map { $0.count + 2 } ?? 8
   }
 
   private static func leaf(_ value: Any) -> String {
