@@ -99,7 +99,8 @@ extension AgePrior {
     guard !terms.isEmpty else { return self }
     let logPrior = try logDensities(over: grid)
     var table = try TabulatedLogDensity(
-      log10AgesMyr: Array(grid), logDensities: zip(logPrior, try terms.logLikelihoods(over: grid)).map(+))
+      log10AgesMyr: Array(grid),
+      logDensities: zip(logPrior, try terms.logLikelihoods(over: grid)).map(+))
     table.source = ([description] + terms.terms.map(\.name)).joined(separator: " × ")
     return .table(table)
   }
