@@ -26,6 +26,9 @@ func tests(
     exclude: exclude, swiftSettings: strict)
 }
 
+/// What the standard library lacks of searching, chunking and comparing sequences.
+let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")
+
 let package = Package(
   name: "Gyrochrone",
   platforms: [.macOS(.v15)],
@@ -37,7 +40,8 @@ let package = Package(
     .executable(name: "gyro-validate", targets: ["gyro-validate"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
   targets: [
     // Level 0: system libraries, vector kernels, quantities with units, files that can be trusted.
@@ -55,13 +59,15 @@ let package = Package(
     room("GyroFiles", ["CCrypto"]),
 
     // Level 1: numbers without stars, tables without stars.
-    room("GyroNumerics", ["CGSL", "GyroKernels"]),
-    room("GyroTables", ["CExpat", "CZlib", "GyroFiles"]),
+    room("GyroNumerics", ["CGSL", "GyroKernels", algorithms]),
+    room("GyroTables", ["CExpat", "CZlib", "GyroFiles", algorithms]),
 
-    // Level 2: catalogs, flows, samplers.
-    room("GyroCatalogs", ["GyroQuantities", "GyroTables", "GyroFiles"]),
-    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
-    room("GyroSampling", ["GyroNumerics", "GyroFiles"]),
+    // Level 2: catalogs, flows, samplers, and pictures without stars.
+    room(
+      "GyroCatalogs", ["GyroQuantities", "GyroNumerics", "GyroTables", "GyroFiles", algorithms]),
+    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles", algorithms]),
+    room("GyroSampling", ["GyroNumerics", "GyroFiles", algorithms]),
+    room("GyroPlotting", ["GyroNumerics", "GyroFiles"]),
 
     // Level 3: what a rotation period says about an age.
     room("GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
@@ -91,17 +97,21 @@ let package = Package(
         "GyroNumerics", "GyroTables", "GyroQuantities", "GyroFiles",
       ]),
 
-    // Level 7: pictures as values.
+    // Level 7: results as pictures.
     room(
-      "GyroFigures", ["GyroStudies", "Gyrochronology", "GyroModel", "GyroNumerics", "GyroFiles"]),
+      "GyroFigures",
+      [
+        "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities",
+        "GyroNumerics",
+      ]),
 
     // Level 8: the command.
     .executableTarget(
       name: "gyro",
       dependencies: [
-        "GyroTraining", "GyroStudies", "Gyrochronology", "GyroFigures", "GyroQuantities",
-        "GyroFiles", "GyroNumerics",
-        "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
+        "GyroTraining", "GyroStudies", "Gyrochronology", "GyroFigures", "GyroPlotting",
+        "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
+        "GyroSampling", "GyroModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -125,6 +135,7 @@ let package = Package(
       of: "GyroCatalogs", ["GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables"]),
     tests(of: "GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles"]),
     tests(of: "GyroSampling", ["GyroNumerics", "GyroFiles"], exclude: ["Goldens"]),
+    tests(of: "GyroPlotting", ["GyroNumerics", "GyroFiles"], exclude: ["Snapshots"]),
     tests(of: "GyroModel", ["GyroQuantities", "GyroNumerics", "GyroFlows"]),
     tests(
       of: "Gyrochronology",
@@ -143,13 +154,17 @@ let package = Package(
       ]),
     tests(
       of: "GyroFigures",
-      ["GyroStudies", "Gyrochronology", "GyroModel", "GyroQuantities", "GyroFiles", "GyroNumerics"]),
+      [
+        "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities", "GyroFiles",
+        "GyroNumerics",
+      ],
+      exclude: ["Snapshots"]),
     tests(
       of: "gyro",
       [
         "gyro-validate", "GyroStudies", "Gyrochronology", "GyroCatalogs", "GyroQuantities",
         "GyroFiles",
-      ]),
+      ], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu17
@@ -158,8 +173,8 @@ let package = Package(
 // The fuzzers of everything that strangers write, in a build of its own: see Validation/Fuzzing/README.md.
 if Context.environment["GYRO_FUZZ"] != nil {
   let parsers = [
-    "GyroTables", "GyroFiles", "GyroFlows", "GyroSampling", "GyroModel", "Gyrochronology",
-    "GyroTraining", "GyroStudies", "GyroFigures",
+    "GyroTables", "GyroFiles", "GyroFlows", "GyroSampling", "GyroPlotting", "GyroModel",
+    "Gyrochronology", "GyroTraining", "GyroStudies", "GyroFigures",
   ]
   for target in package.targets where parsers.contains(target.name) {
     target.swiftSettings = strict + [.unsafeFlags(["-sanitize=fuzzer,address"])]

@@ -20,7 +20,7 @@ public struct AtomicFile: ~Copyable {
   public let temporaryPath: String
   private let target: OutputTarget
   private let lock: OutputLock
-  private var descriptor: Int32
+  private let descriptor: Int32
   private var isCommitted = false
 
   /// Opens a temporary file beside the final path.
@@ -33,7 +33,7 @@ public struct AtomicFile: ~Copyable {
     let lock = try OutputLock(writing: target, isPatient: isPatient)
     let temporaryPath = target.temporaryPath(isLocked: lock.isEffective)
     unlink(temporaryPath)
-    // Never through a link that somebody has laid there.
+    // Never through a link that another user has put there.
     let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       let failure = Self.unwritable(path)
@@ -42,15 +42,6 @@ public struct AtomicFile: ~Copyable {
     }
     (self.path, self.temporaryPath) = (path, temporaryPath)
     (self.target, self.lock, self.descriptor) = (target, lock, descriptor)
-    keepPermissions()
-  }
-
-  /// Takes over a file that another writer put in the place of the temporary one.
-  public mutating func takeOver() throws(FileError) {
-    let taken = open(temporaryPath, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
-    guard taken >= 0 else { throw Self.unwritable(path) }
-    close(descriptor)
-    descriptor = taken
     keepPermissions()
   }
 
@@ -64,7 +55,7 @@ public struct AtomicFile: ~Copyable {
   /// Closes the temporary file and gives it its final name.
   public mutating func commit() throws(FileError) {
     guard fsync(descriptor) == 0 else { throw Self.unwritable(path) }
-    // Once more: a program that draws may have put a file of its own under the temporary name.
+    // Once more: a writer that was given the path may have put a file of its own there.
     keepPermissions()
     guard rename(temporaryPath, target.destination) == 0 else {
       throw FileError(

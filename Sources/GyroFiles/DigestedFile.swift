@@ -15,7 +15,7 @@ public struct DigestedFile: Sendable {
   private let state: State
 
   private struct State: Hashable, Sendable {
-    let identity: RegularFile.Identity?
+    let identity: FileIdentity?
     let size, modifiedSeconds, modifiedNanoseconds: Int
   }
 
@@ -50,7 +50,7 @@ public struct DigestedFile: Sendable {
       let modified = status.st_mtim
     #endif
     return State(
-      identity: RegularFile.identity(at: path), size: Int(status.st_size),
+      identity: FileIdentity(path: path), size: Int(status.st_size),
       modifiedSeconds: modified.tv_sec, modifiedNanoseconds: modified.tv_nsec)
   }
 }

@@ -5,9 +5,9 @@ public import Foundation
 
 /// A regular file that is open and locked.
 ///
-/// The lock is the system's (`flock`): it works between processes and goes with the process, however that
-/// ends, so no lock is ever stale. Opening never waits for another process: a pipe, a device or a folder
-/// is refused. Where a file system has no locks, nothing is protected.
+/// The lock is the system's: it goes with the process, so no lock is ever stale. Opening never waits for
+/// another process: a pipe, a device or a folder is refused. Where a file system has no locks, nothing is
+/// protected.
 public final class LockedFile {
   /// With whom the file may be shared.
   public enum Sharing: Sendable {
@@ -33,26 +33,15 @@ public final class LockedFile {
     path: String, sharing: Sharing = .exclusive, waits: Bool = false, of resource: String? = nil
   ) throws(FileError) {
     self.path = path
-    let operation =
-      (sharing == .exclusive ? LOCK_EX : LOCK_SH) | (waits ? 0 : LOCK_NB)
-    while true {
-      let opened = try RegularFile.open(path, O_RDWR | O_CREAT)
-      var result = flock(opened, operation)
-      while result != 0, errno == EINTR { result = flock(opened, operation) }
-      guard result == 0 || errno != EWOULDBLOCK else {
-        close(opened)
-        throw FileError(
-          path: resource ?? path, problem: "is in use by another run",
-          hint: "Wait for its end, or name another output")
-      }
-      // The run before may have removed the file after it was opened here.
-      guard RegularFile.identity(of: opened) == RegularFile.identity(at: path) else {
-        close(opened)
-        continue
-      }
-      descriptor = opened
-      return
+    let lock = try SystemLock.acquire(path, sharing: sharing, waits: waits) {
+      () throws(FileError) in try RegularFile.open(path, O_RDWR | O_CREAT)
     }
+    guard let lock else {
+      throw FileError(
+        path: resource ?? path, problem: "is in use by another run",
+        hint: "Wait for its end, or name another output")
+    }
+    descriptor = lock.descriptor
   }
 
   deinit { close(descriptor) }

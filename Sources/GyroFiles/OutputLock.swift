@@ -6,10 +6,8 @@ internal import Synchronization
 
 /// A lock on a file beside the one to be written, which goes with the process.
 struct OutputLock: Sendable {
-  /// Whether the file system has locks; where it has none, nothing is kept from others.
-  let isEffective: Bool
   private let path: String
-  private let descriptor: Int32
+  private let lock: SystemLock
   /// Whether it belongs to a claim, which outlives its writers.
   private let isClaimed: Bool
 
@@ -37,15 +35,15 @@ struct OutputLock: Sendable {
       return
     }
     guard !claimed.isWriting else { throw Self.refusal(target) }
-    self = OutputLock(
-      path: path, descriptor: claimed.lock.descriptor, isEffective: claimed.lock.isEffective,
-      isClaimed: true)
+    self = OutputLock(path: path, lock: claimed.lock.lock, isClaimed: true)
   }
 
-  private init(path: String, descriptor: Int32, isEffective: Bool, isClaimed: Bool) {
-    (self.path, self.descriptor) = (path, descriptor)
-    (self.isEffective, self.isClaimed) = (isEffective, isClaimed)
+  private init(path: String, lock: SystemLock, isClaimed: Bool) {
+    (self.path, self.lock, self.isClaimed) = (path, lock, isClaimed)
   }
+
+  /// Whether the file system has locks; where it has none, nothing is kept from others.
+  var isEffective: Bool { lock.isEffective }
 
   /// The lock for all that this process will write to a file until it is released.
   init(claiming target: OutputTarget) throws(FileError) {
@@ -57,7 +55,8 @@ struct OutputLock: Sendable {
   /// Makes the lock file, or takes the one that a killed run has left.
   private init(opening target: OutputTarget, isPatient: Bool) throws(FileError) {
     let path = target.lockPath
-    while true {
+    let lock = try SystemLock.acquire(path, sharing: .exclusive, waits: isPatient) {
+      () throws(FileError) in
       let flags = O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
       var descriptor = open(path, O_RDWR | flags, 0o666)
       // One that another user's killed run has left can at least be locked.
@@ -69,33 +68,20 @@ struct OutputLock: Sendable {
             + "\(String(cString: strerror(errno))))",
           hint: "Check that the folder is writable and not full")
       }
-      var status: Int32
-      repeat {
-        status = flock(descriptor, isPatient ? LOCK_EX : LOCK_EX | LOCK_NB)
-      } while status != 0 && errno == EINTR
-      if status != 0, errno == EWOULDBLOCK {
-        close(descriptor)
-        throw Self.refusal(target)
-      }
-      // The writer before may have removed the file between the two calls.
-      guard status != 0 || Self.stands(path, as: descriptor) else {
-        close(descriptor)
-        continue
-      }
-      self = OutputLock(
-        path: path, descriptor: descriptor, isEffective: status == 0, isClaimed: false)
-      return
+      return descriptor
     }
+    guard let lock else { throw Self.refusal(target) }
+    self = OutputLock(path: path, lock: lock, isClaimed: false)
   }
 
-  /// Gives the lock to whoever wants it next.
+  /// Gives the lock to the next writer.
   func release() {
     if isClaimed {
       Self.claims.withLock { $0[path]?.isWriting = false }
     } else {
       // Removed while it is locked, so that nobody else's is.
       unlink(path)
-      close(descriptor)
+      close(lock.descriptor)
     }
   }
 
@@ -103,12 +89,6 @@ struct OutputLock: Sendable {
   func releaseClaim() {
     guard Self.claims.withLock({ $0.removeValue(forKey: path) }) != nil else { return }
     release()
-  }
-
-  private static func stands(_ path: String, as descriptor: Int32) -> Bool {
-    var (there, here) = (stat(), stat())
-    return lstat(path, &there) == 0 && fstat(descriptor, &here) == 0
-      && there.st_dev == here.st_dev && there.st_ino == here.st_ino
   }
 
   private static func refusal(_ target: OutputTarget) -> FileError {

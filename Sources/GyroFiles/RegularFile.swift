@@ -3,13 +3,8 @@
 
 internal import Foundation
 
-/// Opens files without waiting for other processes, and tells them apart.
+/// Opens files without waiting for other processes.
 enum RegularFile {
-  /// What one file is known by, and what changes when it is written to.
-  struct Identity: Hashable, Sendable {
-    let device, node: UInt64
-  }
-
   /// Opens a regular file; the descriptor is not inherited by other programs.
   static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
     let access = flags & O_ACCMODE == O_RDONLY ? "reading" : "writing"
@@ -30,23 +25,5 @@ enum RegularFile {
         hint: "It would have to be read twice or replaced; name a file on disk")
     }
     return descriptor
-  }
-
-  /// The file that is open.
-  static func identity(of descriptor: Int32) -> Identity? {
-    var status = stat()
-    return fstat(descriptor, &status) == 0 ? Identity(status) : nil
-  }
-
-  /// The file at a path.
-  static func identity(at path: String) -> Identity? {
-    var status = stat()
-    return stat(path, &status) == 0 ? Identity(status) : nil
-  }
-}
-
-extension RegularFile.Identity {
-  fileprivate init(_ status: stat) {
-    (device, node) = (UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino))
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A density in a few numbers: its quantiles at fixed probabilities.
 
+internal import Algorithms
+
 /// A density given by its quantiles, between which the distribution function is linear.
 ///
 /// Quantiles follow the density: where it is narrow they are close, in whatever number of peaks it comes,
@@ -20,7 +22,7 @@ public struct CompactDensity: Hashable, Sendable {
   /// Takes quantiles; nil if there are not as many as ``levels``, or they decrease.
   public init?(quantiles: [Double]) {
     guard quantiles.count == Self.levels.count,
-      zip(quantiles, quantiles.dropFirst()).allSatisfy({ $0 <= $1 })
+      quantiles.adjacentPairs().allSatisfy(<=)
     else { return nil }
     self.quantiles = quantiles
   }
@@ -47,38 +49,23 @@ public struct CompactDensity: Hashable, Sendable {
   /// - Precondition: `0 <= probability <= 1`.
   public func quantile(_ probability: Double) -> Double {
     precondition((0...1).contains(probability), "probability \(probability) is not in 0...1")
-    return Self.interpolate(probability, Self.levels, quantiles)
+    return linearInterpolation(at: probability, Self.levels, quantiles)
   }
 
   /// The probability below a value.
   public func cdf(_ value: Double) -> Double {
     guard value > quantiles[0] else { return 0 }
     guard value < quantiles[quantiles.count - 1] else { return 1 }
-    return Self.interpolate(value, quantiles, Self.levels)
+    return linearInterpolation(at: value, quantiles, Self.levels)
   }
 
   /// The mean density in each bin, per unit of the value.
   ///
   /// - Parameter edges: Increasing; one more than there are bins.
-  /// - Returns: One density a bin.
+  /// - Returns: One density per bin.
   public func densities(between edges: [Double]) -> [Double] {
-    let below = edges.map(cdf)
-    return edges.indices.dropLast().map { bin in
-      (below[bin + 1] - below[bin]) / (edges[bin + 1] - edges[bin])
+    edges.map { (edge: $0, below: cdf($0)) }.adjacentPairs().map { lower, upper in
+      (upper.below - lower.below) / (upper.edge - lower.edge)
     }
-  }
-
-  /// Linear between nodes whose places do not decrease, at a place among them.
-  private static func interpolate(
-    _ place: Double, _ places: [Double], _ values: [Double]
-  ) -> Double {
-    var (below, at) = (0, places.count - 1)
-    while at - below > 1 {
-      let middle = (below + at) / 2
-      if places[middle] >= place { at = middle } else { below = middle }
-    }
-    let width = places[at] - places[below]
-    guard width > 0 else { return values[at] }
-    return values[below] + (values[at] - values[below]) * (place - places[below]) / width
   }
 }

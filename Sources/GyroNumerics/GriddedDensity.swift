@@ -90,15 +90,7 @@ public struct GriddedDensity: Sendable {
   /// - Precondition: `0 <= probability <= 1`.
   public func quantile(_ probability: Double) -> Double {
     precondition((0...1).contains(probability), "probability \(probability) is not in 0...1")
-    // The first node that has at least this probability below it.
-    var (below, at) = (-1, grid.count - 1)
-    while at - below > 1 {
-      let middle = (below + at) / 2
-      if cumulative[middle] >= probability { at = middle } else { below = middle }
-    }
-    guard at > 0 else { return grid[0] }
-    let (lower, upper) = (cumulative[at - 1], cumulative[at])
-    return grid[at - 1] + (grid[at] - grid[at - 1]) * (probability - lower) / (upper - lower)
+    return linearInterpolation(at: probability, cumulative, grid)
   }
 
   /// How many separate peaks the density has; a plateau counts once.

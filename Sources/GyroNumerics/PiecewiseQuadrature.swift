@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Integration of a function that is smooth between known points (GSL's 15-point Kronrod rule).
 
+internal import Algorithms
 internal import CGSL
 
 /// Adaptive integration of a function that is smooth between points that are known.
@@ -52,7 +53,7 @@ public struct PiecewiseQuadrature: Sendable {
           if depth == 0 { size += absolute }
           return Piece(lower: lower, upper: upper, value: value, error: error, depth: depth)
         }
-        var pieces = zip(points, points.dropFirst()).compactMap { lower, upper in
+        var pieces = points.adjacentPairs().compactMap { lower, upper in
           lower < upper ? piece(lower, upper, depth: 0) : nil
         }
         let tolerance =

@@ -22,7 +22,10 @@ public struct ExtinctionLaw: Hashable, Sendable {
   /// The coefficients c₁ … c₇.
   let ratio: [Double]
 
-  /// A ratio of 0.413 for every star.
+  /// E(BP−RP) / A_V of the ``constant`` law.
+  public static let constantRatio = 0.413
+
+  /// One ratio for every star, ``constantRatio``.
   public static let constant = ExtinctionLaw(
     name: "constant", source: "Wang & Chen (2019), ApJ 877, 116",
     bibtex: """
@@ -36,7 +39,7 @@ public struct ExtinctionLaw: Hashable, Sendable {
       }
       """,
     bpRp0Domain: -.infinity ... .infinity, extinctionDomain: 0 ... .infinity,
-    ratio: [0.413, 0, 0, 0, 0, 0, 0])
+    ratio: [constantRatio, 0, 0, 0, 0, 0, 0])
 
   /// The polynomial for the DR2 passbands, as the difference of its BP and RP coefficients.
   ///

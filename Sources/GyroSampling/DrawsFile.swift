@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws on disk: appended as they come, named when they are complete, resumed when they are not.
 
+internal import Algorithms
 internal import Foundation
 package import GyroFiles
 
@@ -59,9 +60,11 @@ package final class DrawsFile {
       return try encoder.encode(header)
     }
     let padding = [UInt8](repeating: 0x20, count: (8 - content.count % 8) % 8)
-    let count = UInt64(content.count + padding.count)
-    self.header =
-      Self.magic + withUnsafeBytes(of: count.littleEndian, Array.init) + content + padding
+    var writer = BinaryWriter(Self.magic)
+    writer.append(UInt64(content.count + padding.count))
+    writer.append(content)
+    writer.append(padding)
+    self.header = writer.bytes
     do throws(FileError) {
       // Refuses folders and devices now, and not after the last draw.
       _ = try AtomicFile(path: path)
@@ -103,7 +106,8 @@ package final class DrawsFile {
       }
       digest.update(header)
       digest.update(records)
-      let draws = Self.doubles(records)
+      var reader = BinaryReader(records)
+      let draws = reader.doubles(records.count / 8) ?? []
       guard digest.digest.hexadecimal == state.drawsSHA256,
         Self.areRecords(draws, fieldCount: dimension + Draw.statistics.count)
       else {
@@ -147,9 +151,7 @@ package final class DrawsFile {
   }
 
   private static func areRecords(_ values: [Double], fieldCount: Int) -> Bool {
-    stride(from: 0, to: values.count, by: fieldCount).allSatisfy {
-      Draw.isRecord(values[$0..<$0 + fieldCount])
-    }
+    values.chunks(ofCount: fieldCount).allSatisfy(Draw.isRecord)
   }
 
   /// Begins the file of a new run.
@@ -182,11 +184,7 @@ package final class DrawsFile {
     do throws(FileError) {
       var file = try AtomicFile(path: path)
       try file.write(header)
-      let piece = 1 << 16
-      for start in stride(from: 0, to: draws.values.count, by: piece) {
-        try file.write(
-          Self.bytes(draws.values[start..<min(start + piece, draws.values.count)]))
-      }
+      for values in draws.values.chunks(ofCount: 1 << 16) { try file.write(Self.bytes(values)) }
       try file.commit()
     } catch { throw SamplingError(error) }
     unlink(statePath)
@@ -195,18 +193,10 @@ package final class DrawsFile {
 
   static let magic = Array("GYRODRAW".utf8)
 
-  static func bytes(_ values: some Sequence<Double>) -> [UInt8] {
-    values.flatMap { value in withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) } }
-  }
-
-  static func doubles(_ bytes: some ContiguousBytes) -> [Double] {
-    bytes.withUnsafeBytes { raw in
-      (0..<(raw.count / 8)).map {
-        Double(
-          bitPattern: UInt64(
-            littleEndian: raw.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)))
-      }
-    }
+  private static func bytes(_ values: ArraySlice<Double>) -> [UInt8] {
+    var writer = BinaryWriter()
+    writer.append(values)
+    return writer.bytes
   }
 
   /// Turns any failure of a task with a file into an error that names the file.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How many independent draws the draws of several chains are worth.
 
+internal import Algorithms
 internal import Foundation
+internal import GyroNumerics
 
 /// Effective sample sizes by Geyer's initial monotone sequence over several chains.
 ///
@@ -33,8 +35,7 @@ public enum EffectiveSampleSize {
 
   /// For a quantile.
   public static func quantile(_ probability: Double, _ draws: ScalarChains) -> Double? {
-    guard draws.isUsable else { return nil }
-    let quantile = draws.quantile(probability)
+    guard draws.isUsable, let quantile = draws.quantile(probability) else { return nil }
     return ofChains(draws.map { $0 <= quantile ? 1 : 0 }.split)
   }
 
@@ -42,24 +43,24 @@ public enum EffectiveSampleSize {
     let (chains, count) = (draws.chains, draws.drawCount)
     let pooled = draws.pooled
     // Draws that are all one value are as good as independent.
-    guard let least = pooled.min(), let most = pooled.max(), most - least >= 1e-15 else {
+    guard let range = pooled.minAndMax(), range.max - range.min >= 1e-15 else {
       return Double(draws.count)
     }
-    let means = chains.map(GyroSampling.mean)
+    let means = chains.compactMap(Statistics.mean)
     let centered = zip(chains, means).map { chain, mean in chain.map { $0 - mean } }
     func autocovariance(_ lag: Int) -> Double {
-      GyroSampling.mean(
-        centered.map { chain in
-          chain.withUnsafeBufferPointer { chain in
-            var sum = 0.0
-            for draw in 0..<(count - lag) { sum += chain[draw] * chain[draw + lag] }
-            return sum / Double(count)
-          }
-        })
+      let sum = centered.reduce(0.0) { sum, chain in
+        chain.withUnsafeBufferPointer { chain in
+          var products = 0.0
+          for draw in 0..<(count - lag) { products += chain[draw] * chain[draw + lag] }
+          return sum + products
+        }
+      }
+      return sum / Double(draws.count)
     }
     let biased = autocovariance(0)
     let within = biased * Double(count) / Double(count - 1)
-    let total = biased + (chains.count > 1 ? variance(means) : 0)
+    let total = biased + (Statistics.variance(means) ?? 0)
     func correlation(_ lag: Int) -> Double { 1 - (within - autocovariance(lag)) / total }
 
     // Pairs (ρ₀, ρ₁), (ρ₂, ρ₃) and so on, up to the first whose sum is not positive.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether fresh momenta reach all the energies of the target.
 
+internal import Algorithms
+internal import GyroNumerics
+
 /// The estimated Bayesian fraction of missing information.
 public enum EnergyDiagnostic {
   /// Of each chain, from its energies; nil for a chain that has no variance of energy.
@@ -15,11 +18,9 @@ public enum EnergyDiagnostic {
   public static func fractionsOfMissingInformation(_ energies: ScalarChains) -> [Double?] {
     energies.chains.map { energies in
       guard energies.count > 1, energies.allSatisfy(\.isFinite) else { return nil }
-      let steps = zip(energies.dropFirst(), energies).reduce(0) { sum, pair in
-        sum + (pair.0 - pair.1) * (pair.0 - pair.1)
-      }
-      let spread = variance(energies)
-      return spread > 0 ? steps / Double(energies.count - 1) / spread : nil
+      let steps = energies.adjacentPairs().map { ($1 - $0) * ($1 - $0) }
+      guard let spread = Statistics.variance(energies), spread > 0 else { return nil }
+      return Statistics.mean(steps).map { $0 / spread }
     }
   }
 }

@@ -13,19 +13,20 @@ internal import GyroNumerics
 public enum MonteCarloError {
   /// Of the mean: the standard deviation over the root of the effective sample size.
   public static func mean(_ draws: ScalarChains) -> Double? {
-    EffectiveSampleSize.mean(draws).map { draws.sigma / $0.squareRoot() }
+    guard let size = EffectiveSampleSize.mean(draws), let sigma = draws.sigma else { return nil }
+    return sigma / size.squareRoot()
   }
 
   /// Of the standard deviation, by the delta method from the error of the variance.
   ///
   ///     Var(s) = Var(s²) / (4 s²),   Var(s²) = (E[(x − x̄)⁴] − s⁴) / ESS
   public static func sigma(_ draws: ScalarChains) -> Double? {
-    let center = draws.mean
+    guard let center = draws.mean else { return nil }
     let squares = draws.map { ($0 - center) * ($0 - center) }
-    guard let size = EffectiveSampleSize.mean(squares) else { return nil }
-    let second = squares.mean
+    guard let size = EffectiveSampleSize.mean(squares), let second = squares.mean,
+      let fourth = squares.map({ $0 * $0 }).mean
+    else { return nil }
     guard second > 0 else { return 0 }
-    let fourth = squares.map { $0 * $0 }.mean
     return ((fourth - second * second) / size / second / 4).squareRoot()
   }
 

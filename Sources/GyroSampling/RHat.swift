@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rank-normalized split R-hat.
 
+internal import GyroNumerics
+
 /// A measure of how far several chains are from telling the same story; 1 when they do.
 ///
 /// The larger of R-hat of the rank-normalized half chains, which sees chains that differ in place,
@@ -28,9 +30,10 @@ public struct RHat: Hashable, Sendable {
 
   private static func ratio(_ draws: ScalarChains) -> Double? {
     let count = Double(draws.drawCount)
-    let within = mean(draws.chains.map(variance))
-    guard within > 0 else { return nil }
-    let between = count * variance(draws.chains.map(mean))
+    guard let within = Statistics.mean(draws.chains.compactMap(Statistics.variance)), within > 0,
+      let betweenMeans = Statistics.variance(draws.chains.compactMap(Statistics.mean))
+    else { return nil }
+    let between = count * betweenMeans
     return ((between / within + count - 1) / count).squareRoot()
   }
 }

@@ -8,7 +8,7 @@ public struct ScalarChains: Hashable, Sendable {
   /// The draws, by chain.
   public let chains: [[Double]]
 
-  /// Takes the draws.
+  /// Draws by chain.
   ///
   /// - Precondition: At least one chain, all of one length.
   public init(_ chains: [[Double]]) {
@@ -25,17 +25,16 @@ public struct ScalarChains: Hashable, Sendable {
   /// All draws, chain after chain.
   public var pooled: [Double] { chains.flatMap { $0 } }
 
-  /// The mean over all draws.
-  public var mean: Double { GyroSampling.mean(pooled) }
-  /// The standard deviation over all draws, with n − 1.
-  public var sigma: Double { variance(pooled).squareRoot() }
+  /// The mean over all draws; nil for no draws.
+  public var mean: Double? { Statistics.mean(pooled) }
+  /// The standard deviation over all draws, with n − 1; nil for fewer than two draws.
+  public var sigma: Double? { Statistics.standardDeviation(pooled) }
 
-  /// The value below which a fraction of the draws lies, linear between draws (type 7).
+  /// The value below which a fraction of the draws lies; nil for no draws.
   ///
-  /// - Precondition: `0 <= probability <= 1`, and at least one draw.
-  public func quantile(_ probability: Double) -> Double {
-    precondition((0...1).contains(probability), "probability \(probability) is not in 0...1")
-    return Self.quantile(probability, ofSorted: pooled.sorted())
+  /// - Precondition: `0 <= probability <= 1`.
+  public func quantile(_ probability: Double) -> Double? {
+    Statistics.quantile(probability, pooled)
   }
 
   /// Whether the diagnostics have something to work on: four draws a chain, all finite.
@@ -50,7 +49,7 @@ public struct ScalarChains: Hashable, Sendable {
 
   /// Distances from the median over all draws.
   var folded: ScalarChains {
-    let median = quantile(0.5)
+    guard let median = Statistics.median(pooled) else { return self }
     return map { abs($0 - median) }
   }
 
@@ -80,26 +79,4 @@ public struct ScalarChains: Hashable, Sendable {
   func map(_ function: (Double) -> Double) -> ScalarChains {
     ScalarChains(chains.map { $0.map(function) })
   }
-
-  /// Type 7, in the order of operations of scipy, so that a quantile at a draw is that draw.
-  static func quantile(_ probability: Double, ofSorted sorted: [Double]) -> Double {
-    let place = Double(sorted.count) * probability + (1 - probability)
-    let below = min(max(place, 1), Double(max(1, sorted.count - 1))).rounded(.down)
-    let fraction = min(max(place - below, 0), 1)
-    let lower = sorted[Int(clamping: below) - 1]
-    let upper = sorted[min(Int(clamping: below), sorted.count - 1)]
-    return (1 - fraction) * lower + fraction * upper
-  }
-}
-
-/// The mean of some numbers, taken from the first on, so that numbers far from 0 keep their digits.
-func mean(_ values: [Double]) -> Double {
-  let origin = values.first ?? 0
-  return origin + values.reduce(0) { $0 + ($1 - origin) } / Double(values.count)
-}
-
-/// The variance of some numbers about their mean, divided by n − 1.
-func variance(_ values: [Double]) -> Double {
-  let center = mean(values)
-  return values.reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(values.count - 1)
 }

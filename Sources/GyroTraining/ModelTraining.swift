@@ -163,7 +163,7 @@ public struct ModelTraining: Sendable {
     let notes = RotationFlow.notes(domain: domain, medianBpRp0Sigma: medianBpRp0Sigma)
       .merging(record.notes) { $1 }
     return FlowCheckpoint(
-      ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: RotationFlow.contextNames,
+      ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: ContextSchema.rotation.names,
       valueName: RotationFlow.valueName, notes: notes)
   }
 

@@ -32,9 +32,6 @@ public struct TrainingRequest: Hashable, Sendable, Codable {
 
 /// The stars of a training and everything that is recorded about them.
 public struct TrainingMaterial: Sendable {
-  /// The key of the catalog whose table is trained on.
-  public static let catalog = "vanlane-2025"
-
   /// What was asked for.
   public let request: TrainingRequest
   /// The stars that pass the published cuts.
@@ -54,7 +51,7 @@ public struct TrainingMaterial: Sendable {
   ///   with a number that no star has; ``GyroCatalogs/CatalogError`` or ``GyroTables/TableError`` if it or the
   ///   library cannot be read.
   public init(_ request: TrainingRequest, library: CatalogLibrary) throws {
-    let manifest = try library.manifest(Self.catalog)
+    let manifest = try library.compilation()
     let pinned = manifest.files[0]
     let source = try DigestedFile(path: request.table)
     let digest = source.digest.hexadecimal

@@ -29,6 +29,6 @@ import _TestSupport
     #expect((comparison.agreeing.count, comparison.aliases.count) == (1, 1))
     let limit = Closeness.absolute(1e-12, because: "sums of two decimals")
     expectClose(comparison.colors[0].medianMag, 0.02, limit)
-    expectClose(comparison.colors[0].scatterMag, 0.01 * 1.4826, limit)
+    expectClose(comparison.colors[0].scatterMag, 0.01 * 1.4826022185056018, limit)
   }
 }

@@ -77,4 +77,31 @@ import Testing
         """)
     #expect(problem?.contains("tables[0].columns[0].role: ") == true)
   }
+
+  @Test func theCompilationIsTheOneWithTheRole() throws {
+    #expect(try Fixture.library().compilation().key == "vanlane-2025")
+    let plain = Fixture.manifest("a", files: "")
+    let compilation = plain.replacing(#""title""#, with: #""role": "compilation", "title""#)
+    try Fixture.withFolder { folder in
+      let library = try Fixture.library(in: folder, ["a": plain])
+      let error = Fixture.error { _ = try library.compilation() }
+      #expect(error?.problem == "has no manifest with \"role\": \"compilation\"")
+    }
+    try Fixture.withFolder { folder in
+      let other = compilation.replacing(#""key": "a""#, with: #""key": "b""#)
+      let library = try Fixture.library(in: folder, ["a": compilation, "b": other])
+      #expect(
+        Fixture.error { _ = try library.compilation() }?.problem == "has several compilations: a, b"
+      )
+    }
+  }
+
+  @Test func theBritishSpellingOfOlderManifestsIsRead() throws {
+    try Fixture.withFolder { folder in
+      let text = Fixture.manifest("a", files: "")
+        .replacing(#""license": """#, with: #""licence": "MIT""#)
+      let library = try Fixture.library(in: folder, ["a": text])
+      #expect(library.manifests[0].license == "MIT")
+    }
+  }
 }

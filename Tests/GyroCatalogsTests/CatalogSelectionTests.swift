@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import GyroQuantities
 import Testing
 import _TestSupport
@@ -46,5 +47,24 @@ import _TestSupport
     expectClose(
       taken.stars[0].log10AgeMyr, 0.1958997, .absolute(1e-7, because: "log10 1.57, seven digits"))
     #expect(taken.report.rejections == ["no age on the scale chronoflow": 1])
+  }
+
+  @Test func aSelectionIsReadAsCheckpointsRecordIt() throws {
+    let recorded = """
+      {"excludedClusters":["M67"],"excludedFlags":["ruwe_high","color_missing"],"leastBpRp0":0.5}
+      """
+    let selection = try JSONDecoder().decode(CatalogSelection.self, from: Data(recorded.utf8))
+    #expect(
+      selection
+        == CatalogSelection(
+          excludedFlags: [.ruweHigh, .colorMissing], minimumBpRp0: 0.5, excludedClusters: ["M67"]))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(String(decoding: try encoder.encode(selection), as: UTF8.self) == recorded)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(
+        CatalogSelection.self,
+        from: Data(#"{"excludedClusters":[],"excludedFlags":["ruwe_hihg"]}"#.utf8))
+    }
   }
 }

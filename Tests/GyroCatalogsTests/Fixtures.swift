@@ -38,7 +38,7 @@ enum Fixture {
   /// A manifest in JSON with these files and tables, and nothing that matters besides.
   static func manifest(_ key: String, files: String, tables: String = "") -> String {
     """
-    {"key": "\(key)", "title": "", "bibcode": "", "address": "", "licence": "", "about": "",
+    {"key": "\(key)", "title": "", "bibcode": "", "address": "", "license": "", "about": "",
      "isRedistributed": false, "bibtex": "", "files": [\(files)], "tables": [\(tables)]}
     """
   }

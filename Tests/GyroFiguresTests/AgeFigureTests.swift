@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroModel
+import GyroPlotting
 import GyroQuantities
 import Gyrochronology
 import Testing
@@ -31,7 +32,9 @@ import Testing
     #expect(panel.title?.unicode == "Age 5.4 −1.7 Gyr")
     #expect(figure.provenance.contains("prior log-uniform"))
     var ends: [String: ClosedRange<Double>] = [:]
-    for case .band(let x, _, let upper, _, let label?) in panel.layers {
+    for band in panel.layers.compactMap({ $0 as? Band }) {
+      guard let label = band.label else { continue }
+      let (x, upper) = (band.x, band.upper)
       ends[label.unicode] = (x.first ?? 0)...(x.last ?? 0)
       // Between its ends the band holds the probability that its name says.
       guard label.unicode == "68 %" else { continue }
@@ -45,9 +48,7 @@ import Testing
     }
     #expect(ends["68 %"] == pow(10, age.summary.q16)...pow(10, age.summary.q84))
     #expect(ends["95 %"]?.lowerBound == pow(10, age.summary.q025))
-    let words = panel.layers.compactMap { layer -> String? in
-      if case .note(let words, _, _, _, _, _) = layer { words.unicode } else { nil }
-    }
+    let words = panel.layers.compactMap { ($0 as? Annotation)?.words.unicode }
     #expect(words.contains("P = 25.4 d,  (BP−RP)₀ = 0.818 ± 0.030 mag"))
     for flag in age.flags {
       #expect(words.contains { $0.contains(flag.rawValue.replacing("_", with: " ")) })
@@ -59,20 +60,12 @@ import Testing
     let manifest = RunManifest(estimator, command: ["gyro"])
     let age = estimator.estimate(try star(10, 1))
     var survey = AgeSurvey()
-    survey.add(.unusable(reason: "none"))
+    survey.add(.unusable(UnusableStar(.periodMissing, "none")))
     for _ in 0..<ColorPeriodStars.mostPoints { survey.add(age) }
-    guard
-      case .points(let x, _, _, _, _, _, _, _)? = survey.figure(manifest).rows[0][0]?.layers.first
-    else {
-      Issue.record("expected points")
-      return
-    }
-    #expect(x.count == ColorPeriodStars.mostPoints)
+    func first() -> (any Mark)? { survey.figure(manifest).rows[0][0]?.layers.first }
+    #expect((first() as? Points)?.x.count == ColorPeriodStars.mostPoints)
     survey.add(age)
-    guard case .map(let map)? = survey.figure(manifest).rows[0][0]?.layers.first else {
-      Issue.record("expected a map")
-      return
-    }
+    let map = try #require(first() as? DensityMap)
     #expect(map.values.filter(\.isFinite).reduce(0, +) == Double(ColorPeriodStars.mostPoints + 1))
     #expect(
       survey.figure(manifest).title?.unicode.hasPrefix("2002 stars, 2001 with an age") == true)

@@ -3,6 +3,7 @@
 import Foundation
 import GyroFiles
 import GyroNumerics
+import GyroPlotting
 import GyroStudies
 import Gyrochronology
 import Testing

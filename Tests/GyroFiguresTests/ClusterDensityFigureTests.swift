@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroFigures
+import GyroPlotting
 import Gyrochronology
 import Testing
 
@@ -34,10 +35,7 @@ import Testing
     let figure = Figure.clusterDensities(
       [cluster], forward: ForwardModel(try LoadedModel()), provenance: "", command: "")
     let panel = try #require(figure.rows[0][0])
-    guard case .map(let map)? = panel.layers.first else {
-      Issue.record("no density")
-      return
-    }
+    let map = try #require(panel.layers.first as? DensityMap)
     let width = (map.x.upperBound - map.x.lowerBound) / Double(map.columnCount)
     let column = Int((1.2 - map.x.lowerBound) / width)
     let values = (0..<map.rowCount).map { row -> Double in

@@ -43,17 +43,6 @@ import Testing
       ])
   }
 
-  @Test func aFileThatAnotherWriterPutInPlaceIsTakenOver() throws {
-    let path = folder.appendingPathComponent("b").path
-    var file = try AtomicFile(path: path)
-    unlink(file.temporaryPath)
-    try Data("new".utf8).write(to: URL(filePath: file.temporaryPath))
-    try file.takeOver()
-    try file.write(Data("N".utf8))
-    try file.commit()
-    #expect(try String(contentsOfFile: path, encoding: .utf8) == "New")
-  }
-
   /// Whether by another name, by a link, or by a link whose target is not there yet.
   @Test(arguments: ["c.fits", "./c.fits", "link", "dangling"])
   func aSecondWriterIsRefusedAndTheFirstIsWhole(second: String) throws {
@@ -180,7 +169,7 @@ import Testing
     try AtomicFile.write(Data("old".utf8), to: path)
     try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
     var file = try AtomicFile(path: path)
-    // As CFITSIO does, which makes its own file.
+    // As a writer may that is given the path.
     try FileManager.default.removeItem(atPath: file.temporaryPath)
     try Data("new".utf8).write(to: URL(filePath: file.temporaryPath))
     try file.commit()

@@ -67,10 +67,10 @@ import _TestSupport
   let domain = CalibrationDomain(
     log10AgeMyr: 0.2...3.6, bpRp0: 0...4, log10BpRp0Sigma: -1.85...(-0.5),
     log10PeriodDays: -1...2)
-  let star = RotationDatum(log10PeriodDays: 1, bpRp0: 1, log10BpRp0Sigma: -1.5)
+  let star = Star(log10PeriodDays: 1, bpRp0: 1, log10BpRp0Sigma: -1.5)
 
   func flags(
-    _ star: RotationDatum, mean: Double, sigma: Double = 0.1, domain: CalibrationDomain?
+    _ star: Star, mean: Double, sigma: Double = 0.1, domain: CalibrationDomain?
   ) throws -> [AgeFlag] {
     let grid = AgeGrid.grid()
     let posterior = try #require(
@@ -99,15 +99,18 @@ import _TestSupport
   }
 
   @Test func ranges() throws {
-    func changed(_ change: (inout RotationDatum) -> Void) throws -> [AgeFlag] {
-      var other = star
-      change(&other)
-      return try flags(other, mean: 3, domain: domain)
+    func flags(
+      log10PeriodDays: Double = 1, bpRp0: Double = 1, log10BpRp0Sigma: Double = -1.5
+    ) throws -> [AgeFlag] {
+      try self.flags(
+        Star(
+          log10PeriodDays: log10PeriodDays, bpRp0: bpRp0, log10BpRp0Sigma: log10BpRp0Sigma),
+        mean: 3, domain: domain)
     }
-    #expect(try changed { $0.bpRp0 = 4.01 } == [.colorOutOfRange])
-    #expect(try changed { $0.bpRp0 = 0.49 } == [.colorOutOfRange])
-    #expect(try changed { $0.log10PeriodDays = 2.01 } == [.periodOutOfRange])
-    #expect(try changed { $0.log10BpRp0Sigma = -1.86 } == [.sigmaOutOfRange])
+    #expect(try flags(bpRp0: 4.01) == [.colorOutOfRange])
+    #expect(try flags(bpRp0: 0.49) == [.colorOutOfRange])
+    #expect(try flags(log10PeriodDays: 2.01) == [.periodOutOfRange])
+    #expect(try flags(log10BpRp0Sigma: -1.86) == [.sigmaOutOfRange])
   }
 
   @Test func agesBeyondTheCalibrators() throws {

@@ -15,7 +15,8 @@ import _TestSupport
 
   @Test(
     arguments: priors
-      + [try? .table(AgePriorTable(log10AgesMyr: [1, 2, 4], logDensities: [0, 1, -1]))].compactMap {
+      + [try? .table(TabulatedLogDensity(log10AgesMyr: [1, 2, 4], logDensities: [0, 1, -1]))]
+      .compactMap {
         $0
       })
   func everyPriorIntegratesToOne(prior: AgePrior) throws {
@@ -51,7 +52,7 @@ import _TestSupport
   /// The density is known up to a constant, and is 1 where it is highest.
   @Test func aTableIsLinearBetweenItsNodesAndZeroOutside() throws {
     let prior = AgePrior.table(
-      try AgePriorTable(log10AgesMyr: [1, 2, 4], logDensities: [0, 1, -1]))
+      try TabulatedLogDensity(log10AgesMyr: [1, 2, 4], logDensities: [0, 1, -1]))
     #expect(prior.logDensity(log10AgeMyr: 1.5) == -0.5 && prior.logDensity(log10AgeMyr: 2) == 0)
     #expect(prior.logDensity(log10AgeMyr: 3) == -1)
     #expect(prior.logDensity(log10AgeMyr: 1) == -1 && prior.logDensity(log10AgeMyr: 4) == -2)
@@ -61,25 +62,26 @@ import _TestSupport
 
   @Test func badTablesSayWhatIsWrong() {
     let short = #expect(throws: ModelError.self) {
-      try AgePriorTable(log10AgesMyr: [1], logDensities: [0])
+      try TabulatedLogDensity(log10AgesMyr: [1], logDensities: [0])
     }
     #expect(short?.description.contains("1 ages and 1 densities") == true)
     let unordered = #expect(throws: ModelError.self) {
-      try AgePriorTable(log10AgesMyr: [1, 3, 2], logDensities: [0, 0, 0])
+      try TabulatedLogDensity(log10AgesMyr: [1, 3, 2], logDensities: [0, 0, 0])
     }
     #expect(unordered?.description.contains("row 3") == true)
     #expect(throws: ModelError.self) {
-      try AgePriorTable(log10AgesMyr: [1, .nan], logDensities: [0, 0])
+      try TabulatedLogDensity(log10AgesMyr: [1, .nan], logDensities: [0, 0])
     }
   }
 
   @Test func aPriorBeyondTheGridIsRefused() throws {
-    let table = AgePrior.table(try AgePriorTable(log10AgesMyr: [5, 6], logDensities: [0, 0]))
+    let table = AgePrior.table(
+      try TabulatedLogDensity(log10AgesMyr: [5, 6], logDensities: [0, 0]))
     #expect(throws: ModelError.self) { try table.logDensities(over: grid) }
   }
 
   @Test func aPriorNarrowerThanTheGridIsRefused() throws {
-    let spike = try AgePriorTable(
+    let spike = try TabulatedLogDensity(
       log10AgesMyr: [1, 2.0010, 2.0011, 2.0012, 4], logDensities: [-30, -30, 0, -30, -30])
     for prior in [
       AgePrior.normal(mean: 2.001, sigma: 1e-5), .normal(mean: 2, sigma: 0.002),
@@ -104,7 +106,7 @@ import _TestSupport
 
   @Test func aTableFinerThanTheGridIsWelcomeWhereItIsSmooth() throws {
     let ages = Array(Grid(1...3, count: 20_000))
-    let table = try AgePriorTable(
+    let table = try TabulatedLogDensity(
       log10AgesMyr: ages, logDensities: ages.map { Normal.logDensity(($0 - 2) / 0.2) })
     #expect(try AgePrior.table(table).logDensities(over: grid).count == grid.count)
   }

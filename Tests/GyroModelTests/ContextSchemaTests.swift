@@ -19,7 +19,7 @@ import _TestSupport
   }
 
   @Test func aFurtherCovariateIsOneConstant() throws {
-    let feH = Covariate(name: "fe_h", unit: "dex")
+    let feH = Covariate(name: "fe_h", unit: "dex", possibleValues: -5...5)
     let schema = try #require(
       ContextSchema(names: ["log10_age_myr", "bp_rp0", "fe_h"], known: [.bpRp0, feH]))
     var star = Covariates(bpRp0: Measured(0.82))

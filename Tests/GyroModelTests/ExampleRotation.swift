@@ -23,7 +23,7 @@ func exampleRotation(flowCount: Int) throws -> RotationFlow {
     log10PeriodDays: -1.5...2)
   return try RotationFlow(
     FlowCheckpoint(
-      ensemble: FlowEnsemble(flows), contextNames: RotationFlow.contextNames,
+      ensemble: FlowEnsemble(flows), contextNames: ContextSchema.rotation.names,
       valueName: RotationFlow.valueName,
       notes: RotationFlow.notes(domain: domain, medianBpRp0Sigma: 0.03)), file: "example")
 }

@@ -76,7 +76,7 @@ import _TestSupport
     )
     .sorted()
     guard ages.count > 1 else { return }
-    let table = try? AgePriorTable(
+    let table = try? TabulatedLogDensity(
       log10AgesMyr: ages,
       logDensities: ages.map { _ in random.nextUniform() < 0.1 ? -.infinity : number() })
     if let table { Self.check(.table(table), over: AgeGrid.grid()) }

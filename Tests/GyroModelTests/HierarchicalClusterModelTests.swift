@@ -12,7 +12,7 @@ import _TestSupport
   let flow: RotationFlow
   let likelihood: RotationLikelihood
   let truth: ClusterParameters
-  let stars: [RotationDatum]
+  let stars: [Star]
 
   init() throws {
     flow = try exampleRotationFlow()
@@ -25,7 +25,7 @@ import _TestSupport
   }
 
   func cluster(
-    _ name: String, _ stars: ArraySlice<RotationDatum>, _ priors: ClusterPriors,
+    _ name: String, _ stars: ArraySlice<Star>, _ priors: ClusterPriors,
     step: Double = 0.02
   ) -> HierarchicalClusterModel.Cluster {
     var window = ClusterWindow(log10AgeMyr: 1.9...2.7, zeroPointReach: 0.1)
@@ -180,9 +180,9 @@ import _TestSupport
   @Test func errorsOfPeriodsAndAliasesAreInTheTable() throws {
     let fuzzy = RotationLikelihood(flow: flow, aliases: .usual)
     let uncertain = stars.map { star in
-      var star = star
-      star.log10PeriodDaysSigma = 0.03
-      return star
+      Star(
+        log10PeriodDays: star.log10PeriodDays, log10PeriodDaysSigma: 0.03,
+        covariates: star.covariates, membershipProbability: star.membershipProbability)
     }
     let window = ClusterWindow(log10AgeMyr: 2.1...2.5, zeroPointReach: 0.06)
     let table = window.table(
@@ -213,7 +213,7 @@ import _TestSupport
   @Test func withoutAStar() throws {
     let grid = AgeGrid.grid(nodeCount: 60)
     let logPrior = try AgePrior.logUniform.logDensities(over: grid)
-    func all(_ stars: [RotationDatum]) -> ClusterGrid {
+    func all(_ stars: [Star]) -> ClusterGrid {
       ClusterGrid(
         stars: stars, likelihood: likelihood, grid: grid, logPrior: logPrior, threadCount: 1)
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 import GyroModel
+import GyroQuantities
 import Testing
 import _TestSupport
 
@@ -14,7 +15,7 @@ import _TestSupport
     colorError: ColorErrorUse = .auto
   ) -> LikelihoodIntegral {
     LikelihoodIntegral(
-      of: RotationDatum(
+      of: Star(
         log10PeriodDays: log10PeriodDays, log10PeriodDaysSigma: periodSigma, bpRp0: 1,
         log10BpRp0Sigma: log10ColorSigma, membershipProbability: membership),
       mixture: OutlierMixture(outlierFraction: 0.05), aliases: aliases, colorError: colorError,
@@ -25,7 +26,7 @@ import _TestSupport
 
   @Test func aStarWithoutErrorsIsOneNode() {
     let nodes = LikelihoodNodes(integral(), resolution: .summary)
-    #expect(nodes.contexts.map(\.bpRp0) == [1] && nodes.contexts.map(\.log10BpRp0Sigma) == [-1.5])
+    #expect(nodes.contexts.map(\.covariates) == [Covariates(bpRp0: 1, sigma: pow(10, -1.5))])
     #expect(nodes.periods.map(\.log10PeriodDays) == [1])
     #expect(nodes.contexts[0].weight == 1 && nodes.periods[0].weight == 1)
     expectClose(nodes.flowWeight, 0.95, rounding)
@@ -44,47 +45,51 @@ import _TestSupport
     expectClose(
       nodes.periods.reduce(0) { $0 + $1.weight * pow($1.log10PeriodDays - 1, 2) }, 0.13 * 0.13, cut)
     expectClose(nodes.contexts.reduce(0) { $0 + $1.weight }, 1, rounding)
-    let variance = nodes.contexts.reduce(0) { $0 + $1.weight * pow($1.bpRp0 - 1, 2) }
+    let variance = nodes.contexts.reduce(0) {
+      $0 + $1.weight * pow($1.covariates.bpRp0.value - 1, 2)
+    }
     // No part of the error is counted twice or left out.
     expectClose(variance + pow(10, 2 * -1.8), pow(10, 2 * -1.5), cut)
-    #expect(nodes.contexts.allSatisfy { $0.log10BpRp0Sigma == -1.8 })
+    #expect(nodes.contexts.allSatisfy { $0.covariates.bpRp0.sigma == pow(10, -1.8) })
   }
 
   @Test func whatIsBeyondTheTrainedErrorsIsIntegratedOver() {
     #expect(integral(log10ColorSigma: -0.7).bpRp0ExcessSigma == 0)
     let excess = integral(log10ColorSigma: -0.5)
     expectClose(
-      pow(excess.bpRp0ExcessSigma, 2) + pow(10, 2 * excess.log10BpRp0Sigma), 0.1, rounding)
-    #expect(excess.log10BpRp0Sigma == -0.7)
-    #expect(integral(log10ColorSigma: -0.5, colorError: .context).log10BpRp0Sigma == -0.5)
+      pow(excess.bpRp0ExcessSigma, 2) + pow(excess.covariates.bpRp0.sigma ?? 0, 2), 0.1, rounding)
+    #expect(excess.covariates.bpRp0.sigma == pow(10, -0.7))
+    #expect(
+      integral(log10ColorSigma: -0.5, colorError: .context).covariates.bpRp0.sigma
+        == pow(10, -0.5))
   }
 
-  @Test(arguments: ColorErrorUse.allCases, [-2, -5, -300, -323.3])
-  func errorsBelowTheTrainedOnesCountAsTheSmallest(use: ColorErrorUse, log10Sigma: Double) {
+  @Test(arguments: ColorErrorUse.allCases, [0.01, 1e-5, 1e-300, .leastNonzeroMagnitude, 0])
+  func errorsBelowTheTrainedOnesCountAsTheSmallest(use: ColorErrorUse, sigma: Double) {
     let limits = integral().limits
-    #expect(use.parts(of: log10Sigma, limits: limits) == (-1.8, 0))
-    #expect(use.parts(of: log10Sigma, limits: ContextLimits(nil)) == (max(log10Sigma, -4), 0))
+    #expect(use.parts(of: sigma, limits: limits) == (pow(10, -1.8), 0))
+    #expect(use.parts(of: sigma, limits: ContextLimits(nil)) == (max(sigma, 1e-4), 0))
   }
 
   @Test func theContextIsFollowedToTwiceTheLargestTrainedError() {
     let limits = integral().limits
-    #expect(ColorErrorUse.context.parts(of: -0.41, limits: limits) == (-0.41, 0))
-    for log10Sigma in [-0.39, 0, 300] {
-      let (context, excess) = ColorErrorUse.context.parts(of: log10Sigma, limits: limits)
-      expectClose(context, log10(2 * pow(10, -0.7)), rounding)
+    #expect(ColorErrorUse.context.parts(of: 0.39, limits: limits) == (0.39, 0))
+    for sigma in [0.4, 1, 1e300] {
+      let (context, excess) = ColorErrorUse.context.parts(of: sigma, limits: limits)
+      expectClose(context, 2 * pow(10, -0.7), rounding)
       #expect(excess == 0)
     }
     // A model that does not say what it was trained on has no largest error, only a possible one.
     for use in ColorErrorUse.allCases {
-      #expect(use.parts(of: -0.3, limits: ContextLimits(nil)) == (-0.3, 0))
-      #expect(use.parts(of: 0.3, limits: ContextLimits(nil)) == (0, 0))
+      #expect(use.parts(of: 0.5, limits: ContextLimits(nil)) == (0.5, 0))
+      #expect(use.parts(of: 2, limits: ContextLimits(nil)) == (1, 0))
     }
   }
 
   @Test func colorsBeyondTheLimitsAreOne() {
     let wide = integral(log10ColorSigma: 0)
     let nodes = LikelihoodNodes(wide, resolution: .fine)
-    let colors = nodes.contexts.map(\.bpRp0)
+    let colors = nodes.contexts.map(\.covariates.bpRp0.value)
     #expect(colors == Array(Set(colors)).sorted(), "no color comes up twice")
     #expect(colors.first == 0.2 - 0.25 && colors.allSatisfy { $0 <= 4.25 })
     expectClose(nodes.contexts.reduce(0) { $0 + $1.weight }, 1, rounding)
@@ -107,7 +112,7 @@ import _TestSupport
         log10AgeMyr: range, bpRp0: range, log10BpRp0Sigma: range, log10PeriodDays: range))
     for (limit, possible) in [
       (limits.bpRp0, ContextLimits.possibleBpRp0),
-      (limits.log10BpRp0Sigma, ContextLimits.possibleLog10BpRp0Sigma),
+      (limits.bpRp0Sigma, ContextLimits.possibleBpRp0Sigma),
     ] {
       #expect(possible.contains(limit.lowerBound) && possible.contains(limit.upperBound))
     }

@@ -21,33 +21,36 @@ func exampleRotationFlow() throws -> RotationFlow {
   }
   return try RotationFlow(
     FlowCheckpoint(
-      ensemble: FlowEnsemble(flows), contextNames: RotationFlow.contextNames,
+      ensemble: FlowEnsemble(flows), contextNames: ContextSchema.rotation.names,
       valueName: RotationFlow.valueName, notes: [:]), file: "example")
 }
 
 /// Stars of a cluster drawn from a flow and the mixture.
 func mockCluster(
   _ flow: RotationFlow, starCount: Int, parameters: ClusterParameters, random: RandomStream
-) -> [RotationDatum] {
+) -> [Star] {
   (0..<starCount).map { index in
     var random = random.child("star", index)
     let background = OutlierMixture.log10PeriodDaysRange
-    var star = RotationDatum(
-      log10PeriodDays: 0, bpRp0: 0.6 + 2 * random.nextUniform(),
-      log10BpRp0Sigma: -1.8 + 0.6 * random.nextUniform(),
-      membershipProbability: 0.3 + 0.7 * random.nextUniform())
+    let covariates = Covariates(
+      bpRp0: 0.6 + 2 * random.nextUniform(), sigma: pow(10, -1.8 + 0.6 * random.nextUniform()))
+    let membership = 0.3 + 0.7 * random.nextUniform()
     let age = parameters.log10AgeMyr + parameters.ageSpread * random.nextNormal()
+    let star = Star(
+      log10PeriodDays: 0, covariates: covariates, membershipProbability: membership)
     let density = flow.flow.conditioned(
-      on: [age, star.bpRp0 - parameters.zeroPoint, star.log10BpRp0Sigma])
+      on: flow.schema.rows(star.bluer(by: parameters.zeroPoint).covariates, at: [age]))
     let isFlow =
-      random.nextUniform()
-      < parameters.weight(membershipProbability: star.membershipProbability)
+      random.nextUniform() < parameters.weight(membershipProbability: membership)
+    var log10PeriodDays = 0.0
     repeat {
-      star.log10PeriodDays =
+      log10PeriodDays =
         isFlow
         ? density.sample(member: 0, using: &random)
         : background.lowerBound + 4.25 * random.nextUniform()
-    } while !background.contains(star.log10PeriodDays)
-    return star
+    } while !background.contains(log10PeriodDays)
+    return Star(
+      log10PeriodDays: log10PeriodDays, covariates: covariates,
+      membershipProbability: membership)
   }
 }

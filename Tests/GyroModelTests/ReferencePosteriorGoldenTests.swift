@@ -18,14 +18,14 @@ struct ReferencePosteriorGoldenTests {
     let url = SharedFolder.file("data/reference/chronoflow-weights.safetensors")
     let checkpoint = try FlowCheckpoint(
       stateDictionary: [UInt8](Data(contentsOf: url)), name: url.path, activation: .relu, bound: 5,
-      slope: 1e-4, contextNames: RotationFlow.contextNames, valueName: RotationFlow.valueName,
+      slope: 1e-4, contextNames: ContextSchema.rotation.names, valueName: RotationFlow.valueName,
       notes: [:])
     likelihood = RotationLikelihood(flow: try RotationFlow(checkpoint, file: url.path))
     logPrior = try AgePrior.logUniform.logDensities(over: grid)
   }
 
   func summary(periodDays: Double, bpRp0: Double, log10BpRp0Sigma: Double) throws -> AgeSummary {
-    let star = RotationDatum(
+    let star = Star(
       log10PeriodDays: log10(periodDays), bpRp0: bpRp0, log10BpRp0Sigma: log10BpRp0Sigma)
     let posterior = try #require(
       AgePosterior(
@@ -56,7 +56,7 @@ struct ReferencePosteriorGoldenTests {
   @Test func everyLikelihood() throws {
     for row in try SharedFolder.rows("data/reference/log_density.csv") {
       func number(_ name: String) throws -> Double { try #require(row[name].flatMap(Double.init)) }
-      let star = RotationDatum(
+      let star = Star(
         log10PeriodDays: try number("log10_period_days"), bpRp0: try number("bp_rp0"),
         log10BpRp0Sigma: try number("log10_bp_rp0_sigma"))
       guard OutlierMixture.log10PeriodDaysRange.contains(star.log10PeriodDays) else { continue }
@@ -68,7 +68,7 @@ struct ReferencePosteriorGoldenTests {
   }
 
   @Test func anchors() throws {
-    let point = RotationDatum(log10PeriodDays: 1, bpRp0: 0.5, log10BpRp0Sigma: -1)
+    let point = Star(log10PeriodDays: 1, bpRp0: 0.5, log10BpRp0Sigma: -1)
     expectClose(
       likelihood.logLikelihoods(of: point, at: [2])[0], -3.46233,
       .absolute(5e-6, because: "as printed"))

@@ -10,7 +10,7 @@ import Testing
     log10PeriodDays: -1.5...2.6)
 
   private func checkpoint(
-    contextNames: [String] = RotationFlow.contextNames, notes: [String: String]
+    contextNames: [String] = ContextSchema.rotation.names, notes: [String: String]
   ) -> FlowCheckpoint {
     let architecture = FlowArchitecture(
       contextCount: contextNames.count, transformCount: 1, hiddenWidths: [4], activation: .relu,

@@ -11,7 +11,7 @@ import _TestSupport
   static func stars(_ likelihood: RotationLikelihood) -> [LikelihoodIntegral] {
     [(0.9, 0.0), (1.3, 0.05), (0.4, 0.0), (1.1, 0.02)].map { log10PeriodDays, sigma in
       likelihood.integral(
-        of: RotationDatum(
+        of: Star(
           log10PeriodDays: log10PeriodDays, log10PeriodDaysSigma: sigma, bpRp0: 1.1,
           log10BpRp0Sigma: sigma > 0.03 ? 0.02 : -1.5))
     }

@@ -36,7 +36,7 @@ import _TestSupport
 
   /// How many Monte-Carlo errors a mean is away from what it should be.
   func z(_ draws: ScalarChains, mean: Double) throws -> Double {
-    try abs(draws.mean - mean) / #require(MonteCarloError.mean(draws))
+    try abs(#require(draws.mean) - mean) / #require(MonteCarloError.mean(draws))
   }
 
   @Test(arguments: testSeeds, [(2, Metric.Kind.dense), (10, .dense), (10, .diagonal)])

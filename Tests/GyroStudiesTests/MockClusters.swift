@@ -82,7 +82,7 @@ struct MockClusters {
       }
   }
 
-  static let selection = CatalogSelection(leastBpRp0: 0.5)
+  static let selection = CatalogSelection(minimumBpRp0: 0.5)
 
   /// Trainings small enough for a build without optimization.
   static let choices: TrainingChoices = {

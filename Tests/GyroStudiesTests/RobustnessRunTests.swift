@@ -38,9 +38,9 @@ private final class Folder {
     let model = try MockClusters.model.get()
     let stars = mock.stars.filter { $0.cluster == "Praesepe" }.compactMap { star in
       star.bpRp0.map {
-        RotationDatum(
-          log10PeriodDays: star.log10PeriodDays, bpRp0: $0,
-          log10BpRp0Sigma: log10(star.bpRp0Sigma ?? 1),
+        Star(
+          log10PeriodDays: star.log10PeriodDays,
+          covariates: Covariates(bpRp0: $0, sigma: star.bpRp0Sigma ?? 1),
           membershipProbability: star.membershipProbability ?? 1)
       }
     }

@@ -35,9 +35,10 @@ import _TestSupport
       star(.observed(Measured(1.1, sigma: 0.01), behind: Measured(.aV(0.12), sigma: 0.03))))
     let bpRp0 = 1.1 - 0.413 * 0.12
     let sigma = (0.01 * 0.01 + 2e-4 + 0.413 * 0.03 * 0.413 * 0.03).squareRoot()
-    expectClose(observed.star.bpRp0, bpRp0, .absolute(1e-12, because: "one product"))
     expectClose(
-      observed.star.log10BpRp0Sigma, log10(sigma), .absolute(1e-12, because: "a short sum"))
+      observed.star.covariates.bpRp0.value, bpRp0, .absolute(1e-12, because: "one product"))
+    expectClose(
+      observed.star.covariates.bpRp0.sigma ?? 0, sigma, .absolute(1e-12, because: "a short sum"))
     let intrinsic = try age(star(.intrinsic(Measured(bpRp0, sigma: sigma))))
     expectClose(
       observed.summary.q50, intrinsic.summary.q50, .absolute(1e-9, because: "the same star"))
@@ -51,7 +52,7 @@ import _TestSupport
     #expect(guessed.flags == given.flags + [.colorSigmaDefaulted])
     let dusty = try age(star(.observed(Measured(1), behind: Measured(.eBpRp(0), sigma: 0.05))))
     expectClose(
-      pow(10, dusty.star.log10BpRp0Sigma), (median * median + 0.0025).squareRoot(),
+      dusty.star.covariates.bpRp0.sigma ?? 0, (median * median + 0.0025).squareRoot(),
       .absolute(1e-12, because: "a sum of squares"))
   }
 
@@ -61,8 +62,10 @@ import _TestSupport
     let estimator = try AgeEstimator(model: model, assumptions: assumptions)
     let estimate = estimator.estimate(
       try star(.observed(Measured(3.4), behind: Measured(.aV(0.3)))))
-    guard case .unusable(let reason) = estimate else { return #expect(Bool(false)) }
-    #expect(reason.contains("babusiaux2018") && reason.contains("-0.06 to 2.5"))
+    let unusable = try #require(estimate.unusableStar)
+    #expect(unusable.reason == .extinctionOutOfRange)
+    #expect(
+      unusable.message.contains("babusiaux2018") && unusable.message.contains("-0.06 to 2.5"))
   }
 
   @Test(arguments: [-999, 99.99, 1e308, -1e308])
@@ -71,11 +74,9 @@ import _TestSupport
       GaiaColor.intrinsic(Measured(bpRp0, sigma: 0.03)),
       .observed(Measured(bpRp0, sigma: 0.03), behind: Measured(.aV(0.1), sigma: 0.01)),
     ] {
-      guard case .unusable(let reason) = estimator.estimate(try star(color)) else {
-        Issue.record("\(bpRp0) has an age")
-        continue
-      }
-      #expect(reason.contains("no star has such a color"))
+      let unusable = try #require(estimator.estimate(try star(color)).unusableStar)
+      #expect(unusable.reason == .colorImpossible)
+      #expect(unusable.message.contains("no star has such a color"))
     }
   }
 
@@ -83,11 +84,9 @@ import _TestSupport
   func anErrorThatIsNoneIsUnusable(sigma: Double) throws {
     let dusty = GaiaColor.observed(Measured(1), behind: Measured(.aV(0.1), sigma: 1e200))
     for color in [.intrinsic(Measured(1, sigma: sigma)), dusty] {
-      guard case .unusable(let reason) = estimator.estimate(try star(color)) else {
-        Issue.record("\(sigma) has an age")
-        continue
-      }
-      #expect(reason.contains("expected above 0 and at most 1.0"))
+      let unusable = try #require(estimator.estimate(try star(color)).unusableStar)
+      #expect(unusable.reason == .colorErrorImpossible)
+      #expect(unusable.message.contains("expected above 0 and at most 1.0"))
     }
   }
 
@@ -96,8 +95,9 @@ import _TestSupport
     let estimate = estimator.estimate(
       try star(.intrinsic(Measured(1, sigma: 0.03)), periodDays: periodDays))
     #expect(
-      estimate
-        == .unusable(reason: "the period is \(periodDays) d, expected 0.0178 to 316.2"))
+      estimate.unusableStar
+        == UnusableStar(
+          .periodOutOfRange, "the period is \(periodDays) d, expected 0.0178 to 316.2"))
   }
 
   @Test(arguments: [0.0178, 316.2])
@@ -146,7 +146,9 @@ import _TestSupport
     assumptions.extinctionLaw = law
     let estimator = try AgeEstimator(model: model, assumptions: assumptions)
     let color = GaiaColor.observed(Measured(3.5, sigma: 0.01), behind: Measured(extinction))
-    #expect(estimator.estimate(try star(color)) == .unusable(reason: reason))
+    #expect(
+      estimator.estimate(try star(color)).unusableStar
+        == UnusableStar(.extinctionOutOfRange, reason))
   }
 
   @Test func dustWithoutAnErrorIsFlagged() throws {
@@ -162,15 +164,17 @@ import _TestSupport
   @Test func aTemperatureOrBVStandsForTheColor() throws {
     // A row of the table, and half way between two of them.
     let sun = try age(star(.ofDwarf(Measured(5770, sigma: 50), .teffKelvin)))
-    expectClose(sun.star.bpRp0, 0.823, .absolute(1e-12, because: "a row of the table"))
+    expectClose(
+      sun.star.covariates.bpRp0.value, 0.823, .absolute(1e-12, because: "a row of the table"))
     #expect(sun.flags.contains(.colorFromTeff) && !sun.flags.contains(.colorSigmaDefaulted))
     // From 5720 K (0.832) to 5820 K, which is 50/90 of the way from 5770 (0.823) to 5860 (0.803).
     let half = 0.5 * (0.832 - (0.823 - 0.020 * 50 / 90))
     expectClose(
-      pow(10, sun.star.log10BpRp0Sigma), (half * half + 2e-4).squareRoot(),
+      sun.star.covariates.bpRp0.sigma ?? 0, (half * half + 2e-4).squareRoot(),
       .absolute(1e-12, because: "a sum of squares"))
     let dwarf = try age(star(.ofDwarf(Measured(1.04), .bV)))
-    expectClose(dwarf.star.bpRp0, 1.275, .absolute(1e-12, because: "half way from K3 to K4"))
+    expectClose(
+      dwarf.star.covariates.bpRp0.value, 1.275, .absolute(1e-12, because: "half way from K3 to K4"))
     #expect(dwarf.flags.contains(.colorFromBV) && dwarf.flags.contains(.colorSigmaDefaulted))
     for (value, axis, words) in [
       (
@@ -179,14 +183,10 @@ import _TestSupport
       ),
       (3, .bV, "B-V is 3.0 mag, expected 0.0 to 2.16"),
     ] {
-      guard
-        case .unusable(let reason) = estimator.estimate(
-          try star(.ofDwarf(Measured(value), axis)))
-      else {
-        Issue.record("\(value) has an age")
-        continue
-      }
-      #expect(reason.contains(words), "\(reason)")
+      let unusable = try #require(
+        estimator.estimate(try star(.ofDwarf(Measured(value), axis))).unusableStar)
+      #expect(unusable.reason == .outsideDwarfTable)
+      #expect(unusable.message.contains(words), "\(unusable)")
     }
   }
 
@@ -204,9 +204,10 @@ import _TestSupport
       var absurd = try star(.intrinsic(Measured(1, sigma: 0.03)))
       absurd.periodDaysSigma = tooLarge
       #expect(
-        estimator.estimate(absurd)
-          == .unusable(
-            reason: "the error of the period is \(tooLarge) d, expected at most the period itself, "
+        estimator.estimate(absurd).unusableStar
+          == UnusableStar(
+            .periodErrorTooLarge,
+            "the error of the period is \(tooLarge) d, expected at most the period itself, "
               + "12.0 d"))
     }
   }
@@ -239,10 +240,10 @@ import _TestSupport
   @Test func anAgeLikelihoodIsMultipliedIn() throws {
     let observation = try star(.intrinsic(Measured(1, sigma: 0.03)))
     let nodes = (0...414).map { Double($0) / 100 }
-    let isochrone = try AgePriorTable(
+    let isochrone = try TabulatedLogDensity(
       log10AgesMyr: nodes, logDensities: nodes.map { -0.5 * pow(($0 - 2.5) / 0.1, 2) - 7 })
     guard
-      case .age(let both) = estimator.estimate(observation, ageLikelihood: isochrone)
+      case .age(let both) = estimator.estimate(observation, terms: AgeTerms([isochrone]))
     else { return #expect(Bool(false)) }
     var assumptions = AgeAssumptions()
     assumptions.prior = .normal(mean: 2.5, sigma: 0.1)
@@ -254,10 +255,13 @@ import _TestSupport
       both.summary.logEvidence - asPrior.summary.logEvidence,
       -7 + log(0.1 * (2 * Double.pi).squareRoot() / 4.14),
       .absolute(1e-3, because: "linear between rows"))
-    let narrow = try AgePriorTable(log10AgesMyr: [2.5001, 2.5002], logDensities: [0, 0])
-    guard case .unusable(let reason) = estimator.estimate(observation, ageLikelihood: narrow)
-    else { return #expect(Bool(false)) }
-    #expect(reason.contains("of the age likelihood") && reason.contains("too narrow"))
+    let narrow = try TabulatedLogDensity(log10AgesMyr: [2.5001, 2.5002], logDensities: [0, 0])
+    let unusable = try #require(
+      estimator.estimate(observation, terms: AgeTerms([narrow])).unusableStar)
+    #expect(unusable.reason == .ageLikelihoodUnusable)
+    #expect(
+      unusable.message.contains("of the age likelihood")
+        && unusable.message.contains("too narrow"))
   }
 
   @Test func theOrderOfTheFlagsIsThatOfTheirDeclaration() throws {

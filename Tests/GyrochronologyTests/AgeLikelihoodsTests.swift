@@ -46,7 +46,7 @@ import Testing
       period: try #require(.days(11)), color: .intrinsic(Measured(1, sigma: 0.02)))
     let alone = estimator.estimate(star)
     guard case .age(let alone) = alone,
-      case .age(let both) = estimator.estimate(star, ageLikelihood: flat)
+      case .age(let both) = estimator.estimate(star, terms: AgeTerms([flat]))
     else {
       Issue.record("no age")
       return

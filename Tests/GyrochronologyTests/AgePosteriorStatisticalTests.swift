@@ -31,7 +31,7 @@ import _TestSupport
         ? background.lowerBound + 4.25 * random.nextUniform()
         : flow.flow.conditioned(on: [log10AgeMyr, bpRp0, log10Sigma])
           .sample(member: 0, using: &random)
-      let star = RotationDatum(
+      let star = Star(
         log10PeriodDays: log10PeriodDays + periodBias, bpRp0: bpRp0, log10BpRp0Sigma: log10Sigma)
       let posterior = AgePosterior(
         grid: grid, logLikelihoods: likelihood.logLikelihoods(of: star, at: grid),

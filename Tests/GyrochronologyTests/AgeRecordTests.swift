@@ -16,14 +16,14 @@ import _TestSupport
     let star = StarObservation(
       period: try #require(.days(11)), periodDaysSigma: 0.2,
       color: .intrinsic(Measured(1, sigma: 0.02)))
-    return [estimator.estimate(star), .unusable(reason: "no period")]
+    return [estimator.estimate(star), .unusable(UnusableStar(.periodMissing, "no period"))]
   }
 
   private static func read(_ bytes: [UInt8]) -> (row: Int?, ages: [AgeEstimate]) {
     var reader = AgeRecordReader(bytes)
     let row = reader.firstRow()
     var ages: [AgeEstimate] = []
-    while let age = reader.next(ageLikelihood: nil) { ages.append(age) }
+    while let age = reader.next(terms: .none) { ages.append(age) }
     return (row, ages)
   }
 
@@ -34,7 +34,7 @@ import _TestSupport
   }
 
   /// A whole record of a star that cannot be, as a forged journal may hold it: found by fuzzing.
-  @Test(arguments: [0, 1, 2, 4], [-Double.infinity, -1e300, .nan, .infinity])
+  @Test(arguments: [0, 1, 2, 3, 4], [-Double.infinity, -1e300, .nan, .infinity])
   func impossibleStarsAreNoAges(number: Int, value: Double) throws {
     let age = try #require(try Self.ages.get().first)
     var bytes = AgeRecord.bytes([age], firstRow: 7)
@@ -43,8 +43,8 @@ import _TestSupport
     withUnsafeBytes(of: value.bitPattern.littleEndian) {
       bytes.replaceSubrange(place..<(place + 8), with: $0)
     }
-    // A color or a period may be any finite number; an error or a membership may not be negative.
-    let isPossible = value == -1e300 && [0, 2].contains(number)
+    // A color may be any finite number, and an error that is not a number is one that is missing.
+    let isPossible = value == -1e300 && number == 2 || value.isNaN && [1, 3].contains(number)
     #expect(Self.read(bytes).ages.isEmpty == !isPossible)
   }
 

@@ -28,7 +28,7 @@ import _TestSupport
       Result<Double, any Error> {
         var random = random.child("star", index)
         let star = try MockStar(choices, flow: flow, using: &random)
-        let integral = likelihood.integral(of: star.datum)
+        let integral = likelihood.integral(of: star.star)
         let logLikelihoods =
           slowTestsAreWanted
           ? likelihood.logLikelihoods(of: integral, at: grid)

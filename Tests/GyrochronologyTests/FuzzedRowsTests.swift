@@ -53,7 +53,7 @@ import _TestSupport
       for star in chunk.estimates {
         answered += 1
         switch star.estimate {
-        case .unusable(let reason): #expect(!reason.isEmpty)
+        case .unusable(let star): #expect(!star.message.isEmpty)
         case .age(let age):
           aged += 1
           let summary = age.summary

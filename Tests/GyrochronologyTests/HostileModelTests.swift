@@ -39,7 +39,7 @@ import _TestSupport
   }
 
   /// Every range with bounds that are infinite, equal, in the wrong order, impossible or none.
-  @Test(arguments: RotationFlow.contextNames + [RotationFlow.valueName])
+  @Test(arguments: ContextSchema.rotation.names + [RotationFlow.valueName])
   func rangesThatNoCalibratorsHaveAreRefused(quantity: String) throws {
     let checkpoint = try FlowCheckpoint(bytes: EmbeddedModel.bytes, name: "m")
     for range in [

@@ -70,7 +70,7 @@ import _TestSupport
     let likelihood = RotationLikelihood(
       flow: flow, aliases: AliasMixture(half: 0.1, double: 0.15))
     let values = likelihood.logLikelihoods(
-      of: RotationDatum(
+      of: Star(
         log10PeriodDays: star.log10Period, log10PeriodDaysSigma: sigma, bpRp0: star.bpRp0,
         log10BpRp0Sigma: star.log10Sigma, membershipProbability: 0.9), at: Self.ages)
     let weight = 0.9 * 0.95
@@ -91,7 +91,7 @@ import _TestSupport
   func colorErrorBeyondTheContext(star: Case, excess: Double) throws {
     let domain = try #require(flow.domain)
     let least = domain.log10BpRp0Sigma.lowerBound
-    let datum = RotationDatum(
+    let datum = Star(
       log10PeriodDays: star.log10Period, bpRp0: star.bpRp0,
       log10BpRp0Sigma: 0.5 * log10(pow(10, 2 * least) + excess * excess))
     let integral = RotationLikelihood(flow: flow, colorError: .marginal).integral(of: datum)
@@ -118,7 +118,7 @@ import _TestSupport
   @Test func bothErrorsAtOnce() throws {
     let least = try #require(flow.domain).log10BpRp0Sigma.lowerBound
     let (excess, sigma, age) = (0.04, 0.05, 2.7)
-    let datum = RotationDatum(
+    let datum = Star(
       log10PeriodDays: 1.1, log10PeriodDaysSigma: sigma, bpRp0: 1.2,
       log10BpRp0Sigma: 0.5 * log10(pow(10, 2 * least) + excess * excess))
     let likelihood = RotationLikelihood(flow: flow, colorError: .marginal)
@@ -138,7 +138,7 @@ import _TestSupport
   @Test func theNodesOfSummariesFollow() throws {
     // 30 percent of error in the period: the log density by few nodes against the whole integral.
     for star in Self.cases.prefix(4) {
-      let datum = RotationDatum(
+      let datum = Star(
         log10PeriodDays: star.log10Period, log10PeriodDaysSigma: 0.13, bpRp0: star.bpRp0,
         log10BpRp0Sigma: star.log10Sigma)
       let likelihood = RotationLikelihood(flow: flow)

@@ -11,7 +11,7 @@ import _TestSupport
 
 @Suite struct LikelihoodNodesLawTests {
   let likelihood: RotationLikelihood
-  let star = RotationDatum(
+  let star = Star(
     log10PeriodDays: 1, log10PeriodDaysSigma: 0.05, bpRp0: 1.1, log10BpRp0Sigma: -1.3,
     membershipProbability: 0.8)
   let ages = [0.5, 2.0, 3.1]
@@ -29,7 +29,7 @@ import _TestSupport
       var sum = nodes.background
       for context in nodes.contexts {
         let density = likelihood.flow.flow.conditioned(
-          on: [age, context.bpRp0, context.log10BpRp0Sigma])
+          on: ContextSchema.rotation.rows(context.covariates, at: [age]))
         for period in nodes.periods {
           sum +=
             nodes.flowWeight * context.weight * period.weight
@@ -41,8 +41,7 @@ import _TestSupport
   }
 
   @Test func anImpossiblePeriodStaysFinite() {
-    var far = star
-    far.log10PeriodDays = 60
+    let far = Star(log10PeriodDays: 60, covariates: star.covariates)
     let nodes = LikelihoodNodes(likelihood.integral(of: far), resolution: .summary)
     // Densities of exp(-5000) vanish as numbers and not as logs.
     let values = likelihood.logLikelihoods(of: nodes, at: ages)

@@ -54,7 +54,7 @@ import Testing
   @Test(arguments: ["1.2", "-0.1", "95", "1e300"])
   func aMembershipThatIsNoProbabilityIsUnusableOnBothRoads(cell: String) throws {
     let input = try Self.input("\(Self.header),membership\ns1,10,1.0,0.02,\(cell)\n")
-    #expect(input.candidates[0].reason?.contains("expected 0 to 1") == true)
+    #expect(input.candidates[0].reason?.reason == .membershipOutOfRange)
     let value = try #require(Double(cell))
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Catalogs").path
@@ -65,6 +65,8 @@ import Testing
       selection: CatalogSelection(),
       clusters: try ClusterList(path: folder + "/clusters.json"))
     let reason = clusters.first?.candidates.first?.reason
-    #expect(reason == "the membership is \(value), expected 0 to 1")
+    #expect(
+      reason
+        == UnusableStar(.membershipOutOfRange, "the membership is \(value), expected 0 to 1"))
   }
 }

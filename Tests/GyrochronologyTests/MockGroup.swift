@@ -41,7 +41,8 @@ func mockGroup(
       } while !background.contains(log10PeriodDays)
       let biased = min(2.49, max(-1.74, log10PeriodDays + periodBias))
       guard let period = RotationPeriod.days(pow(10, biased)) else {
-        return ClusterCandidate(id: "s\(index)", reason: "no period")
+        return ClusterCandidate(
+          id: "s\(index)", .failure(UnusableStar(.periodMissing, "no period")))
       }
       return ClusterCandidate(
         id: "s\(index)",

@@ -15,7 +15,7 @@ struct MockStar: Sendable {
   let isAlias: Bool
   let observation: StarObservation
   /// The same in the numbers of the likelihood, by what ``Dereddening`` makes of it.
-  let datum: RotationDatum
+  let star: Star
 
   /// What mocks are drawn with and the estimator is told.
   struct Choices: Sendable {
@@ -57,7 +57,7 @@ struct MockStar: Sendable {
     guard let period = RotationPeriod.days(pow(10, found)) else { throw CancellationError() }
     log10AgeMyr = age
     (self.isOutlier, isAlias) = (isOutlier, shift != 0)
-    datum = RotationDatum(
+    star = Star(
       log10PeriodDays: found, log10PeriodDaysSigma: periodSigma, bpRp0: dereddened.bpRp0,
       log10BpRp0Sigma: sigma, membershipProbability: membership)
     observation = StarObservation(

@@ -7,11 +7,11 @@ import Gyrochronology
 import Testing
 
 @Suite struct PriorTableTests {
-  func read(_ text: String) throws -> AgePriorTable {
+  func read(_ text: String) throws -> TabulatedLogDensity {
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".csv")
     try Data(text.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    return try AgePriorTable(path: file.path)
+    return try TabulatedLogDensity(path: file.path)
   }
 
   @Test func columnsAreFoundByName() throws {
@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: [0, 1e17, -1e17, 1e300, -1.7e308])
   func aConstantChangesNothing(constant: Double) throws {
     let grid = AgeGrid.grid()
-    let table = try AgePriorTable(
+    let table = try TabulatedLogDensity(
       log10AgesMyr: [0, 2, 4.14], logDensities: [constant, constant, constant])
     let values = try AgePrior.table(table).logDensities(over: grid)
     #expect(values == (try AgePrior.logUniform.logDensities(over: grid)))
@@ -71,13 +71,13 @@ import Testing
     defer { unlink(path) }
     let text = "log10_age_myr,log_density\n2,0\n3,0\n"
     Thread { try? Data(text.utf8).write(to: URL(filePath: path)) }.start()
-    let table = try AgePriorTable(path: path)
+    let table = try TabulatedLogDensity(path: path)
     #expect(table.log10AgesMyr == [2, 3])
     #expect(
       table.name
         == "\(path), sha256 4e50a2e6272aaaa30e6bebde618d3631502ebc4268ab39149dc57463f06a29e9")
     Thread { try? Data([0x1F, 0x8B, 8, 0]).write(to: URL(filePath: path)) }.start()
-    let error = #expect(throws: TableError.self) { try AgePriorTable(path: path) }
+    let error = #expect(throws: TableError.self) { try TabulatedLogDensity(path: path) }
     #expect(error?.description.contains("gzip data in a pipe") == true)
   }
 }

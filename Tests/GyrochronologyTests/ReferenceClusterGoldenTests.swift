@@ -12,13 +12,13 @@ import _TestSupport
 @Suite(.enabled(if: SharedFolder.isPresent, Comment(rawValue: SharedFolder.absence)))
 struct ReferenceClusterGoldenTests {
   let likelihood: RotationLikelihood
-  let stars: [String: [RotationDatum]]
+  let stars: [String: [Star]]
 
   init() throws {
     let url = SharedFolder.file("data/reference/chronoflow-weights.safetensors")
     let checkpoint = try FlowCheckpoint(
       stateDictionary: [UInt8](Data(contentsOf: url)), name: url.path, activation: .relu, bound: 5,
-      slope: 1e-4, contextNames: RotationFlow.contextNames, valueName: RotationFlow.valueName,
+      slope: 1e-4, contextNames: ContextSchema.rotation.names, valueName: RotationFlow.valueName,
       notes: [:])
     likelihood = RotationLikelihood(flow: try RotationFlow(checkpoint, file: url.path))
     let library = try CatalogLibrary(
@@ -31,7 +31,7 @@ struct ReferenceClusterGoldenTests {
     ).stars
     stars = Dictionary(grouping: calibrators, by: \.cluster).mapValues { stars in
       stars.map {
-        RotationDatum(
+        Star(
           log10PeriodDays: $0.log10PeriodDays, bpRp0: $0.bpRp0,
           log10BpRp0Sigma: log10($0.bpRp0Sigma), membershipProbability: $0.membershipProbability)
       }

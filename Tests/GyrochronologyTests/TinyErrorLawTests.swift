@@ -73,7 +73,7 @@ import _TestSupport
     (assumptions.gridCount, assumptions.colorError) = (100, use)
     let estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
     let limits = ContextLimits(estimator.model.rotation.domain)
-    let smallest = pow(10, limits.log10BpRp0Sigma.lowerBound)
+    let smallest = limits.bpRp0Sigma.lowerBound
     let errors = [smallest * (1 - 1e-12)] + Self.errors.dropFirst().filter { $0 < smallest }
     let stars = try errors.map { sigma in
       StarObservation(

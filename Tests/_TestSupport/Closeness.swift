@@ -19,6 +19,13 @@ public struct Closeness: Sendable {
     Closeness(absolute: 0, relative: bound, reason: reason)
   }
 
+  /// A bound on the absolute difference, or on the relative one, whichever is larger.
+  public static func either(
+    absolute: Double, relative: Double, because reason: String
+  ) -> Closeness {
+    Closeness(absolute: absolute, relative: relative, reason: reason)
+  }
+
   /// Whether two numbers are as close as asked; never true for NaN.
   public func holds(_ value: Double, _ expected: Double) -> Bool {
     value == expected

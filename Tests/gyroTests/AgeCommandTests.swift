@@ -13,23 +13,6 @@ import _TestSupport
       JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8)) as? [String: Any])
   }
 
-  @Test func theHelpNamesTheOptionsOfTheContractAndNoOther() throws {
-    let help = try BuiltProgram().gyro(["age", "--help"]).standardOutput
-    // A line of an option starts with its names; whole names, since many are prefixes of others.
-    let names = help.split(separator: "\n").compactMap { line in
-      line.firstMatch(of: /^  (?:-\w, )?--([a-z0-9-]+)/).map { String($0.1) }
-    }
-    let expected = [
-      "period", "period-sigma", "bp-rp0", "bp-rp0-sigma", "bp-rp", "bp-rp-sigma", "av", "av-sigma",
-      "ebv", "ebv-sigma", "e-bp-rp", "e-bp-rp-sigma", "teff", "teff-sigma", "b-v", "b-v-sigma",
-      "aliases", "color-error", "age-likelihood", "extinction-law", "membership",
-      "outlier-fraction", "prior", "max-age", "grid", "model", "column", "engine", "resume",
-      "posterior",
-      "format", "output", "threads", "quiet", "plot", "version", "help",
-    ]
-    #expect(names.sorted() == expected.sorted())
-  }
-
   @Test func aStarInWords() throws {
     let run = try BuiltProgram().gyro(["age"] + sun)
     #expect(run.exitCode == 0 && run.standardError.isEmpty)

@@ -37,22 +37,6 @@ import Testing
 
   let quick = ["--chains", "2", "--draws", "300", "--quiet"]
 
-  @Test func theHelpNamesTheOptionsOfTheContractAndNoOther() throws {
-    let help = try BuiltProgram().gyro(["cluster", "--help"]).standardOutput
-    let names = help.split(separator: "\n").compactMap { line in
-      line.firstMatch(of: /^  (?:-\w, )?--([a-z0-9-]+)/).map { String($0.1) }
-    }
-    let expected = [
-      "name", "catalog", "catalog-file", "source", "selection", "catalogs", "mirror", "cache",
-      "method", "joint", "chains", "draws", "seed", "draws-file", "prior-age", "age-spread",
-      "zero-point-sigma", "membership-shift-sigma", "calibration-sigma", "extinction-law",
-      "outlier-fraction", "prior", "max-age", "grid", "model", "aliases", "color-error",
-      "age-likelihood", "column", "members", "format", "plot",
-      "output", "threads", "quiet", "version", "help",
-    ]
-    #expect(names.sorted() == expected.sorted())
-  }
-
   @Test func thePictureShowsTheStarsAndWithASamplerTheCorner() throws {
     func script(_ method: String) throws -> String {
       let program = try program()

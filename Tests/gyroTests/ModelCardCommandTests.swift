@@ -19,16 +19,6 @@ import _TestSupport
     return try object(String(contentsOf: path, encoding: .utf8))
   }
 
-  @Test func theHelpNamesTheOptionsOfTheContractAndNoOther() throws {
-    let help = try BuiltProgram().gyro("model", "card", "--help").standardOutput
-    let names = help.split(separator: "\n").compactMap { line in
-      line.firstMatch(of: /^  (?:-\w, )?--([a-z0-9-]+)/).map { String($0.1) }
-    }
-    #expect(
-      names.sorted()
-        == ["catalog", "catalogs", "format", "help", "model", "output", "plot", "version"])
-  }
-
   /// The card in Documentation is what the command writes today: no figure of it is out of date.
   @Test func theCommittedCardIsWhatTheCommandWrites() throws {
     let program = try BuiltProgram()

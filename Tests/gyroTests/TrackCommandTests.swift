@@ -17,19 +17,6 @@ import Testing
     try #require(point[key] as? Double, "\(key)")
   }
 
-  @Test func theHelpNamesTheOptionsOfTheContractAndNoOther() throws {
-    let help = try BuiltProgram().gyro(["track", "--help"]).standardOutput
-    let names = help.split(separator: "\n").compactMap { line in
-      line.firstMatch(of: /^  (?:-\w, )?--([a-z0-9-]+)/).map { String($0.1) }
-    }
-    let expected = [
-      "bp-rp0", "gyrochrone", "information", "quantiles", "ages", "colors", "bp-rp0-sigma",
-      "relations", "stars", "model", "format", "output", "threads", "quiet", "plot", "version",
-      "help", "animate",
-    ]
-    #expect(names.sorted() == expected.sorted())
-  }
-
   /// The default model, for stars like the Sun: its tracks rise, never cross, and the Sun is on them.
   @Test func tracksOfSolarTypeStars() throws {
     let points = try points(

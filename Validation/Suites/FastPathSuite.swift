@@ -51,7 +51,7 @@ private struct ExactPosteriors: Sendable {
       let conditioned =
         shared
         ?? likelihood.flow.flow.conditioned(
-          on: grid.flatMap { [$0, integral.contextBpRp0(), integral.log10BpRp0Sigma] })
+          on: likelihood.flow.schema.rows(integral.context(), at: grid))
       shared = conditioned
       let logLikelihoods = grid.indices.map { age in
         logAddExp(
@@ -74,7 +74,7 @@ extension ValidationCase {
     let ages = AgeBatch(estimator, engine: .fast).estimates(
       stars, threadCount: context.threadCount
     ).compactMap { estimate -> StarAge? in if case .age(let age) = estimate { age } else { nil } }
-    let places = Dictionary(grouping: ages) { [$0.star.bpRp0, $0.star.log10BpRp0Sigma] }
+    let places = Dictionary(grouping: ages) { $0.star.covariates }
     let (exact, groups) = (try ExactPosteriors(estimator), Array(places.values))
     let deviations = concurrentMap(count: groups.count, threadCount: context.threadCount) {
       exact.deviations(of: groups[$0])

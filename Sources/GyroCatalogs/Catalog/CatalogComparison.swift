@@ -2,6 +2,7 @@
 // Two standard catalogs side by side: the stars they share, their periods and their colors.
 
 internal import Foundation
+internal import GyroNumerics
 internal import GyroQuantities
 
 /// How one catalog stands to another.
@@ -22,7 +23,7 @@ public struct CatalogComparison: Sendable {
     public let count: Int
     /// The median of first minus second, mag.
     public let medianMag: Double
-    /// The scatter about it, 1.4826 times the median absolute deviation, mag.
+    /// The scatter about it from the median absolute deviation, mag.
     public let scatterMag: Double
   }
 
@@ -66,18 +67,12 @@ public struct CatalogComparison: Sendable {
         guard let one = pair.first.bpRp0, let other = pair.second.bpRp0 else { return nil }
         return one - other
       }
-      guard let middle = Self.median(differences) else { return nil }
-      let spread = Self.median(differences.map { abs($0 - middle) }) ?? 0
+      guard let median = Statistics.median(differences),
+        let scatter = Statistics.robustStandardDeviation(differences)
+      else { return nil }
       return ColorAgreement(
-        cluster: cluster, count: differences.count, medianMag: middle, scatterMag: 1.4826 * spread)
+        cluster: cluster, count: differences.count, medianMag: median, scatterMag: scatter)
     }.sorted { $0.cluster < $1.cluster }
-  }
-
-  private static func median(_ values: [Double]) -> Double? {
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    let half = sorted.count / 2
-    return sorted.count.isMultiple(of: 2) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[half]
   }
 
   /// The comparison in lines.

@@ -1,37 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which stars of a catalog a purpose uses, as a value that can be recorded.
 
+internal import GyroQuantities
+
 /// A choice of stars: what is left out, and why.
 public struct CatalogSelection: Hashable, Codable, Sendable {
   /// Stars with any of these flags are left out.
-  public var excludedFlags: [String]
+  public var excludedFlags: QualityFlags
   /// Stars bluer than this dereddened BP-RP, in mag, are left out; nil leaves none out for it.
-  public var leastBpRp0: Double?
+  public var minimumBpRp0: Double?
   /// Stars of these clusters, by key, are left out.
   public var excludedClusters: [String]
   /// Only stars of these clusters, by key, are taken; nil takes all.
   public var onlyClusters: [String]?
 
-  /// Describes a choice.
-  public init(
-    excludedFlags: QualityFlags = [], leastBpRp0: Double? = nil, excludedClusters: [String] = [],
-    onlyClusters: [String]? = nil
-  ) {
-    self.excludedFlags = excludedFlags.setNames
-    (self.leastBpRp0, self.excludedClusters) = (leastBpRp0, excludedClusters)
-    self.onlyClusters = onlyClusters
+  private enum CodingKeys: String, CodingKey {
+    case excludedFlags
+    // What checkpoints and the plans of robustness runs have.
+    case minimumBpRp0 = "leastBpRp0"
+    case excludedClusters, onlyClusters
   }
 
-  /// The published cuts of the ChronoFlow table: three exclusions and RUWE < 1.4.
+  /// A choice that leaves nothing out unless it is asked to.
+  public init(
+    excludedFlags: QualityFlags = [], minimumBpRp0: Double? = nil, excludedClusters: [String] = [],
+    onlyClusters: [String]? = nil
+  ) {
+    (self.excludedFlags, self.minimumBpRp0) = (excludedFlags, minimumBpRp0)
+    (self.excludedClusters, self.onlyClusters) = (excludedClusters, onlyClusters)
+  }
+
+  /// The published cuts of the ChronoFlow table: three exclusions and a RUWE that is known and not high.
   public static let chronoFlowCuts = CatalogSelection(excludedFlags: [
     .excludedByColorMagnitude, .excludedByDereddening, .excludedByPhotometry, .ruweHigh,
     .ruweMissing, .colorMissing,
   ])
 
-  /// The published cuts of the ChronoFlow table, and BP-RP of at least 0.5 mag.
+  /// The published cuts of the ChronoFlow table, and stars red enough to brake.
   public static let chronoFlowRotators: CatalogSelection = {
     var selection = chronoFlowCuts
-    selection.leastBpRp0 = 0.5
+    selection.minimumBpRp0 = StarLimits.minimumBpRp0
     return selection
   }()
 
@@ -40,7 +48,7 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
     excludedFlags: [
       .notSelectedByAuthors, .nonMember, .periodDoubted, .possibleBinary, .ruweHigh, .colorMissing,
       .colorUnsafe,
-    ], leastBpRp0: 0.5)
+    ], minimumBpRp0: StarLimits.minimumBpRp0)
 
   /// The choices by the names that the command line has for them.
   public static let named: KeyValuePairs<String, CatalogSelection> = [
@@ -51,10 +59,10 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   public func reason(against star: StandardStar) -> String? {
     if excludedClusters.contains(star.cluster) { return "cluster is left out" }
     if let onlyClusters, !onlyClusters.contains(star.cluster) { return "cluster is not asked for" }
-    if let name = star.flags.setNames.first(where: excludedFlags.contains) { return name }
-    if let leastBpRp0 {
+    if let name = star.flags.intersection(excludedFlags).setNames.first { return name }
+    if let minimumBpRp0 {
       guard let bpRp0 = star.bpRp0 else { return "color_missing" }
-      if bpRp0 < leastBpRp0 { return "bpRp0 below \(leastBpRp0)" }
+      if bpRp0 < minimumBpRp0 { return "bpRp0 below \(minimumBpRp0)" }
     }
     return nil
   }

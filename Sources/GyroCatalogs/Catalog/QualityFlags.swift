@@ -5,7 +5,7 @@
 public struct QualityFlags: OptionSet, Hashable, Sendable {
   /// The bits, as they are stored.
   public let rawValue: UInt32
-  /// Takes stored bits.
+  /// The set of stored bits; those that stand for no flag are kept.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The source catalog leaves the star out for its place in the color–magnitude diagram.
@@ -32,7 +32,7 @@ public struct QualityFlags: OptionSet, Hashable, Sendable {
   public static let nonMember = QualityFlags(rawValue: 1 << 10)
   /// The membership probability is a value for the whole cluster or a placeholder of its source.
   public static let membershipAssumed = QualityFlags(rawValue: 1 << 11)
-  /// The RUWE is 1.4 or more: the astrometry of one star does not fit.
+  /// The RUWE reaches ``GyroQuantities/StarLimits/minimumHighRUWE``: the astrometry of one star does not fit.
   public static let ruweHigh = QualityFlags(rawValue: 1 << 12)
   /// The RUWE is not known.
   public static let ruweMissing = QualityFlags(rawValue: 1 << 13)
@@ -97,4 +97,27 @@ public struct QualityFlags: OptionSet, Hashable, Sendable {
   public var setNames: [String] {
     Self.names.filter { contains($0.flag) }.map(\.name)
   }
+}
+
+/// The set as a list of ``QualityFlags/names``, in the order of the bits.
+extension QualityFlags: Codable {
+  /// Reads a list of names.
+  ///
+  /// - Throws: `DecodingError` if one of them is not the name of a flag.
+  public init(from decoder: any Decoder) throws {
+    var flags: QualityFlags = []
+    for name in try [String](from: decoder) {
+      guard let flag = Self.named(name) else {
+        throw DecodingError.dataCorrupted(
+          .init(
+            codingPath: decoder.codingPath,
+            debugDescription: "the flag \"\(name)\" does not exist"))
+      }
+      flags.insert(flag)
+    }
+    self = flags
+  }
+
+  /// Writes the list of names.
+  public func encode(to encoder: any Encoder) throws { try setNames.encode(to: encoder) }
 }

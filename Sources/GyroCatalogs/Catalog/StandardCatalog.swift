@@ -26,7 +26,7 @@ public struct StandardCatalog: Sendable {
   public static func chronoFlow(
     at path: String, library: CatalogLibrary
   ) throws(CatalogError) -> StandardCatalog {
-    try StandardCatalog(compilation: library.manifest("vanlane-2025"), at: path, library: library)
+    try StandardCatalog(compilation: library.compilation(), at: path, library: library)
   }
 
   /// Reads a compilation, a table each row of which is a star already.

@@ -67,7 +67,7 @@ public struct StandardStar: Hashable, Sendable {
   public var membershipSource: String?
   /// Parallax in mas.
   public var parallaxMas: Double?
-  /// Renormalised unit weight error of the astrometry.
+  /// Renormalized unit weight error of the astrometry.
   public var ruwe: Double?
 
   /// Doubts and remarks.
@@ -90,7 +90,7 @@ public struct StandardStar: Hashable, Sendable {
     if bpRp0 == nil { flags.insert(.colorMissing) }
     if flags.contains(.colorFromDR2), let bpRp, bpRp > 3 { flags.insert(.colorUnsafe) }
     if let ruwe {
-      if ruwe >= 1.4 { flags.insert(.ruweHigh) }
+      if ruwe >= StarLimits.minimumHighRUWE { flags.insert(.ruweHigh) }
     } else {
       flags.insert(.ruweMissing)
     }

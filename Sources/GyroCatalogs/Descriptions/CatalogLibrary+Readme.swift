@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page about the folder `Catalogs/`, made from the manifests so that it cannot drift from them.
 
+internal import Algorithms
 internal import Foundation
 
 extension CatalogLibrary {
@@ -24,7 +25,7 @@ extension CatalogLibrary {
     for manifest in manifests {
       let periods = manifest.tables.filter { $0.kind == .periods }
       let rows = periods.reduce(0) { $0 + $1.rows }
-      let clusters = periods.compactMap(\.cluster).uniqued()
+      let clusters = Array(periods.compactMap(\.cluster).uniqued())
       let hasColumn = periods.contains { $0.columns.contains { $0.role == .cluster } }
       let where_ = (clusters + (hasColumn ? ["by column"] : [])).joined(separator: ", ")
       lines.append(
@@ -40,7 +41,7 @@ extension CatalogLibrary {
 
   private func section(_ manifest: CatalogManifest) -> [String] {
     var lines = ["", "### \(manifest.key)", "", "*\(manifest.title)*. \(manifest.about)"]
-    lines += ["", "Licence: \(manifest.licence).", ""]
+    lines += ["", "License: \(manifest.license).", ""]
     for file in manifest.files {
       let origin =
         file.archive.map { "from `\($0)`" } ?? file.address.map { "from `\($0)`" } ?? ""

@@ -78,6 +78,20 @@ public struct CatalogLibrary: Sendable {
     return manifest
   }
 
+  /// The catalog whose table holds stars already, the one with the role of a compilation.
+  public func compilation() throws(CatalogError) -> CatalogManifest {
+    let found = manifests.filter { $0.role == .compilation }
+    guard found.count == 1 else {
+      throw CatalogError(
+        .unknownName, at: "Catalogs",
+        found.isEmpty
+          ? "has no manifest with \"role\": \"compilation\""
+          : "has several compilations: \(found.map(\.key).joined(separator: ", "))",
+        hint: "Give the role to one manifest")
+    }
+    return found[0]
+  }
+
   /// The age scale of a key.
   public func ageScale(_ key: String) throws(CatalogError) -> AgeScale {
     guard let scale = ageScales.first(where: { $0.key == key }) else {

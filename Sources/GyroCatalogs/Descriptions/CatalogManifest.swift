@@ -5,11 +5,13 @@
 ///
 /// To add a catalog is to add such a file: where its tables are, what their columns mean, and by
 /// which rules their rows become standard stars.
-public struct CatalogManifest: Codable, Hashable, Sendable {
+public struct CatalogManifest: Decodable, Hashable, Sendable {
   /// The key, author and year, that is also the name of its folder.
   public let key: String
   /// The title of the paper.
   public let title: String
+  /// What the catalog is to the ingester, where it is not one source among others.
+  public let role: Role?
   /// The 19-character bibliographic code.
   public let bibcode: String
   /// The digital object identifier, where one is known for certain.
@@ -17,7 +19,7 @@ public struct CatalogManifest: Codable, Hashable, Sendable {
   /// Where a person finds the catalog.
   public let address: String
   /// The terms under which the tables may be used.
-  public let licence: String
+  public let license: String
   /// Whether rows made from this catalog may stand in the committed standard catalog.
   public let isRedistributed: Bool
   /// What a user of the catalog should know, in a sentence or two.
@@ -28,6 +30,17 @@ public struct CatalogManifest: Codable, Hashable, Sendable {
   public let files: [SourceFile]
   /// The tables in them that hold rotators; none for a source that only carries files of others.
   public let tables: [SourceTable]
+
+  /// What a catalog can be besides a source.
+  public enum Role: String, Codable, Sendable {
+    /// A table each row of which is a star already, with a cluster and a color; there is one at most.
+    case compilation
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case key, title, role, bibcode, doi, address, license, licence, isRedistributed, about, bibtex
+    case files, tables
+  }
 
   /// Reads a manifest.
   public init(path: String) throws(CatalogError) {
@@ -43,7 +56,10 @@ public struct CatalogManifest: Codable, Hashable, Sendable {
     bibcode = try container.decode(.line, forKey: .bibcode)
     doi = try container.decodeIfPresent(.line, forKey: .doi)
     address = try container.decode(.pageForReaders, forKey: .address)
-    licence = try container.decode(.line, forKey: .licence)
+    // Older manifests have the British spelling.
+    let licenseKey: CodingKeys = container.contains(.licence) ? .licence : .license
+    license = try container.decode(.line, forKey: licenseKey)
+    role = try container.decodeIfPresent(Role.self, forKey: .role)
     isRedistributed = try container.decode(Bool.self, forKey: .isRedistributed)
     about = try container.decode(.line, forKey: .about)
     bibtex = try container.decode(.lines, forKey: .bibtex)

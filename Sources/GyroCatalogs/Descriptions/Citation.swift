@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What must be cited for a use of the catalogs, as BibTeX from the manifests.
 
+internal import Algorithms
+
 /// The references that a selection of stars rests on.
 public struct Citation: Hashable, Sendable {
   /// The keys of the catalogs, sorted.
@@ -13,7 +15,7 @@ public struct Citation: Hashable, Sendable {
     let known = Set(keys)
     let manifests = library.manifests.filter { known.contains($0.key) }
     self.keys = manifests.map(\.key)
-    bibtex = manifests.map(\.bibtex).uniqued()
+    bibtex = Array(manifests.map(\.bibtex).uniqued())
   }
 
   /// The references of stars: of their periods, memberships, extinctions, and of the matching they rest on.

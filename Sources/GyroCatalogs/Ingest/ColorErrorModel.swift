@@ -6,7 +6,7 @@ internal import Foundation
 /// The median error of observed BP-RP by G magnitude, from the stars that have both.
 struct ColorErrorModel {
   /// Fewer stars than this make no bin.
-  static let leastCount = 10
+  static let minimumCount = 10
   /// By whole magnitudes.
   private let medianByMagnitude: [Double: Double]
   private let median: Double?
@@ -20,11 +20,13 @@ struct ColorErrorModel {
       }
       sigmas[gMag.rounded(), default: []].append(sigma)
     }
-    func middle(_ values: [Double]) -> Double? {
+    // An error that a star has: of two in the middle the larger one, and not their mean.
+    func upperMedian(_ values: [Double]) -> Double? {
       values.isEmpty ? nil : values.sorted()[values.count / 2]
     }
-    medianByMagnitude = sigmas.compactMapValues { $0.count < Self.leastCount ? nil : middle($0) }
-    median = middle(sigmas.values.flatMap { $0 })
+    medianByMagnitude = sigmas.filter { $0.value.count >= Self.minimumCount }
+      .compactMapValues(upperMedian)
+    median = upperMedian(sigmas.values.flatMap { $0 })
   }
 
   /// The error in mag for a star of a G magnitude; nil where nothing was learned.

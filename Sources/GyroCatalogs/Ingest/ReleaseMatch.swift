@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a DR2 source to its DR3 source where no table pairs them: by position, else by number and period.
 
+internal import Algorithms
 internal import Foundation
 internal import GyroQuantities
 
@@ -122,17 +123,5 @@ private struct SkyPlace {
     across = min(across, 360 - across) * cos(decDegrees * .pi / 180)
     let up = decDegrees - other.decDegrees
     return (across * across + up * up).squareRoot() * 3600 <= IdentityGroups.positionRadiusArcsec
-  }
-}
-
-extension Array {
-  /// The first index whose element fulfils a condition that no earlier and every later one does.
-  fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

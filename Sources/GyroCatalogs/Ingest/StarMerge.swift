@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All that the tables say about one star, made one star in standard form.
 
+internal import Algorithms
 internal import Foundation
 internal import GyroQuantities
 
@@ -33,11 +34,11 @@ struct StarMerge {
     }
     var star = StandardStar(
       gaiaDR3: gaiaDR3, gaiaDR2: gaiaDR2,
-      otherIDs: all.flatMap(\.identifiers).uniqued(),
+      otherIDs: Array(all.flatMap(\.identifiers).uniqued()),
       cluster: adopted.cluster ?? "", periodDays: adopted.periodDays ?? 0,
       periodDaysSigma: adopted.periodDaysSigma,
-      periodSources: merge.agreeing.map { periods[$0].source }.uniqued(),
-      periodCandidates: periods.flatMap(\.candidates).uniqued(), flags: merge.flags)
+      periodSources: Array(merge.agreeing.map { periods[$0].source }.uniqued()),
+      periodCandidates: Array(periods.flatMap(\.candidates).uniqued()), flags: merge.flags)
     star.subgroup = periods.lazy.compactMap(\.subgroup).first.flatMap {
       $0 == star.cluster ? nil : $0
     }
@@ -82,7 +83,7 @@ struct StarMerge {
       take(row) { index == adopted || !$0.isAboutPeriod }
     }
     for row in companions { take(row) { !$0.isAboutPeriod } }
-    star.reasons = star.reasons.uniqued()
+    star.reasons = Array(star.reasons.uniqued())
     let rowsByFile = Dictionary(grouping: periods, by: \.file)
     if rowsByFile.values.contains(where: { $0.count > 1 }) { star.flags.insert(.severalRows) }
     let ownSource = periods.contains { $0.gaiaDR3 != nil || $0.gaiaDR2 != nil }
@@ -141,7 +142,7 @@ struct StarMerge {
         extinction = Measured(.eBpRp(excess), sigma: cluster.colorExcessBpRpSigma)
       } else {
         // The scatter is known in color; the ratio of the constant law carries it to A_V.
-        let sigma = cluster.colorExcessBpRpSigma / Self.excessPerAV
+        let sigma = cluster.colorExcessBpRpSigma / ExtinctionLaw.constantRatio
         extinction = Measured(.aV(cluster.extinctionAV ?? 0), sigma: sigma)
       }
     } else {
@@ -155,17 +156,5 @@ struct StarMerge {
     star.colorExcessBpRp = result.colorExcessBpRp
     star.colorExcessBpRpSigma = result.extinctionSigma
     star.bpRp0Sigma = star.bpRpSigma.map(result.bpRp0Sigma(bpRpSigma:))
-  }
-
-  /// E(BP-RP) per A_V of the constant law.
-  private static let excessPerAV =
-    ExtinctionLaw.constant.colorExcessBpRp(extinctionAV: 1, bpRp0: 1) ?? 0.413
-}
-
-extension Sequence where Element: Hashable {
-  /// The elements without repeats, in their order.
-  func uniqued() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }

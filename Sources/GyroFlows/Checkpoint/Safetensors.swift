@@ -68,7 +68,8 @@ struct Safetensors {
       throw FlowError(
         file: file, problem: "has \(bytes.count) bytes, too few for a checkpoint", hint: hint)
     }
-    let headerSize = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    var start = BinaryReader(bytes)
+    let headerSize = start.integer(UInt64.self) ?? .max
     guard headerSize <= Self.headerLimit, headerSize <= UInt64(bytes.count - 8) else {
       throw FlowError(
         file: file,
@@ -147,19 +148,9 @@ struct Safetensors {
         problem: "places tensor \"\(name)\" of shape \(shape) at bytes \(offsets[0]) to "
           + "\(offsets[1]) of \(data.count)", hint: hint)
     }
-    let bytes = data[(data.startIndex + offsets[0])..<(data.startIndex + offsets[1])]
-    let values = bytes.withUnsafeBytes { raw in
-      (0..<count).map { index in
-        width == 4
-          ? Double(
-            Float(
-              bitPattern: .init(
-                littleEndian: raw.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))))
-          : Double(
-            bitPattern: .init(
-              littleEndian: raw.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)))
-      }
-    }
+    var reader = BinaryReader(data.dropFirst(offsets[0]))
+    let values =
+      (width == 4 ? reader.floats(count)?.map(Double.init) : reader.doubles(count)) ?? []
     guard values.allSatisfy({ abs($0) <= largest }) else {
       throw FlowError(
         file: file,
@@ -218,14 +209,11 @@ struct Safetensors {
     else { preconditionFailure("a header of strings and integers is always JSON") }
     // Padding with spaces keeps the tensors aligned, as the format asks.
     while !bytes.count.isMultiple(of: 8) { bytes.append(UInt8(ascii: " ")) }
-    var file = withUnsafeBytes(of: UInt64(bytes.count).littleEndian, Array.init)
+    var file = BinaryWriter()
     file.reserveCapacity(8 + bytes.count + offset)
-    file += bytes
-    for tensor in tensors {
-      for value in tensor.values {
-        withUnsafeBytes(of: value.bitPattern.littleEndian) { file += $0 }
-      }
-    }
-    return file
+    file.append(UInt64(bytes.count))
+    file.append(bytes)
+    for tensor in tensors { file.append(tensor.values) }
+    return file.bytes
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A conditional normalizing flow of one variable: context in, one-dimensional densities out.
 
+internal import Algorithms
+
 /// A density of one variable that depends on a context.
 ///
 /// The variable is standardized and sent through monotonic splines to a standard normal latent:
@@ -66,11 +68,10 @@ public struct ConditionalFlow: Sendable {
       standardized.withUnsafeBufferPointer { contexts in
         packed.withUnsafeBufferPointer { packed in
           guard let contexts = contexts.baseAddress, let packed = packed.baseAddress else { return }
-          for first in Swift.stride(from: 0, to: count, by: FlowMemory.rowCapacity) {
-            let rowCount = min(FlowMemory.rowCapacity, count - first)
+          for rows in (0..<count).chunks(ofCount: FlowMemory.rowCapacity) {
             memory.condition(
-              on: contexts + first * contextCount, rowCount: rowCount, packed: packed,
-              knots: base + first * stride, knotStride: stride)
+              on: contexts + rows.lowerBound * contextCount, rowCount: rows.count, packed: packed,
+              knots: base + rows.lowerBound * stride, knotStride: stride)
           }
         }
       }

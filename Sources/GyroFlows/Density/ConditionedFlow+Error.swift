@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The density of a value that is known to within a normal error.
 
+internal import Algorithms
 internal import Foundation
 internal import GyroNumerics
 
@@ -55,7 +56,7 @@ extension ConditionedFlow {
       Normal.logDensity(deviate) + logDensity(at: value + sigma * deviate, member: member)
     }
     // In units of the largest term, so that a density of exp(-1000) does not vanish.
-    let largest = zip(points, points.dropFirst()).reduce(-Double.infinity) {
+    let largest = points.adjacentPairs().reduce(-Double.infinity) {
       max($0, logIntegrand($1.0), logIntegrand(0.5 * ($1.0 + $1.1)))
     }
     guard largest > -.infinity else { return -.infinity }

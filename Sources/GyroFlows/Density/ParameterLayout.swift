@@ -2,6 +2,8 @@
 // Where each weight lies: in the flat vector that is trained and stored, and in the padded copies
 // that the kernels read.
 
+internal import Algorithms
+
 /// One dense layer's place in the flat and in the packed parameter vectors.
 struct LayerLayout: Sendable {
   let inputCount, outputCount: Int
@@ -38,7 +40,7 @@ struct ParameterLayout: Sendable {
     var layers: [[LayerLayout]] = []
     for _ in 0..<architecture.transformCount {
       var conditioner: [LayerLayout] = []
-      for (index, (inputCount, outputCount)) in zip(widths, widths.dropFirst()).enumerated() {
+      for (index, (inputCount, outputCount)) in widths.adjacentPairs().enumerated() {
         let inner = index == 0 ? inputCount : padded(inputCount)
         let columns = padded(outputCount)
         conditioner.append(

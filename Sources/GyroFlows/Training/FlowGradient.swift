@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The gradient of log-densities with respect to all that they depend on.
 
+internal import Algorithms
 internal import Foundation
 
 /// Log-densities with the gradient of their weighted sum.
@@ -38,9 +39,8 @@ extension ConditionalFlow {
     var logDensities = [Double](repeating: 0, count: rowCount)
     var contextGradient = [Double](repeating: 0, count: contexts.count)
     var valueGradient = [Double](repeating: 0, count: rowCount)
-    for first in stride(from: 0, to: rowCount, by: FlowMemory.rowCapacity) {
-      let count = min(FlowMemory.rowCapacity, rowCount - first)
-      let rows = first..<first + count
+    for rows in (0..<rowCount).chunks(ofCount: FlowMemory.rowCapacity) {
+      let (first, count) = (rows.lowerBound, rows.count)
       let chunk = Array(standardContexts[first * contextCount..<(first + count) * contextCount])
       sweep.forward(
         contexts: chunk, values: Array(standardValues[rows]), rowCount: count, packed: packed)

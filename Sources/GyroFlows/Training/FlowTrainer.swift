@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Training: mini-batches of the mixture loss down a one-cycle schedule, the best epoch kept.
 
+internal import Algorithms
 internal import Foundation
 internal import GyroNumerics
 
@@ -148,10 +149,9 @@ public struct FlowTrainer {
     let schedule = LearningRateSchedule(
       peak: configuration.peakLearningRate, warmUpFraction: configuration.warmUpFraction)
     var lossSum = 0.0
-    for first in stride(from: 0, to: order.count, by: configuration.batchSize) {
-      let rows = order[first..<min(first + configuration.batchSize, order.count)]
+    for rows in order.chunks(ofCount: configuration.batchSize) {
       let fraction =
-        (Double(state.epoch) + Double(first) / Double(order.count))
+        (Double(state.epoch) + Double(rows.startIndex) / Double(order.count))
         / Double(configuration.epochCount)
       let batch = drawn(training.subset(rows), step: state.optimizer.stepCount)
       lossSum += step(on: batch, learningRate: schedule.rate(at: fraction))

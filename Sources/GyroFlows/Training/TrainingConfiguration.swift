@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every choice of a training, so that a run can be repeated from its record.
 
+internal import Algorithms
+
 /// The choices of one training; stored with the checkpoint it makes.
 ///
 /// Decoding takes any subset of the keys, the rest keep their defaults, and refuses unknown ones.
@@ -150,10 +152,9 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
 
   private func extrapolation(of rows: TrainingSet) -> ContextExtrapolation? {
     guard clampSoftness > 0 else { return nil }
-    let features = stride(from: 0, to: rows.contexts.count, by: rows.contextCount)
-      .map { rows.contexts[$0] }
+    let range = rows.contexts.striding(by: rows.contextCount).minAndMax() ?? (0, 0)
     return ContextExtrapolation(
-      feature: 0, range: (features.min() ?? 0)...(features.max() ?? 0), softness: clampSoftness,
+      feature: 0, range: range.min...range.max, softness: clampSoftness,
       slope: trendSlope, knee: trendKnee, bend: trendBend)
   }
 }

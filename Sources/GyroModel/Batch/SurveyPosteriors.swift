@@ -33,7 +33,8 @@ public final class SurveyPosteriors {
   private let queryLimit: Int
   private let moments: SurveyMoments
 
-  /// Prepares an empty table; nil if the flow is none that can be tabulated.
+  /// Prepares an empty table; nil if the flow cannot be tabulated: its context is not that of
+  /// ``ContextSchema/rotation``, or its kernels have other sizes.
   ///
   /// - Parameters:
   ///   - likelihood: The likelihood of a star.
@@ -49,7 +50,9 @@ public final class SurveyPosteriors {
     queryLimit: Int = SurveyPosteriors.queryLimit
   ) {
     precondition(queryLimit > 0, "\(queryLimit) densities together")
-    guard let lattice = SweptLattice(likelihood.flow.flow, spacing: spacing) else { return nil }
+    guard likelihood.flow.schema == .rotation,
+      let lattice = SweptLattice(likelihood.flow.flow, spacing: spacing)
+    else { return nil }
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
     (self.logPrior, self.keepsDensities) = (logPrior, keepsDensities)
     self.queryLimit = queryLimit
@@ -73,7 +76,7 @@ public final class SurveyPosteriors {
   /// - Parameters:
   ///   - stars: What is known of each star.
   ///   - threadCount: How many threads share the work.
-  /// - Returns: One result a star.
+  /// - Returns: One result per star.
   public func posteriors(
     of stars: [LikelihoodIntegral], threadCount: Int
   ) -> [SurveyPosterior?] {
@@ -90,12 +93,33 @@ public final class SurveyPosteriors {
         end += 1
       }
       if end == start {
-        results.append(alone(stars[start], threadCount: threadCount))
+        results.append(
+          alone(stars[start], logPrior: logPrior, moments: moments, threadCount: threadCount))
       } else {
         results += portion(stars[start..<end], counts[start..<end], threadCount: threadCount)
       }
     }
     return results
+  }
+
+  /// The posterior of one star with more than rotation: terms that are its own.
+  ///
+  /// - Parameters:
+  ///   - star: What is known of the star.
+  ///   - logLikelihoods: Of its other terms, one for each age of the grid, nat.
+  ///   - threadCount: How many threads share the work.
+  /// - Returns: The result; nil where it must be computed on its own.
+  public func posterior(
+    of star: LikelihoodIntegral, times logLikelihoods: [Double], threadCount: Int
+  ) -> SurveyPosterior? {
+    let logPrior = zip(logPrior, logLikelihoods).map(+)
+    guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
+    return alone(
+      star, logPrior: logPrior,
+      moments: SurveyMoments(
+        spacing: lattice.spacing, grid: grid, logPrior: logPrior,
+        flowCount: likelihood.flow.flow.flows.count),
+      threadCount: threadCount)
   }
 
   /// Stars whose queries are in memory together.
@@ -124,9 +148,9 @@ public final class SurveyPosteriors {
     nonisolated(unsafe) let (all, allSums) = (densities, UnsafeBufferPointer(flowSums))
     let starts = firstQueries
     let blocks = (rows.count + Self.blockSize - 1) / Self.blockSize
-    let (room, keepsDensities, moments) = (room, keepsDensities, moments)
+    let (memory, keepsDensities, moments) = (memory(logPrior), keepsDensities, moments)
     return concurrentMap(count: blocks, threadCount: threadCount) { block in
-      let density = room()
+      let density = memory()
       let range = (block * Self.blockSize)..<min((block + 1) * Self.blockSize, rows.count)
       return range.map { star in
         let (start, count) = (starts[star] * ageCount, rows[star].queries.count * ageCount)
@@ -139,8 +163,11 @@ public final class SurveyPosteriors {
     }.flatMap { $0 }
   }
 
-  /// A star with more queries than are in memory together.
-  private func alone(_ star: LikelihoodIntegral, threadCount: Int) -> SurveyPosterior? {
+  /// A star with more queries than are in memory together, or with factors of its own.
+  private func alone(
+    _ star: LikelihoodIntegral, logPrior: [Double], moments: SurveyMoments, threadCount: Int
+  ) -> SurveyPosterior? {
+    guard Self.canSummarize(star) else { return nil }
     let (rows, ageCount) = (SurveyRows(star), lattice.spacing.count)
     let densities = UnsafeMutableBufferPointer<Float>.allocate(
       capacity: min(queryLimit, rows.queries.count) * ageCount)
@@ -163,14 +190,14 @@ public final class SurveyPosteriors {
       rows.add(UnsafeBufferPointer(part), of: range, to: sums, ageCount: ageCount)
     }
     return rows.posterior(
-      ofSums: sums, ageCount: ageCount, density: room(), keepsDensity: keepsDensities,
+      ofSums: sums, ageCount: ageCount, density: memory(logPrior)(), keepsDensity: keepsDensities,
       epistemicSigma: rows.epistemicSigma(
         UnsafeBufferPointer(flowSums), firstQuery: 0, moments: moments))
   }
 
   /// Makes the memory in which one posterior after the other is put on the grid.
-  private var room: @Sendable () -> SurveyDensity {
-    let (spacing, grid, logPrior) = (lattice.spacing, grid, logPrior)
+  private func memory(_ logPrior: [Double]) -> @Sendable () -> SurveyDensity {
+    let (spacing, grid) = (lattice.spacing, grid)
     return {
       let last = spacing.start + spacing.resultStep * Double(spacing.count - 1)
       return SurveyDensity(

@@ -5,6 +5,15 @@ internal import Foundation
 internal import GyroFlows
 internal import GyroNumerics
 
+extension SweptQuery {
+  /// A query of a lattice over ``ContextSchema/rotation``.
+  fileprivate init(context: Covariates, value: Double) {
+    self.init(
+      second: ContextSchema.value(of: .value(.bpRp0), in: context) ?? .nan,
+      third: ContextSchema.value(of: .log10Sigma(.bpRp0), in: context) ?? .nan, value: value)
+  }
+}
+
 /// A star's queries of the lattice, period by period, and their weights.
 struct SurveyRows: Sendable {
   let queries: [SweptQuery]
@@ -23,8 +32,7 @@ struct SurveyRows: Sendable {
     if star.isDiscrete, star.periods.count == 1 {
       queries = [
         SweptQuery(
-          second: star.contextBpRp0(), third: star.log10BpRp0Sigma,
-          value: star.periods[0].log10PeriodDays)
+          context: star.context(), value: star.periods[0].log10PeriodDays)
       ]
       (weights, queriesPerPeriod) = ([1], 1)
       return
@@ -37,8 +45,7 @@ struct SurveyRows: Sendable {
       for context in nodes.contexts {
         for node in nodes.periods[(period * nodesPerPeriod)..<((period + 1) * nodesPerPeriod)] {
           queries.append(
-            SweptQuery(
-              second: context.bpRp0, third: context.log10BpRp0Sigma, value: node.log10PeriodDays))
+            SweptQuery(context: context.covariates, value: node.log10PeriodDays))
           weights.append(Float(context.weight * node.weight))
         }
       }

@@ -37,7 +37,7 @@ public struct ClusterGrid: Sendable {
   ///   - logPrior: Log density of the prior at each age, nat per dex.
   ///   - threadCount: Threads to use; does not change the result.
   public init(
-    stars: [RotationDatum], likelihood: RotationLikelihood, grid: Grid, logPrior: [Double],
+    stars: [Star], likelihood: RotationLikelihood, grid: Grid, logPrior: [Double],
     threadCount: Int
   ) {
     self.init(

@@ -20,7 +20,7 @@ public import GyroNumerics
 /// > the fourth power.
 public struct ClusterTable: Sendable {
   /// The stars.
-  public let stars: [RotationDatum]
+  public let stars: [Star]
   /// The nodes of the ages, dex of Myr.
   public let ages: CubicSplineAxis
   /// The nodes of the zero points, mag.
@@ -43,7 +43,7 @@ public struct ClusterTable: Sendable {
   ///   - zeroPoints: Nodes, mag.
   ///   - threadCount: Threads to use; does not change the result.
   public init(
-    stars: [RotationDatum], likelihood: RotationLikelihood, ages: Grid, zeroPoints: Grid,
+    stars: [Star], likelihood: RotationLikelihood, ages: Grid, zeroPoints: Grid,
     threadCount: Int
   ) {
     backgrounds = stars.map { likelihood.backgroundDensity(of: $0) }
@@ -68,7 +68,7 @@ public struct ClusterTable: Sendable {
 
   /// The coefficients of one star, shape `[ages + 2, zeroPoints + 2]`.
   private static func coefficients(
-    of star: RotationDatum, likelihood: RotationLikelihood, ages: CubicSplineAxis,
+    of star: Star, likelihood: RotationLikelihood, ages: CubicSplineAxis,
     zeroPoints: CubicSplineAxis
   ) -> [Double] {
     let width = zeroPoints.coefficientCount

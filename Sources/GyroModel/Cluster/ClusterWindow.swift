@@ -42,7 +42,7 @@ public struct ClusterWindow: Hashable, Sendable {
   ///   - priors: What is allowed.
   ///   - threadCount: Threads to use; does not change the result.
   public init(
-    stars: [RotationDatum], likelihood: RotationLikelihood, priors: ClusterPriors,
+    stars: [Star], likelihood: RotationLikelihood, priors: ClusterPriors,
     threadCount: Int
   ) {
     let grid = Self.grid(over: priors.log10AgeMyrRange, step: Self.coarseStep)
@@ -109,7 +109,7 @@ public struct ClusterWindow: Hashable, Sendable {
   ///
   /// Where members may differ in age the table reaches beyond the window by what they may differ.
   public func table(
-    of stars: [RotationDatum], likelihood: RotationLikelihood, priors: ClusterPriors,
+    of stars: [Star], likelihood: RotationLikelihood, priors: ClusterPriors,
     threadCount: Int
   ) -> ClusterTable {
     let margin = Self.spreadDeviations * AgeSpreadNodes.reach * priors.ageSpread

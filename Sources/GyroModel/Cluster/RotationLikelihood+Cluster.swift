@@ -13,10 +13,10 @@ extension RotationLikelihood {
   ///   - log10AgesMyr: Ages, dex of Myr.
   /// - Returns: Nat per dex of period, one an age.
   public func flowLogDensities(
-    of star: RotationDatum, zeroPoint: Double = 0, at log10AgesMyr: some Collection<Double>
+    of star: Star, zeroPoint: Double = 0, at log10AgesMyr: some Collection<Double>
   ) -> [Double] {
-    var member = star
-    (member.membershipProbability, member.bpRp0) = (1, star.bpRp0 - zeroPoint)
+    var member = star.bluer(by: zeroPoint)
+    member.membershipProbability = 1
     let alone = RotationLikelihood(
       flow: flow, mixture: OutlierMixture(outlierFraction: 0), aliases: aliases,
       colorError: colorError)
@@ -25,7 +25,7 @@ extension RotationLikelihood {
   }
 
   /// The density of a star's period under the background alone, per dex.
-  public func backgroundDensity(of star: RotationDatum) -> Double {
+  public func backgroundDensity(of star: Star) -> Double {
     LikelihoodIntegral(
       of: star, mixture: OutlierMixture(outlierFraction: 1), aliases: aliases,
       colorError: colorError, domain: nil
@@ -33,7 +33,7 @@ extension RotationLikelihood {
   }
 
   /// The mixture of a star's period, with a weight that a cluster has found.
-  public func mixture(of star: RotationDatum, weight: Double) -> Mixture {
+  public func mixture(of star: Star, weight: Double) -> Mixture {
     Mixture(weight: weight, logBackground: log(backgroundDensity(of: star)))
   }
 
@@ -44,7 +44,7 @@ extension RotationLikelihood {
   ///   - parameters: Age, zero point and spread; the spread counts at its nodes.
   /// - Returns: Nat per dex of period, one a star.
   public func flowLogDensities(
-    of stars: [RotationDatum], _ parameters: ClusterParameters
+    of stars: [Star], _ parameters: ClusterParameters
   ) -> [Double] {
     let spread = parameters.ageSpread > 0 ? AgeSpreadNodes.normal : .none
     let ages = spread.places.map { parameters.log10AgeMyr + parameters.ageSpread * $0 }
@@ -63,7 +63,7 @@ extension RotationLikelihood {
   ///   - parameters: All of the cluster; the outlier fraction is theirs and not the mixture's.
   /// - Returns: Nat.
   public func logLikelihood(
-    of stars: [RotationDatum], _ parameters: ClusterParameters
+    of stars: [Star], _ parameters: ClusterParameters
   ) -> Double {
     zip(stars, flowLogDensities(of: stars, parameters)).reduce(0) { sum, pair in
       let weight = parameters.weight(membershipProbability: pair.0.membershipProbability)

@@ -17,7 +17,7 @@ public struct MockPopulation: Hashable, Sendable {
   /// Error of the period relative to it, a Gaussian in log period.
   public var relativePeriodSigma = 0.0
   /// Fraction of members whose period is not what their age made it.
-  public var outlierFraction = 0.05
+  public var outlierFraction = OutlierMixture.usualOutlierFraction
   /// Mean fraction of stars that do not belong to the cluster.
   public var fieldFraction = 0.0
   /// Periods, d, that the survey can find; others are drawn again.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the error of a color goes: into the flow's context, or under an integral.
 
-internal import Foundation
-
 /// How the error of a color enters the likelihood; each part of it exactly once.
 ///
 /// The flow was trained on observed colors with their errors as context, so within the trained errors it
@@ -25,28 +23,25 @@ public enum ColorErrorUse: String, CaseIterable, Sendable {
   /// The two parts of an error.
   ///
   /// - Parameters:
-  ///   - log10BpRp0Sigma: The whole error, dex of mag.
+  ///   - sigma: The whole error, mag.
   ///   - limits: The errors that the flow is evaluated at. Where a model does not say which ones it was
   ///     trained on, the whole error is context within those that are possible.
-  /// - Returns: The context in dex of mag, and the excess in mag.
+  /// - Returns: Context and excess, mag.
   public func parts(
-    of log10BpRp0Sigma: Double, limits: ContextLimits
-  ) -> (log10ContextSigma: Double, excessSigma: Double) {
-    let trained = limits.log10BpRp0Sigma
+    of sigma: Double, limits: ContextLimits
+  ) -> (contextSigma: Double, excessSigma: Double) {
+    let trained = limits.bpRp0Sigma
     let largest: Double =
       switch self {
       case .auto: trained.upperBound
       case .context:
         limits.areTrained
-          ? trained.upperBound + ContextLimits.log10SigmaMargin : trained.upperBound
+          ? trained.upperBound * ContextLimits.sigmaMargin : trained.upperBound
       case .marginal: limits.areTrained ? trained.lowerBound : trained.upperBound
       }
-    let context = min(max(log10BpRp0Sigma, trained.lowerBound), largest)
-    guard self != .context, limits.areTrained, log10BpRp0Sigma > largest else {
-      return (context, 0)
-    }
-    let (sigma, contextSigma) = (pow(10, log10BpRp0Sigma), pow(10, context))
+    let context = min(max(sigma, trained.lowerBound), largest)
+    guard self != .context, limits.areTrained, sigma > largest else { return (context, 0) }
     // As a product of sum and difference, which does not cancel where the two are close.
-    return (context, ((sigma - contextSigma) * (sigma + contextSigma)).squareRoot())
+    return (context, ((sigma - context) * (sigma + context)).squareRoot())
   }
 }

@@ -2,6 +2,7 @@
 // What a star's likelihood integrates over, before anybody says how finely.
 
 internal import GyroNumerics
+internal import GyroQuantities
 
 /// The likelihood of a star as an integral over what its errors leave open.
 ///
@@ -11,13 +12,12 @@ internal import GyroNumerics
 /// with y_k the found period and its aliases. The second line does not depend on age and has a closed
 /// form: it is ``background``.
 public struct LikelihoodIntegral: Hashable, Sendable {
-  /// Dereddened color, mag; the flow is evaluated within ``limits``.
-  public let bpRp0: Double
-  /// The colors and color errors that the flow is evaluated at.
+  /// The star's covariates, the error of the color being that part of it which is the flow's context; the
+  /// flow is evaluated within ``limits``.
+  public let covariates: Covariates
+  /// The covariates that the flow is evaluated at.
   public let limits: ContextLimits
-  /// The part of its error that is the flow's context, dex of mag.
-  public let log10BpRp0Sigma: Double
-  /// The part of its error that is integrated over, mag.
+  /// The part of the color's error that is integrated over, mag.
   public let bpRp0ExcessSigma: Double
   /// The period and its aliases, whose weights sum to one.
   public let periods: [LikelihoodNodes.Period]
@@ -40,13 +40,15 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   ///   - colorError: Where the error of the color goes.
   ///   - domain: What the training stars cover; nil if the model does not say.
   public init(
-    of star: RotationDatum, mixture: OutlierMixture, aliases: AliasMixture,
+    of star: Star, mixture: OutlierMixture, aliases: AliasMixture,
     colorError: ColorErrorUse, domain: CalibrationDomain?
   ) {
-    bpRp0 = star.bpRp0
     limits = ContextLimits(domain)
-    (log10BpRp0Sigma, bpRp0ExcessSigma) = colorError.parts(
-      of: star.log10BpRp0Sigma, limits: limits)
+    var covariates = star.covariates
+    // A color without an error counts as one with the smallest error of the training stars.
+    (covariates.bpRp0.sigma, bpRp0ExcessSigma) = colorError.parts(
+      of: covariates.bpRp0.sigma ?? 0, limits: limits)
+    self.covariates = covariates
     periods = aliases.periods(log10PeriodDays: star.log10PeriodDays)
     let sigma =
       star.log10PeriodDaysSigma > Self.roundingSigma(of: star.log10PeriodDays)
@@ -67,9 +69,11 @@ public struct LikelihoodIntegral: Hashable, Sendable {
     8 * max(abs(log10PeriodDays), 1).ulp
   }
 
-  /// The color at which the flow is evaluated for a color that is off by a distance, mag.
-  public func contextBpRp0(offBy distance: Double = 0) -> Double {
-    limits.bounded(bpRp0: bpRp0 + distance)
+  /// The covariates at which the flow is evaluated for a color that is off by a distance, mag.
+  public func context(offBy distance: Double = 0) -> Covariates {
+    var context = covariates
+    context.bpRp0.value += distance
+    return limits.bounded(context)
   }
 
   /// Whether a context and the periods themselves are all there is.

@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroNumerics
+internal import GyroQuantities
 
 /// The nodes and weights of a star's likelihood.
 ///
@@ -10,14 +11,12 @@ internal import GyroNumerics
 ///
 /// The flow's knots are the same for all periods of a context, so a period costs little beside a context.
 public struct LikelihoodNodes: Hashable, Sendable {
-  /// A color with its error, as the flow takes them.
+  /// Covariates at which the flow is evaluated.
   public struct Context: Hashable, Sendable {
     /// u_j; the weights of all contexts sum to one.
     public let weight: Double
-    /// Dereddened color, mag.
-    public let bpRp0: Double
-    /// Error of the color, dex of mag.
-    public let log10BpRp0Sigma: Double
+    /// In their natural units.
+    public let covariates: Covariates
   }
   /// A period.
   public struct Period: Hashable, Sendable {
@@ -111,14 +110,13 @@ public struct LikelihoodNodes: Hashable, Sendable {
       stretch: stretch)
     {
       var weight = node.weight
-      let bpRp0 = integral.contextBpRp0(offBy: node.distance)
+      let covariates = integral.context(offBy: node.distance)
       // All colors beyond a bound are one.
-      if let last = contexts.last, last.bpRp0 == bpRp0 {
+      if let last = contexts.last, last.covariates.bpRp0.value == covariates.bpRp0.value {
         contexts.removeLast()
         weight += last.weight
       }
-      contexts.append(
-        Context(weight: weight, bpRp0: bpRp0, log10BpRp0Sigma: integral.log10BpRp0Sigma))
+      contexts.append(Context(weight: weight, covariates: covariates))
     }
     return contexts
   }

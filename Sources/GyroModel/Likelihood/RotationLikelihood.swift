@@ -30,7 +30,7 @@ public struct RotationLikelihood: Sendable {
   }
 
   /// What the likelihood of a star integrates over.
-  public func integral(of star: RotationDatum) -> LikelihoodIntegral {
+  public func integral(of star: Star) -> LikelihoodIntegral {
     LikelihoodIntegral(
       of: star, mixture: mixture, aliases: aliases, colorError: colorError,
       domain: flow.domain)
@@ -43,7 +43,7 @@ public struct RotationLikelihood: Sendable {
   ///   - log10AgesMyr: Ages, dex of Myr.
   /// - Returns: Nat per dex of period, one an age.
   public func logLikelihoods(
-    of star: RotationDatum, at log10AgesMyr: some Collection<Double>
+    of star: Star, at log10AgesMyr: some Collection<Double>
   ) -> [Double] {
     logLikelihoods(of: integral(of: star), at: log10AgesMyr)
   }
@@ -160,8 +160,7 @@ public struct RotationLikelihood: Sendable {
   private func conditioned(
     on context: LikelihoodNodes.Context, at log10AgesMyr: some Collection<Double>
   ) -> ConditionedEnsemble {
-    flow.flow.conditioned(
-      on: log10AgesMyr.flatMap { [$0, context.bpRp0, context.log10BpRp0Sigma] })
+    flow.flow.conditioned(on: flow.schema.rows(context.covariates, at: log10AgesMyr))
   }
 
   private func mixed(_ sums: [ScaledSum], flowWeight: Double, background: Double) -> [Double] {

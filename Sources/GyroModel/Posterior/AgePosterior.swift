@@ -53,7 +53,14 @@ public struct AgeSummary: Hashable, Sendable {
   /// The density at the youngest and at the oldest age allowed, as fractions of its maximum.
   public let densityAtYoungest, densityAtOldest: Double
   /// Natural log of the evidence, nat per dex of period.
-  public let logEvidence: Double
+  public internal(set) var logEvidence: Double
+
+  /// The summary of the same posterior with a likelihood that is larger by a constant, natural log.
+  public func scaled(byLog constant: Double) -> AgeSummary {
+    var scaled = self
+    scaled.logEvidence += constant
+    return scaled
+  }
 
   /// How deep a valley must be to part two peaks, as a fraction of the lower one.
   public static let valleyDepth = 0.5

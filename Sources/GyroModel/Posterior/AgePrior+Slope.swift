@@ -15,7 +15,7 @@ extension AgePrior {
   }
 }
 
-extension AgePriorTable {
+extension TabulatedLogDensity {
   /// The slope of the straight line that an age lies on.
   func slope(log10AgeMyr: Double) -> Double {
     guard let upper = log10AgesMyr.firstIndex(where: { $0 >= log10AgeMyr }), upper > 0 else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is believed about an age before the star's rotation is seen.
+// The prior on age.
 
 internal import Foundation
 public import GyroNumerics
@@ -13,7 +13,7 @@ public enum AgePrior: Hashable, Sendable {
   /// Normal in log10 age: mean and standard deviation in dex of Myr.
   case normal(mean: Double, sigma: Double)
   /// A density by its log at increasing log10 ages, linear between them and zero outside.
-  case table(AgePriorTable)
+  case table(TabulatedLogDensity)
 
   /// The natural log of the density at an age, up to a constant; that of a table is 0 where it is highest.
   public func logDensity(log10AgeMyr: Double) -> Double {
@@ -56,8 +56,8 @@ public enum AgePrior: Hashable, Sendable {
   }
 }
 
-/// A tabulated prior.
-public struct AgePriorTable: Hashable, Sendable {
+/// The log of a density of log10 age, or of a likelihood, at some ages and linear between them.
+public struct TabulatedLogDensity: Hashable, Sendable {
   /// The log10 ages that a table may have, dex of Myr.
   public static let possibleLog10AgesMyr = -10.0...10.0
 
@@ -67,8 +67,8 @@ public struct AgePriorTable: Hashable, Sendable {
   public let logDensities: [Double]
   /// The largest of them.
   public let largestLogDensity: Double
-  /// What results call it, such as its file and digest.
-  public var name: String?
+  /// Where it comes from, such as its file and digest.
+  public var source: String?
 
   /// Takes the nodes.
   ///
@@ -77,28 +77,28 @@ public struct AgePriorTable: Hashable, Sendable {
   public init(log10AgesMyr: [Double], logDensities: [Double]) throws(ModelError) {
     guard log10AgesMyr.count == logDensities.count, log10AgesMyr.count >= 2 else {
       throw ModelError(
-        "the table of the prior has \(log10AgesMyr.count) ages and \(logDensities.count) "
+        "the table has \(log10AgesMyr.count) ages and \(logDensities.count) "
           + "densities, expected two or more of each")
     }
     for row in log10AgesMyr.indices {
       guard Self.possibleLog10AgesMyr.contains(log10AgesMyr[row]), logDensities[row] < .infinity
       else {
         throw ModelError(
-          "row \(row + 1) of the prior has log10 age \(log10AgesMyr[row]) and log density "
+          "row \(row + 1) of the table has log10 age \(log10AgesMyr[row]) and log density "
             + "\(logDensities[row]), expected an age in dex of Myr from "
             + "\(Self.possibleLog10AgesMyr.lowerBound) to \(Self.possibleLog10AgesMyr.upperBound) and "
             + "a finite density, or minus infinity for none")
       }
       guard row == 0 || log10AgesMyr[row - 1] < log10AgesMyr[row] else {
         throw ModelError(
-          "row \(row + 1) of the prior has log10 age \(log10AgesMyr[row]) after "
+          "row \(row + 1) of the table has log10 age \(log10AgesMyr[row]) after "
             + "\(log10AgesMyr[row - 1]), expected increasing ages")
       }
     }
     guard zip(logDensities, logDensities.dropFirst()).contains(where: { min($0, $1) > -.infinity })
     else {
       throw ModelError(
-        "the table of the prior is zero everywhere",
+        "the table is zero everywhere",
         hint: "Between a row with density and a row without, the density is zero")
     }
     (self.log10AgesMyr, self.logDensities) = (log10AgesMyr, logDensities)
@@ -134,7 +134,7 @@ extension AgePrior: CustomStringConvertible {
     case .logUniform: "log-uniform"
     case .uniform: "uniform"
     case .normal(let mean, let sigma): "normal:\(mean),\(sigma)"
-    case .table(let table): "table:" + (table.name ?? "\(table.log10AgesMyr.count) ages")
+    case .table(let table): "table:" + table.name
     }
   }
 }

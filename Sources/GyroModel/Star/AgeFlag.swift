@@ -2,6 +2,7 @@
 // What a reader must know before using an age.
 
 internal import Foundation
+internal import GyroQuantities
 
 /// A warning about an age or about what it was computed from.
 public enum AgeFlag: String, CaseIterable, Sendable {
@@ -45,13 +46,13 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   public static let limitDensity = 0.6
 
   /// The dereddened BP-RP below which the convection zone is too thin for braking, mag.
-  public static let leastBpRp0 = 0.5
+  public static let leastBpRp0 = StarLimits.minimumBpRp0
 
   /// The age below which many stars have not reached the main sequence, dex of Myr (50 Myr).
   public static let preMainSequenceLog10AgeMyr = 1.699
 
   /// The RUWE from which the astrometry of one star does not fit, as in the standard catalog.
-  public static let leastHighRUWE = 1.4
+  public static let leastHighRUWE = StarLimits.minimumHighRUWE
 
   /// The share of the probability above which a period is likely an alias, or an outlier.
   public static let likelyShare = 0.5
@@ -92,20 +93,22 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   ///     what was not given and had to be assumed, and about the period.
   /// - Returns: Warnings, each once.
   public static func flags(
-    star: RotationDatum, summary: AgeSummary, domain: CalibrationDomain?,
+    star: Star, summary: AgeSummary, domain: CalibrationDomain?,
     assumed: [AgeFlag] = []
   ) -> [AgeFlag] {
-    allCases.filter { flag in
+    let bpRp0 = star.covariates.bpRp0.value
+    let log10BpRp0Sigma = log10(star.covariates.bpRp0.sigma ?? 0)
+    return allCases.filter { flag in
       switch flag {
       case .lowerLimit: summary.densityAtOldest > limitDensity
       case .upperLimit: summary.densityAtYoungest > limitDensity
       case .multimodal: summary.isMultimodal
       case .colorOutOfRange:
-        star.bpRp0 < leastBpRp0 || domain.map { !$0.bpRp0.contains(star.bpRp0) } ?? false
+        bpRp0 < leastBpRp0 || domain.map { !$0.bpRp0.contains(bpRp0) } ?? false
       case .periodOutOfRange:
         domain.map { !$0.log10PeriodDays.contains(star.log10PeriodDays) } ?? false
       case .sigmaOutOfRange:
-        domain.map { !$0.log10BpRp0Sigma.contains(star.log10BpRp0Sigma) } ?? false
+        domain.map { !$0.log10BpRp0Sigma.contains(log10BpRp0Sigma) } ?? false
       case .ageBeyondCalibration:
         domain.map {
           summary.q84 > $0.log10AgeMyr.upperBound || summary.q16 < $0.log10AgeMyr.lowerBound

@@ -3,37 +3,70 @@
 
 /// The ranges of the stars that a flow was trained on.
 public struct CalibrationDomain: Hashable, Sendable {
+  /// The range of each feature of the flow's context that is known, in the unit of the feature.
+  public var features: [ContextSchema.Feature: ClosedRange<Double>]
   /// Base-ten log of the age, dex of Myr.
   public var log10AgeMyr: ClosedRange<Double>
-  /// Dereddened BP-RP, mag.
-  public var bpRp0: ClosedRange<Double>
-  /// Base-ten log of the error of BP-RP, dex of mag.
-  public var log10BpRp0Sigma: ClosedRange<Double>
   /// Base-ten log of the period, dex of days.
   public var log10PeriodDays: ClosedRange<Double>
 
-  /// Takes the four ranges.
+  /// Dereddened BP-RP, mag; unbounded for a flow that is not conditioned on it.
+  public var bpRp0: ClosedRange<Double> { self[.value(.bpRp0)] ?? -.infinity ... .infinity }
+  /// Base-ten log of the error of BP-RP, dex of mag; unbounded where no calibrator has one.
+  public var log10BpRp0Sigma: ClosedRange<Double> {
+    self[.log10Sigma(.bpRp0)] ?? -.infinity ... .infinity
+  }
+
+  /// The range of a feature; nil where it is not known.
+  public subscript(_ feature: ContextSchema.Feature) -> ClosedRange<Double>? {
+    feature == .log10AgeMyr ? log10AgeMyr : features[feature]
+  }
+
+  /// Ranges of the ages, of further features and of the periods.
+  public init(
+    log10AgeMyr: ClosedRange<Double>,
+    features: [ContextSchema.Feature: ClosedRange<Double>],
+    log10PeriodDays: ClosedRange<Double>
+  ) {
+    (self.log10AgeMyr, self.features) = (log10AgeMyr, features)
+    self.log10PeriodDays = log10PeriodDays
+  }
+
+  /// The ranges of ``ContextSchema/rotation`` and of the periods.
   public init(
     log10AgeMyr: ClosedRange<Double>, bpRp0: ClosedRange<Double>,
     log10BpRp0Sigma: ClosedRange<Double>, log10PeriodDays: ClosedRange<Double>
   ) {
-    (self.log10AgeMyr, self.bpRp0) = (log10AgeMyr, bpRp0)
-    (self.log10BpRp0Sigma, self.log10PeriodDays) = (log10BpRp0Sigma, log10PeriodDays)
+    self.init(
+      log10AgeMyr: log10AgeMyr,
+      features: [.value(.bpRp0): bpRp0, .log10Sigma(.bpRp0): log10BpRp0Sigma],
+      log10PeriodDays: log10PeriodDays)
   }
 
-  /// What calibrators can be at all: the limits of stars to train on, and of the ranges of a model.
+  /// What calibrators of a flow can be at all: the limits of stars to train on, and of the ranges of a model.
   ///
-  /// From 0.01 Myr to three times the age of the universe, from stars hotter than any to colors that no
-  /// star has, errors from a hundredth of a millimagnitude on, and periods from a minute to a century.
-  public static let possible = CalibrationDomain(
-    log10AgeMyr: -2...4.6, bpRp0: -2...10, log10BpRp0Sigma: -5...1, log10PeriodDays: -3.2...4.6)
+  /// From 0.01 Myr to three times the age of the universe, and periods from a minute to a century; what the covariates
+  /// can be they say themselves.
+  public static func possible(for schema: ContextSchema) -> CalibrationDomain {
+    var features: [ContextSchema.Feature: ClosedRange<Double>] = [:]
+    for feature in schema.features {
+      switch feature {
+      case .log10AgeMyr: break
+      case .value(let covariate): features[feature] = covariate.possibleValues
+      case .log10Sigma(let covariate): features[feature] = covariate.possibleLog10Sigmas
+      }
+    }
+    return CalibrationDomain(
+      log10AgeMyr: -2...4.6, features: features, log10PeriodDays: -3.2...4.6)
+  }
 
-  /// The ranges, each under its name with its unit.
-  var named: [(name: String, range: ClosedRange<Double>)] {
-    Array(
-      zip(
-        RotationFlow.contextNames + [RotationFlow.valueName],
-        [log10AgeMyr, bpRp0, log10BpRp0Sigma, log10PeriodDays])
-    ).map { (name: $0.0, range: $0.1) }
+  /// The same for ``ContextSchema/rotation``.
+  public static let possible = possible(for: .rotation)
+
+  /// The ranges of a flow's features and of its value, each under its name with its unit; those that
+  /// are not known are left out.
+  func named(_ schema: ContextSchema) -> [(name: String, range: ClosedRange<Double>)] {
+    schema.features.compactMap { feature in self[feature].map { (name: feature.name, range: $0) } }
+      + [(name: RotationFlow.valueName, range: log10PeriodDays)]
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The colors and color errors at which a flow is evaluated, whatever those of a star are.
 
+internal import Foundation
+internal import GyroQuantities
+
 /// The bounds of a flow's context: what lies beyond them counts as the bound itself.
 ///
 /// Beyond its training stars a flow extrapolates, and far beyond them what comes out depends on the
@@ -10,20 +13,22 @@
 public struct ContextLimits: Hashable, Sendable {
   /// Dereddened colors, mag.
   public let bpRp0: ClosedRange<Double>
-  /// Errors of the training stars' colors, dex of mag.
-  public let log10BpRp0Sigma: ClosedRange<Double>
+  /// Errors of the training stars' colors, mag.
+  public let bpRp0Sigma: ClosedRange<Double>
   /// Whether the errors are those of the training stars, and not merely possible ones.
   let areTrained: Bool
+  /// Values of other covariates, in their units.
+  private let others: [Covariate: ClosedRange<Double>]
 
   /// How far beyond the training stars' colors a flow is evaluated, mag: more than the zero point of a
   /// cluster's extinction moves the colors of its stars.
   public static let bpRp0Margin = 0.25
-  /// How far beyond the largest trained error ``ColorErrorUse/context`` follows the flow, dex: a factor of 2.
-  public static let log10SigmaMargin = 0.30102999566398120
+  /// How many times the largest trained error ``ColorErrorUse/context`` follows the flow.
+  public static let sigmaMargin = 2.0
   /// Dereddened colors of stars, mag: from the hottest to those of the latest M and the first L dwarfs.
   public static let possibleBpRp0 = -1.0...6.0
-  /// Errors with which a color is one, dex of mag: 0.1 mmag to 1 mag.
-  public static let possibleLog10BpRp0Sigma = -4.0...0.0
+  /// Errors with which a color is one, mag.
+  public static let possibleBpRp0Sigma = 1e-4...1.0
 
   /// The bounds that belong to a model.
   ///
@@ -31,17 +36,35 @@ public struct ContextLimits: Hashable, Sendable {
   ///   those of possible stars.
   public init(_ domain: CalibrationDomain?) {
     areTrained = domain != nil
-    let (colors, errors) = (Self.possibleBpRp0, Self.possibleLog10BpRp0Sigma)
+    let colors = Self.possibleBpRp0
     let color = domain?.bpRp0 ?? colors
     let (lower, upper) = (
       color.lowerBound - Self.bpRp0Margin, color.upperBound + Self.bpRp0Margin
     )
     bpRp0 = (lower...upper).clamped(to: colors)
-    log10BpRp0Sigma = (domain?.log10BpRp0Sigma ?? errors).clamped(to: errors)
+    let errors = domain?.log10BpRp0Sigma ?? -.infinity ... .infinity
+    bpRp0Sigma = (pow(10, errors.lowerBound)...pow(10, errors.upperBound))
+      .clamped(to: Self.possibleBpRp0Sigma)
+    var others: [Covariate: ClosedRange<Double>] = [:]
+    for (feature, range) in domain?.features ?? [:] {
+      if case .value(let covariate) = feature, covariate != .bpRp0 { others[covariate] = range }
+    }
+    self.others = others
   }
 
   /// The color at which the flow is evaluated for a color, mag.
   func bounded(bpRp0 color: Double) -> Double {
     min(max(color, bpRp0.lowerBound), bpRp0.upperBound)
+  }
+
+  /// The covariates at which the flow is evaluated for those of a star; errors stay what they are.
+  func bounded(_ covariates: Covariates) -> Covariates {
+    var bounded = covariates
+    bounded.bpRp0.value = self.bounded(bpRp0: covariates.bpRp0.value)
+    for covariate in covariates.besidesColor {
+      guard let range = others[covariate], let measured = covariates[covariate] else { continue }
+      bounded[covariate]?.value = min(max(measured.value, range.lowerBound), range.upperBound)
+    }
+    return bounded
   }
 }

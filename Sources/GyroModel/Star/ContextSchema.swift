@@ -33,9 +33,9 @@ public struct ContextSchema: Hashable, Sendable {
     }
   }
 
-  /// The features, in order; the age is one of them, and none stands twice.
+  /// The features, in order; the age is one of them, and none is repeated.
   public let features: [Feature]
-  /// Where the age stands.
+  /// The index of the age among them.
   let ageIndex: Int
 
   /// The names of the features, in order, as a checkpoint has them.
@@ -46,7 +46,7 @@ public struct ContextSchema: Hashable, Sendable {
     features.compactMap { if case .value(let covariate) = $0 { covariate } else { nil } }
   }
 
-  /// Lists features; nil unless the age is one of them, none stands twice, and every error has its value.
+  /// Lists features; nil unless the age is one of them, none is repeated, and every error has its value.
   public init?(_ features: [Feature]) {
     guard let ageIndex = features.firstIndex(of: .log10AgeMyr),
       Set(features).count == features.count,
@@ -66,7 +66,7 @@ public struct ContextSchema: Hashable, Sendable {
   /// - Parameters:
   ///   - names: In the order of the context.
   ///   - known: The covariates that the names may mean.
-  public init?(names: [String], known: [Covariate] = [.bpRp0]) {
+  public init?(names: [String], known: [Covariate] = Covariate.known) {
     let candidates =
       [Feature.log10AgeMyr] + known.flatMap { [Feature.value($0), .log10Sigma($0)] }
     let features = names.compactMap { name in candidates.first { $0.name == name } }
@@ -78,12 +78,21 @@ public struct ContextSchema: Hashable, Sendable {
     (self.features, self.ageIndex) = (features, ageIndex)
   }
 
-  /// What every rotation flow is conditioned on today: age, color and the error of the color.
+  /// What the flows of this package are conditioned on: age, color and the error of the color.
   public static let rotation = ContextSchema(
     checked: [.log10AgeMyr, .value(.bpRp0), .log10Sigma(.bpRp0)], ageIndex: 0)
 
   /// The index of a feature in a row; nil if the flow is not conditioned on it.
   public func index(of feature: Feature) -> Int? { features.firstIndex(of: feature) }
+
+  /// A feature of a star; nil for the age, and not a number where the star lacks it.
+  static func value(of feature: Feature, in covariates: Covariates) -> Double? {
+    switch feature {
+    case .log10AgeMyr: nil
+    case .value(let covariate): covariates[covariate]?.value ?? .nan
+    case .log10Sigma(let covariate): log10(covariates[covariate]?.sigma ?? .nan)
+    }
+  }
 
   /// The covariates that a star lacks for a row, or whose error it lacks.
   public func missing(in covariates: Covariates) -> [Covariate] {
@@ -103,13 +112,7 @@ public struct ContextSchema: Hashable, Sendable {
   public func rows(
     _ covariates: Covariates, at log10AgesMyr: some Collection<Double>
   ) -> [Double] {
-    var row = features.map { feature -> Double in
-      switch feature {
-      case .log10AgeMyr: 0
-      case .value(let covariate): covariates[covariate]?.value ?? .nan
-      case .log10Sigma(let covariate): log10(covariates[covariate]?.sigma ?? .nan)
-      }
-    }
+    var row = features.map { feature in Self.value(of: feature, in: covariates) ?? 0 }
     precondition(
       !row.contains(where: \.isNaN), "a star without \(missing(in: covariates).map(\.name))")
     var rows: [Double] = []

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A flow whose context is age, color and color error, and whose value is a rotation period.
+// A flow whose context holds age and covariates, and whose value is a rotation period.
 
 internal import Foundation
 public import GyroFlows
 
 /// A checkpoint that is known to be about rotation periods.
 public struct RotationFlow: Sendable {
-  /// The context of every rotation flow: log10 age/Myr, BP-RP_0 in mag, log10 of its error in mag.
-  public static let contextNames = ContextSchema.rotation.names
   /// The value of every rotation flow: log10 period/day.
   public static let valueName = "log10_period_days"
 
+  /// What the flow is conditioned on.
+  public let schema: ContextSchema
   /// The checkpoint with its notes.
   public let checkpoint: FlowCheckpoint
   /// Where its calibrators lie; nil if the checkpoint does not say.
@@ -26,31 +26,26 @@ public struct RotationFlow: Sendable {
   /// - Parameters:
   ///   - checkpoint: A flow with any notes.
   ///   - file: What errors call it.
+  ///   - known: The covariates that the flow may be conditioned on.
   /// - Throws: ``GyroFlows/FlowError`` if the flow is about something else, or a note cannot be read.
-  public init(_ checkpoint: FlowCheckpoint, file: String) throws(FlowError) {
-    guard checkpoint.contextNames == Self.contextNames, checkpoint.valueName == Self.valueName
+  public init(
+    _ checkpoint: FlowCheckpoint, file: String, known: [Covariate] = Covariate.known
+  ) throws(FlowError) {
+    guard let schema = ContextSchema(names: checkpoint.contextNames, known: known),
+      checkpoint.valueName == Self.valueName
     else {
       throw FlowError(
         file: file,
         problem: "is a flow of \(checkpoint.valueName) given "
           + checkpoint.contextNames.joined(separator: ", ") + ", expected \(Self.valueName) given "
-          + Self.contextNames.joined(separator: ", "))
+          + ContextSchema.rotation.names.joined(separator: ", "))
     }
+    self.schema = schema
     self.checkpoint = checkpoint
     let notes = checkpoint.notes
-    let ranges = try CalibrationDomain.possible.named.map { possible throws(FlowError) in
-      try notes[Self.rangeNote + possible.name].map { text throws(FlowError) in
-        try Self.range(text, name: possible.name, within: possible.range, file: file)
-      }
-    }
-    if let age = ranges[0], let color = ranges[1], let sigma = ranges[2], let period = ranges[3] {
-      domain = CalibrationDomain(
-        log10AgeMyr: age, bpRp0: color, log10BpRp0Sigma: sigma, log10PeriodDays: period)
-    } else {
-      domain = nil
-    }
+    domain = try Self.domain(notes, schema: schema, file: file)
     medianBpRp0Sigma = try notes[Self.medianSigmaNote].map { text throws(FlowError) in
-      let possible = CalibrationDomain.possible.log10BpRp0Sigma
+      let possible = Covariate.bpRp0.possibleLog10Sigmas
       guard let sigma = Double(text), sigma > 0, possible.contains(log10(sigma)) else {
         throw FlowError(
           file: file,
@@ -60,6 +55,28 @@ public struct RotationFlow: Sendable {
       }
       return sigma
     }
+  }
+
+  /// The ranges of the calibrators; nil unless there is one for each feature and for the periods.
+  private static func domain(
+    _ notes: [String: String], schema: ContextSchema, file: String
+  ) throws(FlowError) -> CalibrationDomain? {
+    let possible = CalibrationDomain.possible(for: schema)
+    func range(
+      _ name: String, within possible: ClosedRange<Double>?
+    ) throws(FlowError) -> ClosedRange<Double>? {
+      guard let possible, let text = notes[rangeNote + name] else { return nil }
+      return try Self.range(text, name: name, within: possible, file: file)
+    }
+    var features: [ContextSchema.Feature: ClosedRange<Double>] = [:]
+    for feature in schema.features {
+      features[feature] = try range(feature.name, within: possible[feature])
+    }
+    let period = try range(valueName, within: possible.log10PeriodDays)
+    guard features.count == schema.features.count, let period,
+      let age = features.removeValue(forKey: .log10AgeMyr)
+    else { return nil }
+    return CalibrationDomain(log10AgeMyr: age, features: features, log10PeriodDays: period)
   }
 
   private static let rangeNote = "range."
@@ -103,10 +120,11 @@ public struct RotationFlow: Sendable {
   }
 
   /// The notes from which the domain and the median color error are read back.
-  public static func notes(domain: CalibrationDomain, medianBpRp0Sigma: Double) -> [String: String]
-  {
+  public static func notes(
+    domain: CalibrationDomain, medianBpRp0Sigma: Double, schema: ContextSchema = .rotation
+  ) -> [String: String] {
     var notes = [medianSigmaNote: String(medianBpRp0Sigma)]
-    for (name, range) in domain.named {
+    for (name, range) in domain.named(schema) {
       notes[rangeNote + name] = "\(range.lowerBound),\(range.upperBound)"
     }
     return notes

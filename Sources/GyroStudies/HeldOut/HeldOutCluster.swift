@@ -71,7 +71,7 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   }
 
   /// Ages are asked of stars at least this red, dereddened BP-RP in mag.
-  public static let leastBpRp0ForAges = 0.5
+  public static let leastBpRp0ForAges = AgeFlag.leastBpRp0
 
   /// Scores a flow on stars of one cluster.
   ///

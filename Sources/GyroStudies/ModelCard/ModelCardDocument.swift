@@ -83,10 +83,10 @@ package struct ModelCardDocument {
   private func cuts(_ selection: CatalogSelection) -> String {
     var parts: [String] = []
     if !selection.excludedFlags.isEmpty {
-      let flags = selection.excludedFlags.map { $0.replacing("_", with: " ") }
+      let flags = selection.excludedFlags.setNames.map { $0.replacing("_", with: " ") }
       parts.append("without stars flagged " + flags.joined(separator: ", "))
     }
-    if let bpRp0 = selection.leastBpRp0 { parts.append("BP−RP₀ at least \(bpRp0)") }
+    if let bpRp0 = selection.minimumBpRp0 { parts.append("BP−RP₀ at least \(bpRp0)") }
     if !selection.excludedClusters.isEmpty {
       parts.append("without \(selection.excludedClusters.joined(separator: ", "))")
     }

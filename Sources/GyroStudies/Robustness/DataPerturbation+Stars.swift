@@ -6,6 +6,7 @@ internal import GyroCatalogs
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
+internal import Gyrochronology
 
 /// What perturbations know of one cluster besides its stars.
 struct PerturbedCluster: Sendable {
@@ -33,13 +34,13 @@ extension DataPerturbation {
   /// - Throws: ``MissingVariant`` where the catalog lacks what the perturbation needs.
   func stars(
     of cluster: PerturbedCluster, random: inout RandomStream
-  ) throws(MissingVariant) -> [RotationDatum] {
+  ) throws(MissingVariant) -> [Star] {
     var selection = cluster.selection
     if case .ruwe = self {
       guard cluster.stars.contains(where: { $0.ruwe != nil }) else {
         throw MissingVariant(reason: "no star has a RUWE")
       }
-      selection.excludedFlags.removeAll { $0.hasPrefix("ruwe_") }
+      selection.excludedFlags.subtract([.ruweHigh, .ruweMissing])
     }
     let selected = cluster.stars.filter {
       selection.reason(against: $0) == nil && $0.bpRp0 != nil && ($0.bpRp0Sigma ?? 0) > 0
@@ -48,14 +49,9 @@ extension DataPerturbation {
     }
     let changed = try changed(selected, cluster: cluster, random: &random)
     guard !changed.isEmpty else { throw MissingVariant(reason: "no star is left") }
-    return changed.compactMap { star in
-      guard let bpRp0 = star.bpRp0, let sigma = star.bpRp0Sigma else { return nil }
-      return RotationDatum(
-        log10PeriodDays: star.log10PeriodDays,
-        log10PeriodDaysSigma: (star.periodDaysSigma ?? 0) / star.periodDays / log(10), bpRp0: bpRp0,
-        log10BpRp0Sigma: log10(sigma),
-        membershipProbability: star.membershipProbability ?? 1)
-    }
+    // The selected stars all have an error of the color.
+    let rules = StarRules(defaultBpRp0Sigma: nil)
+    return changed.compactMap { try? rules.star($0.observation()).star }
   }
 
   private func changed(
@@ -132,7 +128,7 @@ extension DataPerturbation {
         // The A_V that the catalog was dereddened with; beyond the law's domain its color stays.
         guard let bpRp = stars[index].bpRp, let excess = stars[index].colorExcessBpRp,
           let star = Dereddening(
-            bpRp: bpRp, extinction: Measured(.aV(excess / Self.constantRatio)), law: law)
+            bpRp: bpRp, extinction: Measured(.aV(excess / ExtinctionLaw.constantRatio)), law: law)
         else { continue }
         changed[index].bpRp0 = star.bpRp0
       }
@@ -149,9 +145,6 @@ extension DataPerturbation {
     }
     return changed
   }
-
-  /// E(BP-RP) / A_V of the law that the catalogs are dereddened with (Wang & Chen 2019).
-  private static let constantRatio = 0.413
 
   private func reweighted(
     _ stars: [StandardStar], cluster: PerturbedCluster, random: inout RandomStream

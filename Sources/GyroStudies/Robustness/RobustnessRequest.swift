@@ -4,7 +4,7 @@
 internal import Foundation
 public import GyroCatalogs
 internal import GyroFiles
-public import GyroTraining
+internal import GyroTraining
 public import Gyrochronology
 
 /// What is asked of a robustness run, as a value that can be kept and sent.
@@ -73,7 +73,7 @@ public struct RobustnessRequest: Hashable, Sendable, Codable {
     }
     // The flow learns from blue stars too; ages are only asked of red ones.
     var calibrating = chosen
-    if main.isChronoFlow { calibrating.leastBpRp0 = nil }
+    if main.isChronoFlow { calibrating.minimumBpRp0 = nil }
     let scale = try library.ageScale(ageScale)
     let (calibrators, _) = StandardCatalog(stars: main.stars, report: IngestReport())
       .calibrationStars(calibrating, ageScale: scale)
@@ -107,7 +107,7 @@ private struct CatalogFile {
   init(_ path: String, library: CatalogLibrary) throws {
     let file = try DigestedFile(path: path)
     digest = file.digest.hexadecimal
-    let manifest = try library.manifest(TrainingMaterial.catalog)
+    let manifest = try library.compilation()
     isChronoFlow = manifest.files[0].sha256 == digest
     let catalog =
       try isChronoFlow

@@ -123,7 +123,7 @@ public struct RobustnessRun: Sendable {
       byCluster[plan.clusters[index].key].map { cluster in
         // Neither of the two draws a number.
         var random = RandomStream(seed: 0)
-        func stars(_ perturbation: DataPerturbation) -> [RotationDatum] {
+        func stars(_ perturbation: DataPerturbation) -> [Star] {
           (try? perturbation.stars(of: cluster, random: &random)) ?? []
         }
         return dating.table(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cards of a FITS table header: what they say of the columns and of the table.
 
+internal import Algorithms
 internal import Foundation
 
 /// The keywords of one header.
@@ -22,8 +23,8 @@ struct FITSHeader {
     reading: while true {
       let block = try file.bytes(at: offset, count: FITSUnit.blockSize)
       offset += FITSUnit.blockSize
-      for cardStart in stride(from: 0, to: block.count, by: FITSCard.size) {
-        let card = FITSCard(block[cardStart..<min(cardStart + FITSCard.size, block.count)])
+      for bytes in block.chunks(ofCount: FITSCard.size) {
+        let card = FITSCard(bytes)
         if card.key == "END" { break reading }
         cards.append(card)
       }

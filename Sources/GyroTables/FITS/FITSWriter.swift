@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a FITS file with one binary table.
 
+internal import Algorithms
 internal import Foundation
 internal import GyroFiles
 
@@ -108,9 +109,7 @@ final class FITSWriter: TableWriter {
     }
     // A row may be wide: as many at once as memory is to be spent on.
     let limit = ChunkBudget.rows(upTo: chunk.rowCount, bytesPerRow: layout.width)
-    for start in stride(from: 0, to: chunk.rowCount, by: limit) {
-      try write(start..<min(start + limit, chunk.rowCount), cells)
-    }
+    for rows in (0..<chunk.rowCount).chunks(ofCount: limit) { try write(rows, cells) }
   }
 
   /// The cells of a column in the form in which they are written.
@@ -196,9 +195,8 @@ final class FITSWriter: TableWriter {
   /// Moves the rows in place, from the side on which they do not run into each other.
   private func moveRows(from old: FITSRowLayout) throws(TableError) {
     let count = max(1, 4 * Self.pieceSize / max(old.width, layout.width))
-    let starts = Array(stride(from: 0, to: rowCount, by: count))
-    for start in layout.width > old.width ? starts.reversed() : starts {
-      let part = start..<min(start + count, rowCount)
+    let parts = Array((0..<rowCount).chunks(ofCount: count))
+    for part in layout.width > old.width ? parts.reversed() : parts {
       var rows = FITSRows(rowCount: part.count, layout: layout)
       var added: [UInt8] = []
       let bytes = try file.read(
@@ -217,8 +215,8 @@ final class FITSWriter: TableWriter {
     end = FITSUnit.filled(end)
     try file.write(header(declaringNullsOf: hasNull), at: 0)
     if let sink {
-      for start in stride(from: 0, to: end, by: Self.pieceSize) {
-        let piece = try file.read(at: start, count: min(Self.pieceSize, end - start))
+      for range in (0..<end).chunks(ofCount: Self.pieceSize) {
+        let piece = try file.read(at: range.lowerBound, count: range.count)
         try sink.append { $0.append(contentsOf: piece) }
       }
       try sink.finish()
@@ -230,9 +228,9 @@ final class FITSWriter: TableWriter {
   }
 
   private func copy(_ heap: ScratchFile, to start: Int) throws(TableError) -> Int {
-    for offset in stride(from: 0, to: heap.byteCount, by: Self.pieceSize) {
-      let count = min(Self.pieceSize, heap.byteCount - offset)
-      try file.write(try heap.file.read(at: offset, count: count), at: start + offset)
+    for range in (0..<heap.byteCount).chunks(ofCount: Self.pieceSize) {
+      let piece = try heap.file.read(at: range.lowerBound, count: range.count)
+      try file.write(piece, at: start + range.lowerBound)
     }
     return start + heap.byteCount
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages of many stars at once, each as if it were alone.
 
-internal import GyroModel
+public import GyroModel
 internal import GyroNumerics
 public import GyroQuantities
 
@@ -21,43 +21,53 @@ public final class AgeBatch {
   /// What makes the ages.
   public let estimator: AgeEstimator
   private let posteriors: SurveyPosteriors?
+  /// The engine that computes the ages: the exact one also where the fast one was asked for and the model
+  /// cannot be tabulated.
+  public let engine: AgeEngine
 
   /// Prepares an empty table.
   public init(_ estimator: AgeEstimator, engine: AgeEngine) {
     self.estimator = estimator
     posteriors = engine == .fast ? estimator.survey() : nil
+    self.engine = posteriors == nil ? .exact : .fast
   }
 
   /// A star to be dated.
-  typealias Star = (
-    observation: Result<StarObservation, UnusableStar>, ageLikelihood: AgePriorTable?
+  typealias Row = (
+    observation: Result<StarObservation, UnusableStar>, terms: AgeTerms
   )
 
   /// The ages of stars.
   ///
   /// - Parameters:
   ///   - observations: The stars.
+  ///   - terms: What something other than rotation says of each star; nil if nothing does.
   ///   - threadCount: How many threads share the work.
-  /// - Returns: One estimate a star.
-  public func estimates(_ observations: [StarObservation], threadCount: Int) -> [AgeEstimate] {
-    estimates(count: observations.count, threadCount: threadCount) {
-      (.success(observations[$0]), nil)
+  /// - Returns: One estimate per star.
+  public func estimates(
+    _ observations: [StarObservation], terms: [AgeTerms]? = nil, threadCount: Int
+  ) -> [AgeEstimate] {
+    precondition(
+      terms.map { $0.count == observations.count } ?? true, "one list of terms for each star")
+    return estimates(count: observations.count, threadCount: threadCount) {
+      (.success(observations[$0]), terms?[$0] ?? .none)
     }
   }
 
   /// The ages of stars, each by its index; what it is must depend on nothing else.
   func estimates(
-    count: Int, threadCount: Int, star: @Sendable (Int) -> Star
+    count: Int, threadCount: Int, star: @Sendable (Int) -> Row
   ) -> [AgeEstimate] {
     let estimator = estimator
     let stars = concurrentMap(count: count, threadCount: threadCount) { index -> Preparation in
       let star = star(index)
       switch star.observation {
-      case .failure(let failure): return .unusable(reason: failure.reason)
+      case .failure(let failure): return .unusable(failure)
       case .success(let observation):
-        return switch estimator.prepare(observation) {
-        case .failure(let reason): .unusable(reason: reason.words)
-        case .success(let prepared): .usable(prepared, star.ageLikelihood)
+        do throws(UnusableStar) {
+          return .usable(try estimator.prepare(observation), star.terms)
+        } catch {
+          return .unusable(error)
         }
       }
     }
@@ -67,34 +77,38 @@ public final class AgeBatch {
       let results = posteriors.posteriors(
         of: together.compactMap { stars[$0].integral }, threadCount: threadCount)
       for (index, result) in zip(together, results) { found[index] = result }
+      for (index, star) in stars.enumerated() {
+        guard case .usable(let star, let terms) = star, !terms.isEmpty,
+          let factors = try? estimator.logLikelihoods(of: terms)
+        else { continue }
+        found[index] = posteriors.posterior(
+          of: star.integral, times: factors, threadCount: threadCount)
+      }
     }
     let posteriors = found
     return concurrentMap(count: count, threadCount: threadCount) { index in
       switch stars[index] {
-      case .unusable(let reason): .unusable(reason: reason)
-      case .usable(let star, let ageLikelihood):
+      case .unusable(let reason): .unusable(reason)
+      case .usable(let star, let terms):
         if let posterior = posteriors[index] {
           estimator.age(
-            of: star, summary: posterior.summary, ageLikelihood: nil,
+            of: star, summary: posterior.summary, terms: terms,
             periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
             epistemicSigma: posterior.epistemicSigma, density: posterior.density)
         } else {
-          estimator.estimate(star, ageLikelihood: ageLikelihood)
+          estimator.estimate(star, terms: terms)
         }
       }
     }
   }
 }
 
-/// Why a star cannot be used.
-struct UnusableStar: Error { let reason: String }
-
 private enum Preparation: Sendable {
-  case usable(PreparedStar, AgePriorTable?)
-  case unusable(reason: String)
+  case usable(PreparedStar, AgeTerms)
+  case unusable(UnusableStar)
 
-  /// What is computed together with other stars; nil where something is multiplied in for this one.
+  /// What is computed together with other stars; nil where there are terms of this star alone.
   var integral: LikelihoodIntegral? {
-    if case .usable(let star, nil) = self { star.integral } else { nil }
+    if case .usable(let star, .none) = self { star.integral } else { nil }
   }
 }

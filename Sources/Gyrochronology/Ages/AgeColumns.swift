@@ -96,7 +96,7 @@ public enum AgeColumns {
         } else {
           joined.remember(age.flags.map(\.rawValue).joined(separator: ";"), for: age.flags)
         }
-      case (.unusable(let reason), 2): reason
+      case (.unusable(let star), 2): star.message
       default: nil
       }
     }

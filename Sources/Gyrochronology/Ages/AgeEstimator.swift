@@ -6,13 +6,13 @@ public import GyroModel
 public import GyroNumerics
 public import GyroQuantities
 
-/// Everything an age rests on besides the star and the model.
+/// Assumptions of an age estimate.
 public struct AgeAssumptions: Hashable, Sendable {
-  /// What is believed about the age beforehand.
+  /// The prior on age.
   public var prior = AgePrior.logUniform
   /// The oldest age allowed.
   public var maximumAge = AgeGrid.maximumAge
-  /// Fraction of members whose period is not what their age made it.
+  /// Outlier fraction: members whose rotation does not follow the model.
   public var outlierFraction = OutlierMixture.usualOutlierFraction
   /// From extinction to color excess.
   public var extinctionLaw = ExtinctionLaw.constant
@@ -32,7 +32,7 @@ public enum AgeEstimate: Hashable, Sendable {
   /// An age.
   case age(StarAge)
   /// No age, and why.
-  case unusable(reason: String)
+  case unusable(UnusableStar)
 }
 
 /// The age of a star with what a reader must know beside it.
@@ -42,9 +42,9 @@ public struct StarAge: Hashable, Sendable {
   /// Warnings.
   public let flags: [AgeFlag]
   /// What the age was computed from, after dereddening.
-  public let star: RotationDatum
-  /// What else was multiplied in; nil if nothing was.
-  public let ageLikelihood: AgePriorTable?
+  public let star: Star
+  /// What else was multiplied in.
+  public let terms: AgeTerms
   /// How much of the posterior is due to the background of outliers, 0…1; 0 where the assumptions leave
   /// nothing else.
   public let outlierShare: Double
@@ -62,6 +62,8 @@ public struct AgeEstimator: Sendable {
   public let assumptions: AgeAssumptions
   /// Whether ages keep their posteriors, ``StarAge/density``, besides the summaries.
   public var keepsDensities = false
+  /// What is allowed of an observation, and what is assumed where it says nothing.
+  public let rules: StarRules
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
@@ -73,6 +75,9 @@ public struct AgeEstimator: Sendable {
     model: LoadedModel, assumptions: AgeAssumptions = AgeAssumptions()
   ) throws(ModelError) {
     (self.model, self.assumptions) = (model, assumptions)
+    rules = StarRules(
+      extinctionLaw: assumptions.extinctionLaw,
+      defaultBpRp0Sigma: model.rotation.medianBpRp0Sigma)
     likelihood = RotationLikelihood(
       flow: model.rotation, mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
       aliases: assumptions.aliases, colorError: assumptions.colorError)
@@ -84,34 +89,34 @@ public struct AgeEstimator: Sendable {
   ///
   /// - Parameters:
   ///   - observation: What was observed.
-  ///   - ageLikelihood: What something else than rotation says of the star's age: the log likelihood by
-  ///     log10 age, multiplied in; nil if nothing does.
+  ///   - terms: What something other than rotation says of the star's age.
   /// - Returns: The age with its warnings, or the reason why there is none.
   public func estimate(
-    _ observation: StarObservation, ageLikelihood: AgePriorTable? = nil
+    _ observation: StarObservation, terms: AgeTerms = .none
   ) -> AgeEstimate {
-    switch prepare(observation) {
-    case .failure(let reason): .unusable(reason: reason.words)
-    case .success(let star): estimate(star, ageLikelihood: ageLikelihood)
+    do { return estimate(try prepare(observation), terms: terms) } catch {
+      return .unusable(error)
     }
   }
 
   /// The age of a star in the numbers of its likelihood, from its own posterior.
-  func estimate(_ star: PreparedStar, ageLikelihood: AgePriorTable?) -> AgeEstimate {
-    let (logWeights, constant): ([Double], Double)
-    do { (logWeights, constant) = try self.logWeights(ageLikelihood) } catch {
-      return .unusable(reason: "of the age likelihood: \(error.problem)")
-    }
-    let (terms, flows) = likelihood.logLikelihoodParts(of: star.integral, at: grid)
-    guard let posterior = posterior(terms, logWeights) else {
-      guard !terms.joined().contains(where: \.isNaN) else {
+  func estimate(_ star: PreparedStar, terms: AgeTerms) -> AgeEstimate {
+    let logWeights: [Double]
+    do { logWeights = try logPrior(times: terms) } catch { return .unusable(error) }
+    let (periods, flows) = likelihood.logLikelihoodParts(of: star.integral, at: grid)
+    guard let posterior = posterior(periods, logWeights) else {
+      guard !periods.joined().contains(where: \.isNaN) else {
         return .unusable(
-          reason: "the density of the model is not a number for such a star; look at the model")
+          UnusableStar(
+            .modelFailure,
+            "the density of the model is not a number for such a star; look at the model"))
       }
       return .unusable(
-        reason: "the period is impossible at every age that the prior"
-          + (ageLikelihood == nil ? "" : " and the age likelihood")
-          + " allows, and no outliers are expected")
+        UnusableStar(
+          .periodImpossible,
+          "the period is impossible at every age that the prior"
+            + (terms.isEmpty ? "" : " and the age likelihood")
+            + " allows, and no outliers are expected"))
     }
     /// How much of the posterior is due to a part of the likelihood.
     func share(_ logLikelihoods: [Double]) -> Double {
@@ -119,8 +124,8 @@ public struct AgeEstimator: Sendable {
         .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
     }
     return age(
-      of: star, summary: posterior.scaled(byLog: constant).summary, ageLikelihood: ageLikelihood,
-      periodShares: terms.count == 1 ? [1] : terms.map(share),
+      of: star, summary: posterior.summary, terms: terms,
+      periodShares: periods.count == 1 ? [1] : periods.map(share),
       outlierShare: star.integral.flowWeight > 0
         ? share(grid.map { _ in log(star.integral.background) }) : 0,
       epistemicSigma: EpistemicSpread.sigma(
@@ -132,28 +137,29 @@ public struct AgeEstimator: Sendable {
   ///
   /// - Parameters:
   ///   - star: The star.
-  ///   - summary: Its posterior in numbers.
-  ///   - ageLikelihood: What was multiplied in.
+  ///   - summary: Its posterior in numbers, without the constant factors of the terms.
+  ///   - terms: What was multiplied in.
   ///   - periodShares: How much of the posterior is due to each possible period.
   ///   - outlierShare: How much of it is due to the background.
   ///   - epistemicSigma: The scatter of its mean over the flows, dex.
   ///   - density: The posterior itself, if it is kept.
   /// - Returns: An age.
   func age(
-    of star: PreparedStar, summary: AgeSummary, ageLikelihood: AgePriorTable?,
+    of star: PreparedStar, summary: AgeSummary, terms: AgeTerms,
     periodShares: [Double], outlierShare: Double, epistemicSigma: Double?, density: CompactDensity?
   ) -> AgeEstimate {
     var assumed = star.assumed
     let aliasShare = zip(periodShares, star.integral.periods).reduce(0) { sum, share in
-      share.1.log10PeriodDays == star.datum.log10PeriodDays ? sum : sum + share.0
+      share.1.log10PeriodDays == star.star.log10PeriodDays ? sum : sum + share.0
     }
     if aliasShare > AgeFlag.likelyShare { assumed.append(.periodLikelyAlias) }
     if outlierShare > AgeFlag.likelyShare { assumed.append(.periodLikelyOutlier) }
+    let summary = terms.isEmpty ? summary : summary.scaled(byLog: terms.logScale)
     let flags = AgeFlag.flags(
-      star: star.datum, summary: summary, domain: model.rotation.domain, assumed: assumed)
+      star: star.star, summary: summary, domain: model.rotation.domain, assumed: assumed)
     return .age(
       StarAge(
-        summary: summary, flags: flags, star: star.datum, ageLikelihood: ageLikelihood,
+        summary: summary, flags: flags, star: star.star, terms: terms,
         outlierShare: outlierShare, epistemicSigma: epistemicSigma, density: density))
   }
 
@@ -163,38 +169,33 @@ public struct AgeEstimator: Sendable {
       likelihood: likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities)
   }
 
-  /// A star in the numbers of its likelihood, or why it has no age.
-  func prepare(_ observation: StarObservation) -> Result<PreparedStar, Reason> {
-    datum(observation).map { datum, assumed in
-      PreparedStar(datum: datum, assumed: assumed, integral: likelihood.integral(of: datum))
-    }
+  /// A star with what its likelihood integrates over, or why it has no age.
+  func prepare(_ observation: StarObservation) throws(UnusableStar) -> PreparedStar {
+    let (star, assumed) = try rules.star(observation)
+    return PreparedStar(star: star, assumed: assumed, integral: likelihood.integral(of: star))
   }
 
   /// The whole posterior of a star that has an age; nil if it is zero at every age.
   public func posterior(of age: StarAge) -> AgePosterior? {
-    guard let (logWeights, constant) = try? logWeights(age.ageLikelihood) else { return nil }
+    guard let logWeights = try? logPrior(times: age.terms) else { return nil }
     return posterior(
       likelihood.logLikelihoodTerms(of: likelihood.integral(of: age.star), at: grid), logWeights)?
-      .scaled(byLog: constant)
+      .scaled(byLog: age.terms.logScale)
   }
 
   /// The density of the prior at each age of the grid, per dex.
   public var priorDensities: [Double] { logPrior.map { exp($0) } }
 
-  /// The prior with an age likelihood, if there is one, relative to the likelihood's largest value.
-  ///
-  /// A likelihood is given up to a constant, which may be so large that nothing is seen beside it.
-  private func logWeights(
-    _ ageLikelihood: AgePriorTable?
-  ) throws(ModelError) -> (values: [Double], constant: Double) {
-    guard let ageLikelihood else { return (logPrior, 0) }
-    let weighted = AgePrior.table(ageLikelihood)
-    // The same test as for a prior: a likelihood between two nodes would be lost.
-    _ = try weighted.logDensities(over: grid)
-    return (
-      zip(grid, logPrior).map { weighted.logDensity(log10AgeMyr: $0) + $1 },
-      ageLikelihood.largestLogDensity
-    )
+  /// The log prior times the likelihoods of terms, without their constant factors.
+  private func logPrior(times terms: AgeTerms) throws(UnusableStar) -> [Double] {
+    terms.isEmpty ? logPrior : zip(logPrior, try logLikelihoods(of: terms)).map(+)
+  }
+
+  /// The log likelihoods of terms at the ages of the grid.
+  func logLikelihoods(of terms: AgeTerms) throws(UnusableStar) -> [Double] {
+    do { return try terms.logLikelihoods(over: grid) } catch {
+      throw UnusableStar(.ageLikelihoodUnusable, "of the age likelihood: \(error.problem)")
+    }
   }
 
   private func posterior(_ terms: [[Double]], _ logWeights: [Double]) -> AgePosterior? {
@@ -207,7 +208,7 @@ public struct AgeEstimator: Sendable {
 
 /// A star that can have an age, as its likelihood takes it.
 struct PreparedStar: Sendable {
-  let datum: RotationDatum
+  let star: Star
   /// Warnings about what was not given and had to be assumed.
   let assumed: [AgeFlag]
   /// What its errors leave open.

@@ -57,14 +57,14 @@ public final class AgeJournal {
   ///
   /// - Throws: ``GyroTables/TableError`` if what is stored is another piece, as no run of this program leaves it.
   func next(
-    firstRow: Int, rowCount: Int, ageLikelihood: (Int) -> AgePriorTable?
+    firstRow: Int, rowCount: Int, terms: (Int) -> AgeTerms
   ) throws(TableError) -> [AgeEstimate]? {
     guard let bytes = log.next() else { return nil }
     var record = AgeRecordReader(bytes)
     let storedRow = record.firstRow()
     var ages: [AgeEstimate] = []
     ages.reserveCapacity(rowCount)
-    while let age = record.next(ageLikelihood: ageLikelihood(ages.count)) { ages.append(age) }
+    while let age = record.next(terms: terms(ages.count)) { ages.append(age) }
     guard storedRow == firstRow, ages.count == rowCount else {
       throw TableError(
         .malformedData, at: TablePlace(file: log.path),

@@ -18,7 +18,7 @@ public struct AgeLikelihoods: Sendable {
 
   /// Path and digest, as results name them.
   public let name: String
-  private let tables: [String: AgePriorTable]
+  private let tables: [String: TabulatedLogDensity]
 
   /// Reads a table of any format.
   ///
@@ -29,14 +29,14 @@ public struct AgeLikelihoods: Sendable {
     let places = try Self.columnNames.map { name throws(TableError) in
       try table.reader.schema.requiredIndex(of: name, in: path)
     }
-    var tables: [String: AgePriorTable] = [:]
+    var tables: [String: TabulatedLogDensity] = [:]
     var rowCount = 0
     var (star, start, rows) = ("", TablePlace(file: path), LogDensityRows())
     func finish() throws(TableError) {
       let (ages, values) = (rows.log10AgesMyr, rows.logDensities)
       guard !ages.isEmpty else { return }
       do {
-        tables[star] = try AgePriorTable(log10AgesMyr: ages, logDensities: values)
+        tables[star] = try TabulatedLogDensity(log10AgesMyr: ages, logDensities: values)
       } catch {
         throw TableError(
           .malformedData, at: start,
@@ -86,8 +86,8 @@ public struct AgeLikelihoods: Sendable {
   public var starCount: Int { tables.count }
 
   /// The likelihood of a star, nil if there is none.
-  public subscript(star: String) -> AgePriorTable? { tables[star] }
+  public subscript(star: String) -> TabulatedLogDensity? { tables[star] }
 
   /// That of the only star, for one that bears no name; nil if there are several.
-  public var only: AgePriorTable? { tables.count == 1 ? tables.values.first : nil }
+  public var only: TabulatedLogDensity? { tables.count == 1 ? tables.values.first : nil }
 }

@@ -1,113 +1,110 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages as bytes and back, to the last bit.
 
+internal import GyroFiles
 package import GyroModel
 internal import GyroNumerics
+internal import GyroQuantities
 
 /// The ages of consecutive rows as bytes.
 package enum AgeRecord {
   /// The number of the first row, then age after age.
   package static func bytes(_ ages: [AgeEstimate], firstRow: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(bits: UInt64(firstRow))
-    for age in ages { age.append(to: &bytes) }
-    return bytes
+    var writer = BinaryWriter()
+    writer.append(UInt64(firstRow))
+    for age in ages { age.append(to: &writer) }
+    return writer.bytes
   }
 }
 
 extension AgeEstimate {
   /// Appends the age: a byte that says of which kind it is, then its numbers or its reason.
-  fileprivate func append(to bytes: inout [UInt8]) {
+  fileprivate func append(to writer: inout BinaryWriter) {
     switch self {
-    case .unusable(let reason):
-      bytes.append(0)
-      bytes.append(bits: UInt32(reason.utf8.count))
-      bytes.append(contentsOf: reason.utf8)
+    case .unusable(let star):
+      writer.append(UInt8(0))
+      writer.append(UInt32(star.reason.rawValue))
+      writer.append(UInt32(star.message.utf8.count))
+      writer.append(star.message.utf8)
     case .age(let age):
-      bytes.append(1)
+      writer.append(UInt8(1))
       let flags = AgeFlag.allCases.enumerated().reduce(UInt32(0)) {
         age.flags.contains($1.element) ? $0 | 1 << UInt32($1.offset) : $0
       }
-      bytes.append(bits: flags)
+      writer.append(flags)
       let star = age.star
       let numbers =
         [
-          star.log10PeriodDays, star.log10PeriodDaysSigma, star.bpRp0, star.log10BpRp0Sigma,
-          star.membershipProbability, age.outlierShare,
-          // Not a number where there is none.
+          star.periodDays.value, star.periodDays.sigma ?? .nan, star.covariates.bpRp0.value,
+          star.covariates.bpRp0.sigma ?? .nan, star.membershipProbability, age.outlierShare,
+          // Not a number where there is none, as above.
           age.epistemicSigma ?? .nan,
         ] + age.summary.numbers
-      bytes.append(bits: UInt32(numbers.count))
-      for number in numbers { bytes.append(bits: number.bitPattern) }
+      writer.append(UInt32(numbers.count))
+      writer.append(numbers)
       let quantiles = age.density?.quantiles ?? []
-      bytes.append(bits: UInt32(quantiles.count))
-      for quantile in quantiles { bytes.append(bits: quantile.bitPattern) }
+      writer.append(UInt32(quantiles.count))
+      writer.append(quantiles)
     }
   }
 }
 
 /// Reads ages one after the other.
 package struct AgeRecordReader {
-  private let bytes: [UInt8]
-  private var place = 0
+  private var reader: BinaryReader
 
-  /// Takes the bytes of ``AgeRecord``.
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Starts at the first of the bytes of ``AgeRecord``.
+  package init(_ bytes: [UInt8]) { reader = BinaryReader(bytes) }
 
   /// The number of the first row; to be asked for before the ages.
-  package mutating func firstRow() -> Int? { (number() as UInt64?).flatMap { Int(exactly: $0) } }
+  package mutating func firstRow() -> Int? {
+    reader.integer(UInt64.self).flatMap { Int(exactly: $0) }
+  }
 
   /// The next age; nil after the last one, or where the bytes are none.
-  package mutating func next(ageLikelihood: AgePriorTable?) -> AgeEstimate? {
-    guard let kind: UInt8 = number() else { return nil }
+  package mutating func next(terms: AgeTerms) -> AgeEstimate? {
+    guard let kind = reader.integer(UInt8.self) else { return nil }
     guard kind == 1 else {
-      guard let count: UInt32 = number(), place + Int(count) <= bytes.count else { return nil }
-      defer { place += Int(count) }
-      return .unusable(
-        reason: String(decoding: bytes[place..<(place + Int(count))], as: UTF8.self))
+      guard let code = reader.integer(UInt32.self),
+        let reason = NoAgeReason(rawValue: Int(code)),
+        let count = reader.integer(UInt32.self), let message = reader.bytes(Int(count))
+      else { return nil }
+      return .unusable(UnusableStar(reason, String(decoding: message, as: UTF8.self)))
     }
-    guard let flags: UInt32 = number(), let numbers = doubles(), numbers.count >= 7,
+    guard let flags = reader.integer(UInt32.self), let numbers = doubles(), numbers.count >= 7,
       let quantiles = doubles()
     else { return nil }
-    // Only the scatter of the flows may be missing, and only an error may be of no size.
+    // Only errors and the scatter of the flows may be missing.
     guard let summary = AgeSummary(numbers: Array(numbers[7...])),
-      numbers.enumerated().allSatisfy({ $0 == 6 ? !$1.isInfinite : !$1.isNaN }),
+      numbers.enumerated().allSatisfy({ [1, 3, 6].contains($0) ? !$1.isInfinite : !$1.isNaN }),
       quantiles.allSatisfy(\.isFinite), (0...1).contains(numbers[4]),
-      numbers[1] >= 0, [numbers[0], numbers[1], numbers[2]].allSatisfy(\.isFinite)
+      numbers[0] > 0, numbers[0] < .infinity, numbers[2].isFinite,
+      let periodDays = Measured(numbers[0], orNaN: numbers[1]),
+      let bpRp0 = Measured(numbers[2], orNaN: numbers[3])
     else { return nil }
     return .age(
       StarAge(
         summary: summary,
         flags: AgeFlag.allCases.enumerated().filter { flags & 1 << UInt32($0.offset) != 0 }
           .map(\.element),
-        star: RotationDatum(
-          log10PeriodDays: numbers[0], log10PeriodDaysSigma: numbers[1], bpRp0: numbers[2],
-          log10BpRp0Sigma: numbers[3], membershipProbability: numbers[4]),
-        ageLikelihood: ageLikelihood, outlierShare: numbers[5],
+        star: Star(
+          periodDays: periodDays, covariates: Covariates(bpRp0: bpRp0),
+          membershipProbability: numbers[4]),
+        terms: terms, outlierShare: numbers[5],
         epistemicSigma: numbers[6].isNaN ? nil : numbers[6],
         density: CompactDensity(quantiles: quantiles)))
   }
 
   /// A number of doubles and the doubles.
   private mutating func doubles() -> [Double]? {
-    guard let count: UInt32 = number(), place + 8 * Int(count) <= bytes.count else { return nil }
-    return (0..<count).compactMap { _ in
-      (number() as UInt64?).map { Double(bitPattern: $0) }
-    }
-  }
-
-  private mutating func number<Bits: FixedWidthInteger>() -> Bits? {
-    let size = MemoryLayout<Bits>.size
-    guard place + size <= bytes.count else { return nil }
-    defer { place += size }
-    return bytes.withUnsafeBytes {
-      Bits(littleEndian: $0.loadUnaligned(fromByteOffset: place, as: Bits.self))
-    }
+    reader.integer(UInt32.self).flatMap { reader.doubles(Int($0)) }
   }
 }
 
-extension [UInt8] {
-  fileprivate mutating func append<Bits: FixedWidthInteger>(bits value: Bits) {
-    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+extension Measured<Double> {
+  /// A value with an error that is missing where it is not a number; nil for a negative one.
+  fileprivate init?(_ value: Double, orNaN sigma: Double) {
+    guard !(sigma < 0) else { return nil }
+    self.init(value, sigma: sigma.isNaN ? nil : sigma)
   }
 }

@@ -119,25 +119,26 @@ public struct AgeTable {
     let (columns, known) = (columns, ageLikelihoods)
     // A star by options bears no name, and is the only one.
     let isNameless = columns.place(.id) == nil
-    @Sendable func ageLikelihood(_ id: String) -> AgePriorTable? {
-      isNameless ? known?.only : known?[id]
+    @Sendable func terms(_ id: @autoclosure () -> String) -> AgeTerms {
+      guard let known, let term = isNameless ? known.only : known[id()] else { return .none }
+      return AgeTerms([term])
     }
     let name: @Sendable (Int) -> String = { StarRow.id(chunk, row: $0, columns: columns) }
     let ages: [AgeEstimate]
     if let stored = try journal?.next(
       firstRow: chunk.firstRow, rowCount: chunk.rowCount,
-      ageLikelihood: { known == nil ? nil : ageLikelihood(name($0)) })
+      terms: { terms(name($0)) })
     {
       ages = stored
     } else {
       ages = batch.estimates(count: chunk.rowCount, threadCount: threadCount) { row in
         let star = StarRow(chunk, row: row, columns: columns)
-        return (star.observation, known == nil ? nil : ageLikelihood(star.id))
+        return (star.observation, terms(star.id))
       }
       try journal?.append(ages, firstRow: chunk.firstRow)
     }
     if known != nil {
-      ageLikelihoodCount += ages.indices.count { ageLikelihood(name($0)) != nil }
+      ageLikelihoodCount += ages.indices.count { !terms(name($0)).isEmpty }
     }
     let added = AgeColumns.columns(for: ages, threadCount: threadCount)
     return AgeChunk(ages: ages, rows: chunk.selecting(kept).appending(added), name: name)

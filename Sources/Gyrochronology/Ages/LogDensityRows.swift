@@ -27,7 +27,7 @@ struct LogDensityRows {
       return value
     }
     let (age, logDensity) = (try number(columns.age), try number(columns.logDensity))
-    let possible = AgePriorTable.possibleLog10AgesMyr
+    let possible = TabulatedLogDensity.possibleLog10AgesMyr
     guard possible.contains(age) else {
       throw TableError(
         .malformedData, at: chunk.place(row: row, column: columns.age), found: "\(age)",

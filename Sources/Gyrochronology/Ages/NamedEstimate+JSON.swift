@@ -7,6 +7,7 @@ internal import GyroModel
 extension NamedEstimate: Encodable {
   private enum Key: String, CodingKey {
     case id, status, flags, reason
+    case reasonCode = "reason_code"
     case log10AgeMyr = "log10_age_myr"
     case ageMyr = "age_myr"
     case logEvidence = "log_evidence"
@@ -22,6 +23,7 @@ extension NamedEstimate: Encodable {
       try container.encode("ok", forKey: .status)
       try container.encode(age.flags.map(\.rawValue), forKey: .flags)
       try container.encodeNil(forKey: .reason)
+      try container.encodeNil(forKey: .reasonCode)
       try container.encode(Log10Age(age), forKey: .log10AgeMyr)
       try container.encode(
         [
@@ -29,10 +31,11 @@ extension NamedEstimate: Encodable {
           "q975": summary.q975, "mode": summary.mode,
         ].mapValues { pow(10, $0) }, forKey: .ageMyr)
       try container.encode(summary.logEvidence, forKey: .logEvidence)
-    case .unusable(let reason):
+    case .unusable(let star):
       try container.encode("unusable", forKey: .status)
       try container.encode([String](), forKey: .flags)
-      try container.encode(reason, forKey: .reason)
+      try container.encode(star.message, forKey: .reason)
+      try container.encode(star.reason.name, forKey: .reasonCode)
       try container.encodeNil(forKey: .log10AgeMyr)
       try container.encodeNil(forKey: .ageMyr)
       try container.encodeNil(forKey: .logEvidence)

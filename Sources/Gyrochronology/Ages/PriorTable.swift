@@ -4,7 +4,7 @@
 public import GyroModel
 public import GyroTables
 
-extension AgePriorTable {
+extension TabulatedLogDensity {
   /// The columns of the table: log10 age in dex of Myr, and the natural log of the density.
   public static let columnNames = ["log10_age_myr", "log_density"]
 
@@ -42,6 +42,6 @@ extension AgePriorTable {
         .malformedData, at: TablePlace(file: path), found: "no density above zero",
         expected: "some", hint: error.hint)
     }
-    name = try table.name()
+    source = try table.name()
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A row of a table as a star, or the reason why it is none.
 
+internal import GyroModel
 internal import GyroQuantities
 internal import GyroTables
 
@@ -34,16 +35,17 @@ private struct CellReader {
 
   func observation() throws(UnusableStar) -> StarObservation {
     guard let days = try number(.period) else {
-      throw UnusableStar(reason: "the period is missing")
+      throw UnusableStar(.periodMissing, "the period is missing")
     }
     guard let period = RotationPeriod.days(days) else {
       throw UnusableStar(
-        reason: "the period is \(days), expected a positive number of days")
+        .periodInvalid, "the period is \(days), expected a positive number of days")
     }
     let given = try number(.membership)
     let membership = given ?? 1
     guard (0...1).contains(membership) else {
-      throw UnusableStar(reason: "the membership is \(membership), expected 0 to 1")
+      throw UnusableStar(
+        .membershipOutOfRange, "the membership is \(membership), expected 0 to 1")
     }
     return StarObservation(
       period: period, periodDaysSigma: try sigma(.periodSigma), color: try color(),
@@ -57,11 +59,13 @@ private struct CellReader {
     switch columns.colorSubstitute {
     case .teff:
       guard let kelvin = try number(.teff) else {
-        throw UnusableStar(reason: "the temperature is missing")
+        throw UnusableStar(.colorMissing, "the temperature is missing")
       }
       return .ofDwarf(Measured(kelvin, sigma: try sigma(.teffSigma)), .teffKelvin)
     case .bV:
-      guard let bV = try number(.bV) else { throw UnusableStar(reason: "B-V is missing") }
+      guard let bV = try number(.bV) else {
+        throw UnusableStar(.colorMissing, "B-V is missing")
+      }
       return .ofDwarf(Measured(bV, sigma: try sigma(.bVSigma)), .bV)
     default: break
     }
@@ -69,7 +73,7 @@ private struct CellReader {
       return .intrinsic(Measured(bpRp0, sigma: try sigma(.bpRp0Sigma)))
     }
     guard let bpRp = try number(.bpRp) else {
-      throw UnusableStar(reason: "the color is missing")
+      throw UnusableStar(.colorMissing, "the color is missing")
     }
     let extinction: Measured<Extinction>? =
       switch columns.extinction {
@@ -89,7 +93,8 @@ private struct CellReader {
       }
     guard let extinction else {
       throw UnusableStar(
-        reason: "the dereddened color is missing, and so is the extinction of the observed one")
+        .extinctionMissing,
+        "the dereddened color is missing, and so is the extinction of the observed one")
     }
     return .observed(Measured(bpRp, sigma: try sigma(.bpRpSigma)), behind: extinction)
   }
@@ -98,7 +103,7 @@ private struct CellReader {
     guard let sigma = try number(column) else { return nil }
     guard sigma >= 0 else {
       throw UnusableStar(
-        reason: "\(column.rawValue) is \(sigma), expected a number that is not negative")
+        .valueUnreadable, "\(column.rawValue) is \(sigma), expected a number that is not negative")
     }
     return sigma
   }
@@ -109,10 +114,11 @@ private struct CellReader {
     let value: Double?
     do { value = try chunk.columns[place].double(at: row) } catch {
       throw UnusableStar(
-        reason: "\(column.rawValue) is \(error.found), expected \(error.expected)")
+        .valueUnreadable, "\(column.rawValue) is \(error.found), expected \(error.expected)")
     }
     if let value, !value.isFinite {
-      throw UnusableStar(reason: "\(column.rawValue) is \(value), expected a finite number")
+      throw UnusableStar(
+        .valueUnreadable, "\(column.rawValue) is \(value), expected a finite number")
     }
     return value.map { $0 * columns.factor(column) }
   }

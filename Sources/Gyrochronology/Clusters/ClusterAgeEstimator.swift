@@ -119,7 +119,7 @@ public struct ClusterAgeEstimator: Sendable {
   }
 
   /// A digest of all that the draws depend on besides settings and seed.
-  private func label(of clusters: [[RotationDatum]]) -> String {
+  private func label(of clusters: [[Star]]) -> String {
     let text = "\(stars.model.digest.hexadecimal) \(priors) \(ProgramVersion.current) \(clusters)"
     return SHA256Digest(of: Array(text.utf8)).hexadecimal
   }
@@ -128,8 +128,8 @@ public struct ClusterAgeEstimator: Sendable {
 extension ParameterSummary {
   /// Sorts draws.
   init(_ name: String, _ draws: [Double]) {
-    let sorted = ScalarChains([draws])
-    self.init(
-      name: name, q16: sorted.quantile(0.16), q50: sorted.quantile(0.5), q84: sorted.quantile(0.84))
+    let sorted = draws.sorted()
+    func quantile(_ p: Double) -> Double { Statistics.quantile(p, ofSorted: sorted) }
+    self.init(name: name, q16: quantile(0.16), q50: quantile(0.5), q84: quantile(0.84))
   }
 }

@@ -86,7 +86,7 @@ public enum ClusterColumns {
       text("cluster", "name of the cluster", rows.map(\.0)),
       text("id", "name of the star", rows.map(\.1.id)),
       text("status", "used or unused", rows.map(\.1.status)),
-      text("reason", "why it is not used", rows.map(\.1.reason)),
+      text("reason", "why it is not used", rows.map(\.1.reason?.message)),
       number("outlier_probability", nil, "chance to be no member, or of an odd period") {
         $0.outlierProbability
       },

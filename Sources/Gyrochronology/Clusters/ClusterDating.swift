@@ -50,7 +50,7 @@ package struct ClusterDating: Sendable {
   }
 
   /// The density of the common log10 age, over the part of the grid that holds it; nil without stars.
-  package func density(of stars: [RotationDatum], table: FlowTable? = nil) -> GriddedDensity? {
+  package func density(of stars: [Star], table: FlowTable? = nil) -> GriddedDensity? {
     guard let nodes = window(of: stars, table: table) else { return nil }
     return GriddedDensity(
       grid: Grid(grid[nodes.lowerBound]...grid[nodes.upperBound], count: nodes.count),
@@ -59,7 +59,7 @@ package struct ClusterDating: Sendable {
 
   /// The age in numbers; nil without stars.
   package func age(
-    of stars: [RotationDatum], cluster: String, table: FlowTable? = nil
+    of stars: [Star], cluster: String, table: FlowTable? = nil
   ) -> DatedCluster? {
     density(of: stars, table: table).map {
       DatedCluster(cluster: cluster, starCount: stars.count, density: $0)
@@ -72,7 +72,7 @@ package struct ClusterDating: Sendable {
   ///   - all: Every star that may be asked for.
   ///   - given: The stars of the cluster as given.
   /// - Returns: The table.
-  package func table(of all: [RotationDatum], given: [RotationDatum]) -> FlowTable {
+  package func table(of all: [Star], given: [Star]) -> FlowTable {
     FlowTable(
       stars: all, likelihood: likelihood, grid: grid, coarse: coarse,
       fine: window(of: given, table: nil))
@@ -81,7 +81,7 @@ package struct ClusterDating: Sendable {
   private var coarse: [Int] { Array(stride(from: 0, through: grid.count - 1, by: Self.coarseStep)) }
 
   /// The nodes outside which nothing is left of the posterior; nil without stars.
-  private func window(of stars: [RotationDatum], table: FlowTable?) -> ClosedRange<Int>? {
+  private func window(of stars: [Star], table: FlowTable?) -> ClosedRange<Int>? {
     guard !stars.isEmpty else { return nil }
     let coarse = coarse
     let values = logPosterior(of: stars, nodes: coarse, table: table)
@@ -92,7 +92,7 @@ package struct ClusterDating: Sendable {
   }
 
   private func logPosterior(
-    of stars: [RotationDatum], nodes: [Int], table: FlowTable?
+    of stars: [Star], nodes: [Int], table: FlowTable?
   ) -> [Double] {
     let sums = assumptions.zeroPoints.map { zeroPoint in
       logLikelihoods(
@@ -106,7 +106,7 @@ package struct ClusterDating: Sendable {
   }
 
   private func logLikelihoods(
-    of stars: [RotationDatum], nodes: [Int], colorExcessBpRp: Double, table: FlowTable?
+    of stars: [Star], nodes: [Int], colorExcessBpRp: Double, table: FlowTable?
   ) -> [Double] {
     let ages = nodes.map { grid[$0] }
     let usable = assumptions.aliases == .none && colorExcessBpRp == 0 ? table : nil

@@ -65,6 +65,7 @@ extension [ParameterSummary] {
 extension ClusterMember: Encodable {
   private enum Key: String, CodingKey {
     case id, status, reason
+    case reasonCode = "reason_code"
     case outlierProbability = "outlier_probability"
     case influence = "influence_dex"
     case probabilityBelow = "predictive_cdf"
@@ -75,7 +76,8 @@ extension ClusterMember: Encodable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(id, forKey: .id)
     try container.encode(status, forKey: .status)
-    try container.encode(reason, forKey: .reason)
+    try container.encode(reason?.message, forKey: .reason)
+    try container.encode(reason?.reason.name, forKey: .reasonCode)
     try container.encode(outlierProbability, forKey: .outlierProbability)
     try container.encode(influence, forKey: .influence)
     try container.encode(probabilityBelow, forKey: .probabilityBelow)

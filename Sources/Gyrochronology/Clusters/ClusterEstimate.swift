@@ -17,7 +17,7 @@ public struct ClusterMember: Hashable, Sendable {
   /// The star's name, or the number of its row.
   public let id: String
   /// Why it was not used; nil if it was.
-  public let reason: String?
+  public let reason: UnusableStar?
   /// The chance that it is no member, or that its period has nothing to do with its age.
   public let outlierProbability: Double?
   /// Mean log10 age of the group with the star minus that without it, dex.
@@ -76,7 +76,7 @@ public struct ClusterEstimate: Sendable {
   /// Every star that was given, in order.
   public let members: [ClusterMember]
   /// The stars that were used, after dereddening, in order.
-  public let stars: [RotationDatum]
+  public let stars: [Star]
   /// Warnings.
   public let flags: [ClusterFlag]
 

@@ -2,6 +2,7 @@
 // The stars of a group that is to be dated, from a table or from a catalog.
 
 public import GyroCatalogs
+public import GyroModel
 public import GyroQuantities
 public import GyroTables
 
@@ -9,19 +10,24 @@ public import GyroTables
 public struct ClusterCandidate: Hashable, Sendable {
   /// The star's name, or the number of its row.
   public let id: String
+  /// What was observed, or why it cannot be used.
+  public let result: Result<StarObservation, UnusableStar>
+
   /// What was observed; nil if it cannot be used.
-  public let observation: StarObservation?
-  /// Why not; nil if it can.
-  public let reason: String?
+  public var observation: StarObservation? { try? result.get() }
+  /// Why it cannot be used; nil if it can, as far as its own values go.
+  public var reason: UnusableStar? {
+    if case .failure(let reason) = result { reason } else { nil }
+  }
+
+  /// A star with what was observed, or why it cannot be used.
+  public init(id: String, _ result: Result<StarObservation, UnusableStar>) {
+    (self.id, self.result) = (id, result)
+  }
 
   /// A star that can be used as far as its own values go.
   public init(id: String, observation: StarObservation) {
-    (self.id, self.observation, reason) = (id, observation, nil)
-  }
-
-  /// A star that cannot be used.
-  public init(id: String, reason: String) {
-    (self.id, observation, self.reason) = (id, nil, reason)
+    self.init(id: id, .success(observation))
   }
 }
 
@@ -57,12 +63,7 @@ public struct ClusterInput: Hashable, Sendable {
     while let chunk = try reader.next(upTo: 4096) {
       for row in 0..<chunk.rowCount {
         let star = StarRow(chunk, row: row, columns: columns)
-        switch star.observation {
-        case .success(let observation):
-          candidates.append(ClusterCandidate(id: star.id, observation: observation))
-        case .failure(let failure):
-          candidates.append(ClusterCandidate(id: star.id, reason: failure.reason))
-        }
+        candidates.append(ClusterCandidate(id: star.id, star.observation))
       }
     }
     self.init(name: name, candidates: candidates)
@@ -93,19 +94,13 @@ public struct ClusterInput: Hashable, Sendable {
 extension ClusterCandidate {
   init(_ star: StandardStar, selection: CatalogSelection) {
     let id = star.gaiaSourceID.map { String($0.number) } ?? star.otherIDs.first ?? "unnamed"
-    let membership = star.membershipProbability ?? 1
-    if let reason = selection.reason(against: star) {
-      self.init(id: id, reason: "left out by the selection: \(reason)")
-    } else if !(0...1).contains(membership) {
-      self.init(id: id, reason: "the membership is \(membership), expected 0 to 1")
-    } else if let period = RotationPeriod.days(star.periodDays), let bpRp0 = star.bpRp0 {
-      self.init(
-        id: id,
-        observation: StarObservation(
-          period: period, color: .intrinsic(Measured(bpRp0, sigma: star.bpRp0Sigma)),
-          membershipProbability: membership))
-    } else {
-      self.init(id: id, reason: "the catalog has no dereddened color of it")
-    }
+    self.init(
+      id: id,
+      Result { () throws(UnusableStar) in
+        if let reason = selection.reason(against: star) {
+          throw UnusableStar(.notSelected, "left out by the selection: \(reason)")
+        }
+        return try star.observation()
+      })
   }
 }

@@ -56,7 +56,7 @@ struct ClusterSampling {
   /// - Returns: The last sampling.
   /// - Throws: ``GyroSampling/SamplingError`` if no start is found or the file cannot be used.
   func run(
-    _ clusters: [(name: String, stars: [RotationDatum])], file: String?, label: String,
+    _ clusters: [(name: String, stars: [Star])], file: String?, label: String,
     progress: (Double) -> Void
   ) throws(SamplingError) -> Run {
     // Held over all repetitions, which have files of their own; what is no file is refused first.

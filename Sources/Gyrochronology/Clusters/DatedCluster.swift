@@ -35,9 +35,10 @@ public struct DatedCluster: Hashable, Sendable, Codable {
   /// Sums draws of the age up, dex of Myr.
   package init(cluster: String, starCount: Int, draws: [Double]) {
     (self.cluster, self.starCount) = (cluster, starCount)
-    let sorted = ScalarChains([draws])
-    (q025, q16, q50) = (sorted.quantile(0.025), sorted.quantile(0.16), sorted.quantile(0.5))
-    (q84, q975) = (sorted.quantile(0.84), sorted.quantile(0.975))
+    let sorted = draws.sorted()
+    func quantile(_ p: Double) -> Double { Statistics.quantile(p, ofSorted: sorted) }
+    (q025, q16, q50) = (quantile(0.025), quantile(0.16), quantile(0.5))
+    (q84, q975) = (quantile(0.84), quantile(0.975))
     logEvidence = nil
   }
 }

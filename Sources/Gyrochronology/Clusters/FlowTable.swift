@@ -10,7 +10,7 @@ internal import GyroNumerics
 package struct FlowTable: Sendable {
   /// Place of each node of the grid in a row; nil where it is not kept.
   private let places: [Int?]
-  private let rows: [RotationDatum: [Double]]
+  private let rows: [Star: [Double]]
 
   /// How far around the nodes that a cluster needs its neighbors are kept too, nodes: 0.25 dex.
   private static let margin = 60
@@ -24,7 +24,7 @@ package struct FlowTable: Sendable {
   ///   - coarse: Nodes that every variant asks for.
   ///   - fine: Nodes that the cluster asks for as given; nil if it has no age.
   init(
-    stars: [RotationDatum], likelihood: RotationLikelihood, grid: Grid, coarse: [Int],
+    stars: [Star], likelihood: RotationLikelihood, grid: Grid, coarse: [Int],
     fine: ClosedRange<Int>?
   ) {
     var nodes = Set(coarse)
@@ -44,7 +44,7 @@ package struct FlowTable: Sendable {
   }
 
   /// The log densities of a star at nodes; nil unless all of them are kept.
-  func logDensities(of star: RotationDatum, nodes: [Int]) -> [Double]? {
+  func logDensities(of star: Star, nodes: [Int]) -> [Double]? {
     guard let row = rows[Self.key(star)] else { return nil }
     var values: [Double] = []
     values.reserveCapacity(nodes.count)
@@ -56,7 +56,7 @@ package struct FlowTable: Sendable {
   }
 
   /// What the density depends on.
-  private static func key(_ star: RotationDatum) -> RotationDatum {
+  private static func key(_ star: Star) -> Star {
     var key = star
     key.membershipProbability = 1
     return key

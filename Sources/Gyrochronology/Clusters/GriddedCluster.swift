@@ -15,7 +15,7 @@ struct GriddedCluster {
 
   /// Summarizes; nil if there are no stars, or no age is possible.
   init?(
-    _ grid: ClusterGrid, stars: [RotationDatum], estimator: ClusterAgeEstimator,
+    _ grid: ClusterGrid, stars: [Star], estimator: ClusterAgeEstimator,
     random: RandomStream, threadCount: Int
   ) {
     guard !stars.isEmpty, let posterior = grid.posterior else { return nil }

@@ -26,7 +26,7 @@ package struct JointDating: Sendable {
   /// - Returns: The ages in the order of the clusters, and why the chains did not converge; no ages then.
   /// - Throws: ``GyroSampling/SamplingError`` if no start is found.
   package func ages(
-    of clusters: [(name: String, stars: [RotationDatum])], label: String
+    of clusters: [(name: String, stars: [Star])], label: String
   ) throws(SamplingError) -> (ages: [DatedCluster], reasons: [String]) {
     let run = try sampling.run(clusters, file: nil, label: label, progress: { _ in })
     guard run.convergence.isConverged else { return ([], run.convergence.reasons) }

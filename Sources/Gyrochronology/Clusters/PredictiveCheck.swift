@@ -34,7 +34,7 @@ public struct PredictiveCheck: Hashable, Sendable {
   ///   - random: The stream.
   ///   - threadCount: Threads to use; does not change the result.
   init(
-    of stars: [RotationDatum], draws: [ClusterParameters], likelihood: RotationLikelihood,
+    of stars: [Star], draws: [ClusterParameters], likelihood: RotationLikelihood,
     random: RandomStream, threadCount: Int
   ) {
     precondition(!draws.isEmpty, "no draws to simulate from")
@@ -61,7 +61,7 @@ public struct PredictiveCheck: Hashable, Sendable {
     var probabilitiesBelow: [Double] = []
 
     init(
-      of stars: [RotationDatum], parameters: ClusterParameters, likelihood: RotationLikelihood,
+      of stars: [Star], parameters: ClusterParameters, likelihood: RotationLikelihood,
       random: RandomStream
     ) {
       let range = OutlierMixture.log10PeriodDaysRange
@@ -109,18 +109,17 @@ private struct MemberDensity {
   private let mixture: Mixture
 
   init(
-    _ star: RotationDatum, parameters: ClusterParameters, likelihood: RotationLikelihood,
+    _ star: Star, parameters: ClusterParameters, likelihood: RotationLikelihood,
     random: inout RandomStream
   ) {
-    var moved = star
-    moved.bpRp0 -= parameters.zeroPoint
-    nodes = LikelihoodNodes(likelihood.integral(of: moved), resolution: .summary)
+    nodes = LikelihoodNodes(
+      likelihood.integral(of: star.bluer(by: parameters.zeroPoint)), resolution: .summary)
     // Where members differ in age, this star has one of the ages.
     let age =
       parameters.log10AgeMyr
       + (parameters.ageSpread > 0 ? parameters.ageSpread * random.nextNormal() : 0)
     densities = likelihood.flow.flow.conditioned(
-      on: nodes.contexts.flatMap { [age, $0.bpRp0, $0.log10BpRp0Sigma] })
+      on: likelihood.flow.schema.rows(nodes.contexts.map { (age, $0.covariates) }))
     center = star.log10PeriodDays
     mixture = likelihood.mixture(
       of: star, weight: parameters.weight(membershipProbability: star.membershipProbability))

@@ -2,14 +2,15 @@
 // Which stars of a group can be used, and how the answer is put together.
 
 internal import GyroModel
+internal import GyroQuantities
 
 /// A group with its stars made ready.
 struct PreparedCluster {
   let name: String
   /// The stars that are used.
-  private(set) var stars: [RotationDatum] = []
+  private(set) var stars: [Star] = []
   /// By star that was given: its name, and why it is not used.
-  private var given: [(id: String, reason: String?)] = []
+  private var given: [(id: String, reason: UnusableStar?)] = []
   private var assumed: Set<AgeFlag> = []
   private var offColorCount = 0
   private let domain: CalibrationDomain?
@@ -27,33 +28,36 @@ struct PreparedCluster {
     for candidate in input.candidates {
       given.append((candidate.id, nil))
       guard let observation = candidate.observation else {
-        given[given.count - 1].reason = candidate.reason ?? "it cannot be used"
+        given[given.count - 1].reason = candidate.reason
         continue
       }
-      switch estimator.stars.datum(observation) {
-      case .failure(let reason): given[given.count - 1].reason = reason.words
-      case .success(let usable):
-        if let reason = refusal(of: usable.star) {
+      do throws(UnusableStar) {
+        let usable = try estimator.stars.rules.star(observation)
+        if let refusal = refusal(of: usable.star) {
           offColorCount += 1
-          given[given.count - 1].reason = reason
-        } else if estimator.likelihood.backgroundDensity(of: usable.star) == 0 {
-          given[given.count - 1].reason =
-            "no period that the aliases allow is one of the background's"
-        } else {
-          stars.append(usable.star)
-          assumed.formUnion(usable.assumed)
+          throw refusal
         }
+        guard estimator.likelihood.backgroundDensity(of: usable.star) > 0 else {
+          throw UnusableStar(
+            .periodOutOfRange, "no period that the aliases allow is one of the background's")
+        }
+        stars.append(usable.star)
+        assumed.formUnion(usable.assumed)
+      } catch {
+        given[given.count - 1].reason = error
       }
     }
   }
 
   /// Why a color cannot be dated; nil if it can.
-  private func refusal(of star: RotationDatum) -> String? {
-    if star.bpRp0 < AgeFlag.leastBpRp0 {
-      return "bluer than \(AgeFlag.leastBpRp0) mag, where stars hardly brake"
+  private func refusal(of star: Star) -> UnusableStar? {
+    let bpRp0 = star.covariates.bpRp0.value
+    if bpRp0 < AgeFlag.leastBpRp0 {
+      return UnusableStar(
+        .colorNotDated, "bluer than \(AgeFlag.leastBpRp0) mag, where stars hardly brake")
     }
-    if let domain, !domain.bpRp0.contains(star.bpRp0) {
-      return "the color is outside the training stars'"
+    if let domain, !domain.bpRp0.contains(bpRp0) {
+      return UnusableStar(.colorNotDated, "the color is outside the training stars'")
     }
     return nil
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stars of a table as places in the plane of color and period.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroQuantities
 public import GyroTables
 
 /// Where a star stands in the plane of color and period.
@@ -17,11 +17,12 @@ extension AgeEstimator {
   /// The places of the stars of a piece of a table; nil for a row that is no star.
   public func places(of chunk: TableChunk, columns: StarColumns) -> [ColorPeriodPlace?] {
     (0..<chunk.rowCount).map { row in
-      guard case .success(let star) = StarRow(chunk, row: row, columns: columns).observation,
-        case .success(let usable) = datum(star)
+      guard
+        let observation = try? StarRow(chunk, row: row, columns: columns).observation.get(),
+        let star = try? rules.star(observation).star
       else { return nil }
       return ColorPeriodPlace(
-        bpRp0: usable.star.bpRp0, periodDays: pow(10, usable.star.log10PeriodDays))
+        bpRp0: star.covariates.bpRp0.value, periodDays: star.periodDays.value)
     }
   }
 }

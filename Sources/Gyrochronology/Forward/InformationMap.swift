@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroQuantities
 public import GyroTables
 
 /// The information in a period about an age over a grid of colors and ages.
@@ -30,9 +31,10 @@ public struct InformationMap: Sendable {
       switch self {
       case .color: PeriodScenario(bpRp0Sigma: 0.05)
       case .extinction:
-        // A_V = E(BP−RP) / 0.413, beside the floor of the bands.
+        // A_V as a color excess, beside the floor of the bands.
         PeriodScenario(
-          bpRp0Sigma: (pow(0.413 * 0.3, 2) + pow(InformationMap.leastBpRp0Sigma, 2)).squareRoot())
+          bpRp0Sigma: (pow(ExtinctionLaw.constantRatio * 0.3, 2)
+            + pow(InformationMap.leastBpRp0Sigma, 2)).squareRoot())
       case .period:
         PeriodScenario(bpRp0Sigma: InformationMap.leastBpRp0Sigma, relativePeriodSigma: 0.1)
       }

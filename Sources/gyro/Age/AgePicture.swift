@@ -2,6 +2,7 @@
 // The picture of `gyro age --plot`: a posterior for one star, an overview for a table.
 
 internal import GyroFigures
+internal import GyroPlotting
 internal import Gyrochronology
 
 struct AgePicture {

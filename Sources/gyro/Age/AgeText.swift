@@ -5,6 +5,7 @@ internal import Foundation
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroQuantities
 internal import Gyrochronology
 
 enum AgeText {
@@ -15,7 +16,7 @@ enum AgeText {
     _ estimate: AgeEstimate, posterior: AgePosterior?, manifest: RunManifest
   ) -> String {
     switch estimate {
-    case .unusable(let reason): return "No age: \(PrintableText.line(reason)).\n"
+    case .unusable(let star): return "No age: \(PrintableText.line(star.message)).\n"
     case .age(let age):
       let summary = age.summary
       var lines = [headline(age), ""]
@@ -78,13 +79,13 @@ enum AgeText {
     return "\(asymmetric(values[0], values[1], values[2])) \(unit.name)"
   }
 
-  private static func basis(_ star: RotationDatum, _ manifest: RunManifest) -> [String] {
-    var period = significant(pow(10, star.log10PeriodDays), digits: 4)
-    if star.log10PeriodDaysSigma > 0 {
-      let sigma = star.log10PeriodDaysSigma * log(10) * pow(10, star.log10PeriodDays)
+  private static func basis(_ star: Star, _ manifest: RunManifest) -> [String] {
+    var period = significant(star.periodDays.value, digits: 4)
+    if let sigma = star.periodDays.sigma, sigma > 0 {
       period += " ± " + significant(sigma, digits: 2)
     }
-    let color = String(format: "%.3f ± %.3f", star.bpRp0, pow(10, star.log10BpRp0Sigma))
+    let bpRp0 = star.covariates.bpRp0
+    let color = String(format: "%.3f ± %.3f", bpRp0.value, bpRp0.sigma ?? 0)
     let membership =
       star.membershipProbability < 1 ? ", membership \(star.membershipProbability)" : ""
     let likelihoods =
@@ -108,8 +109,9 @@ enum AgeText {
   /// A line about one star of many.
   static func line(_ star: NamedEstimate) -> String {
     switch star.estimate {
-    case .unusable(let reason):
-      return column(PrintableText.line(star.id), 25) + " unusable: \(PrintableText.line(reason))\n"
+    case .unusable(let unusable):
+      return column(PrintableText.line(star.id), 25)
+        + " unusable: \(PrintableText.line(unusable.message))\n"
     case .age(let age):
       let fields = [
         column(PrintableText.line(star.id), 25), column(ageWords(age.summary.q50), 12),

@@ -6,6 +6,7 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFigures
 internal import GyroFiles
+internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology
 

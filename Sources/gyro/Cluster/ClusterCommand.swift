@@ -7,6 +7,7 @@ internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlotting
 internal import GyroSampling
 internal import GyroTables
 internal import Gyrochronology

@@ -54,7 +54,7 @@ struct ClusterCatalogOptions: ParsableArguments {
   /// The clusters that are asked for, and where they come from.
   func inputs(named name: String) throws -> ([ClusterInput], ClusterManifest.Source) {
     let library = try sources.folder.library()
-    let isChronoFlow = source == "vanlane-2025"
+    let isChronoFlow = try source.map { try library.manifest($0).role } == .compilation
     let selectionName = selection ?? (isChronoFlow ? "chronoflow" : "authors")
     guard let choice = CatalogSelection.named.first(where: { $0.key == selectionName })?.value
     else { throw ValidationError("There is no selection \"\(selectionName)\".") }

@@ -121,7 +121,7 @@ enum ClusterText {
   /// Why stars were not used, the commonest reasons first, each with the number of its stars.
   private static func unusedReasons(_ cluster: ClusterEstimate) -> [String] {
     var counts: [String: Int] = [:]
-    for reason in cluster.members.compactMap(\.reason) { counts[reason, default: 0] += 1 }
+    for reason in cluster.members.compactMap(\.reason?.message) { counts[reason, default: 0] += 1 }
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let rest = sorted.dropFirst(5).reduce(0) { $0 + $1.value }
     return sorted.prefix(5).map { "  \($0.value) not used: \(PrintableText.line($0.key))" }

@@ -6,6 +6,7 @@ internal import Foundation
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology
 
@@ -60,7 +61,7 @@ struct SimulateCommand: FileCommand {
   @Option(
     parsing: .unconditional, help: "Fraction of members whose period is not what their age made it."
   )
-  var outlierFraction = 0.05
+  var outlierFraction = OutlierMixture.usualOutlierFraction
   @Option(
     parsing: .unconditional,
     help: "Mean fraction of field stars; membership probabilities say who is in doubt.")

@@ -6,6 +6,7 @@ internal import Foundation
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology
 

@@ -9,6 +9,7 @@ internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
 internal import GyroStudies
+internal import GyroPlotting
 internal import Gyrochronology
 
 struct ModelCardCommand: FileCommand {

@@ -14,7 +14,7 @@ struct ModelDensityCommand: FileCommand {
     commandName: "density",
     abstract: "Evaluate a model's density at the points of a table.",
     discussion: """
-      The table needs the columns \(RotationFlow.contextNames.joined(separator: ", ")) and \
+      The table needs the columns \(ContextSchema.rotation.names.joined(separator: ", ")) and \
       \(RotationFlow.valueName). It comes out with log_density_flow (nats per dex of period) and \
       cdf_flow added, in place of columns that bear these names already; a row with an empty cell \
       comes out with both empty. Where a point is so far from anything a star can be that its density \
@@ -44,7 +44,7 @@ struct ModelDensityCommand: FileCommand {
     defer { outputs.release() }
     let flow = try LoadedModel(model).rotation.flow
     var reader = try openTable(path: points)
-    let names = RotationFlow.contextNames + [RotationFlow.valueName]
+    let names = ContextSchema.rotation.names + [RotationFlow.valueName]
     let places = try names.map { name throws(TableError) in
       try reader.schema.requiredIndex(of: name, in: points)
     }

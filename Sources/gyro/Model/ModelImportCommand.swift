@@ -77,7 +77,7 @@ struct ModelImportCommand: FileCommand {
     let bytes = try FlowCheckpoint.contents(weights)
     let checkpoint = try FlowCheckpoint(
       stateDictionary: bytes, name: weights, activation: activation, bound: bound,
-      slope: slope, contextNames: RotationFlow.contextNames, valueName: RotationFlow.valueName,
+      slope: slope, contextNames: ContextSchema.rotation.names, valueName: RotationFlow.valueName,
       notes: [
         "imported_from_sha256": SHA256Digest(of: bytes).hexadecimal,
         "origin": "imported zuko state dictionary",

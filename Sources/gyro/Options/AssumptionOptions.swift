@@ -32,7 +32,7 @@ struct AssumptionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "log-uniform, uniform (in age), normal:MEAN,SIGMA (log10 age/Myr), or table:FILE with the "
-        + "columns \(AgePriorTable.columnNames.joined(separator: ", ")).",
+        + "columns \(TabulatedLogDensity.columnNames.joined(separator: ", ")).",
       valueName: "prior"))
   var prior = PriorChoice.prior(.logUniform)
   @Option(
@@ -78,7 +78,7 @@ struct AssumptionOptions: ParsableArguments {
     values.prior =
       switch prior {
       case .prior(let prior): prior
-      case .table(let path): .table(try AgePriorTable(path: path))
+      case .table(let path): .table(try TabulatedLogDensity(path: path))
       }
     values.maximumAge = .gigayears(maxAge)
     values.outlierFraction = outlierFraction

@@ -4,6 +4,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import GyroFiles
+internal import GyroPlotting
 internal import Gyrochronology
 
 /// A command that names its files before it touches one of them.

@@ -5,6 +5,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import GyroFigures
 internal import GyroFiles
+internal import GyroPlotting
 
 struct PlotOption: ParsableArguments {
   @Option(

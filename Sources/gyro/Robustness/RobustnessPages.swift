@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroFigures
 internal import GyroFiles
+internal import GyroPlotting
 internal import GyroStudies
 internal import Gyrochronology
 

@@ -85,7 +85,7 @@ struct TrainingOptions: ParsableArguments {
   /// The table that is named, else the ChronoFlow table where it is found.
   private func table(_ library: CatalogLibrary) throws -> String {
     if let catalog { return catalog }
-    let manifest = try library.manifest(TrainingMaterial.catalog)
+    let manifest = try library.compilation()
     return try sources.fetcher(library).locate(manifest.files[0], of: manifest).path
   }
 

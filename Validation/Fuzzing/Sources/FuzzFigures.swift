@@ -3,6 +3,7 @@
 
 import GyroFigures
 import GyroFiles
+import GyroPlotting
 import GyroStudies
 import Gyrochronology
 

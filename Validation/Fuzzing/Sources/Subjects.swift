@@ -46,7 +46,7 @@ private let exampleCheckpoint: FlowCheckpoint = {
     log10AgeMyr: 0.2...3.4, bpRp0: 0.4...3.5, log10BpRp0Sigma: -2 ... -0.5,
     log10PeriodDays: -1...2)
   return FlowCheckpoint(
-    ensemble: FlowEnsemble([flow]), contextNames: RotationFlow.contextNames,
+    ensemble: FlowEnsemble([flow]), contextNames: ContextSchema.rotation.names,
     valueName: RotationFlow.valueName,
     notes: RotationFlow.notes(domain: domain, medianBpRp0Sigma: 0.05))
 }()
@@ -98,10 +98,11 @@ private func readJournal(_ bytes: [UInt8]) {
 private func readAges(_ record: [UInt8]) {
   var reader = AgeRecordReader(record)
   guard reader.firstRow() != nil else { return }
-  while reader.next(ageLikelihood: nil) != nil {}
+  while reader.next(terms: .none) != nil {}
 }
 
 private func exampleJournal() -> [UInt8] {
-  let reason = AgeEstimate.unusable(reason: "the period is missing")
+  let reason = AgeEstimate.unusable(
+    UnusableStar(.periodMissing, "the period is missing"))
   return AgeRecord.bytes([reason, reason], firstRow: 1)
 }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The age of one star as a picture.
+
+internal import Foundation
+internal import GyroModel
+internal import GyroNumerics
+public import GyroPlotting
+internal import GyroQuantities
+public import Gyrochronology
+
+extension Figure {
+  /// The posterior density of a star's age with its 68 and 95 % intervals, its median and its warnings.
+  ///
+  /// - Parameters:
+  ///   - age: The age in numbers.
+  ///   - estimator: What made it; it is asked for the density.
+  ///   - headline: The age in words.
+  ///   - manifest: What it rests on.
+  /// - Returns: The figure; nil if the density is zero at every age, which an age in numbers excludes.
+  public static func agePosterior(
+    _ age: StarAge, estimator: AgeEstimator, headline: String, manifest: RunManifest
+  ) -> Figure? {
+    guard let posterior = estimator.posterior(of: age) else { return nil }
+    let (density, summary) = (posterior.density, age.summary)
+    let grid = density.grid
+    let range = AxisRange(
+      max(grid.range.lowerBound, summary.q025 - 0.3), min(grid.range.upperBound, summary.q975 + 0.3)
+    ).shown(on: .linear)
+
+    /// The density between two ages, ends included, so that areas end where they say.
+    func part(_ lower: Double, _ upper: Double) -> (ages: [Double], values: [Double]) {
+      let nodes = grid.filter { $0 > lower && $0 < upper }
+      let points = [lower] + nodes + [upper]
+      return (points.map { pow(10, $0) }, points.map { density.value(at: $0) })
+    }
+    func area(_ lower: Double, _ upper: Double, _ opacity: Double, _ label: FigureText?) -> Band {
+      let (ages, values) = part(lower, upper)
+      return Band(
+        x: ages, lower: values.map { _ in 0 }, upper: values,
+        color: FigureColor.blue.opacity(opacity), label: label)
+    }
+    let words = [starWords(age.star)] + flagLines(age.flags)
+    let highest = density.values.max() ?? 1
+    // Room for the words above the curve.
+    let top = highest * (1.08 + 0.11 * Double(words.count))
+    var layers: [any Mark] = beyondCalibration(estimator, within: range, top: top)
+    // Side by side and not one over the other, so that the legend shows the same colors.
+    layers.append(area(summary.q16, summary.q84, 0.65, "68 %"))
+    layers.append(area(summary.q025, summary.q16, 0.3, "95 %"))
+    layers.append(area(summary.q84, summary.q975, 0.3, nil))
+    let prior = estimator.priorDensities
+    let shown = grid.indices.filter { range.contains(grid[$0]) }
+    layers.append(
+      Line(
+        x: shown.map { pow(10, grid[$0]) }, y: shown.map { prior[$0] }, color: .gray, width: 0.8,
+        dash: .dotted, label: "prior"))
+    let whole = part(range.lowerBound, range.upperBound)
+    layers.append(Line(x: whole.ages, y: whole.values, color: .blue, width: 1.2))
+    let median = pow(10, summary.q50)
+    layers.append(
+      Line(
+        x: [median, median], y: [0, density.value(at: summary.q50)], color: .black, width: 1,
+        dash: .dashed, label: "median"))
+    layers += words.enumerated().map { index, line in
+      Annotation(
+        line, at: .panel(x: 0.03, y: 0.94 - 0.075 * Double(index)),
+        color: index == 0 ? .black : .vermilion, scale: index == 0 ? 1 : 0.9)
+    }
+    let panel = Panel(
+      FigureText(headline.replacing(" -", with: " −")),
+      x: .log(.ageMyr, range: pow(10, range.lowerBound)...pow(10, range.upperBound)),
+      y: Axis("Density per dex of age", range: AxisRange(0, top)), legend: .above, layers: layers)
+    return Figure(
+      panel, height: 75, provenance: manifest.summary, command: manifest.commandLine)
+  }
+
+  private static func starWords(_ star: Star) -> FigureText {
+    let period = String(format: "%.4g", star.periodDays.value)
+    let bpRp0 = star.covariates.bpRp0
+    let color = String(format: " = %.3f ± %.3f mag", bpRp0.value, bpRp0.sigma ?? 0)
+    return FigureText.symbol("P") + FigureText(" = \(period) d,  ") + .bpRp0 + FigureText(color)
+  }
+
+  /// Warnings in lines that fit above a curve.
+  private static func flagLines(_ flags: [AgeFlag]) -> [FigureText] {
+    let words = flags.map { $0.rawValue.replacing("_", with: " ") }
+    var lines: [String] = []
+    for word in words {
+      if let last = lines.last, last.count + word.count < 46 {
+        lines[lines.count - 1] = last + "; " + word
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines.map { FigureText($0) }
+  }
+
+  /// Gray where no calibrating cluster is.
+  private static func beyondCalibration(
+    _ estimator: AgeEstimator, within range: ClosedRange<Double>, top: Double
+  ) -> [Band] {
+    guard let known = estimator.model.rotation.domain?.log10AgeMyr else { return [] }
+    let outside = [
+      range.lowerBound...max(range.lowerBound, min(known.lowerBound, range.upperBound)),
+      min(range.upperBound, max(known.upperBound, range.lowerBound))...range.upperBound,
+    ]
+    let parts = outside.filter { $0.lowerBound < $0.upperBound }
+    return parts.enumerated().map { index, part in
+      Band(
+        x: [pow(10, part.lowerBound), pow(10, part.upperBound)], lower: [0, 0], upper: [top, top],
+        color: FigureColor.gray.opacity(0.18), label: index == 0 ? "no clusters" : nil)
+    }
+  }
+}

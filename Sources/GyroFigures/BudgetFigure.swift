@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The error budget of cluster ages as a picture: by age, and by cause.
+
+internal import Foundation
+public import GyroPlotting
+public import GyroStudies
+
+extension Figure {
+  /// Statistical, systematic and total errors against age, and every cause with its mean over clusters.
+  ///
+  /// - Parameters:
+  ///   - result: A budget, as `gyro robustness` writes it.
+  ///   - command: What draws it.
+  /// - Returns: The figure, as wide as a page.
+  public static func budget(_ result: BudgetResult, command: String) -> Figure {
+    let clusters = result.clusters.sorted { $0.q50 < $1.q50 }
+    func points(
+      _ part: String, _ color: FigureColor, _ marker: Marker, isDisputed: Bool = false,
+      label: FigureText
+    ) -> Points? {
+      let shown = clusters.filter { $0.isDisputed == isDisputed && $0.errors[part] != nil }
+      return shown.isEmpty
+        ? nil
+        : Points(
+          x: shown.map { pow(10, $0.q50) }, y: shown.map { $0.errors[part] ?? .nan },
+          color: color, marker: marker, size: 3, label: label)
+    }
+    let byAge = Panel(
+      x: .log(.ageMyr), y: .log("Error of the age (dex)"), legend: .above,
+      layers: [
+        points("statistical", .blue, .circle, label: "statistical"),
+        points("systematic", .orange, .square, label: "systematic"),
+        points("total", .black, .disk, label: "total"),
+        points("total", .vermilion, .diamond, isDisputed: true, label: "total, age in dispute"),
+      ].compactMap { $0 })
+
+    // Largest mean on top; what is made of the others stands below.
+    let means = result.meanUndisputed ?? result.mean
+    let isShown = { (cluster: BudgetResult.Cluster) in
+      result.meanUndisputed == nil || !cluster.isDisputed
+    }
+    let causes = (result.suites.map(\.key) + ["statistical"]).filter { means[$0] != nil }
+      .sorted { (means[$1] ?? 0, $0) < (means[$0] ?? 0, $1) }
+    let parts = causes + ["total"]
+    var (names, x, y): ([Double: String], [Double], [Double]) = ([:], [], [])
+    for (index, part) in parts.enumerated() {
+      let row = Double(parts.count - index)
+      names[row] = "  " + part
+      for cluster in clusters where isShown(cluster) {
+        guard let error = cluster.errors[part] else { continue }
+        x.append(error)
+        y.append(row)
+      }
+    }
+    let byCause = Panel(
+      x: Axis("Error of the age (dex)", range: AxisRange(0, 1.05 * max(0.01, x.max() ?? 0))),
+      y: Axis(nil, range: 0.3...(Double(parts.count) + 0.7), names: names), legend: .above,
+      layers: [
+        Points(
+          x: x, y: y, color: FigureColor.blue.opacity(0.45), size: 2.5, label: "clusters"),
+        Points(
+          x: parts.map { means[$0] ?? .nan }, y: parts.indices.map { Double(parts.count - $0) },
+          color: .vermilion, marker: .diamond, size: 5, label: "their mean"),
+      ])
+    return Figure(
+      rows: [[byAge, byCause]], width: pageWidth, height: 88, provenance: result.summary,
+      command: command)
+  }
+}

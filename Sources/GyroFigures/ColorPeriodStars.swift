@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stars in the plane of color and period: points while they are few, a density when they are many.
+
+internal import Foundation
+internal import GyroPlotting
+
+/// The colors and periods of any number of stars, in constant memory.
+public struct ColorPeriodStars: Sendable {
+  /// The largest number of stars that are drawn as points.
+  public static let mostPoints = 2000
+
+  static let colors = -0.2...4.2
+  static let log10Periods = -1.75...2.5
+  static let columnCount = 110
+  static let rowCount = 85
+
+  /// How many stars there are.
+  public private(set) var count = 0
+  private var x: [Double] = [], y: [Double] = []
+  private var cells = [Double](repeating: 0, count: columnCount * rowCount)
+
+  /// No stars.
+  public init() {}
+
+  /// Takes note of a star: dereddened color in mag, period in d.
+  public mutating func add(bpRp0: Double, periodDays: Double) {
+    count += 1
+    if count <= Self.mostPoints {
+      x.append(bpRp0)
+      y.append(periodDays)
+    }
+    if let column = Self.bin(bpRp0, Self.colors, Self.columnCount),
+      let row = Self.bin(log10(periodDays), Self.log10Periods, Self.rowCount)
+    {
+      cells[row * Self.columnCount + column] += 1
+    }
+  }
+
+  static func bin(_ value: Double, _ range: ClosedRange<Double>, _ count: Int) -> Int? {
+    let part = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+    return part >= 0 && part < 1 ? Int(part * Double(count)) : nil
+  }
+
+  /// The stars as a layer: points, or above ``mostPoints`` their density.
+  func layer(color: FigureColor, label: FigureText?) -> any Mark {
+    guard count > Self.mostPoints else {
+      let size = count < 20 ? 5.0 : count < 200 ? 3.5 : 2
+      return Points(x: x, y: y, color: color, size: size, label: label)
+    }
+    // Where there is no star there is no color, so that what lies below can be seen.
+    return DensityMap(
+      x: Self.colors,
+      y: pow(10, Self.log10Periods.lowerBound)...pow(10, Self.log10Periods.upperBound),
+      columnCount: Self.columnCount, values: cells.map { $0 > 0 ? $0 : .nan },
+      // A cell with one star is not white.
+      range: 0.5...max(2, cells.max() ?? 2), isLogarithmic: true, barTitle: "Stars in a cell")
+  }
+
+  /// Where stars are, and never less than the usual part of the plane: mag.
+  var colorRange: ClosedRange<Double> { occupied(Self.colors, byRow: false, 0.4...3.2) }
+  /// The same for periods, d.
+  var periodRange: ClosedRange<Double> {
+    let range = occupied(Self.log10Periods, byRow: true, -1...2)
+    return pow(10, range.lowerBound)...pow(10, range.upperBound)
+  }
+
+  private func occupied(
+    _ range: ClosedRange<Double>, byRow: Bool, _ usual: ClosedRange<Double>
+  ) -> ClosedRange<Double> {
+    let bins = cells.indices.filter { cells[$0] > 0 }.map {
+      byRow ? $0 / Self.columnCount : $0 % Self.columnCount
+    }
+    guard let least = bins.min(), let most = bins.max() else { return usual }
+    let width = range.upperBound - range.lowerBound
+    let step = width / Double(byRow ? Self.rowCount : Self.columnCount)
+    let (lower, upper) = (
+      range.lowerBound + step * Double(least), range.lowerBound + step * Double(most + 1)
+    )
+    return min(usual.lowerBound, lower)...max(usual.upperBound, upper)
+  }
+}

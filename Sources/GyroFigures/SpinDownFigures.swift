@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tracks, gyrochrones and information as pictures.
+
+internal import Foundation
+public import GyroModel
+public import GyroPlotting
+public import Gyrochronology
+
+extension Figure {
+  /// Spin-down tracks: a band from the first to the last quantile, and a line for the others.
+  ///
+  /// - Parameters:
+  ///   - groups: Colors in mag with their tracks.
+  ///   - relations: Published relations to draw beside, for the first color that each knows.
+  ///   - manifest: What they rest on.
+  /// - Returns: The figure, one column wide.
+  public static func tracks(
+    _ groups: [(at: Double, lines: [SpinDownLine])], relations: [PublishedRelation],
+    manifest: ForwardManifest
+  ) -> Figure {
+    // Bands of many colors lie over each other: the fainter, and below all lines.
+    let opacity = groups.count > 2 ? 0.09 : 0.18
+    var layers: [any Mark] = groups.enumerated().compactMap { index, group in
+      Self.band(group.lines, color: .series(index), opacity: opacity) { pow(10, $0.log10AgeMyr) }
+    }
+    for (index, group) in groups.enumerated() {
+      layers += Self.layers(
+        group.lines, color: .series(index),
+        label: .bpRp0 + FigureText(String(format: " = %.4g", group.at))
+      ) { pow(10, $0.log10AgeMyr) }
+    }
+    let agesMyr = groups.first?.lines.first?.points.map { pow(10, $0.log10AgeMyr) } ?? []
+    for (index, relation) in relations.enumerated() {
+      let known = groups.map(\.at).first { relation.periodDays(ageMyr: 1000, bpRp0: $0) != nil }
+      guard let known else { continue }
+      layers.append(
+        Self.relation(
+          index, x: agesMyr,
+          y: agesMyr.map { relation.periodDays(ageMyr: $0, bpRp0: known) ?? .nan },
+          title: relation.title, at: groups.count > 1 ? String(format: "%.4g", known) : nil))
+    }
+    let sun = PublishedRelation.sun
+    if groups.contains(where: { abs($0.at - sun.bpRp0) < 0.05 }),
+      agesMyr.contains(where: { $0 <= sun.ageMyr }), agesMyr.contains(where: { $0 >= sun.ageMyr })
+    {
+      layers.append(
+        Points(
+          x: [sun.ageMyr], y: [sun.periodDays], color: .black, marker: .circle, size: 6,
+          label: "Sun"))
+    }
+    let panel = Panel(
+      Self.shares(groups.first?.lines ?? []),
+      x: .log(.ageMyr, range: AxisRange(agesMyr.first ?? 10, agesMyr.last ?? 5000)),
+      y: .log(.periodDays), legend: .above, layers: layers)
+    return Figure(
+      panel, height: 72 + FigureLayout.legend(panel),
+      provenance: manifest.summary, command: manifest.commandLine)
+  }
+
+  /// Gyrochrones over the density of periods at their ages, with stars if there are any.
+  ///
+  /// - Parameters:
+  ///   - groups: Ages in Myr with their gyrochrones.
+  ///   - forward: What made them; it is asked for the density.
+  ///   - relations: Published relations to draw for the first age.
+  ///   - stars: Stars to draw beside; nil for none.
+  ///   - manifest: What they rest on.
+  /// - Returns: The figure, one column wide.
+  public static func gyrochrones(
+    _ groups: [(at: Double, lines: [SpinDownLine])], forward: ForwardModel,
+    relations: [PublishedRelation], stars: ColorPeriodStars?, manifest: ForwardManifest
+  ) -> Figure {
+    let colors = groups.first?.lines.first?.points.map(\.bpRp0) ?? []
+    let range = AxisRange(colors.first ?? 0.5, colors.last ?? 3).shown(on: .linear)
+    let isDense = (stars?.count ?? 0) > ColorPeriodStars.mostPoints
+    var layers: [any Mark] = []
+    // There are colors for one map: many stars take the place of the model's density.
+    if let stars, isDense {
+      layers.append(stars.layer(color: .black, label: nil))
+    } else if groups.count == 1 || stars == nil {
+      layers.append(Self.density(groups.map(\.at), range, forward))
+    } else {
+      layers += groups.enumerated().compactMap { index, group in
+        Self.band(group.lines, color: .series(index + 1), opacity: 0.12) { $0.bpRp0 }
+      }
+    }
+    for (index, group) in groups.enumerated() {
+      layers += Self.layers(
+        group.lines, color: groups.count == 1 ? .vermilion : .series(index + 1),
+        label: Self.ageWords(group.at)
+      ) { $0.bpRp0 }
+    }
+    for (index, relation) in relations.enumerated() {
+      let age = groups.first?.at ?? 1000
+      let periods = colors.map { relation.periodDays(ageMyr: age, bpRp0: $0) ?? .nan }
+      guard periods.contains(where: { !$0.isNaN }) else { continue }
+      // Black on the blue of the density, and not the color of a gyrochrone.
+      layers.append(
+        Self.relation(
+          index, x: colors, y: periods, title: relation.title,
+          at: groups.count > 1 ? Self.ageWords(age).unicode : nil, color: .black))
+    }
+    if let stars, !isDense {
+      // What lies below hundreds of points shall be seen.
+      layers.append(
+        stars.layer(
+          color: FigureColor.black.opacity(stars.count < 200 ? 1 : 0.55),
+          label: FigureText(stars.count == 1 ? "1 star" : "\(stars.count) stars")))
+    }
+    let panel = Panel(
+      Self.shares(groups.first?.lines ?? []),
+      x: Axis(.bpRp0 + " (mag)", range: range), y: .log(.periodDays, range: 0.1...100),
+      legend: .above, layers: layers)
+    return Figure(
+      panel, height: 72 + FigureLayout.legend(panel),
+      provenance: manifest.summary, command: manifest.commandLine)
+  }
+
+  /// What a period tells of an age: a map by age and color, and what errors cost by color.
+  public static func information(_ map: InformationMap, manifest: ForwardManifest) -> Figure {
+    let ages = map.agesMyr, colors = map.bpRp0
+    let (ageStep, colorStep) = (
+      log10((ages.last ?? 10) / (ages.first ?? 1)) / Double(max(1, ages.count - 1)),
+      ((colors.last ?? 1) - (colors.first ?? 0)) / Double(max(1, colors.count - 1))
+    )
+    // Places are the middles of cells.
+    let (ageHalf, colorHalf) = (pow(10, ageStep / 2), colorStep / 2)
+    let edges = (
+      x: AxisRange((ages.first ?? 1) / ageHalf, (ages.last ?? 10) * ageHalf)
+        .shown(on: .logarithmic),
+      y: AxisRange((colors.first ?? 0) - colorHalf, (colors.last ?? 1) + colorHalf)
+        .shown(on: .linear)
+    )
+    let left = Panel(
+      "What a period tells of the age",
+      x: .log(.ageMyr, range: edges.x), y: Axis(.bpRp0 + " (mag)", range: edges.y),
+      layers: [
+        DensityMap(
+          x: edges.x, y: edges.y, columnCount: ages.count, values: map.bits, scale: .cividis,
+          range: 0...max(0.1, map.bits.max() ?? 1), barTitle: "Information (bit)")
+      ])
+    var layers: [any Mark] = [
+      Line(
+        x: colors, y: map.meanBits, color: .black, width: 1.5, label: "errors as small as can be")
+    ]
+    for (index, cost) in InformationMap.Cost.allCases.enumerated() {
+      layers.append(
+        Line(
+          x: colors, y: zip(map.meanBits, map.meanLostBits[index]).map { $0 - $1 },
+          color: .series(index), width: 1.2, dash: index == 0 ? .solid : .dashed,
+          label: Self.costWords(cost)))
+    }
+    let right = Panel(
+      x: Axis(.bpRp0 + " (mag)", range: edges.y),
+      y: Axis("Mutual information (bit)", range: 0...(1.15 * max(0.1, map.meanBits.max() ?? 1))),
+      legend: .above, layers: layers)
+    return Figure(
+      rows: [[left, right]], width: pageWidth, height: 85, provenance: manifest.summary,
+      command: manifest.commandLine)
+  }
+
+  // MARK: Parts
+
+  /// The band between the outermost lines of one color; nil for a single line.
+  private static func band(
+    _ lines: [SpinDownLine], color: FigureColor, opacity: Double, x: (SpinDownPoint) -> Double
+  ) -> Band? {
+    guard lines.count > 1, let first = lines.first, let last = lines.last else { return nil }
+    return Band(
+      x: first.points.map(x), lower: periods(first), upper: periods(last),
+      color: color.opacity(opacity))
+  }
+
+  /// Lines of one color, of which the one nearest to the median bears the name.
+  private static func layers(
+    _ lines: [SpinDownLine], color: FigureColor, label: FigureText, x: (SpinDownPoint) -> Double
+  ) -> [any Mark] {
+    let places = lines.first?.points.map(x) ?? []
+    let middle = lines.indices.min { abs(lines[$0].quantile - 0.5) < abs(lines[$1].quantile - 0.5) }
+    return lines.indices.map { index in
+      let isMain = index == middle
+      return curve(
+        x: places, y: periods(lines[index]), color: isMain ? color : color.opacity(0.6),
+        width: isMain ? 1.4 : 0.6, label: isMain ? label : nil)
+    }
+  }
+
+  private static func periods(_ line: SpinDownLine) -> [Double] {
+    line.points.map { pow(10, $0.log10PeriodDays) }
+  }
+
+  /// A published relation: every one has dashes of its own, and a color where the model has but one.
+  private static func relation(
+    _ index: Int, x: [Double], y: [Double], title: String, at place: String?,
+    color: FigureColor? = nil
+  ) -> any Mark {
+    let dashes: [LineDash] = [.dotted, .dashed, .dashDotted, .shortDashed, .longDashed]
+    let colors: [FigureColor] = [.black, .vermilion, .green, .purple, .orange]
+    let markers: [Marker] = [.square, .triangle, .diamond, .cross, .circle]
+    return curve(
+      x: x, y: y, color: color ?? (place == nil ? colors[index % colors.count] : .black), width: 1,
+      dash: dashes[index % dashes.count], marker: markers[index % markers.count],
+      label: FigureText(title + (place.map { " (\($0))" } ?? "")))
+  }
+
+  /// A curve known at some positions: a line, or a point where it is known at one position only, since a
+  /// line through a single point would be invisible.
+  private static func curve(
+    x: [Double], y: [Double], color: FigureColor, width: Double, dash: LineDash = .solid,
+    marker: Marker = .disk, label: FigureText?
+  ) -> any Mark {
+    if x.count == 1 {
+      return Points(x: x, y: y, color: color, marker: marker, size: 3 + 2 * width, label: label)
+    }
+    return Line(x: x, y: y, color: color, width: width, dash: dash, label: label)
+  }
+
+  private static func costWords(_ cost: InformationMap.Cost) -> FigureText {
+    let parts = "with \(cost.meaning)".components(separatedBy: "A_V")
+    let words = parts.dropFirst().reduce(FigureText(parts[0])) {
+      $0 + FigureText.symbol("A").sub("V") + FigureText($1)
+    }
+    return words
+  }
+
+  private static func shares(_ lines: [SpinDownLine]) -> FigureText {
+    let shares = lines.map { String(format: "%.4g", 100 * $0.quantile) }
+    return FigureText(
+      lines.count == 1
+        ? "\(shares[0]) % of stars rotate faster"
+        : (lines[0].points.count == 1 ? "Points: " : "Lines: ") + shares.joined(separator: ", ")
+          + " % of stars rotate faster")
+  }
+
+  static func ageWords(_ ageMyr: Double) -> FigureText {
+    FigureText(
+      ageMyr < 1000
+        ? String(format: "%.4g Myr", ageMyr) : String(format: "%.4g Gyr", ageMyr / 1000))
+  }
+
+  /// The mean density of periods over ages, per dex, on a grid of the plane.
+  static func density(
+    _ agesMyr: [Double], _ colors: ClosedRange<Double>, _ forward: ForwardModel
+  ) -> DensityMap {
+    let (columns, rows) = (90, 120)
+    let width = colors.upperBound - colors.lowerBound
+    let places = (0..<columns).map {
+      colors.lowerBound + width * (Double($0) + 0.5) / Double(columns)
+    }
+    let periods = (0..<rows).map { -1 + 3 * (Double($0) + 0.5) / Double(rows) }
+    var sum = [Double](repeating: 0, count: columns * rows)
+    for age in agesMyr {
+      let densities = forward.densities(
+        at: places.map { (ageMyr: age, bpRp0: $0) }, log10PeriodsDays: periods)
+      for column in 0..<columns {
+        for row in 0..<rows {
+          sum[row * columns + column] += densities[column * rows + row] / Double(agesMyr.count)
+        }
+      }
+    }
+    // The peaks of narrow sequences would leave everything else white.
+    let shown = sum.sorted()
+    let most = max(0.1, shown[Int(0.985 * Double(shown.count - 1))])
+    return DensityMap(
+      x: colors, y: 0.1...100, columnCount: columns, values: sum, range: 0...most,
+      barTitle: "Density per dex of period")
+  }
+}

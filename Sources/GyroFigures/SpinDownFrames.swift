@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The density of periods through time, frame by frame.
+
+internal import Foundation
+internal import GyroModel
+public import GyroPlotting
+public import Gyrochronology
+
+extension Figure {
+  /// One figure an age: the density of periods by color, with its median.
+  ///
+  /// - Parameters:
+  ///   - forward: The model.
+  ///   - agesMyr: The ages of the frames, Myr.
+  ///   - colors: The colors shown, mag.
+  ///   - manifest: What they rest on.
+  /// - Returns: Figures of one size with the same colors for the same densities.
+  public static func frames(
+    _ forward: ForwardModel, agesMyr: [Double], colors: ClosedRange<Double>,
+    manifest: ForwardManifest
+  ) -> [Figure] {
+    var maps = agesMyr.map { density([$0], colors, forward) }
+    // Each on its own would flicker.
+    let highest = maps.map(\.colorRange.upperBound).sorted()
+    let range = 0...(highest.isEmpty ? 1 : highest[highest.count / 2])
+    let places = (0...80).map {
+      colors.lowerBound + (colors.upperBound - colors.lowerBound) * Double($0) / 80
+    }
+    return agesMyr.indices.map { index in
+      maps[index].range = range
+      let median = forward.gyrochrone(ageMyr: agesMyr[index], bpRp0: places, quantiles: [0.5])[0]
+      return Figure(
+        Panel(
+          "Age " + ageWords(round(agesMyr[index], digits: 2)),
+          x: Axis(.bpRp0 + " (mag)", range: colors),
+          y: .log(.periodDays, range: 0.1...100),
+          layers: [
+            maps[index],
+            Line(
+              x: places, y: median.points.map { pow(10, $0.log10PeriodDays) }, color: .vermilion,
+              width: 1.2),
+          ]),
+        height: 75, provenance: manifest.summary, command: manifest.commandLine)
+    }
+  }
+
+  private static func round(_ value: Double, digits: Int) -> Double {
+    Double(String(format: "%.\(digits)g", value)) ?? value
+  }
+}

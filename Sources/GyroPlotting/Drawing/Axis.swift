@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// An axis of a panel: what it shows, from where to where, and how it is marked.
+
+internal import Foundation
+internal import GyroFiles
+
+/// An axis.
+public struct Axis: Hashable, Sendable {
+  /// How values become places.
+  public enum Scale: String, Hashable, Sendable {
+    /// Equal differences are equal distances.
+    case linear
+    /// Equal ratios are equal distances.
+    case logarithmic
+  }
+
+  /// What it shows, with the unit; nil for none.
+  public var label: FigureText?
+  /// How values become places.
+  public var scale: Scale
+  /// From where to where; nil is what the layers need.
+  public var range: AxisRange?
+  /// Whether the numbers at the ticks are written; a panel inside a grid leaves them to its neighbor.
+  public var showsNumbers: Bool
+  /// Whether the ticks are drawn; a density without a scale of interest has none.
+  public var showsTicks: Bool
+  /// Words in place of numbers at values, such as names of clusters; nil for numbers.
+  public var names: [Double: String]?
+
+  /// Describes an axis.
+  public init(
+    _ label: FigureText?, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
+    showsNumbers: Bool = true, showsTicks: Bool = true, names: [Double: String]? = nil
+  ) {
+    (self.label, self.scale, self.range) = (label, scale, range.map(AxisRange.init))
+    (self.showsNumbers, self.showsTicks, self.names) = (showsNumbers, showsTicks, names)
+  }
+
+  /// Describes an axis whose ends have not been checked.
+  public init(
+    _ label: FigureText?, scale: Scale = .linear, range: AxisRange, showsNumbers: Bool = true,
+    names: [Double: String]? = nil
+  ) {
+    self.init(label, scale: scale, showsNumbers: showsNumbers, names: names)
+    self.range = range
+  }
+
+  /// A logarithmic axis.
+  public static func log(
+    _ label: FigureText?, range: ClosedRange<Double>? = nil, showsNumbers: Bool = true
+  ) -> Axis {
+    Axis(label, scale: .logarithmic, range: range, showsNumbers: showsNumbers)
+  }
+
+  /// A logarithmic axis whose ends have not been checked.
+  public static func log(_ label: FigureText?, range: AxisRange) -> Axis {
+    Axis(label, scale: .logarithmic, range: range)
+  }
+
+  /// The names at their values, by value, as long as a panel has room for.
+  var shownNames: [(value: Double, name: FigureText)]? {
+    names?.sorted { $0.key < $1.key }.map { value, name in
+      let line = PrintableText.line(name).unicodeScalars
+      let start = String(line.prefix(Self.longestName))
+      return (value, FigureText(line.count > Self.longestName ? start + "…" : start))
+    }
+  }
+
+  /// Characters of a name that stand beside a panel; a column of a journal is four times as wide.
+  private static let longestName = 40
+
+  /// Where a value is on the axis: the value, or its decimal logarithm.
+  func position(of value: Double) -> Double { scale == .linear ? value : log10(value) }
+
+  /// Whether a value has a position on the axis.
+  func shows(_ value: Double) -> Bool {
+    value.isFinite && (scale == .linear || value > 0)
+  }
+
+  /// The range, found out from values where none is given; it can be drawn whatever they are.
+  func range(of values: some Sequence<Double>) -> ClosedRange<Double> {
+    wanted(by: values).shown(on: scale)
+  }
+
+  /// Why the axis cannot be drawn for values, in words; nil if it can.
+  func fault(of values: some Sequence<Double>) -> String? {
+    wanted(by: values).fault(on: scale).map { fault in
+      let name = label.map { "axis \"\($0.unicode)\"" } ?? "axis without a name"
+      return "the \(name) \(fault)"
+    }
+  }
+
+  /// The range that was given, or that of the values with a margin of a twentieth.
+  private func wanted(by values: some Sequence<Double>) -> AxisRange {
+    if let range { return range }
+    let shown = values.filter(shows)
+    guard var lower = shown.min(), var upper = shown.max() else {
+      return scale == .linear ? AxisRange(0, 1) : AxisRange(1, 10)
+    }
+    switch scale {
+    case .linear:
+      if lower == upper { (lower, upper) = (lower - 0.5, upper + 0.5) }
+      // A count or a density starts at zero, and not below it.
+      let margin = 0.05 * (upper - lower)
+      return AxisRange(lower == 0 ? 0 : lower - margin, upper + margin)
+    case .logarithmic:
+      if lower == upper { (lower, upper) = (lower / 2, upper * 2) }
+      let factor = pow(upper / lower, 0.05)
+      return AxisRange(lower / factor, upper * factor)
+    }
+  }
+}

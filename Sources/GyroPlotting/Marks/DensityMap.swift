@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A number for each cell of a grid, as colors.
+
+/// A number for each cell of a grid that is uniform on the panel's axes, logarithmic ones included.
+///
+/// A panel has at most one, since it has one color bar.
+public struct DensityMap: Hashable, Mark {
+  /// The outer edges of the first and last column, in units of the horizontal axis.
+  public var x: ClosedRange<Double>
+  /// The outer edges of the first and last row, in units of the vertical axis.
+  public var y: ClosedRange<Double>
+  /// How many columns there are.
+  public var columnCount: Int
+  /// Row-major from the lowest row, shape `[rowCount, columnCount]`; NaN leaves a cell empty.
+  public var values: [Double]
+  /// The colors.
+  public var scale: ColorScale
+  /// The values that get the first and the last color; nil is the range of the values.
+  public var range: ClosedRange<Double>?
+  /// Whether equal ratios of values get equal steps of color.
+  public var isLogarithmic: Bool
+  /// What the values are, beside the color bar; nil leaves the bar out.
+  public var barTitle: FigureText?
+
+  /// How many rows there are.
+  public var rowCount: Int { values.count / max(1, columnCount) }
+
+  /// A map in shades of blue over the range of its values, without a color bar, unless told otherwise.
+  ///
+  /// - Precondition: The values fill rows of `columnCount`.
+  public init(
+    x: ClosedRange<Double>, y: ClosedRange<Double>, columnCount: Int, values: [Double],
+    scale: ColorScale = .blues, range: ClosedRange<Double>? = nil, isLogarithmic: Bool = false,
+    barTitle: FigureText? = nil
+  ) {
+    precondition(
+      columnCount > 0 && values.count.isMultiple(of: columnCount),
+      "\(values.count) values do not fill rows of \(columnCount)")
+    (self.x, self.y, self.columnCount, self.values) = (x, y, columnCount, values)
+    (self.scale, self.range) = (scale, range)
+    (self.isLogarithmic, self.barTitle) = (isLogarithmic, barTitle)
+  }
+
+  /// The values that the axes must show.
+  public var extent: (x: [Double], y: [Double]) {
+    ([x.lowerBound, x.upperBound], [y.lowerBound, y.upperBound])
+  }
+
+  /// Gives the mark to the method of a writer that is for its type.
+  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+
+  /// Whether a cell with this value has a color.
+  func shows(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }
+
+  /// How the color bar is divided.
+  var barScale: Axis.Scale { isLogarithmic ? .logarithmic : .linear }
+
+  /// The numbers beside the color bar, about as many as there is room for.
+  func barTicks(maximumCount: Int) -> [AxisTicks.Tick] {
+    AxisTicks(colorRange, scale: barScale, maximumCount: maximumCount).major
+  }
+
+  /// Why the map cannot be drawn, in words; nil if it can.
+  var fault: String? {
+    AxisRange(colorRange).fault(on: barScale).map { "the color bar \($0)" }
+  }
+
+  /// The values that get the first and the last color.
+  package var colorRange: ClosedRange<Double> {
+    if let range { return range }
+    let shown = values.filter(shows)
+    guard let minimum = shown.min(), let maximum = shown.max() else { return 0.1...1 }
+    if minimum < maximum { return minimum...maximum }
+    return isLogarithmic
+      ? (minimum / 2)...(minimum * 2) : (minimum - 0.5)...(minimum + 0.5)
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Points with their errors, and the shapes of points.
+
+/// Points, with 1 σ errors where they are known.
+public struct Points: Hashable, Mark {
+  /// The points, in units of the axes.
+  public var x, y: [Double]
+  /// Errors of one σ, one per point, in units of the axes; nil for none.
+  public var xErrors, yErrors: [Double]?
+  /// The color of the points and of their error bars.
+  public var color: FigureColor
+  /// The shape.
+  public var marker: Marker
+  /// The size in typographic points.
+  public var size: Double
+  /// The name in the legend.
+  public var label: FigureText?
+
+  /// Disks of three typographic points without errors, unless told otherwise.
+  public init(
+    x: [Double], y: [Double], xErrors: [Double]? = nil, yErrors: [Double]? = nil,
+    color: FigureColor, marker: Marker = .disk, size: Double = 3, label: FigureText? = nil
+  ) {
+    (self.x, self.y, self.xErrors, self.yErrors) = (x, y, xErrors, yErrors)
+    (self.color, self.marker, self.size, self.label) = (color, marker, size, label)
+  }
+
+  /// The values that the axes must show.
+  public var extent: (x: [Double], y: [Double]) {
+    (Self.spread(x, xErrors), Self.spread(y, yErrors))
+  }
+
+  private static func spread(_ values: [Double], _ errors: [Double]?) -> [Double] {
+    guard let errors else { return values }
+    return zip(values, errors).flatMap { [$0 - $1, $0 + $1] }
+  }
+
+  /// Gives the mark to the method of a writer that is for its type.
+  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+}
+
+/// The shape of a point.
+public enum Marker: String, CaseIterable, Hashable, Sendable {
+  /// A disk.
+  case disk
+  /// A ring.
+  case circle
+  /// A filled square.
+  case square
+  /// A filled triangle.
+  case triangle
+  /// A filled diamond.
+  case diamond
+  /// A cross of two lines.
+  case cross
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A figure as Vega-Lite, for a browser.
+
+internal import Foundation
+
+/// A figure in the grammar of Vega-Lite 5, with its data inside.
+public struct VegaLite: Sendable {
+  private let root: JSONValue
+
+  /// Writes a figure down.
+  public init(_ figure: Figure) {
+    let layout = FigureLayout(figure)
+    let rows = figure.rows.enumerated().map { row, panels in
+      JSONValue.object([
+        "hconcat": .array(
+          panels.enumerated().flatMap { column, panel -> [JSONValue] in
+            guard let panel else { return [] }
+            return [VegaPanel(panel, frame: layout.frames[row][column]).json]
+              + [VegaLegend(panel)?.json].compactMap { $0 }
+          }), "resolve": Self.ownColors,
+      ])
+    }
+    let title: [JSONValue] = [figure.title?.unicode].compactMap { $0.map(JSONValue.text) }
+    root = .object([
+      "$schema": .text("https://vega.github.io/schema/vega-lite/v5.json"),
+      "background": .text("white"),
+      "config": .object([
+        "axis": .object(["grid": .flag(false), "titleFontWeight": .text("normal")]),
+        "view": .object(["stroke": .text("black")]),
+      ]),
+      "resolve": Self.ownColors,
+      "title": .object([
+        "text": .array(title), "anchor": .text("start"), "fontWeight": .text("normal"),
+        "subtitle": .array(layout.smallPrint.map { .text(FigureText($0).unicode) }),
+        "subtitleFontSize": .number(8),
+      ]),
+      "usermeta": .object([
+        "provenance": .text(figure.provenance), "command": .text(figure.command),
+      ]),
+      "vconcat": .array(rows),
+    ])
+  }
+
+  /// Every panel has a bar of colors of its own.
+  private static let ownColors = JSONValue.object([
+    "scale": .object(["color": .text("independent")])
+  ])
+
+  /// The specification as JSON.
+  public var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // A tree of finite numbers and text always has a form.
+    let bytes = (try? encoder.encode(root)) ?? Data()
+    // Angle brackets, which stand only in texts, would end the script of a page that holds the figure.
+    let inert = bytes.flatMap { $0 == UInt8(ascii: "<") ? Array("\\u003C".utf8) : [$0] }
+    return String(decoding: inert, as: UTF8.self) + "\n"
+  }
+}

@@ -1,0 +1,78 @@
+# Run with: gnuplot THIS_FILE
+# gyro VERSION, model default 30d6e0629aac, prior log-uniform up to 13.8 Gyr, outlier fraction 0.05
+# gyro age stars.csv
+set encoding utf8
+set terminal pngcairo size 2126,969 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
+dot = 1; spare = 0
+set output "figure.png"
+
+$r1c1_1 << EOD
+0.8 5
+1 10
+0.8 25
+2.6 0.4
+EOD
+$r1c2_1 << EOD
+# 28 rows of 3, of which some; sum 61113.4 76937.21 4
+25.11886 31.62278 0
+50.11872 63.09573 0
+100 125.8925 0
+199.5262 251.1886 0
+398.1072 501.1872 0
+794.3282 1000 1
+1584.893 1995.262 0
+3162.278 3981.072 0
+6309.573 7943.282 0
+12589.25 15848.93 0
+EOD
+$r1c2_2 << EOD
+# 28 rows of 3, of which some; sum 61113.4 76937.21 2
+25.11886 31.62278 0
+50.11872 63.09573 0
+100 125.8925 0
+199.5262 251.1886 0
+398.1072 501.1872 0
+794.3282 1000 1
+1584.893 1995.262 0
+3162.278 3981.072 0
+6309.573 7943.282 0
+12589.25 15848.93 0
+EOD
+set multiplot
+set label 1000 "4 stars, 4 with an age, 1 of them flagged" at screen 0.5,0.9609756 center
+set label 1001 "gyro VERSION, model default 30d6e0629aac, prior log-uniform up to 13.8 Gyr, outlier fraction 0.05" at screen 0.01111111,0.0195122 left font ',4.8' textcolor rgb '#006e6e6e'
+set lmargin at screen 0.07083333
+set rmargin at screen 0.4777778
+set bmargin at screen 0.1573171
+set tmargin at screen 0.845122
+set xrange [0.4:3.2]
+set yrange [-1:2]
+set border linewidth 0.7
+set tics front scale 0.6,0.3
+set xtics ("0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0, "2.5" 2.5 0, "3.0" 3 0, '' 0.4 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 1.1 1, '' 1.2 1, '' 1.3 1, '' 1.4 1, '' 1.6 1, '' 1.7 1, '' 1.8 1, '' 1.9 1, '' 2.1 1, '' 2.2 1, '' 2.3 1, '' 2.4 1, '' 2.6 1, '' 2.7 1, '' 2.8 1, '' 2.9 1, '' 3.1 1, '' 3.2 1)
+set ytics ("0.1" -1 0, "0.3" -0.5228787 0, "1" 0 0, "3" 0.4771213 0, "10" 1 0, "30" 1.477121 0, "100" 2 0, '' -0.69897 1, '' -0.39794 1, '' -0.30103 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.30103 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1)
+set label "(BP−RP)_{0}​ (mag)" at screen 0.2743056,screen 0.07195122 center
+set label "Rotation period (d)" at screen 0.01666667,screen 0.5012195 center rotate by 90
+unset key
+unset colorbox
+plot $r1c1_1 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#000072b2' notitle
+unset label
+set lmargin at screen 0.5708333
+set rmargin at screen 0.9777778
+set bmargin at screen 0.1573171
+set tmargin at screen 0.845122
+set xrange [1.4:4.2]
+set yrange [0:1.1]
+set border linewidth 0.7
+set tics front scale 0.6,0.3
+set xtics ("30" 1.477121 0, "100" 2 0, "300" 2.477121 0, "1000" 3 0, "3000" 3.477121 0, "10^{4}" 4 0, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1, '' 2.30103 1, '' 2.60206 1, '' 2.69897 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.30103 1, '' 3.60206 1, '' 3.69897 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
+set ytics ("0.0" 0 0, "0.2" 0.2 0, "0.4" 0.4 0, "0.6" 0.6 0, "0.8" 0.8 0, "1.0" 1 0, '' 0.05 1, '' 0.1 1, '' 0.15 1, '' 0.25 1, '' 0.3 1, '' 0.35 1, '' 0.45 1, '' 0.5 1, '' 0.55 1, '' 0.65 1, '' 0.7 1, '' 0.75 1, '' 0.85 1, '' 0.9 1, '' 0.95 1, '' 1.05 1, '' 1.1 1)
+set label "Median age (Myr)" at screen 0.7743056,screen 0.07195122 center
+set label "Stars" at screen 0.5166667,screen 0.5012195 center rotate by 90
+set key at graph 0.5,graph 1.021277 center bottom Left reverse maxrows 2 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+unset colorbox
+plot $r1c2_1 using (log10($1)):(0):(log10($1)):(log10($2)):(0):($3) with boxxyerror linecolor rgb '#0056b4e9' linewidth 0.5 fillstyle solid noborder title "all", \
+     $r1c2_2 using (log10($1)):(0):(log10($1)):(log10($2)):(0):($3) with boxxyerror linecolor rgb '#000072b2' linewidth 0.5 fillstyle solid noborder title "68 % interval within ±0.2 dex"
+unset label
+unset multiplot
+unset output

@@ -1,0 +1,168 @@
+# Run with: gnuplot THIS_FILE
+# gyro, model default
+# gyro cluster mock.csv
+set encoding utf8
+set terminal pngcairo size 2126,886 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
+dot = 1; spare = 0
+set output "figure.png"
+
+$r1c1_1 << EOD
+# 45 rows of 3, of which some; sum 29047.63 0 274.3726
+566.9904 0 4.162808
+581.2115 0 5.058188
+598.8757 0 6.074198
+617.0768 0 6.868082
+635.831 0 7.28081
+655.1552 0 7.266242
+675.0668 0 6.839617
+695.5835 0 6.101153
+716.7237 0 5.149077
+EOD
+$r1c1_2 << EOD
+# 25 rows of 3, of which some; sum 13217.19 0 53.91418
+494.0357 0 0.7989653
+500.405 0 0.9613698
+509.4753 0 1.234125
+518.71 0 1.568902
+528.1121 0 1.969972
+537.6846 0 2.436638
+547.4307 0 2.972545
+557.3534 0 3.562957
+566.9904 0 4.162808
+EOD
+$r1c1_3 << EOD
+# 24 rows of 3, of which some; sum 18779.35 0 58.06149
+734.0542 0 4.321227
+742.9418 0 3.899195
+756.4083 0 3.281999
+770.1189 0 2.70396
+784.0781 0 2.183856
+798.2902 0 1.72735
+812.76 0 1.341318
+827.492 0 1.024448
+EOD
+$r1c1_4 << EOD
+# 134 rows of 2, of which some; sum 88294.73 382.9158
+432.3257 0.09977956
+474.1515 0.4310972
+521.8253 1.69528
+574.2925 4.625658
+632.0351 7.231778
+695.5835 6.101153
+765.5213 2.890893
+842.4911 0.7687689
+927.1999 0.1359367
+EOD
+$r1c1_5 << EOD
+645.5434 0
+645.5434 7.694569
+EOD
+$r1c2_1 << EOD
+# 61 rows of 3, of which some; sum 109.8 265.9033 990.7989
+0.7 1.261073 7.992982
+0.9566667 5.995972 9.860335
+1.213333 7.763871 11.79965
+1.47 8.096942 13.24212
+1.726667 6.874611 14.85922
+1.983333 3.988215 17.2801
+2.24 2.116248 20.55191
+2.496667 1.309332 23.44249
+2.753333 0.82933 23.41725
+EOD
+$r1c2_2 << EOD
+# 61 rows of 2, of which some; sum 109.8 667.0059
+0.7 3.559936
+0.9566667 8.023343
+1.213333 9.83969
+1.47 11.26065
+1.726667 12.8176
+1.983333 14.64122
+2.24 16.13551
+2.496667 14.31867
+2.753333 5.328086
+EOD
+$r1c2_3 << EOD
+0.8 7
+1 8.5
+1.3 10.5
+1.7 12
+2.8 2.1
+EOD
+$r1c3_1 << EOD
+0 0.1 0
+0.1 0.2 0
+0.2 0.3 0
+0.3 0.4 0.4
+0.4 0.5 0
+0.5 0.6 0.4
+0.6 0.7 0
+0.7 0.8 0.2
+0.8 0.9 0
+0.9 1 0
+EOD
+$r1c3_2 << EOD
+0 0.1
+1 0.1
+EOD
+set multiplot
+set label 1000 "Mock \0134\0046 Co: age 650 −40 +45 Myr" at screen 0.5,0.9573333 center
+set label 1001 "gyro, model default" at screen 0.01111111,0.02133333 left font ',4.8' textcolor rgb '#006e6e6e'
+set lmargin at screen 0.06111111
+set rmargin at screen 0.3078704
+set bmargin at screen 0.172
+set tmargin at screen 0.8673333
+set xrange [2.618627:2.996679]
+set yrange [0:7.694569]
+set border linewidth 0.7
+set tics front scale 0.6,0.3
+set xtics ("600" 2.778151 0, "800" 2.90309 0, '' 2.653213 1, '' 2.69897 1, '' 2.740363 1, '' 2.812913 1, '' 2.845098 1, '' 2.875061 1, '' 2.929419 1, '' 2.954243 1, '' 2.977724 1)
+set ytics ("0" 0 0, "1" 1 0, "2" 2 0, "3" 3 0, "4" 4 0, "5" 5 0, "6" 6 0, "7" 7 0, '' 0.2 1, '' 0.4 1, '' 0.6 1, '' 0.8 1, '' 1.2 1, '' 1.4 1, '' 1.6 1, '' 1.8 1, '' 2.2 1, '' 2.4 1, '' 2.6 1, '' 2.8 1, '' 3.2 1, '' 3.4 1, '' 3.6 1, '' 3.8 1, '' 4.2 1, '' 4.4 1, '' 4.6 1, '' 4.8 1, '' 5.2 1, '' 5.4 1, '' 5.6 1, '' 5.8 1, '' 6.2 1, '' 6.4 1, '' 6.6 1, '' 6.8 1, '' 7.2 1, '' 7.4 1, '' 7.6 1)
+set label "Age (Myr)" at screen 0.1844907,screen 0.07866667 center
+set label "Density per dex" at screen 0.01666667,screen 0.5196667 center rotate by 90
+set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+unset colorbox
+plot $r1c1_1 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#590072b2' fillstyle solid noborder title "68 %", \
+     $r1c1_2 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#b30072b2' fillstyle solid noborder title "95 %", \
+     $r1c1_3 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#b30072b2' fillstyle solid noborder notitle, \
+     $r1c1_4 using (log10($1)):($2) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid notitle, \
+     $r1c1_5 using (log10($1)):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) title "median"
+unset label
+set lmargin at screen 0.3912037
+set rmargin at screen 0.637963
+set bmargin at screen 0.172
+set tmargin at screen 0.8673333
+set xrange [0.7:2.9]
+set yrange [-0.2937181:1.461488]
+set border linewidth 0.7
+set tics front scale 0.6,0.3
+set xtics ("1" 1 0, "2" 2 0, '' 0.8 1, '' 1.2 1, '' 1.4 1, '' 1.6 1, '' 1.8 1, '' 2.2 1, '' 2.4 1, '' 2.6 1, '' 2.8 1)
+set ytics ("1" 0 0, "2" 0.30103 0, "5" 0.69897 0, "10" 1 0, "20" 1.30103 0, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.4771213 1, '' 0.60206 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1)
+set label "(BP−RP)_{0}​ (mag)" at screen 0.5145833,screen 0.07866667 center
+set label "Rotation period (d)" at screen 0.3467593,screen 0.5196667 center rotate by 90
+set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+unset colorbox
+plot $r1c2_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder title "model, 90 %", \
+     $r1c2_2 using ($1):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid notitle, \
+     $r1c2_3 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.4166667 linewidth 0.7 linecolor rgb '#00000000' title "stars"
+unset label
+set lmargin at screen 0.7310185
+set rmargin at screen 0.9777778
+set bmargin at screen 0.172
+set tmargin at screen 0.8673333
+set xrange [0:1]
+set yrange [0:0.568]
+set border linewidth 0.7
+set tics front scale 0.6,0.3
+set xtics ("0.0" 0 0, "0.5" 0.5 0, "1.0" 1 0, '' 0.1 1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1)
+set ytics ("0.0" 0 0, "0.1" 0.1 0, "0.2" 0.2 0, "0.3" 0.3 0, "0.4" 0.4 0, "0.5" 0.5 0, '' 0.02 1, '' 0.04 1, '' 0.06 1, '' 0.08 1, '' 0.12 1, '' 0.14 1, '' 0.16 1, '' 0.18 1, '' 0.22 1, '' 0.24 1, '' 0.26 1, '' 0.28 1, '' 0.32 1, '' 0.34 1, '' 0.36 1, '' 0.38 1, '' 0.42 1, '' 0.44 1, '' 0.46 1, '' 0.48 1, '' 0.52 1, '' 0.54 1, '' 0.56 1)
+set label "Probability of a shorter period" at screen 0.8543981,screen 0.07866667 center
+set label "Share of stars" at screen 0.6768519,screen 0.5196667 center rotate by 90
+set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+unset colorbox
+set label "predictive p 0.355" at graph 0.5,graph 0.93 center front font ',6.8' textcolor rgb '#00000000'
+set label "few stars" at graph 0.5,graph 0.86 center front font ',6.12' textcolor rgb '#00d55e00'
+plot $r1c3_1 using ($1):(0):($1):($2):(0):($3) with boxxyerror linecolor rgb '#0056b4e9' linewidth 0.5 fillstyle solid noborder title "stars", \
+     $r1c3_2 using ($1):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) title "expected"
+unset label
+unset multiplot
+unset output

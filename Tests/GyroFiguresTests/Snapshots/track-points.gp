@@ -1,0 +1,64 @@
+# Run with: gnuplot THIS_FILE
+# gyro VERSION, model default 30d6e0629aac, color error 0.03 mag
+# gyro track
+set encoding utf8
+set terminal pngcairo size 1004,957 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
+dot = 1; spare = 0
+set output "figure.png"
+
+$r1c1_1 << EOD
+1000 5.922313 9.858279
+EOD
+$r1c1_2 << EOD
+1000 5.922313
+EOD
+$r1c1_3 << EOD
+1000 8.147746
+EOD
+$r1c1_4 << EOD
+1000 9.858279
+EOD
+$r1c1_5 << EOD
+1000 11.88162
+EOD
+$r1c1_6 << EOD
+1000 11.97673
+EOD
+$r1c1_7 << EOD
+1000 10.9793
+EOD
+$r1c1_8 << EOD
+1000 10.7776
+EOD
+$r1c1_9 << EOD
+1000 9.733052
+EOD
+set multiplot
+set label 1000 "gyro VERSION, model default 30d6e0629aac, color error 0.03 mag" at screen 0.02352941,0.0197409 left font ',4.8' textcolor rgb '#006e6e6e'
+set lmargin at screen 0.1294118
+set rmargin at screen 0.9529412
+set bmargin at screen 0.159161
+set tmargin at screen 0.8138186
+set xrange [2.69897:3.30103]
+set yrange [0.757199:1.093631]
+set border linewidth 0.7
+set tics front scale 0.6,0.3
+set xtics ("500" 2.69897 0, "1000" 3 0, "2000" 3.30103 0, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1)
+set ytics ("6" 0.7781513 0, "7" 0.845098 0, "8" 0.90309 0, "9" 0.9542425 0, "10" 1 0, "11" 1.041393 0, "12" 1.079181 0, '' 0.763428 1, '' 0.7923917 1, '' 0.80618 1, '' 0.8195439 1, '' 0.8325089 1, '' 0.8573325 1, '' 0.8692317 1, '' 0.8808136 1, '' 0.8920946 1, '' 0.9138139 1, '' 0.9242793 1, '' 0.9344985 1, '' 0.9444827 1, '' 0.9637878 1, '' 0.9731279 1, '' 0.9822712 1, '' 0.9912261 1, '' 1.0086 1, '' 1.017033 1, '' 1.025306 1, '' 1.033424 1, '' 1.049218 1, '' 1.056905 1, '' 1.064458 1, '' 1.071882 1, '' 1.08636 1, '' 1.093422 1)
+set label "Age (Myr)" at screen 0.5411765,screen 0.07279457 center
+set label "Rotation period (d)" at screen 0.03529412,screen 0.4864898 center rotate by 90
+set key at graph 0.5,graph 1.022616 center bottom Left reverse maxrows 3 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+unset colorbox
+set label "Points: 16, 50, 84 % of stars rotate faster" at graph 0,graph 1.219563 left
+plot $r1c1_1 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d10072b2' fillstyle solid noborder notitle, \
+     $r1c1_2 using (log10($1)):(log10($2)) with points pointtype 7 pointsize dot*0.7 linewidth 0.7 linecolor rgb '#660072b2' notitle, \
+     $r1c1_3 using (log10($1)):(log10($2)) with points pointtype 7 pointsize dot*0.9666667 linewidth 0.7 linecolor rgb '#000072b2' title "(BP−RP)_{0}​ = 0.82", \
+     $r1c1_4 using (log10($1)):(log10($2)) with points pointtype 7 pointsize dot*0.7 linewidth 0.7 linecolor rgb '#660072b2' notitle, \
+     $r1c1_5 using (log10($1)):(log10($2)) with points pointtype 5 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00000000' title "Skumanich 1972", \
+     $r1c1_6 using (log10($1)):(log10($2)) with points pointtype 9 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00d55e00' title "Barnes 2007", \
+     $r1c1_7 using (log10($1)):(log10($2)) with points pointtype 13 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00009e73' title "Mamajek \0134\0046 H. 2008", \
+     $r1c1_8 using (log10($1)):(log10($2)) with points pointtype 2 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00cc79a7' title "Angus+ 2015", \
+     $r1c1_9 using (log10($1)):(log10($2)) with points pointtype 6 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00e69f00' title "Angus+ 2019"
+unset label
+unset multiplot
+unset output

@@ -1,0 +1,136 @@
+# Run with: gnuplot THIS_FILE
+# gyro VERSION, model default 30d6e0629aac, color error 0.03 mag
+# gyro track
+set encoding utf8
+set terminal pngcairo size 1004,1120 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
+dot = 1; spare = 0
+set output "figure.png"
+
+$r1c1_1 << EOD
+100 1.306357 3.872069
+300 3.060751 5.349427
+1000 5.922313 9.858279
+3000 9.526457 24.10462
+5000 12.02865 32.41492
+EOD
+$r1c1_2 << EOD
+100 0.65303 8.743401
+300 5.131059 10.88879
+1000 11.75741 14.92127
+3000 19.8178 28.37484
+5000 26.02636 37.2949
+EOD
+$r1c1_3 << EOD
+100 1.306357
+300 3.060751
+1000 5.922313
+3000 9.526457
+5000 12.02865
+EOD
+$r1c1_4 << EOD
+100 2.753755
+300 4.372771
+1000 8.147746
+3000 17.78033
+5000 26.09774
+EOD
+$r1c1_5 << EOD
+100 3.872069
+300 5.349427
+1000 9.858279
+3000 24.10462
+5000 32.41492
+EOD
+$r1c1_6 << EOD
+100 0.65303
+300 5.131059
+1000 11.75741
+3000 19.8178
+5000 26.02636
+EOD
+$r1c1_7 << EOD
+100 5.53563
+300 9.616689
+1000 13.07955
+3000 23.5075
+5000 30.27218
+EOD
+$r1c1_8 << EOD
+100 8.743401
+300 10.88879
+1000 14.92127
+3000 28.37484
+5000 37.2949
+EOD
+$r1c1_9 << EOD
+100 3.757298
+300 6.507831
+1000 11.88162
+3000 20.57957
+5000 26.56811
+EOD
+$r1c1_10 << EOD
+100 3.626087
+300 6.412338
+1000 11.97673
+3000 21.17953
+5000 27.60792
+EOD
+$r1c1_11 << EOD
+100 2.982461
+300 5.554251
+1000 10.9793
+3000 20.44681
+5000 27.30184
+EOD
+$r1c1_12 << EOD
+100 3.037539
+300 5.558257
+1000 10.7776
+3000 19.72144
+5000 26.11893
+EOD
+$r1c1_13 << EOD
+100 2.193582
+300 4.465774
+1000 9.733052
+3000 19.8149
+5000 27.57713
+EOD
+$r1c1_14 << EOD
+4570 25.4
+EOD
+set multiplot
+set label 1000 "gyro VERSION, model default 30d6e0629aac, color error 0.03 mag" at screen 0.02352941,0.01687764 left font ',4.8' textcolor rgb '#006e6e6e'
+set lmargin at screen 0.1294118
+set rmargin at screen 0.9529412
+set bmargin at screen 0.1360759
+set tmargin at screen 0.6957806
+set xrange [2:3.69897]
+set yrange [-0.2729027:1.659485]
+set border linewidth 0.7
+set tics front scale 0.6,0.3
+set xtics ("100" 2 0, "200" 2.30103 0, "500" 2.69897 0, "1000" 3 0, "2000" 3.30103 0, "5000" 3.69897 0, '' 2.477121 1, '' 2.60206 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.477121 1, '' 3.60206 1)
+set ytics ("1" 0 0, "2" 0.30103 0, "5" 0.69897 0, "10" 1 0, "20" 1.30103 0, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.4771213 1, '' 0.60206 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.477121 1, '' 1.60206 1)
+set label "Age (Myr)" at screen 0.5411765,screen 0.06223629 center
+set label "Rotation period (d)" at screen 0.03529412,screen 0.4159283 center rotate by 90
+set key at graph 0.5,graph 1.022616 center bottom Left reverse maxrows 8 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+unset colorbox
+set label "Lines: 16, 50, 84 % of stars rotate faster" at graph 0,graph 1.478703 left
+plot $r1c1_1 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d10072b2' fillstyle solid noborder notitle, \
+     $r1c1_2 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d1d55e00' fillstyle solid noborder notitle, \
+     $r1c1_3 using (log10($1)):(log10($2)) with lines linecolor rgb '#660072b2' linewidth 0.6 dashtype solid notitle, \
+     $r1c1_4 using (log10($1)):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 1.4 dashtype solid title "(BP−RP)_{0}​ = 0.82", \
+     $r1c1_5 using (log10($1)):(log10($2)) with lines linecolor rgb '#660072b2' linewidth 0.6 dashtype solid notitle, \
+     $r1c1_6 using (log10($1)):(log10($2)) with lines linecolor rgb '#66d55e00' linewidth 0.6 dashtype solid notitle, \
+     $r1c1_7 using (log10($1)):(log10($2)) with lines linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid title "(BP−RP)_{0}​ = 1.5", \
+     $r1c1_8 using (log10($1)):(log10($2)) with lines linecolor rgb '#66d55e00' linewidth 0.6 dashtype solid notitle, \
+     $r1c1_9 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (2,4) title "Skumanich 1972 (0.82)", \
+     $r1c1_10 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,5) title "Barnes 2007 (0.82)", \
+     $r1c1_11 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4) title "Mamajek \0134\0046 H. 2008 (0.82)", \
+     $r1c1_12 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (5,3) title "Angus+ 2015 (0.82)", \
+     $r1c1_13 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (18,5) title "Angus+ 2019 (0.82)", \
+     $r1c1_14 using (log10($1)):(log10($2)) with points pointtype 6 pointsize dot*1 linewidth 0.7 linecolor rgb '#00000000' title "Sun"
+unset label
+unset multiplot
+unset output
