@@ -8,8 +8,8 @@ internal import GyroFigures
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
-internal import GyroStudies
 internal import GyroPlotting
+internal import GyroStudies
 internal import Gyrochronology
 
 struct ModelCardCommand: FileCommand {
