@@ -14,7 +14,7 @@ internal import Foundation
 public struct Mixture: Hashable, Sendable {
   /// The weight w of the density, 0…1.
   public let weight: Double
-  /// Natural log of the background's density b at the measurement; minus infinity where it is zero.
+  /// Natural log of the background's density b at the measurement; minus infinity where it is zero or has no weight.
   public let logBackground: Double
   /// log w and log((1 − w) b), which do not depend on the density.
   private let logWeight, logWeightedBackground: Double
@@ -28,6 +28,18 @@ public struct Mixture: Hashable, Sendable {
     logWeight = log(weight)
     // 1 − w is exact for w ≥ 1/2 and rounded once below, so log1p(−w) would gain nothing.
     logWeightedBackground = log(1 - weight) + logBackground
+  }
+
+  /// Mixes a background that has its weight already: (1 − w) b.
+  ///
+  /// - Precondition: The weight lies within 0…1, and the background is not negative.
+  public init(weight: Double, weightedBackground: Double) {
+    precondition(
+      (0...1).contains(weight) && weightedBackground >= 0,
+      "a weight of \(weight) and a background of \(weightedBackground)")
+    self.weight = weight
+    logBackground = weight < 1 ? log(weightedBackground / (1 - weight)) : -.infinity
+    (logWeight, logWeightedBackground) = (log(weight), log(weightedBackground))
   }
 
   /// Natural log of the likelihood, from the natural log of the density.

@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Limits of what counts as a single star that brakes, the same for catalogs, training and ages.
+// Limits of stars that can be dated, the same for catalogs, training and ages.
 
-/// Limits beyond which a star is left out of a sample, or gets an age with a warning.
+/// Limits beyond which a star has no age, is left out of a sample, or gets an age with a warning.
 public enum StarLimits {
+  // MARK: No age
+
+  /// Observed colors BP-RP that a star can have, extinction included, mag; another is a mistake or means
+  /// "unknown".
+  public static let possibleBpRp = -1.0...20.0
+  /// Dereddened colors of stars, mag: from the hottest to those of the latest M and the first L dwarfs.
+  public static let possibleBpRp0 = -1.0...6.0
+  /// The largest error of a dereddened color, mag: a larger one leaves open which kind of star it is.
+  public static let maximumBpRp0Sigma = 1.0
+  /// The largest error of a period, as a multiple of the period: a larger one leaves nothing of it.
+  public static let maximumRelativePeriodSigma = 1.0
+
+  // MARK: A warning, or left out of a sample
+
   /// The smallest renormalized unit weight error at which the astrometry is not that of a single star.
   ///
   /// > Source: Lindegren (2018), GAIA-C3-TN-LU-LL-124-01.

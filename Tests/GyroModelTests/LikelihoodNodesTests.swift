@@ -111,7 +111,7 @@ import _TestSupport
       CalibrationDomain(
         log10AgeMyr: range, bpRp0: range, log10BpRp0Sigma: range, log10PeriodDays: range))
     for (limit, possible) in [
-      (limits.bpRp0, ContextLimits.possibleBpRp0),
+      (limits.bpRp0, StarLimits.possibleBpRp0),
       (limits.bpRp0Sigma, ContextLimits.possibleBpRp0Sigma),
     ] {
       #expect(possible.contains(limit.lowerBound) && possible.contains(limit.upperBound))

@@ -164,8 +164,8 @@ public struct RotationLikelihood: Sendable {
   }
 
   private func mixed(_ sums: [ScaledSum], flowWeight: Double, background: Double) -> [Double] {
-    let (logWeight, logBackground) = (log(flowWeight), log(background))
-    return sums.map { logAddExp(logWeight + $0.log, logBackground) }
+    let mixture = Mixture(weight: flowWeight, weightedBackground: background)
+    return sums.map { mixture.logLikelihood($0.log) }
   }
 }
 

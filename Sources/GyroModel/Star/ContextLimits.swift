@@ -25,8 +25,6 @@ public struct ContextLimits: Hashable, Sendable {
   public static let bpRp0Margin = 0.25
   /// How many times the largest trained error ``ColorErrorUse/context`` follows the flow.
   public static let sigmaMargin = 2.0
-  /// Dereddened colors of stars, mag: from the hottest to those of the latest M and the first L dwarfs.
-  public static let possibleBpRp0 = -1.0...6.0
   /// Errors with which a color is one, mag.
   public static let possibleBpRp0Sigma = 1e-4...1.0
 
@@ -36,7 +34,7 @@ public struct ContextLimits: Hashable, Sendable {
   ///   those of possible stars.
   public init(_ domain: CalibrationDomain?) {
     areTrained = domain != nil
-    let colors = Self.possibleBpRp0
+    let colors = StarLimits.possibleBpRp0
     let color = domain?.bpRp0 ?? colors
     let (lower, upper) = (
       color.lowerBound - Self.bpRp0Margin, color.upperBound + Self.bpRp0Margin

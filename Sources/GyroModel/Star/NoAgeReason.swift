@@ -19,7 +19,7 @@ public enum NoAgeReason: Int, CaseIterable, Hashable, Sendable {
   case extinctionMissing = 6
   /// No star has such a color.
   case colorImpossible = 7
-  /// The error of the color is zero, or larger than ``StarRules/maximumBpRp0Sigma``.
+  /// The error of the color is zero, or larger than ``GyroQuantities/StarLimits/maximumBpRp0Sigma``.
   case colorErrorImpossible = 8
   /// The color has no error, and the model does not say what is usual.
   case colorErrorUnknown = 9

@@ -16,16 +16,6 @@ public struct StarRules: Hashable, Sendable {
     (self.extinctionLaw, self.defaultBpRp0Sigma) = (extinctionLaw, defaultBpRp0Sigma)
   }
 
-  /// Observed colors that a star can have, extinction included, mag; another is a mistake or means
-  /// "unknown".
-  public static let possibleBpRp = -1.0...20.0
-  /// Dereddened colors that a star can have, mag.
-  public static let possibleBpRp0 = ContextLimits.possibleBpRp0
-  /// The largest error of a dereddened color, mag: a larger one leaves open which kind of star it is.
-  public static let maximumBpRp0Sigma = 1.0
-  /// The largest error of a period, as a multiple of the period: a larger one leaves nothing of it.
-  public static let maximumRelativePeriodSigma = 1.0
-
   /// A star with the warnings about what had to be assumed.
   public typealias CheckedStar = (star: Star, assumed: [AgeFlag])
 
@@ -43,7 +33,7 @@ public struct StarRules: Hashable, Sendable {
           + String(
             format: "%.4f to %.1f", pow(10, periods.lowerBound), pow(10, periods.upperBound)))
     }
-    guard sigmaDays <= Self.maximumRelativePeriodSigma * days else {
+    guard sigmaDays <= StarLimits.maximumRelativePeriodSigma * days else {
       throw UnusableStar(
         .periodErrorTooLarge,
         "the error of the period is \(sigmaDays) d, expected at most the period itself, \(days) d")
@@ -67,7 +57,7 @@ public struct StarRules: Hashable, Sendable {
     switch color {
     case .intrinsic(let value): intrinsic = value
     case .observed(let value, let extinction):
-      guard Self.possibleBpRp.contains(value.value) else {
+      guard StarLimits.possibleBpRp.contains(value.value) else {
         throw UnusableStar(
           .colorImpossible, "the color is \(value.value) mag, and no star has such a color")
       }
@@ -112,17 +102,17 @@ public struct StarRules: Hashable, Sendable {
   private func checked(
     _ bpRp0: Double, _ sigma: Double
   ) throws(UnusableStar) -> Measured<Double> {
-    guard Self.possibleBpRp0.contains(bpRp0) else {
+    guard StarLimits.possibleBpRp0.contains(bpRp0) else {
       throw UnusableStar(
         .colorImpossible,
         "the dereddened color is \(bpRp0) mag, and no star has such a color: expected "
-          + "\(Self.possibleBpRp0.lowerBound) to \(Self.possibleBpRp0.upperBound)")
+          + "\(StarLimits.possibleBpRp0.lowerBound) to \(StarLimits.possibleBpRp0.upperBound)")
     }
-    guard sigma > 0, sigma <= Self.maximumBpRp0Sigma else {
+    guard sigma > 0, sigma <= StarLimits.maximumBpRp0Sigma else {
       throw UnusableStar(
         .colorErrorImpossible,
         "the error of the color is \(sigma) mag, expected above 0 and at most "
-          + "\(Self.maximumBpRp0Sigma)")
+          + "\(StarLimits.maximumBpRp0Sigma)")
     }
     return Measured(bpRp0, sigma: sigma)
   }
