@@ -5,6 +5,7 @@ internal import Foundation
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroQuantities
 internal import GyroSampling
 internal import Gyrochronology
 
