@@ -122,8 +122,8 @@ extension Figure {
     }
     let probability = age.predictive.distributionProbability
     let predictive = FigureText(
-      probability < ClusterFlag.leastPredictiveProbability
-        ? "predictive p below \(ClusterFlag.leastPredictiveProbability)"
+      probability < ClusterFlag.minimumPredictiveProbability
+        ? "predictive p below \(ClusterFlag.minimumPredictiveProbability)"
         : String(format: "predictive p %.3f", probability))
     let headroom = 1.3 + 0.12 * Double(flags.count)
     return Panel(

@@ -41,11 +41,11 @@ import Testing
   @Test func textsQuoteTheNumbersThatApply() {
     let percent = Int((AgeFlag.limitDensity * 100).rounded())
     #expect(AgeFlag.lowerLimit.definition.longText.contains("\(percent) %"))
-    #expect(ClusterFlag.fewStars.explanation.contains("\(ClusterFlag.leastStarCount) stars"))
+    #expect(ClusterFlag.fewStars.explanation.contains("\(ClusterFlag.minimumStarCount) stars"))
     #expect(
-      ClusterFlag.fewStars.definition.longText.contains("\(ClusterFlag.leastStarCount) usable"))
+      ClusterFlag.fewStars.definition.longText.contains("\(ClusterFlag.minimumStarCount) usable"))
     #expect(
       ClusterFlag.flowIncompatible.definition.longText
-        .contains("\(ClusterFlag.leastPredictiveProbability)"))
+        .contains("\(ClusterFlag.minimumPredictiveProbability)"))
   }
 }

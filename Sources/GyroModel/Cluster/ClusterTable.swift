@@ -32,7 +32,7 @@ public struct ClusterTable: Sendable {
   let backgrounds: [Double]
 
   /// The least density that the table knows, by its natural log per dex of period.
-  public static let leastLogDensity = -16.0
+  public static let minimumLogDensity = -16.0
 
   /// Tabulates.
   ///
@@ -76,7 +76,7 @@ public struct ClusterTable: Sendable {
     for (column, zeroPoint) in zeroPoints.grid.enumerated() {
       let densities = likelihood.flowLogDensities(of: star, zeroPoint: zeroPoint, at: ages.grid)
       for (age, density) in densities.enumerated() {
-        result[(age + 1) * width + column + 1] = logAddExp(density, leastLogDensity)
+        result[(age + 1) * width + column + 1] = logAddExp(density, minimumLogDensity)
       }
     }
     for age in 0..<ages.grid.count {

@@ -35,7 +35,7 @@ public struct MockPopulation: Hashable, Sendable {
   /// How concentrated membership probabilities are: those of a beta distribution whose shapes sum to this.
   public static let membershipConcentration = 3.0
   /// After so many draws without a period that can be found, a star is given up.
-  public static let mostTrials = 10_000
+  public static let maximumTrials = 10_000
 
   /// Draws a star; nil if no period that can be found comes up.
   ///
@@ -65,7 +65,7 @@ public struct MockPopulation: Hashable, Sendable {
         random.nextUniform() < outlierFraction ? .outlier : .member
       }
     let all = OutlierMixture.log10PeriodDaysRange
-    for _ in 0..<Self.mostTrials {
+    for _ in 0..<Self.maximumTrials {
       let color = bpRp0.lowerBound + random.nextUniform() * (bpRp0.upperBound - bpRp0.lowerBound)
       let truth: Double
       switch origin {

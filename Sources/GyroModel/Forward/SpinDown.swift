@@ -114,7 +114,7 @@ public struct SpinDown: Sendable {
   private func flags(_ place: (log10AgeMyr: Double, bpRp0: Double)) -> [AgeFlag] {
     guard let domain = rotation.domain else { return [.calibrationUnknown] }
     var flags: [AgeFlag] = []
-    if !domain.bpRp0.contains(place.bpRp0) || place.bpRp0 < AgeFlag.leastBpRp0 {
+    if !domain.bpRp0.contains(place.bpRp0) || place.bpRp0 < AgeFlag.minimumBpRp0 {
       flags.append(.colorOutOfRange)
     }
     if !domain.log10AgeMyr.contains(place.log10AgeMyr) { flags.append(.ageBeyondCalibration) }

@@ -49,13 +49,13 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   public static let limitDensity = 0.6
 
   /// The dereddened BP-RP below which the convection zone is too thin for braking, mag.
-  public static let leastBpRp0 = StarLimits.minimumBpRp0
+  public static let minimumBpRp0 = StarLimits.minimumBpRp0
 
   /// The age below which many stars have not reached the main sequence, dex of Myr (50 Myr).
   public static let preMainSequenceLog10AgeMyr = 1.699
 
   /// The RUWE from which the astrometry of one star does not fit, as in the standard catalog.
-  public static let leastHighRUWE = StarLimits.minimumHighRUWE
+  public static let minimumHighRUWE = StarLimits.minimumHighRUWE
 
   /// The share of the probability above which a period is likely an alias, or an outlier.
   public static let likelyShare = 0.5
@@ -81,7 +81,7 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
       case .upperLimit: summary.densityAtYoungest > limitDensity
       case .multimodal: summary.isMultimodal
       case .colorOutOfRange:
-        bpRp0 < leastBpRp0 || domain.map { !$0.bpRp0.contains(bpRp0) } ?? false
+        bpRp0 < minimumBpRp0 || domain.map { !$0.bpRp0.contains(bpRp0) } ?? false
       case .periodOutOfRange:
         domain.map { !$0.log10PeriodDays.contains(star.log10PeriodDays) } ?? false
       case .sigmaOutOfRange:

@@ -49,7 +49,7 @@ public struct StarRules: Hashable, Sendable {
         "the error of the period is \(sigmaDays) d, expected at most the period itself, \(days) d")
     }
     var assumed: [AgeFlag] = []
-    if let ruwe = observation.ruwe, ruwe >= AgeFlag.leastHighRUWE { assumed.append(.ruweHigh) }
+    if let ruwe = observation.ruwe, ruwe >= AgeFlag.minimumHighRUWE { assumed.append(.ruweHigh) }
     if observation.isMembershipAssumed { assumed.append(.membershipAssumed) }
     let bpRp0 = try dereddened(observation.color, &assumed)
     let star = Star(

@@ -164,8 +164,8 @@ public struct AgeEstimator: Sendable {
   }
 
   /// The posteriors of many stars at once; nil if the model is none that can be tabulated.
-  func survey() -> SurveyPosteriors? {
-    SurveyPosteriors(
+  func survey() -> BatchPosteriors? {
+    BatchPosteriors(
       likelihood: likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities)
   }
 

@@ -42,7 +42,7 @@ public enum ClusterFlag: String, CaseIterable, DefinedStatus {
   public static let kind = StatusDefinition.Kind.clusterFlag
 
   /// The smallest number of stars for which calibration was tested on simulated clusters.
-  public static let leastStarCount = 10
+  public static let minimumStarCount = 10
   /// A predictive probability below which the flow does not fit the cluster at any age.
-  public static let leastPredictiveProbability = 0.005
+  public static let minimumPredictiveProbability = 0.005
 }

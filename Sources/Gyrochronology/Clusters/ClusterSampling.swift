@@ -44,7 +44,7 @@ struct ClusterSampling {
   /// Draws at which a table is held against the flow.
   static let comparedDrawCount = 24
   /// How often tables are made anew before the result is taken as it is.
-  static let mostRepetitions = 3
+  static let maximumRepetitions = 3
 
   /// Samples.
   ///
@@ -116,7 +116,7 @@ struct ClusterSampling {
           isGood = false
         }
       }
-      guard !isGood, repetitionCount < Self.mostRepetitions else {
+      guard !isGood, repetitionCount < Self.maximumRepetitions else {
         if let file { try Self.keep(repetition: repetitionCount, of: file) }
         return result
       }
@@ -184,7 +184,7 @@ struct ClusterSampling {
 extension ClusterAgeEstimator {
   /// The files that stand beside a file of draws until it is complete.
   public static func paths(besideDraws file: String) -> [String] {
-    let again = (1...ClusterSampling.mostRepetitions).map { "\(file).again\($0)" }
+    let again = (1...ClusterSampling.maximumRepetitions).map { "\(file).again\($0)" }
     return again + ([file] + again).flatMap { ["\($0).partial", "\($0).state"] }
   }
 }

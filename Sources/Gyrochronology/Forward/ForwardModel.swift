@@ -37,7 +37,7 @@ public struct ForwardModel: Sendable {
   /// The colors that are asked for where none are named, mag: from where stars brake to where calibrators
   /// get rare, as far as the model was calibrated.
   public static func usualColors(of model: LoadedModel) -> ClosedRange<Double> {
-    let usual = AgeFlag.leastBpRp0...3.0
+    let usual = AgeFlag.minimumBpRp0...3.0
     guard let known = model.rotation.domain?.bpRp0, known.overlaps(usual) else { return usual }
     return usual.clamped(to: known)
   }

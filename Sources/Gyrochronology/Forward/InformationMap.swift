@@ -34,15 +34,15 @@ public struct InformationMap: Sendable {
         // A_V as a color excess, beside the floor of the bands.
         PeriodScenario(
           bpRp0Sigma: (pow(ExtinctionLaw.constantRatio * 0.3, 2)
-            + pow(InformationMap.leastBpRp0Sigma, 2)).squareRoot())
+            + pow(InformationMap.minimumBpRp0Sigma, 2)).squareRoot())
       case .period:
-        PeriodScenario(bpRp0Sigma: InformationMap.leastBpRp0Sigma, relativePeriodSigma: 0.1)
+        PeriodScenario(bpRp0Sigma: InformationMap.minimumBpRp0Sigma, relativePeriodSigma: 0.1)
       }
     }
   }
 
   /// The color error of the best stars: the floor of the Gaia bands, mag.
-  public static let leastBpRp0Sigma = 0.0142
+  public static let minimumBpRp0Sigma = 0.0142
 
   /// Dereddened colors, mag.
   public let bpRp0: [Double]
@@ -71,7 +71,7 @@ public struct InformationMap: Sendable {
   ) {
     let grid = Grid(log10(agesMyr.lowerBound)...log10(agesMyr.upperBound), count: ageCount)
     let scenarios =
-      [PeriodScenario(bpRp0Sigma: Self.leastBpRp0Sigma)] + Cost.allCases.map(\.scenario)
+      [PeriodScenario(bpRp0Sigma: Self.minimumBpRp0Sigma)] + Cost.allCases.map(\.scenario)
     let parts = concurrentMap(count: bpRp0.count, threadCount: threadCount) { index in
       scenarios.map {
         PeriodInformation(model.rotation, bpRp0: bpRp0[index], scenario: $0, grid: grid)

@@ -151,7 +151,7 @@ enum ClusterText {
   }
 
   private static func probability(_ value: Double) -> String {
-    value < ClusterFlag.leastPredictiveProbability ? "below 0.005" : String(format: "%.3f", value)
+    value < ClusterFlag.minimumPredictiveProbability ? "below 0.005" : String(format: "%.3f", value)
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

@@ -236,7 +236,7 @@ struct TrackCommand: FileCommand {
       model, bpRp0: (colors ?? NumberRange(ForwardModel.usualColors(of: model))).values(count: 26),
       agesMyr: youngest...oldest, ageCount: ages?.count ?? 64, threadCount: report.threadCount)
     let manifest = ForwardManifest(
-      model, bpRp0Sigma: InformationMap.leastBpRp0Sigma, command: command)
+      model, bpRp0Sigma: InformationMap.minimumBpRp0Sigma, command: command)
     try ForwardWriter(report: report, format: format, manifest: manifest).write(
       map.table, key: "information")
     try plot.write(Figure.information(map, manifest: manifest))
