@@ -12,8 +12,8 @@ extension Figure {
   /// periods, and a corner plot of the nuisances.
   ///
   /// - Parameters:
-  ///   - cluster: The answer; nil comes back where it has no age.
-  ///   - headline: The age in words.
+  ///   - cluster: The answer; nil where it has no age.
+  ///   - headline: The age as text.
   ///   - forward: The model, asked for periods at the group's age.
   ///   - provenance: What it rests on.
   ///   - command: What draws it.

@@ -40,7 +40,7 @@ public final class BatchPosteriors {
   ///   - likelihood: The likelihood of a star.
   ///   - grid: Ages of the summaries, dex of Myr.
   ///   - logPrior: Normalized log density of the prior at each age, nat per dex.
-  ///   - keepsDensities: Whether the posteriors themselves are wanted besides their summaries.
+  ///   - keepsDensities: Whether to return the posteriors as well as their summaries.
   ///   - spacing: How finely the flow is tabulated.
   ///   - queryLimit: How many flow densities are in memory together, which changes no result by more than
   ///     rounding.
@@ -94,9 +94,11 @@ public final class BatchPosteriors {
       }
       if end == start {
         results.append(
-          alone(stars[start], logPrior: logPrior, moments: moments, threadCount: threadCount))
+          singlePosterior(
+            stars[start], logPrior: logPrior, moments: moments, threadCount: threadCount))
       } else {
-        results += portion(stars[start..<end], counts[start..<end], threadCount: threadCount)
+        results += chunkPosteriors(
+          stars[start..<end], counts[start..<end], threadCount: threadCount)
       }
     }
     return results
@@ -114,7 +116,7 @@ public final class BatchPosteriors {
   ) -> BatchPosterior? {
     let logPrior = zip(logPrior, logLikelihoods).map(+)
     guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
-    return alone(
+    return singlePosterior(
       star, logPrior: logPrior,
       moments: BatchMoments(
         spacing: lattice.spacing, grid: grid, logPrior: logPrior,
@@ -123,7 +125,7 @@ public final class BatchPosteriors {
   }
 
   /// Stars whose queries are in memory together.
-  private func portion(
+  private func chunkPosteriors(
     _ stars: ArraySlice<LikelihoodIntegral>, _ counts: ArraySlice<Int>, threadCount: Int
   ) -> [BatchPosterior?] {
     let rows = concurrentMap(count: stars.count, threadCount: threadCount) {
@@ -164,7 +166,7 @@ public final class BatchPosteriors {
   }
 
   /// A star with more queries than are in memory together, or with factors of its own.
-  private func alone(
+  private func singlePosterior(
     _ star: LikelihoodIntegral, logPrior: [Double], moments: BatchMoments, threadCount: Int
   ) -> BatchPosterior? {
     guard Self.canSummarize(star) else { return nil }
@@ -209,7 +211,7 @@ public final class BatchPosteriors {
   private static let blockSize = 512
 }
 
-/// What is told of a posterior that was computed with others.
+/// The summary of a posterior that was computed in a batch.
 public struct BatchPosterior: Hashable, Sendable {
   /// The posterior in numbers.
   public let summary: AgeSummary

@@ -25,7 +25,7 @@ public struct ClusterTable: Sendable {
   public let ages: CubicSplineAxis
   /// The nodes of the zero points, mag.
   public let zeroPoints: CubicSplineAxis
-  /// Spline coefficients, shape `[ages + 2, zeroPoints + 2, groups]`, four stars a group.
+  /// Spline coefficients, shape `[ages + 2, zeroPoints + 2, groups]`, four stars per group.
   let coefficients: [SIMD4<Double>]
   let groupCount: Int
   /// Density of each star's period under the background, per dex.

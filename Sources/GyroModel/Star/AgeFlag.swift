@@ -65,7 +65,7 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   /// - Parameters:
   ///   - star: What was observed.
   ///   - summary: The posterior in numbers.
-  ///   - domain: What the training stars cover; nil if nobody knows.
+  ///   - domain: What the training stars cover; nil if unknown.
   ///   - assumed: Warnings that neither the numbers of the star nor those of the posterior show: about
   ///     what was not given and had to be assumed, and about the period.
   /// - Returns: Warnings, each once.

@@ -15,7 +15,7 @@ public enum NoAgeReason: Int, CaseIterable, DefinedStatus {
   case periodOutOfRange = 3
   /// The error of the period exceeds the period.
   case periodErrorTooLarge = 4
-  /// The star has neither a color nor what may stand for it.
+  /// The star has neither a color nor a quantity that can replace it.
   case colorMissing = 5
   /// The observed color has no extinction.
   case extinctionMissing = 6

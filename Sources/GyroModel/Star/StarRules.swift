@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one road from what was observed of a star to the star that a likelihood takes.
+// The only conversion of an observation into the star of a likelihood.
 
 internal import Foundation
 public import GyroQuantities

@@ -5,7 +5,7 @@ internal import Foundation
 
 /// Held-out metrics over all clusters of one run, or their means or deviations over several.
 ///
-/// Three groups of clusters are told apart: `all`, `undisputed` (those whose age is not in dispute), and
+/// There are three groups of clusters: `all`, `undisputed` (those whose age is not in dispute), and
 /// `in_range` (those of them that lie inside the age range of the others, so that their age is
 /// interpolated).
 public struct HeldOutSummary: Hashable, Sendable {

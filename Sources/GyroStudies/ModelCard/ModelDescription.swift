@@ -149,7 +149,7 @@ package struct ModelDescription: Sendable, Encodable {
     }
   }
 
-  /// The law of age and the disagreement of the flows, in words.
+  /// The law of age and the disagreement of the flows, as text.
   private var lawLines: [String] {
     var lines: [String] = []
     if let law = extrapolation {

@@ -25,9 +25,9 @@ struct ModelWeakness: Sendable, Encodable {
     try object.encode(clusters, forKey: .clusters)
   }
 
-  /// A recovered age is said to be off from so many dex on: twice the usual error of a calibration age.
+  /// The offset, in dex, from which a recovered age is reported as off: twice the usual error of a calibration age.
   static let notableOffsetDex = 0.1
-  /// Ages that differ by more than so many errors are said to contradict each other.
+  /// The difference, in errors, above which ages are reported as contradicting each other.
   static let notableDeviations = 2.0
 
   /// All that is known.

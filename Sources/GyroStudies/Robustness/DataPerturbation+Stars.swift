@@ -8,7 +8,7 @@ internal import GyroNumerics
 internal import GyroQuantities
 internal import Gyrochronology
 
-/// What perturbations know of one cluster besides its stars.
+/// What perturbations know of one cluster, apart from its stars.
 struct PerturbedCluster: Sendable {
   /// All its stars, whatever is wrong with them.
   let stars: [StandardStar]

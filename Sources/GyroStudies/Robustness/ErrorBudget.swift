@@ -42,7 +42,7 @@ public struct ErrorBudget: Sendable {
     /// The joint posterior's width with the suites that it does not include, as the root sum of squares, dex.
     ///
     /// The joint posterior sums over zero points of the extinction, memberships and outlier fractions,
-    /// whose scales it learns from all clusters; it stands for those suites and for the statistical error.
+    /// whose scales it learns from all clusters; it replaces those suites and the statistical error.
     public var jointTotal: Double? {
       joint.map { joint in
         rootSumOfSquares(

@@ -34,7 +34,7 @@ extension AgeEstimate {
         [
           star.periodDays.value, star.periodDays.sigma ?? .nan, star.covariates.bpRp0.value,
           star.covariates.bpRp0.sigma ?? .nan, star.membershipProbability, age.outlierShare,
-          // Not a number where there is none, as above.
+          // NaN where there is none, as above.
           age.epistemicSigma ?? .nan,
         ] + age.summary.numbers
       writer.append(UInt32(numbers.count))

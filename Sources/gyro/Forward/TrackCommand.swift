@@ -204,11 +204,11 @@ struct TrackCommand: FileCommand {
     var placed = ColorPeriodStars()
     var (count, usable) = (0, 0)
     while let chunk = try reader.next(upTo: 4096) {
-      for place in estimator.places(of: chunk, columns: columns) {
+      for position in estimator.positions(of: chunk, columns: columns) {
         count += 1
-        guard let place else { continue }
+        guard let position else { continue }
         usable += 1
-        placed.add(bpRp0: place.bpRp0, periodDays: place.periodDays)
+        placed.add(bpRp0: position.bpRp0, periodDays: position.periodDays)
       }
     }
     if usable < count {
