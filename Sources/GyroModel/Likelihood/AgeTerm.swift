@@ -19,6 +19,7 @@ public protocol AgeTerm: Hashable, Sendable {
   /// the age is impossible.
   ///
   /// - Parameter grid: Ages, dex of Myr.
+  /// - Returns: One for each age, nat.
   /// - Throws: ``ModelError`` if the grid cannot hold the likelihood.
   func logLikelihoods(over grid: Grid) throws(ModelError) -> [Double]
 }

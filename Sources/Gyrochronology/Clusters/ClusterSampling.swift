@@ -46,6 +46,15 @@ struct ClusterSampling {
   /// How often tables are made anew before the result is taken as it is.
   static let maximumRepetitions = 3
 
+  /// The identity of one sampling: of the data, and of the tables that the draws are made from.
+  private static func label(_ data: String, windows: [ClusterWindow]) -> String {
+    var fingerprint = Fingerprint(of: "draws from tables")
+    fingerprint.add(data)
+    fingerprint.add(windows.count)
+    for window in windows { fingerprint.add(window) }
+    return fingerprint.digest.hexadecimal
+  }
+
   /// Samples.
   ///
   /// - Parameters:
@@ -94,7 +103,7 @@ struct ClusterSampling {
         random: random.child("sampling", repetitionCount), start: { model.start(using: &$0) })
       let run = try runner.run(
         threadCount: threadCount, file: file.map { Self.path($0, repetition: repetitionCount) },
-        label: "\(label) \(windows)",
+        label: Self.label(label, windows: windows),
         shouldContinue: { fraction in
           progress(fraction)
           return true
