@@ -14,7 +14,7 @@ extension Figure {
   /// - Parameters:
   ///   - age: The age in numbers.
   ///   - estimator: What made it; it is asked for the density.
-  ///   - headline: The age in words.
+  ///   - headline: The age as text.
   ///   - manifest: What it rests on.
   /// - Returns: The figure; nil if the density is zero at every age, which an age in numbers excludes.
   public static func agePosterior(
@@ -41,7 +41,7 @@ extension Figure {
     }
     let words = [starWords(age.star)] + flagLines(age.flags)
     let highest = density.values.max() ?? 1
-    // Room for the words above the curve.
+    // Room for the text above the curve.
     let top = highest * (1.08 + 0.11 * Double(words.count))
     var layers: [any Mark] = beyondCalibration(estimator, within: range, top: top)
     // Side by side and not one over the other, so that the legend shows the same colors.

@@ -34,7 +34,7 @@ extension Figure {
         points("total", .vermilion, .diamond, isDisputed: true, label: "total, age in dispute"),
       ].compactMap { $0 })
 
-    // Largest mean on top; what is made of the others stands below.
+    // Largest mean at the top; totals of the others below.
     let means = result.meanUndisputed ?? result.mean
     let isShown = { (cluster: BudgetResult.Cluster) in
       result.meanUndisputed == nil || !cluster.isDisputed

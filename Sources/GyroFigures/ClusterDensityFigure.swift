@@ -9,7 +9,7 @@ public import Gyrochronology
 extension Figure {
   /// A cluster with the age at which the model is asked for it.
   public struct DensityCluster: Sendable {
-    /// What stands above its panel.
+    /// The title of its panel.
     public var title: String
     /// The age, Myr.
     public var ageMyr: Double
@@ -43,7 +43,7 @@ extension Figure {
       (0..<columns).map { column -> Panel? in
         let index = row * columns + column
         guard index < clusters.count else { return nil }
-        // Numbers and words stand at the edge of the page, where nothing lies below or to the left.
+        // Tick labels and axis names are drawn at the edge of the page, where no panel is below or to the left.
         return densityPanel(
           clusters[index], forward, isLeft: column == 0,
           isLowest: index + columns >= clusters.count, isLast: row == rowCount - 1)

@@ -12,8 +12,8 @@ extension Figure {
   /// periods, and a corner plot of the nuisances.
   ///
   /// - Parameters:
-  ///   - cluster: The answer; nil comes back where it has no age.
-  ///   - headline: The age in words.
+  ///   - cluster: The answer; nil where it has no age.
+  ///   - headline: The age as text.
   ///   - forward: The model, asked for periods at the group's age.
   ///   - provenance: What it rests on.
   ///   - command: What draws it.
@@ -122,8 +122,8 @@ extension Figure {
     }
     let probability = age.predictive.distributionProbability
     let predictive = FigureText(
-      probability < ClusterFlag.leastPredictiveProbability
-        ? "predictive p below \(ClusterFlag.leastPredictiveProbability)"
+      probability < ClusterFlag.minimumPredictiveProbability
+        ? "predictive p below \(ClusterFlag.minimumPredictiveProbability)"
         : String(format: "predictive p %.3f", probability))
     let headroom = 1.3 + 0.12 * Double(flags.count)
     return Panel(

@@ -11,7 +11,7 @@ extension Figure {
   ///
   /// - Parameters:
   ///   - clusters: The answers; groups without an age are left out, and nil where no group has one.
-  ///   - headline: An age in words.
+  ///   - headline: An age as text.
   ///   - forward: The model, asked for periods at the groups' ages.
   ///   - provenance: What it rests on.
   ///   - command: What draws it.
@@ -31,7 +31,7 @@ extension Figure {
         (first..<(first + columns)).map { index in
           guard index < dated.count else { return nil }
           let (cluster, age) = dated[index]
-          // Numbers stand where no other panel of the same axis follows.
+          // Tick labels are drawn where no other panel of the same axis follows.
           let isLowest = index + columns >= dated.count
           let isLeft = index == first
           return Panel(

@@ -44,7 +44,7 @@ extension Figure {
         points(far, .vermilion, "off by more than 0.25 dex"),
       ])
     let edges = (0...10).map { Double($0) / 10 }
-    let (flow, mixture) = (result.share(\.flowTenths), result.share(\.mixtureTenths))
+    let (flow, mixture) = (result.share(\.flowPITCounts), result.share(\.mixturePITCounts))
     let coverage = [
       ("68", byCluster.means[.starCoverage68]), ("95", byCluster.means[.starCoverage95]),
     ].map {

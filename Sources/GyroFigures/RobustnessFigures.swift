@@ -18,7 +18,7 @@ extension Figure {
     // Every shift is inside, and the smallest axis still shows what matters to an age.
     var largest = 0.05
     for (index, suite) in suites.enumerated() {
-      // The first suite stands on top.
+      // The first suite is at the top.
       let row = Double(suites.count - index)
       names[row] = indented(suite.key)
       let shifts = report.table.rows.filter {

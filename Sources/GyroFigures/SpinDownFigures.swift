@@ -102,7 +102,7 @@ extension Figure {
           at: groups.count > 1 ? Self.ageLabel(age).unicode : nil, color: .black))
     }
     if let stars, !isDense {
-      // What lies below hundreds of points shall be seen.
+      // Keeps what is below hundreds of points visible.
       layers.append(
         stars.layer(
           color: FigureColor.black.opacity(stars.count < 200 ? 1 : 0.55),
@@ -117,14 +117,14 @@ extension Figure {
       provenance: manifest.summary, command: manifest.commandLine)
   }
 
-  /// What a period tells of an age: a map by age and color, and what errors cost by color.
+  /// The information of a period about an age: a map by age and color, and what errors cost by color.
   public static func information(_ map: InformationMap, manifest: ForwardManifest) -> Figure {
     let ages = map.agesMyr, colors = map.bpRp0
     let (ageStep, colorStep) = (
       log10((ages.last ?? 10) / (ages.first ?? 1)) / Double(max(1, ages.count - 1)),
       ((colors.last ?? 1) - (colors.first ?? 0)) / Double(max(1, colors.count - 1))
     )
-    // Places are the middles of cells.
+    // Positions are the middles of cells.
     let (ageHalf, colorHalf) = (pow(10, ageStep / 2), colorStep / 2)
     let edges = (
       x: AxisRange((ages.first ?? 1) / ageHalf, (ages.last ?? 10) * ageHalf)

@@ -31,7 +31,7 @@ public struct CompactDensity: Hashable, Sendable {
   public init(of density: GriddedDensity) { self.init(density.quantile) }
 
   /// The quantiles of the density that is in memory.
-  public init(of density: SurveyDensity) { self.init(density.quantile) }
+  public init(of density: BatchDensity) { self.init(density.quantile) }
 
   private init(_ quantile: (Double) -> Double) {
     var (quantiles, last) = ([Double](), -Double.infinity)

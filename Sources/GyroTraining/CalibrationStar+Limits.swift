@@ -21,7 +21,7 @@ extension CalibrationStar {
     case membership
   }
 
-  /// A number of a star that no star has.
+  /// A value that no star has.
   public struct Impossibility: Hashable, Sendable {
     /// Which number.
     public let field: Field
@@ -31,7 +31,7 @@ extension CalibrationStar {
     public let value, expected: String
   }
 
-  /// The first number that no star has; nil if all can be.
+  /// The first value that no star has; nil if all are possible.
   public var impossibility: Impossibility? {
     let possible = CalibrationDomain.possible
     func power(_ range: ClosedRange<Double>) -> ClosedRange<Double> {

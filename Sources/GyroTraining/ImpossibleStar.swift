@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A calibrator with a number that no star has, found again in the table it came from.
+// A calibrator with an impossible value, located in the table it came from.
 
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroTables
 
-/// Says in which row and column of a table a number stands that cannot be trained on.
+/// Locates the row and column of a table with a value that cannot be trained on.
 struct ImpossibleStar {
   private let star: CalibrationStar
   private let wrong: CalibrationStar.Impossibility
@@ -18,7 +18,7 @@ struct ImpossibleStar {
   private static let hint =
     "Leave the cell empty if the number is unknown, or leave the row out of the table"
 
-  /// The error, with the place of the cell where the row is found again.
+  /// The error, with the cell where the row is found again.
   func error(in path: String, columns: [SourceColumn]) throws(TableError) -> any Error {
     var reader = try openTable(path: path)
     func place(_ role: ColumnRole) -> Int? {

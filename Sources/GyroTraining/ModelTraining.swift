@@ -85,7 +85,7 @@ public struct ModelTraining: Sendable {
   /// What each star counts for one of the flows: the same for the stars of a cluster, mean 1.
   ///
   /// > Source: Rubin (1981), the Bayesian bootstrap, here over clusters and with a gamma distribution
-  /// > of any shape in place of the exponential.
+  /// > of any shape instead of the exponential.
   ///
   /// - Parameter flow: Index of the flow.
   /// - Returns: Shape `[stars.count]`.

@@ -48,7 +48,7 @@ public struct TrainingMaterial: Sendable {
   /// Reads the stars.
   ///
   /// - Throws: ``GyroFiles/FileError`` if the table is not the pinned one, changes while it is read, or has a star
-  ///   with a number that no star has; ``GyroCatalogs/CatalogError`` or ``GyroTables/TableError`` if it or the
+  ///   with a value that no star has; ``GyroCatalogs/CatalogError`` or ``GyroTables/TableError`` if it or the
   ///   library cannot be read.
   public init(_ request: TrainingRequest, library: CatalogLibrary) throws {
     let manifest = try library.compilation()

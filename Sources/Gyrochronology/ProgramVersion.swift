@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The version that every result carries; the only place where it stands.
+// The version that every result carries; defined here only.
 
 /// The version of this package.
 public enum ProgramVersion {

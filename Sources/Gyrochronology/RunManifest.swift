@@ -60,7 +60,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   ///   - estimator: What made the ages.
   ///   - ageLikelihoods: What else the ages rest on, if anything.
   ///   - engine: How it made them.
-  ///   - command: The command line, or what stands for it.
+  ///   - command: The command line, or a description that replaces it.
   public init(
     _ estimator: AgeEstimator, ageLikelihoods: AgeLikelihoods? = nil, engine: AgeEngine = .exact,
     command: [String]
@@ -93,9 +93,9 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   /// The command line as a shell takes it.
   public var commandLine: String { ShellWords.line(command) }
 
-  /// The provenance as remarks of a table, for the formats that keep them.
+  /// The provenance as metadata of a table, for the formats that have them.
   public var tableMetadata: [TableMetadata] {
-    let remarks = [
+    let entries = [
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
       ("training_catalog", trainingCatalog), ("training_catalog_sha256", trainingCatalogSHA256),
       ("prior", prior), ("max_age_gyr", "\(maximumAgeGyr)"),
@@ -103,6 +103,6 @@ public struct RunManifest: Hashable, Sendable, Encodable {
       ("extinction_law", extinctionLaw), ("aliases", aliases), ("color_error", colorError),
       ("age_likelihood", ageLikelihood), ("command", commandLine),
     ]
-    return remarks.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
+    return entries.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
   }
 }

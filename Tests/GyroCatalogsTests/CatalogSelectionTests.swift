@@ -51,7 +51,7 @@ import _TestSupport
 
   @Test func aSelectionIsReadAsCheckpointsRecordIt() throws {
     let recorded = """
-      {"excludedClusters":["M67"],"excludedFlags":["ruwe_high","color_missing"],"leastBpRp0":0.5}
+      {"excludedClusters":["M67"],"excludedFlags":["ruwe_high","color_missing"],"minimumBpRp0":0.5}
       """
     let selection = try JSONDecoder().decode(CatalogSelection.self, from: Data(recorded.utf8))
     #expect(

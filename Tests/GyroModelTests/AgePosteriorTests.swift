@@ -119,8 +119,4 @@ import _TestSupport
     #expect(try flags(star, mean: 3.49, domain: domain) == [])
     #expect(try flags(star, mean: 1.69, domain: domain) == [.preMainSequenceRange])
   }
-
-  @Test func everyFlagIsExplainedInItsOwnWords() {
-    #expect(Set(AgeFlag.allCases.map(\.explanation)).count == AgeFlag.allCases.count)
-  }
 }

@@ -123,7 +123,7 @@ import _TestSupport
   func theNumberOfNodesIsBounded(periodSigma: Double, log10ColorSigma: Double) {
     let integral = integral(
       periodSigma: periodSigma, log10ColorSigma: log10ColorSigma, aliases: .usual)
-    for resolution in [LikelihoodNodes.Resolution.summary, .fine, SurveyPosteriors.resolution] {
+    for resolution in [LikelihoodNodes.Resolution.summary, .fine, BatchPosteriors.resolution] {
       let nodes = LikelihoodNodes(integral, resolution: resolution)
       let pairs = nodes.contexts.count * nodes.periods.count / 3
       #expect(Double(pairs) <= 1.2 * Double(resolution.pairLimit), "\(resolution)")

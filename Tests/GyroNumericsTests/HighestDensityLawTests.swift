@@ -36,7 +36,7 @@ import _TestSupport
     var random = RandomStream(seed: 20_260_101).child("flat densities")
     let coarse = Grid(0...4.4, count: 352)
     let grid = Grid(0...4.14, count: 1000)
-    let density = SurveyDensity(coarse: coarse, grid: grid, logFactors: grid.map { _ in 0 })
+    let density = BatchDensity(coarse: coarse, grid: grid, logFactors: grid.map { _ in 0 })
     var several = 0
     for trial in 0..<300 {
       let values = coarse.map { _ in Float(1 + 3e-7 * random.nextUniform()) }

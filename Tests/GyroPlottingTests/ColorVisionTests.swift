@@ -64,14 +64,14 @@ enum ColorVision: String, CaseIterable {
 
 @Suite struct ColorVisionTests {
   /// A difference of 2.3 is just seen between patches that touch; thin lines and dots want several times that.
-  private let leastDifference = 15.0
+  private let minimumDifference = 15.0
 
   @Test(arguments: ColorVision.allCases) func seriesAreToldApart(by eye: ColorVision) throws {
     let colors = (FigureColor.series + [.black]).map(\.hexadecimal)
     for (index, color) in colors.enumerated() {
       for other in colors[(index + 1)...] {
         let difference = try eye.difference(color, other)
-        #expect(difference > leastDifference, "\(color) and \(other)")
+        #expect(difference > minimumDifference, "\(color) and \(other)")
       }
     }
   }
@@ -86,6 +86,6 @@ enum ColorVision: String, CaseIterable {
   /// The red and the green that many programs start with.
   @Test func redAndGreenAreConfused() throws {
     #expect(try ColorVision.usual.difference("d62728", "2ca02c") > 100)
-    #expect(try ColorVision.deuteranopia.difference("d62728", "2ca02c") < leastDifference)
+    #expect(try ColorVision.deuteranopia.difference("d62728", "2ca02c") < minimumDifference)
   }
 }

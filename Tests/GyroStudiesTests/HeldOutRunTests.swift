@@ -46,7 +46,8 @@ import _TestSupport
     // The entropy of a normal of width 0.1 is -0.88 nats; a flow that had not learned it would score
     // below the background's -1.45.
     #expect((-1.2 ... -0.3).contains(-cluster.meanLogDensity) && cluster.meanLogDensity > 0.3)
-    #expect(cluster.flowTenths.reduce(0, +) == 60 && cluster.starsWithin95 >= cluster.starsWithin68)
+    #expect(
+      cluster.flowPITCounts.reduce(0, +) == 60 && cluster.starsWithin95 >= cluster.starsWithin68)
   }
 
   @Test func aClusterThatRotatesOtherwiseIsSeen() throws {

@@ -21,14 +21,16 @@ import Testing
   }
 
   /// Draws stars, and reads their ages as the command does, from the columns of the table.
-  private func recovery(seed: UInt64, ageFactor: Double = 1, dust: MockTable.Dust? = nil) throws
+  private func recovery(
+    seed: UInt64, ageFactor: Double = 1, foreground: MockTable.Foreground? = nil
+  ) throws
     -> Recovery
   {
     let model = try LoadedModel()
     var population = MockPopulation(
       log10AgeMyr: AgeGrid.log10AgeMyrRange, bpRp0: 0.6...2.8, bpRp0Sigma: 0.04)
     population.fieldFraction = 0.1
-    let table = try MockTable(model, population: population, dust: dust, seed: seed)
+    let table = try MockTable(model, population: population, foreground: foreground, seed: seed)
     var assumptions = AgeAssumptions()
     assumptions.gridCount = 200
     let estimator = try AgeEstimator(model: model, assumptions: assumptions)
@@ -60,7 +62,7 @@ import Testing
   private let shareLimit = 4.9 * (0.68 * 0.32 / Double(count)).squareRoot()
 
   @Test func agesOfMockStarsAreWithinTheStatedCoverage() throws {
-    let result = try recovery(seed: 3, dust: .init(aV: 0.5, sigma: 0.05))
+    let result = try recovery(seed: 3, foreground: .init(aV: 0.5, sigma: 0.05))
     #expect(abs(result.meanRank - 0.5) < rankLimit, "\(result)")
     #expect(abs(result.share68 - 0.68) < shareLimit, "\(result)")
   }

@@ -40,7 +40,7 @@ import _TestSupport
         log10AgeMyr: age...age, bpRp0: 0.6...2.8, bpRp0Sigma: 0.03)
       population.fieldFraction = 0.1
       let table = try MockTable(
-        model, population: population, dust: .init(aV: 0.3, sigma: 0.04),
+        model, population: population, foreground: .init(aV: 0.3, sigma: 0.04),
         seed: seed &+ 1000 &* UInt64(index))
       let schema = TableSchema(columns: table.columns)
       var reader: any TableReader = OneChunkReader(

@@ -87,7 +87,7 @@ extension Covariate {
     let grid = AgeGrid.grid(nodeCount: 50)
     let prior = try AgePrior.logUniform.logDensities(over: grid)
     #expect(
-      SurveyPosteriors(
+      BatchPosteriors(
         likelihood: RotationLikelihood(flow: flow), grid: grid, logPrior: prior) == nil)
   }
 

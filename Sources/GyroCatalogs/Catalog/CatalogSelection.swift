@@ -17,7 +17,7 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case excludedFlags
     // What checkpoints and the plans of robustness runs have.
-    case minimumBpRp0 = "leastBpRp0"
+    case minimumBpRp0 = "minimumBpRp0"
     case excludedClusters, onlyClusters
   }
 

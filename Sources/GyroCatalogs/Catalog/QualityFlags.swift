@@ -1,92 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reasons to distrust or to leave out a rotator, as a bit set.
 
-/// Quality flags of a standard star; a set bit is a doubt or a remark on where a value came from.
+internal import GyroQuantities
+
+/// Quality flags of a standard star: doubts, and notes on where a value came from.
+///
+/// Bits, names and texts are those of ``GyroQuantities/StatusDefinition``.
 public struct QualityFlags: OptionSet, Hashable, Sendable {
   /// The bits, as they are stored.
   public let rawValue: UInt32
   /// The set of stored bits; those that stand for no flag are kept.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// The source catalog leaves the star out for its place in the color–magnitude diagram.
-  public static let excludedByColorMagnitude = QualityFlags(rawValue: 1 << 0)
+  /// The source catalog leaves the star out because of its position in the color–magnitude diagram.
+  public static let excludedByColorMagnitude = QualityFlags(defined: "excluded_by_color_magnitude")
   /// The source catalog leaves the star out because its dereddening failed.
-  public static let excludedByDereddening = QualityFlags(rawValue: 1 << 1)
-  /// The source catalog leaves the star out for its photometry.
-  public static let excludedByPhotometry = QualityFlags(rawValue: 1 << 2)
+  public static let excludedByDereddening = QualityFlags(defined: "excluded_by_dereddening")
+  /// The source catalog leaves the star out because of its photometry.
+  public static let excludedByPhotometry = QualityFlags(defined: "excluded_by_photometry")
   /// The authors of the period do not use the star, for the reason in its reason text.
-  public static let notSelectedByAuthors = QualityFlags(rawValue: 1 << 3)
+  public static let notSelectedByAuthors = QualityFlags(defined: "not_selected_by_authors")
   /// The authors doubt the period.
-  public static let periodDoubted = QualityFlags(rawValue: 1 << 4)
+  public static let periodDoubted = QualityFlags(defined: "period_doubted")
   /// Sources give periods near a factor of two apart; all are kept as candidates.
-  public static let periodAlias = QualityFlags(rawValue: 1 << 5)
+  public static let periodAlias = QualityFlags(defined: "period_alias")
   /// Sources give periods that differ by more than 5 % and not by a factor of two.
-  public static let periodConflict = QualityFlags(rawValue: 1 << 6)
+  public static let periodConflict = QualityFlags(defined: "period_conflict")
   /// One light curve holds several periods.
-  public static let severalPeriods = QualityFlags(rawValue: 1 << 7)
+  public static let severalPeriods = QualityFlags(defined: "several_periods")
   /// The source gives the star more than one row.
-  public static let severalRows = QualityFlags(rawValue: 1 << 8)
+  public static let severalRows = QualityFlags(defined: "several_rows")
   /// The authors, or the astrometry they used, call the star a possible binary.
-  public static let possibleBinary = QualityFlags(rawValue: 1 << 9)
-  /// The authors do not hold the star for a member.
-  public static let nonMember = QualityFlags(rawValue: 1 << 10)
+  public static let possibleBinary = QualityFlags(defined: "possible_binary")
+  /// The authors do not consider the star a member.
+  public static let nonMember = QualityFlags(defined: "non_member")
   /// The membership probability is a value for the whole cluster or a placeholder of its source.
-  public static let membershipAssumed = QualityFlags(rawValue: 1 << 11)
+  public static let membershipAssumed = QualityFlags(defined: "membership_assumed")
   /// The RUWE reaches ``GyroQuantities/StarLimits/minimumHighRUWE``: the astrometry of one star does not fit.
-  public static let ruweHigh = QualityFlags(rawValue: 1 << 12)
+  public static let ruweHigh = QualityFlags(defined: "ruwe_high")
   /// The RUWE is not known.
-  public static let ruweMissing = QualityFlags(rawValue: 1 << 13)
+  public static let ruweMissing = QualityFlags(defined: "ruwe_missing")
   /// There is no dereddened BP-RP color.
-  public static let colorMissing = QualityFlags(rawValue: 1 << 14)
+  public static let colorMissing = QualityFlags(defined: "color_missing")
   /// The color is of Gaia DR2 for want of a DR3 one.
-  public static let colorFromDR2 = QualityFlags(rawValue: 1 << 15)
+  public static let colorFromDR2 = QualityFlags(defined: "color_from_dr2")
   /// The color is of Gaia DR2 and redder than 3 mag, where DR2 and DR3 differ by some 0.07 mag.
-  public static let colorUnsafe = QualityFlags(rawValue: 1 << 16)
+  public static let colorUnsafe = QualityFlags(defined: "color_unsafe")
   /// The error of the color is that of the survey at large, for want of one of the star.
-  public static let colorSigmaAssumed = QualityFlags(rawValue: 1 << 17)
+  public static let colorSigmaAssumed = QualityFlags(defined: "color_sigma_assumed")
   /// The extinction is one value for the whole cluster.
-  public static let extinctionOfCluster = QualityFlags(rawValue: 1 << 18)
+  public static let extinctionOfCluster = QualityFlags(defined: "extinction_of_cluster")
   /// The Gaia source was found through another identifier of the star.
-  public static let matchedByOtherID = QualityFlags(rawValue: 1 << 19)
+  public static let matchedByOtherID = QualityFlags(defined: "matched_by_other_id")
   /// The Gaia source was found by position.
-  public static let matchedByPosition = QualityFlags(rawValue: 1 << 20)
+  public static let matchedByPosition = QualityFlags(defined: "matched_by_position")
   /// The period exceeds 100 d, where false alarms and the edges of searches lie.
-  public static let periodVeryLong = QualityFlags(rawValue: 1 << 21)
+  public static let periodVeryLong = QualityFlags(defined: "period_very_long")
   /// The period is below 0.1 d, where pulsation is likelier than rotation.
-  public static let periodVeryShort = QualityFlags(rawValue: 1 << 22)
+  public static let periodVeryShort = QualityFlags(defined: "period_very_short")
   /// The parallax is not positive.
-  public static let parallaxNotPositive = QualityFlags(rawValue: 1 << 23)
-  /// The Gaia source was found because DR2 and DR3 use its number, or its place and period, alike.
-  public static let matchedAcrossReleases = QualityFlags(rawValue: 1 << 24)
+  public static let parallaxNotPositive = QualityFlags(defined: "parallax_not_positive")
+  /// The Gaia source was found because DR2 and DR3 use its number, or its position and period, alike.
+  public static let matchedAcrossReleases = QualityFlags(defined: "matched_across_releases")
 
-  /// Every flag with the name by which manifests and tables call it, in the order of the bits.
-  public static let names: [(name: String, flag: QualityFlags)] = [
-    ("excluded_by_color_magnitude", excludedByColorMagnitude),
-    ("excluded_by_dereddening", excludedByDereddening),
-    ("excluded_by_photometry", excludedByPhotometry),
-    ("not_selected_by_authors", notSelectedByAuthors),
-    ("period_doubted", periodDoubted),
-    ("period_alias", periodAlias),
-    ("period_conflict", periodConflict),
-    ("several_periods", severalPeriods),
-    ("several_rows", severalRows),
-    ("possible_binary", possibleBinary),
-    ("non_member", nonMember),
-    ("membership_assumed", membershipAssumed),
-    ("ruwe_high", ruweHigh),
-    ("ruwe_missing", ruweMissing),
-    ("color_missing", colorMissing),
-    ("color_from_dr2", colorFromDR2),
-    ("color_unsafe", colorUnsafe),
-    ("color_sigma_assumed", colorSigmaAssumed),
-    ("extinction_of_cluster", extinctionOfCluster),
-    ("matched_by_other_id", matchedByOtherID),
-    ("matched_by_position", matchedByPosition),
-    ("period_very_long", periodVeryLong),
-    ("period_very_short", periodVeryShort),
-    ("parallax_not_positive", parallaxNotPositive),
-    ("matched_across_releases", matchedAcrossReleases),
-  ]
+  /// Every flag with its name in manifests and tables, in the order of the bits.
+  public static let names: [(name: String, flag: QualityFlags)] =
+    StatusDefinition.all(.catalogFlag).map { ($0.name, QualityFlags(rawValue: 1 << $0.code)) }
+
+  private init(defined name: String) {
+    guard let definition = StatusDefinition.named(name, .catalogFlag) else {
+      preconditionFailure("\(name) has no definition among the flags of the catalog")
+    }
+    self.init(rawValue: 1 << definition.code)
+  }
 
   /// The flag of a name; nil if there is none.
   public static func named(_ name: String) -> QualityFlags? {

@@ -4,6 +4,7 @@
 internal import Algorithms
 internal import Foundation
 internal import GyroFiles
+internal import GyroQuantities
 
 extension CatalogLibrary {
   /// The text of `Catalogs/README.md`.
@@ -35,9 +36,8 @@ extension CatalogLibrary {
           + "| \(manifest.isRedistributed ? "yes" : "**no**, fetched only") |")
     }
     for manifest in manifests { lines += section(manifest) }
-    lines += ["", "## Flags", "", "| bit | name |", "|---|---|"]
-    lines += QualityFlags.names.map { "| \($0.flag.rawValue) | `\($0.name)` |" }
-    return lines.joined(separator: "\n") + "\n"
+    lines += ["", "## Flags", "", StatusDefinition.markdownTable(.catalogFlag)]
+    return lines.joined(separator: "\n")
   }
 
   private func text(_ text: String) -> String { MarkdownText.text(text) }

@@ -98,8 +98,8 @@ extension TrainingState {
       let bestEpoch = file.metadata["best_epoch"].flatMap({ Int($0) }),
       let bestScore = file.metadata["best_score"].flatMap({ Double($0) }),
       let steps = file.metadata["steps"].flatMap({ Int($0) }),
-      (0...Self.mostSteps).contains(epoch), (0...epoch).contains(bestEpoch),
-      (epoch...Self.mostSteps).contains(steps), bestScore < .infinity,
+      (0...Self.maximumSteps).contains(epoch), (0...epoch).contains(bestEpoch),
+      (epoch...Self.maximumSteps).contains(steps), bestScore < .infinity,
       (optimizer.secondMoment + offsetOptimizer.secondMoment).allSatisfy({ $0 >= 0 }),
       Set([
         parameters.count, bestParameters.count, optimizer.firstMoment.count,
@@ -123,5 +123,5 @@ extension TrainingState {
   private static let digestKey = "content_sha256"
   private static let restart = "Delete it to start anew"
   /// Far above the steps of any training, far below what cannot be counted up from.
-  private static let mostSteps = 1 << 52
+  private static let maximumSteps = 1 << 52
 }

@@ -10,19 +10,19 @@ internal import Foundation
 /// The trapezoid rule with steps of half a deviation up to four deviations, the weights made to sum
 /// to one. For a Gaussian g of width s the error is below 2 exp(−2π² (s² + 1) / 0.25), which vanishes.
 struct AgeSpreadNodes: Hashable, Sendable {
-  /// Places in standard deviations.
-  let places: [Double]
+  /// Positions in standard deviations.
+  let positions: [Double]
   /// Their weights.
   let weights: [Double]
 
   /// No spread: one node in the middle.
-  static let none = AgeSpreadNodes(places: [0], weights: [1])
+  static let none = AgeSpreadNodes(positions: [0], weights: [1])
   /// The nodes of a normal distribution.
   static let normal: AgeSpreadNodes = {
-    let places = (-8...8).map { 0.5 * Double($0) }
-    let densities = places.map { exp(-0.5 * $0 * $0) }
+    let positions = (-8...8).map { 0.5 * Double($0) }
+    let densities = positions.map { exp(-0.5 * $0 * $0) }
     let sum = densities.reduce(0, +)
-    return AgeSpreadNodes(places: places, weights: densities.map { $0 / sum })
+    return AgeSpreadNodes(positions: positions, weights: densities.map { $0 / sum })
   }()
   /// How many standard deviations the nodes reach.
   static let reach = 4.0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is believed about a cluster before its rotators are seen.
+// The priors on the parameters of a cluster.
 
 internal import Foundation
 
@@ -15,15 +15,15 @@ public struct ClusterPriors: Hashable, Sendable {
   /// Standard deviation of the zero point of a cluster's E(BP-RP), mag.
   ///
   /// The root mean square, over the nine clusters whose extinction is published independently, of
-  /// the median difference between colors dereddened by it and by dust maps
+  /// the median difference between colors dereddened by it and by maps of extinction
   /// (`Validation/Results/catalog-build.md`).
   public var zeroPointSigma = 0.024
   /// Standard deviation of the shift of a cluster's membership log-odds: by a factor of 1.6 in odds.
   ///
   /// A choice, not a measurement: catalogs of members that were made by different methods differ by
-  /// about that for stars of middling membership.
+  /// about that for stars of intermediate membership.
   public var membershipShiftSigma = 0.5
-  /// Mean of the beta prior of the fraction of members whose period is not what their age made it.
+  /// Mean of the beta prior of the fraction of outliers, members whose rotation does not follow the model.
   ///
   /// > Source: Van-Lane et al. (2025), section 3, for the 5 %.
   public var outlierFraction = OutlierMixture.usualOutlierFraction
@@ -52,12 +52,12 @@ public struct ClusterParameters: Hashable, Sendable {
   public var zeroPoint = 0.0
   /// What is added to the log-odds of membership of each star.
   public var membershipShift = 0.0
-  /// Fraction of members whose period is not what their age made it.
+  /// Fraction of outliers: members whose rotation does not follow the model.
   public var outlierFraction: Double
   /// Intrinsic standard deviation of the members' log10 age, dex.
   public var ageSpread = 0.0
 
-  /// Takes an age and an outlier fraction, with everything else at zero.
+  /// Parameters with an age and an outlier fraction, everything else zero; nothing is checked.
   public init(log10AgeMyr: Double, outlierFraction: Double) {
     (self.log10AgeMyr, self.outlierFraction) = (log10AgeMyr, outlierFraction)
   }

@@ -30,7 +30,7 @@ extension ClusterTable {
   /// - Returns: The value and its gradient.
   public func logLikelihood(_ parameters: ClusterParameters) -> ClusterLikelihood {
     let spread = parameters.ageSpread > 0 ? AgeSpreadNodes.normal : .none
-    let ageWeights = spread.places.map {
+    let ageWeights = spread.positions.map {
       ages.weights(at: parameters.log10AgeMyr + parameters.ageSpread * $0)
     }
     let zeroWeights = zeroPoints.weights(at: parameters.zeroPoint)
@@ -105,7 +105,7 @@ extension ClusterTable {
       result.value += density
       result.byAge += density * byAge
       result.byZeroPoint += density * byZeroPoint
-      result.bySpread += density * byAge * spread.places[node]
+      result.bySpread += density * byAge * spread.positions[node]
     }
     return result
   }
@@ -120,7 +120,7 @@ extension ClusterTable {
     _ parameters: ClusterParameters
   ) -> [(logLikelihood: Double, outlierProbability: Double)] {
     let spread = parameters.ageSpread > 0 ? AgeSpreadNodes.normal : .none
-    let ageWeights = spread.places.map {
+    let ageWeights = spread.positions.map {
       ages.weights(at: parameters.log10AgeMyr + parameters.ageSpread * $0)
     }
     let zeroWeights = zeroPoints.weights(at: parameters.zeroPoint)

@@ -25,14 +25,14 @@ public struct ClusterTable: Sendable {
   public let ages: CubicSplineAxis
   /// The nodes of the zero points, mag.
   public let zeroPoints: CubicSplineAxis
-  /// Spline coefficients, shape `[ages + 2, zeroPoints + 2, groups]`, four stars a group.
+  /// Spline coefficients, shape `[ages + 2, zeroPoints + 2, groups]`, four stars per group.
   let coefficients: [SIMD4<Double>]
   let groupCount: Int
   /// Density of each star's period under the background, per dex.
   let backgrounds: [Double]
 
   /// The least density that the table knows, by its natural log per dex of period.
-  public static let leastLogDensity = -16.0
+  public static let minimumLogDensity = -16.0
 
   /// Tabulates.
   ///
@@ -76,7 +76,7 @@ public struct ClusterTable: Sendable {
     for (column, zeroPoint) in zeroPoints.grid.enumerated() {
       let densities = likelihood.flowLogDensities(of: star, zeroPoint: zeroPoint, at: ages.grid)
       for (age, density) in densities.enumerated() {
-        result[(age + 1) * width + column + 1] = logAddExp(density, leastLogDensity)
+        result[(age + 1) * width + column + 1] = logAddExp(density, minimumLogDensity)
       }
     }
     for age in 0..<ages.grid.count {

@@ -15,7 +15,7 @@ public struct ClusterWindow: Hashable, Sendable {
   /// Distance between zero points, mag.
   public var zeroPointStep = 0.02
 
-  /// Takes the ranges.
+  /// A window with the default steps.
   public init(log10AgeMyr: ClosedRange<Double>, zeroPointReach: Double) {
     (self.log10AgeMyr, self.zeroPointReach) = (log10AgeMyr, zeroPointReach)
   }

@@ -28,7 +28,7 @@ public struct HierarchicalClusterModel: LogDensity {
     /// The ages that the position can reach, dex of Myr.
     public let log10AgeMyrWindow: ClosedRange<Double>
 
-    /// Takes a table and the ages within it.
+    /// A cluster with its table; the window must lie within the table.
     public init(name: String, table: ClusterTable, log10AgeMyrWindow: ClosedRange<Double>) {
       (self.name, self.table) = (name, table)
       self.log10AgeMyrWindow = log10AgeMyrWindow
@@ -43,11 +43,11 @@ public struct HierarchicalClusterModel: LogDensity {
   public let names: [String]
   /// The free parameters of each cluster.
   private let parameters: [[ClusterParameter]]
-  /// The standard deviations that the clusters share, with their places in the position.
+  /// The standard deviations that the clusters share, with their indices in the position.
   private let sharedScales: [(parameter: Parameter, component: Int)]
   private let zeroPointSigma, membershipShiftSigma: Int?
 
-  /// Stars from which on a cluster tells more about its zero point than τ_E does.
+  /// The number of stars from which on the data of a cluster constrain its zero point more than τ_E does.
   static let minimumCenteredStarCount = 30
 
   /// Joins clusters and priors.

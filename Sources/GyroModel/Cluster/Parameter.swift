@@ -43,7 +43,7 @@ struct ClusterParameter: Sendable {
   let parameter: Parameter
   /// Which of the cluster's parameters it is, and the derivative of the likelihood by it.
   let field: Field
-  /// Its place in the position.
+  /// Its index in the position.
   let component: Int
   /// Where its prior is normal with a standard deviation that the clusters share: how that enters.
   let sharedScale: SharedScale?
@@ -53,7 +53,7 @@ struct ClusterParameter: Sendable {
 
   /// A standard deviation that is itself a parameter, and the units in which the component counts.
   struct SharedScale: Sendable {
-    /// The place of its log in the position.
+    /// The index of its log in the position.
     let component: Int
     /// The fixed unit of the component; nil where it counts in the shared scale itself.
     ///

@@ -11,7 +11,7 @@ extension RotationLikelihood {
   ///   - star: The star; its membership does not matter.
   ///   - zeroPoint: What its E(BP-RP) is too small by, mag.
   ///   - log10AgesMyr: Ages, dex of Myr.
-  /// - Returns: Nat per dex of period, one an age.
+  /// - Returns: Nat per dex of period, one per age.
   public func flowLogDensities(
     of star: Star, zeroPoint: Double = 0, at log10AgesMyr: some Collection<Double>
   ) -> [Double] {
@@ -42,12 +42,12 @@ extension RotationLikelihood {
   /// - Parameters:
   ///   - stars: The stars.
   ///   - parameters: Age, zero point and spread; the spread counts at its nodes.
-  /// - Returns: Nat per dex of period, one a star.
+  /// - Returns: Nat per dex of period, one per star.
   public func flowLogDensities(
     of stars: [Star], _ parameters: ClusterParameters
   ) -> [Double] {
     let spread = parameters.ageSpread > 0 ? AgeSpreadNodes.normal : .none
-    let ages = spread.places.map { parameters.log10AgeMyr + parameters.ageSpread * $0 }
+    let ages = spread.positions.map { parameters.log10AgeMyr + parameters.ageSpread * $0 }
     return stars.map { star in
       logSumExp(
         zip(
@@ -56,7 +56,7 @@ extension RotationLikelihood {
     }
   }
 
-  /// The log likelihood of a cluster from the flow itself: what a table is held against.
+  /// The log likelihood of a cluster from the flow itself, with which a table is compared.
   ///
   /// - Parameters:
   ///   - stars: The stars.

@@ -16,14 +16,14 @@ public struct MockPopulation: Hashable, Sendable {
   public var bpRp0Sigma: Double
   /// Error of the period relative to it, a Gaussian in log period.
   public var relativePeriodSigma = 0.0
-  /// Fraction of members whose period is not what their age made it.
+  /// Fraction of outliers: members whose rotation does not follow the model.
   public var outlierFraction = OutlierMixture.usualOutlierFraction
   /// Mean fraction of stars that do not belong to the cluster.
   public var fieldFraction = 0.0
   /// Periods, d, that the survey can find; others are drawn again.
   public var periodDays: ClosedRange<Double>
 
-  /// Takes ages, colors and the error of a color; all periods of the background can be found.
+  /// A population uniform in log age and in color; all periods of the background are detectable.
   public init(
     log10AgeMyr: ClosedRange<Double>, bpRp0: ClosedRange<Double>, bpRp0Sigma: Double
   ) {
@@ -34,8 +34,8 @@ public struct MockPopulation: Hashable, Sendable {
 
   /// How concentrated membership probabilities are: those of a beta distribution whose shapes sum to this.
   public static let membershipConcentration = 3.0
-  /// After so many draws without a period that can be found, a star is given up.
-  public static let mostTrials = 10_000
+  /// The number of draws without a detectable period after which a star is given up.
+  public static let maximumTrials = 10_000
 
   /// Draws a star; nil if no period that can be found comes up.
   ///
@@ -65,7 +65,7 @@ public struct MockPopulation: Hashable, Sendable {
         random.nextUniform() < outlierFraction ? .outlier : .member
       }
     let all = OutlierMixture.log10PeriodDaysRange
-    for _ in 0..<Self.mostTrials {
+    for _ in 0..<Self.maximumTrials {
       let color = bpRp0.lowerBound + random.nextUniform() * (bpRp0.upperBound - bpRp0.lowerBound)
       let truth: Double
       switch origin {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much a rotation period tells about an age, in bits.
+// How much information a rotation period gives about an age, in bits.
 
 internal import Foundation
 public import GyroNumerics
@@ -11,7 +11,7 @@ public struct PeriodScenario: Hashable, Sendable {
   /// The relative error of the period.
   public var relativePeriodSigma: Double
 
-  /// Takes both errors.
+  /// The standard deviation of the color in mag, and of the period relative to it.
   public init(bpRp0Sigma: Double, relativePeriodSigma: Double = 0) {
     (self.bpRp0Sigma, self.relativePeriodSigma) = (bpRp0Sigma, relativePeriodSigma)
   }
@@ -101,8 +101,8 @@ public struct PeriodInformation: Sendable {
     return values.indices.map { index in
       var sum = 0.0
       for (offset, weight) in kernel.enumerated() {
-        let place = index + offset - reach
-        if values.indices.contains(place) { sum += weight * values[place] }
+        let neighbor = index + offset - reach
+        if values.indices.contains(neighbor) { sum += weight * values[neighbor] }
       }
       return sum
     }

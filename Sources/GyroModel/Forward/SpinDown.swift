@@ -18,35 +18,35 @@ public struct SpinDown: Sendable {
   /// The flows are piecewise smooth in age; a step of some hundredths of a dex looks past their kinks.
   public static let halfStep = 0.05
 
-  /// Takes a flow.
+  /// The spin-down of a flow, at one error of the color in mag.
   public init(_ rotation: RotationFlow, bpRp0Sigma: Double) {
     (self.rotation, self.bpRp0Sigma) = (rotation, bpRp0Sigma)
   }
 
   /// The densities of log10 period at some ages and colors.
   ///
-  /// - Parameter places: Log10 ages in dex of Myr with dereddened colors in mag.
-  /// - Returns: One density a place, per dex of period.
+  /// - Parameter positions: Log10 ages in dex of Myr with dereddened colors in mag.
+  /// - Returns: One density per age and color, per dex of period.
   public func densities(
-    at places: [(log10AgeMyr: Double, bpRp0: Double)]
+    at positions: [(log10AgeMyr: Double, bpRp0: Double)]
   ) -> [@Sendable (_ log10PeriodDays: Double) -> Double] {
-    let conditioned = conditioned(places)
-    return places.indices.map { member in
+    let conditioned = conditioned(positions)
+    return positions.indices.map { member in
       { exp(conditioned.logDensity(at: $0, member: member)) }
     }
   }
 
   private func conditioned(
-    _ places: [(log10AgeMyr: Double, bpRp0: Double)]
+    _ positions: [(log10AgeMyr: Double, bpRp0: Double)]
   ) -> ConditionedEnsemble {
     rotation.flow.conditioned(
       on: ContextSchema.rotation.rows(
-        places.map { place in
-          (place.log10AgeMyr, Covariates(bpRp0: Measured(place.bpRp0, sigma: bpRp0Sigma)))
+        positions.map { position in
+          (position.log10AgeMyr, Covariates(bpRp0: Measured(position.bpRp0, sigma: bpRp0Sigma)))
         }))
   }
 
-  /// Periods drawn from the density at a place, dex of days.
+  /// Periods drawn from the density at one age and color, dex of days.
   public func draws(
     log10AgeMyr: Double, bpRp0: Double, count: Int, using random: inout RandomStream
   ) -> [Double] {
@@ -57,20 +57,20 @@ public struct SpinDown: Sendable {
   /// The points at which a share of the stars rotates faster.
   ///
   /// - Parameters:
-  ///   - places: Log10 ages in dex of Myr with dereddened colors in mag.
+  ///   - positions: Log10 ages in dex of Myr with dereddened colors in mag.
   ///   - quantiles: Shares in (0, 1).
-  /// - Returns: Points by place, one a quantile; at a place they rise with the quantile.
+  /// - Returns: One point per age and color and quantile, quantiles fastest and increasing.
   public func points(
-    at places: [(log10AgeMyr: Double, bpRp0: Double)], quantiles: [Double]
+    at positions: [(log10AgeMyr: Double, bpRp0: Double)], quantiles: [Double]
   ) -> [[SpinDownPoint]] {
     // Before, at and after each age.
     let step = Self.halfStep
     let conditioned = conditioned(
-      places.flatMap { place in
-        [-step, 0, step].map { (log10AgeMyr: place.log10AgeMyr + $0, bpRp0: place.bpRp0) }
+      positions.flatMap { position in
+        [-step, 0, step].map { (log10AgeMyr: position.log10AgeMyr + $0, bpRp0: position.bpRp0) }
       })
-    let contradictions = contradictions(places)
-    return places.indices.map { index in
+    let contradictions = contradictions(positions)
+    return positions.indices.map { index in
       let members = [3 * index, 3 * index + 1, 3 * index + 2]
       return quantiles.map { quantile in
         let whole = members.map { conditioned.quantile(quantile, member: $0) }
@@ -78,27 +78,29 @@ public struct SpinDown: Sendable {
           members.map { flow.quantile(quantile, member: $0) }
         }
         return SpinDownPoint(
-          log10AgeMyr: places[index].log10AgeMyr, bpRp0: places[index].bpRp0, quantile: quantile,
+          log10AgeMyr: positions[index].log10AgeMyr, bpRp0: positions[index].bpRp0,
+          quantile: quantile,
           log10PeriodDays: whole[1],
           log10PeriodDaysSigma: EpistemicSpread.sigma(parts.map { $0[1] }),
           brakingIndex: (whole[2] - whole[0]) / (2 * step),
           brakingIndexSigma: EpistemicSpread.sigma(parts.map { ($0[2] - $0[0]) / (2 * step) }),
-          flags: flags(places[index]), differsFromClusters: contradictions[index])
+          flags: flags(positions[index]), differsFromClusters: contradictions[index])
       }
     }
   }
 
-  /// Whether clusters just younger and older say another slope of the median than the model, at each place.
-  private func contradictions(_ places: [(log10AgeMyr: Double, bpRp0: Double)]) -> [Bool] {
-    // Places on one track ask the same; a color is asked once.
+  /// Whether clusters just younger and older show a slope of the median other than the model's, per position.
+  private func contradictions(_ positions: [(log10AgeMyr: Double, bpRp0: Double)]) -> [Bool] {
+    // Positions on one track share a color, which is looked up once.
     var known: [Double: [Bool]] = [:]
-    return places.map { place in
+    return positions.map { position in
       let around = ObservedSlope.all.indices.filter {
-        ObservedSlope.all[$0].log10AgeMyr.contains(place.log10AgeMyr)
+        ObservedSlope.all[$0].log10AgeMyr.contains(position.log10AgeMyr)
       }
       guard !around.isEmpty else { return false }
-      let answers = known[place.bpRp0] ?? ObservedSlope.all.map { contradicts($0, place.bpRp0) }
-      known[place.bpRp0] = answers
+      let answers =
+        known[position.bpRp0] ?? ObservedSlope.all.map { contradicts($0, position.bpRp0) }
+      known[position.bpRp0] = answers
       return around.contains { answers[$0] }
     }
   }
@@ -111,13 +113,13 @@ public struct SpinDown: Sendable {
     return observed.contradicts(rise / (upper - lower), bpRp0: bpRp0)
   }
 
-  private func flags(_ place: (log10AgeMyr: Double, bpRp0: Double)) -> [AgeFlag] {
+  private func flags(_ position: (log10AgeMyr: Double, bpRp0: Double)) -> [AgeFlag] {
     guard let domain = rotation.domain else { return [.calibrationUnknown] }
     var flags: [AgeFlag] = []
-    if !domain.bpRp0.contains(place.bpRp0) || place.bpRp0 < AgeFlag.leastBpRp0 {
+    if !domain.bpRp0.contains(position.bpRp0) || position.bpRp0 < AgeFlag.minimumBpRp0 {
       flags.append(.colorOutOfRange)
     }
-    if !domain.log10AgeMyr.contains(place.log10AgeMyr) { flags.append(.ageBeyondCalibration) }
+    if !domain.log10AgeMyr.contains(position.log10AgeMyr) { flags.append(.ageBeyondCalibration) }
     return flags
   }
 }

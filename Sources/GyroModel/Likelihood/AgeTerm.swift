@@ -12,7 +12,7 @@ public protocol AgeTerm: Hashable, Sendable {
   var name: String { get }
   /// Natural log of a constant factor of the likelihood, which ``logLikelihoods(over:)`` leaves out.
   ///
-  /// A likelihood is often known up to a constant that may be so large that nothing is seen beside it; it
+  /// A likelihood is often known up to a constant that may be so large that it swamps everything else; it
   /// shifts the evidence and nothing else.
   var logScale: Double { get }
   /// Natural log of the likelihood at each age of a grid, relative to ``logScale``; minus infinity where
@@ -24,7 +24,7 @@ public protocol AgeTerm: Hashable, Sendable {
   func logLikelihoods(over grid: Grid) throws(ModelError) -> [Double]
 }
 
-/// The terms of one posterior besides rotation; most stars have none.
+/// The terms of one posterior apart from rotation; most stars have none.
 public struct AgeTerms: Hashable, Sendable {
   /// The terms, in the order in which they were given.
   public let terms: [any AgeTerm]

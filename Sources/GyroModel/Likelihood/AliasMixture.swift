@@ -21,7 +21,7 @@ public struct AliasMixture: Hashable, Sendable {
   /// One period in twenty is twice its true value, and one in twenty half of it.
   public static let usual = AliasMixture(half: 0.05, double: 0.05)
 
-  /// Takes two chances.
+  /// The probabilities that the true period is half or twice the measured one.
   ///
   /// - Precondition: Neither is negative, and together they are at most 1.
   public init(half: Double, double: Double) {
@@ -30,7 +30,7 @@ public struct AliasMixture: Hashable, Sendable {
     (self.half, self.double) = (half, double)
   }
 
-  /// The true periods that a found one may stand for, with their chances; those without chance are left out.
+  /// The true periods that a found one may be an alias of, with their nonzero probabilities.
   func periods(log10PeriodDays: Double) -> [LikelihoodNodes.Period] {
     let shift = log10(2.0)
     return [(1 - half - double, 0), (half, -shift), (double, shift)].filter { $0.0 > 0 }

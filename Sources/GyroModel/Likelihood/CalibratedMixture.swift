@@ -6,7 +6,7 @@ public import GyroNumerics
 
 /// The mixture that a model is trained with.
 ///
-/// A catalog's membership probability is about a star of that place and motion. A star that rotates
+/// A catalog's membership probability is about a star of that position and motion. A star that rotates
 /// with a measured period is far more often a member than that, and the periods of the others are not
 /// uniform: most are those of close binaries and of young stars, a few days. With q the logit of the
 /// stated probability, bounded to ±log 99,

@@ -12,7 +12,7 @@
 public enum EpistemicSpread {
   /// The standard deviation of the flows' answers; nil for a single flow, which cannot tell.
   ///
-  /// - Parameter answers: One a flow.
+  /// - Parameter answers: One per flow.
   /// - Returns: In the unit of the answers, with K - 1 in the denominator.
   public static func sigma(_ answers: [Double]) -> Double? {
     guard answers.count > 1 else { return nil }

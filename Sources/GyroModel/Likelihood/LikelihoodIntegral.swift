@@ -31,12 +31,12 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   /// The second line of the equation: a density per dex of period.
   public var background: Double { backgrounds.reduce(0, +) }
 
-  /// Takes apart what is known of a star.
+  /// Divides the errors of a star between the context and the integral.
   ///
   /// - Parameters:
   ///   - star: The star with its errors.
   ///   - mixture: The weights of flow and background.
-  ///   - aliases: The chances of other periods.
+  ///   - aliases: The probabilities of other periods.
   ///   - colorError: Where the error of the color goes.
   ///   - domain: What the training stars cover; nil if the model does not say.
   public init(
@@ -64,7 +64,7 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   }
 
   /// The error of a log10 period that rounding makes already, dex: eight times the spacing of
-  /// floating-point numbers, which a smaller error cannot be told from.
+  /// floating-point numbers, from which a smaller error cannot be distinguished.
   static func roundingSigma(of log10PeriodDays: Double) -> Double {
     8 * max(abs(log10PeriodDays), 1).ulp
   }

@@ -26,9 +26,9 @@ public struct LikelihoodNodes: Hashable, Sendable {
     public let log10PeriodDays: Double
   }
 
-  /// Where the flow is conditioned, at least one place.
+  /// Where the flow is conditioned, at least one entry.
   public let contexts: [Context]
-  /// Where its density is taken, at least one place.
+  /// Where its density is evaluated, at least one entry.
   public let periods: [Period]
   /// W: the weight of the flow in the mixture.
   public let flowWeight: Double
@@ -66,7 +66,7 @@ public struct LikelihoodNodes: Hashable, Sendable {
       periodStep: 0.002, colorStep: 0.01, sigmaStep: 0.2, reach: 6, wideReach: 6,
       pairLimit: 8192)
 
-    /// Takes the steps, the reach and the limit, all positive.
+    /// Steps, reach and limit; checks that all are positive.
     public init(
       periodStep: Double, colorStep: Double, sigmaStep: Double, reach: Double,
       wideReach: Double, pairLimit: Int

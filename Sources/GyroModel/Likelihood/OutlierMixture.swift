@@ -27,7 +27,7 @@ public struct OutlierMixture: Hashable, Sendable {
   /// Fraction of members whose period is an outlier.
   public var outlierFraction: Double
 
-  /// Takes a fraction in 0…1.
+  /// A background with a fraction of outliers, 0 to 1.
   public init(outlierFraction: Double = usualOutlierFraction) {
     precondition(
       (0...1).contains(outlierFraction), "outlier fraction \(outlierFraction) is not in 0...1")

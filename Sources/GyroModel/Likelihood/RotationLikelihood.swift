@@ -7,7 +7,7 @@ internal import GyroNumerics
 
 /// The likelihood of a rotation period as a function of age.
 ///
-/// Which errors go where stands with ``LikelihoodIntegral``.
+/// ``LikelihoodIntegral`` says which error goes where.
 ///
 /// > Source: Van-Lane et al. (2025), ApJ 986, 59, section 3.
 public struct RotationLikelihood: Sendable {
@@ -20,7 +20,7 @@ public struct RotationLikelihood: Sendable {
   /// Where the error of the color goes.
   public let colorError: ColorErrorUse
 
-  /// Takes a flow and what is believed of the measurements.
+  /// A likelihood of periods under a flow, with assumptions about the measurements.
   public init(
     flow: RotationFlow, mixture: OutlierMixture = OutlierMixture(), aliases: AliasMixture = .none,
     colorError: ColorErrorUse = .auto
@@ -41,7 +41,7 @@ public struct RotationLikelihood: Sendable {
   /// - Parameters:
   ///   - star: The star with its errors.
   ///   - log10AgesMyr: Ages, dex of Myr.
-  /// - Returns: Nat per dex of period, one an age.
+  /// - Returns: Nat per dex of period, one per age.
   public func logLikelihoods(
     of star: Star, at log10AgesMyr: some Collection<Double>
   ) -> [Double] {
@@ -57,7 +57,7 @@ public struct RotationLikelihood: Sendable {
   ///   - integral: What the errors leave open.
   ///   - log10AgesMyr: Ages, dex of Myr.
   ///   - resolution: The steps of the trapezoid rules; of no effect without an integral over the color.
-  /// - Returns: Nat per dex of period, one an age; minus infinity where the period is impossible.
+  /// - Returns: Nat per dex of period, one per age; minus infinity where the period is impossible.
   ///
   /// > Accuracy: Below 1e-6 without an excess error of the color. With one, the rule's error falls with
   /// > the square of its step; at ``LikelihoodNodes/Resolution/fine`` it is below 2e-3.
@@ -138,7 +138,7 @@ public struct RotationLikelihood: Sendable {
   /// - Parameters:
   ///   - nodes: Contexts and periods with their weights.
   ///   - log10AgesMyr: Ages, dex of Myr.
-  /// - Returns: Nat per dex of period, one an age; minus infinity where the period is impossible.
+  /// - Returns: Nat per dex of period, one per age; minus infinity where the period is impossible.
   public func logLikelihoods(
     of nodes: LikelihoodNodes, at log10AgesMyr: some Collection<Double>
   ) -> [Double] {

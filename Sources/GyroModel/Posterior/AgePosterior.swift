@@ -78,8 +78,8 @@ public struct AgeSummary: Hashable, Sendable {
     logEvidence = posterior.logEvidence
   }
 
-  /// Takes a density by the same rules.
-  init(of density: SurveyDensity) {
+  /// Summarizes a density of the batch engine by the same rules.
+  init(of density: BatchDensity) {
     (q025, q16, q50) = (density.quantile(0.025), density.quantile(0.16), density.quantile(0.5))
     (q84, q975) = (density.quantile(0.84), density.quantile(0.975))
     (mode, mean, sigma) = (density.mode, density.mean, density.sigma)

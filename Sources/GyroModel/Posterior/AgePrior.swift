@@ -33,7 +33,7 @@ public enum AgePrior: Hashable, Sendable {
   public func logDensities(over grid: Grid) throws(ModelError) -> [Double] {
     try checkNumbers()
     var logValues = grid.map { logDensity(log10AgeMyr: $0) }
-    // A table is given up to a constant, which may be so large that nothing is seen beside it.
+    // A table is given up to a constant, which may be so large that it swamps everything else.
     if let largest = logValues.max(), largest.isFinite {
       logValues = logValues.map { $0 - largest }
     }
@@ -70,7 +70,7 @@ public struct TabulatedLogDensity: Hashable, Sendable {
   /// Where it comes from, such as its file and digest.
   public var source: String?
 
-  /// Takes the nodes.
+  /// A log density from its values at nodes, linear in between.
   ///
   /// - Throws: ``ModelError`` unless there are two or more at increasing ages, with a density above zero
   ///   between some of them.
@@ -107,7 +107,7 @@ public struct TabulatedLogDensity: Hashable, Sendable {
 
   /// The log density relative to the largest.
   ///
-  /// The constant up to which a table is known may be so large that nothing is seen beside it.
+  /// The constant up to which a table is known may be so large that it swamps everything else.
   func logDensity(log10AgeMyr: Double) -> Double {
     guard let last = log10AgesMyr.last, log10AgeMyr <= last else { return -.infinity }
     // The first node that is not younger.

@@ -10,7 +10,7 @@ extension AgeSummary {
     ] + hpd68.flatMap { [$0.lowerBound, $0.upperBound] }
   }
 
-  /// Takes what ``numbers`` gave; nil if these are no such numbers.
+  /// Restores a summary from ``numbers``; nil unless there are twelve and pairs of increasing bounds.
   public init?(numbers: [Double]) {
     guard numbers.count >= 12, numbers.count.isMultiple(of: 2) else { return nil }
     let intervals = stride(from: 12, to: numbers.count, by: 2).map {

@@ -2,10 +2,10 @@
 // What a reader must know before using an age.
 
 internal import Foundation
-internal import GyroQuantities
+public import GyroQuantities
 
-/// A warning about an age or about what it was computed from.
-public enum AgeFlag: String, CaseIterable, Sendable {
+/// A warning about an age or about its input; texts and bits are those of ``GyroQuantities/StatusDefinition``.
+public enum AgeFlag: String, CaseIterable, DefinedStatus {
   /// The density at the oldest age allowed exceeds 60 percent of its maximum: the star may be older.
   case lowerLimit = "lower_limit"
   /// The density at the youngest age allowed exceeds 60 percent of its maximum: it may be younger.
@@ -24,7 +24,7 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   case calibrationUnknown = "calibration_unknown"
   /// No error of the color was given, so the median of the training stars was taken.
   case colorSigmaDefaulted = "color_sigma_defaulted"
-  /// No error of the extinction was given, so the dust counts as exactly known.
+  /// No error of the extinction was given, so it counts as exactly known.
   case extinctionSigmaMissing = "extinction_sigma_missing"
   /// The color comes from an effective temperature, by the table of dwarfs.
   case colorFromTeff = "color_from_teff"
@@ -41,54 +41,31 @@ public enum AgeFlag: String, CaseIterable, Sendable {
   /// The table has memberships and none for this star, which counts as a certain member.
   case membershipAssumed = "membership_assumed"
 
+  /// The definitions of ``AgeFlag``.
+  public static let kind = StatusDefinition.Kind.starFlag
+
   /// The density at a bound, as a fraction of the maximum, above which an age is only a limit: that
   /// of a normal density one standard deviation from its peak.
   public static let limitDensity = 0.6
 
   /// The dereddened BP-RP below which the convection zone is too thin for braking, mag.
-  public static let leastBpRp0 = StarLimits.minimumBpRp0
+  public static let minimumBpRp0 = StarLimits.minimumBpRp0
 
   /// The age below which many stars have not reached the main sequence, dex of Myr (50 Myr).
   public static let preMainSequenceLog10AgeMyr = 1.699
 
   /// The RUWE from which the astrometry of one star does not fit, as in the standard catalog.
-  public static let leastHighRUWE = StarLimits.minimumHighRUWE
+  public static let minimumHighRUWE = StarLimits.minimumHighRUWE
 
   /// The share of the probability above which a period is likely an alias, or an outlier.
   public static let likelyShare = 0.5
-
-  /// The warning in words.
-  public var explanation: String {
-    switch self {
-    case .lowerLimit: "the age reaches the oldest one allowed; read it as a lower limit"
-    case .upperLimit: "the age reaches the youngest one allowed; read it as an upper limit"
-    case .multimodal: "two or more separate ages fit; look at the intervals, not at the median"
-    case .colorOutOfRange: "the color is outside what the model can date"
-    case .periodOutOfRange: "the period is outside those of the training stars"
-    case .sigmaOutOfRange: "the color error is outside those of the training stars"
-    case .ageBeyondCalibration: "part of the age lies beyond the calibrating clusters"
-    case .calibrationUnknown:
-      "the model does not say where its calibrators lie, so extrapolation goes unnoticed"
-    case .colorSigmaDefaulted: "no color error was given; the training stars' median was taken"
-    case .extinctionSigmaMissing:
-      "no error of the extinction was given; the dust counts as exactly known"
-    case .colorFromTeff: "the color is that of a main-sequence star of the given temperature"
-    case .colorFromBV: "the color is that of a main-sequence star of the given B-V"
-    case .periodLikelyAlias: "half or twice the period explains the star better"
-    case .periodLikelyOutlier: "no age explains the period well; it is likely an outlier"
-    case .ruweHigh: "the astrometry is not that of a single star"
-    case .preMainSequenceRange:
-      "many stars of this age still contract; read it as young"
-    case .membershipAssumed: "no membership was given; the star counts as a certain member"
-    }
-  }
 
   /// The warnings that a star and its posterior call for, in the order of their declaration.
   ///
   /// - Parameters:
   ///   - star: What was observed.
   ///   - summary: The posterior in numbers.
-  ///   - domain: What the training stars cover; nil if nobody knows.
+  ///   - domain: What the training stars cover; nil if unknown.
   ///   - assumed: Warnings that neither the numbers of the star nor those of the posterior show: about
   ///     what was not given and had to be assumed, and about the period.
   /// - Returns: Warnings, each once.
@@ -104,7 +81,7 @@ public enum AgeFlag: String, CaseIterable, Sendable {
       case .upperLimit: summary.densityAtYoungest > limitDensity
       case .multimodal: summary.isMultimodal
       case .colorOutOfRange:
-        bpRp0 < leastBpRp0 || domain.map { !$0.bpRp0.contains(bpRp0) } ?? false
+        bpRp0 < minimumBpRp0 || domain.map { !$0.bpRp0.contains(bpRp0) } ?? false
       case .periodOutOfRange:
         domain.map { !$0.log10PeriodDays.contains(star.log10PeriodDays) } ?? false
       case .sigmaOutOfRange:

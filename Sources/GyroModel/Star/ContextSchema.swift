@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a flow is conditioned on, by name and in order: the only place that lays out context rows.
+// What a flow is conditioned on, by name and in order; the layout of context rows is defined here only.
 
 internal import Foundation
 internal import GyroQuantities
@@ -126,11 +126,11 @@ public struct ContextSchema: Hashable, Sendable {
 
   /// The contexts of many stars, each at its own age.
   ///
-  /// - Parameter places: Ages, dex of Myr, with covariates.
-  /// - Returns: Row-major, shape `[places.count, features.count]`.
+  /// - Parameter positions: Ages, dex of Myr, with covariates.
+  /// - Returns: Row-major, shape `[positions.count, features.count]`.
   public func rows(
-    _ places: some Sequence<(log10AgeMyr: Double, covariates: Covariates)>
+    _ positions: some Sequence<(log10AgeMyr: Double, covariates: Covariates)>
   ) -> [Double] {
-    places.flatMap { rows($0.covariates, at: CollectionOfOne($0.log10AgeMyr)) }
+    positions.flatMap { rows($0.covariates, at: CollectionOfOne($0.log10AgeMyr)) }
   }
 }

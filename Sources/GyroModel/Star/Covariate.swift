@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is measured of a star besides its period, and what a flow may be conditioned on.
+// The measured quantities of a star, apart from its period, on which a flow may be conditioned.
 
 public import GyroQuantities
 
@@ -25,7 +25,7 @@ public struct Covariate: Hashable, Sendable {
     (self.possibleValues, self.possibleLog10Sigmas) = (possibleValues, possibleLog10Sigmas)
   }
 
-  /// Covariates are told apart by their names.
+  /// Covariates are identified by their names.
   public static func == (left: Covariate, right: Covariate) -> Bool { left.name == right.name }
 
   /// Hashes the name.
@@ -66,6 +66,6 @@ public struct Covariates: Hashable, Sendable {
     }
   }
 
-  /// The covariates besides the color.
+  /// The covariates other than the color.
   public var besidesColor: [Covariate] { Array(others.keys) }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why the dust cannot be taken off a color.
+// Why a color cannot be dereddened.
 
 internal import GyroQuantities
 

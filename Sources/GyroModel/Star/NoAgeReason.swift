@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Why a star has no age, as a code that programs can count and as a message that people can read.
 
-/// Why a star has no age.
+public import GyroQuantities
+
+/// Why a star has no age; names and texts are those of ``GyroQuantities/StatusDefinition``.
 ///
-/// The raw values are stable: other programs and files of journals keep them.
-public enum NoAgeReason: Int, CaseIterable, Hashable, Sendable {
+/// The raw values are stable codes: other programs and journals hold them.
+public enum NoAgeReason: Int, CaseIterable, DefinedStatus {
   /// The star has no period.
   case periodMissing = 1
   /// The period is not a positive number.
@@ -13,7 +15,7 @@ public enum NoAgeReason: Int, CaseIterable, Hashable, Sendable {
   case periodOutOfRange = 3
   /// The error of the period exceeds the period.
   case periodErrorTooLarge = 4
-  /// The star has neither a color nor what may stand for it.
+  /// The star has neither a color nor a quantity that can replace it.
   case colorMissing = 5
   /// The observed color has no extinction.
   case extinctionMissing = 6
@@ -42,29 +44,16 @@ public enum NoAgeReason: Int, CaseIterable, Hashable, Sendable {
   /// The color is one at which a cluster's stars are not dated.
   case colorNotDated = 18
 
-  /// The name in files, in lower case with underscores.
-  public var name: String {
-    switch self {
-    case .periodMissing: "period_missing"
-    case .periodInvalid: "period_invalid"
-    case .periodOutOfRange: "period_out_of_range"
-    case .periodErrorTooLarge: "period_error_too_large"
-    case .colorMissing: "color_missing"
-    case .extinctionMissing: "extinction_missing"
-    case .colorImpossible: "color_impossible"
-    case .colorErrorImpossible: "color_error_impossible"
-    case .colorErrorUnknown: "color_error_unknown"
-    case .extinctionOutOfRange: "extinction_out_of_range"
-    case .outsideDwarfTable: "outside_dwarf_table"
-    case .membershipOutOfRange: "membership_out_of_range"
-    case .valueUnreadable: "value_unreadable"
-    case .notSelected: "not_selected"
-    case .periodImpossible: "period_impossible"
-    case .modelFailure: "model_failure"
-    case .ageLikelihoodUnusable: "age_likelihood_unusable"
-    case .colorNotDated: "color_not_dated"
-    }
-  }
+  /// The definitions of ``NoAgeReason``.
+  public static let kind = StatusDefinition.Kind.noAgeReason
+
+  /// The name in files.
+  public var name: String { Self.names[self] ?? "" }
+
+  private static let names = Dictionary(
+    uniqueKeysWithValues: StatusDefinition.all(kind).compactMap { definition in
+      NoAgeReason(rawValue: definition.code).map { ($0, definition.name) }
+    })
 }
 
 /// A star that has no age.

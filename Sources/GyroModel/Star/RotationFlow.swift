@@ -21,7 +21,7 @@ public struct RotationFlow: Sendable {
   /// The flows themselves, as one density.
   public var flow: FlowEnsemble { checkpoint.ensemble }
 
-  /// Takes a checkpoint.
+  /// A rotation model from a checkpoint; checks what the flow is about and its notes.
   ///
   /// - Parameters:
   ///   - checkpoint: A flow with any notes.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one road from what was observed of a star to the star that a likelihood takes.
+// The only conversion of an observation into the star of a likelihood.
 
 internal import Foundation
 public import GyroQuantities
@@ -39,7 +39,7 @@ public struct StarRules: Hashable, Sendable {
         "the error of the period is \(sigmaDays) d, expected at most the period itself, \(days) d")
     }
     var assumed: [AgeFlag] = []
-    if let ruwe = observation.ruwe, ruwe >= AgeFlag.leastHighRUWE { assumed.append(.ruweHigh) }
+    if let ruwe = observation.ruwe, ruwe >= AgeFlag.minimumHighRUWE { assumed.append(.ruweHigh) }
     if observation.isMembershipAssumed { assumed.append(.membershipAssumed) }
     let bpRp0 = try dereddened(observation.color, &assumed)
     let star = Star(

@@ -66,7 +66,7 @@ public struct Axis: Hashable, Sendable {
     }
   }
 
-  /// The largest number of characters of a name beside a panel; a column of a journal is four times as wide.
+  /// The largest number of characters of a name next to a panel; a column of a journal is four times as wide.
   private static let maximumNameLength = 40
 
   /// Where a value is on the axis: the value, or its decimal logarithm.

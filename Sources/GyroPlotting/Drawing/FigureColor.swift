@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Colors that can be told apart with every kind of color vision, and scales of monotonic lightness.
+// Colors that are distinguishable with every kind of color vision, and scales of monotonic lightness.
 
 internal import GyroNumerics
 
@@ -56,7 +56,7 @@ public struct FigureColor: Hashable, Sendable {
 public enum ColorScale: String, Hashable, Sendable {
   /// White to dark blue, on which colored lines can be seen.
   case blues
-  /// Dark blue to yellow, for maps that stand alone (Nuñez et al. 2018).
+  /// Dark blue to yellow, for maps without other colors (Nuñez et al. 2018).
   case cividis
 
   /// The colors at equal steps from low to high, six hexadecimal digits each.

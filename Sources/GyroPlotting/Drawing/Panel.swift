@@ -22,7 +22,7 @@ public struct Panel: Sendable {
   /// Where the legend is.
   public var legend: Legend
 
-  /// A panel without a legend, unless told otherwise.
+  /// A panel without a legend, by default.
   public init(
     _ title: FigureText? = nil, x: Axis, y: Axis, legend: Legend = .none, layers: [any Mark]
   ) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The only way by which text enters the language of gnuplot.
 //
-// gnuplot reads bytes: it runs what stands between backquotes even within double quotes, ends a text at its
+// gnuplot reads bytes: it runs text between backquotes even within double quotes, ends a text at its
 // quote whatever combining mark follows, and takes characters of a text for markup, or, beside a tick, for a
-// number format. So a text stands between double quotes, in which a byte can be written as its octal number,
-// and of ASCII only letters, digits and a few marks that mean nothing anywhere stand as they are.
+// number format. So a text is written between double quotes, in which a byte can be written as its octal number,
+// and of ASCII only letters, digits and a few marks without any meaning are written as they are.
 
 internal import GyroFiles
 
@@ -26,7 +26,7 @@ package enum GnuplotText {
   ///
   /// - Parameters:
   ///   - text: The text.
-  ///   - isNumberFormat: Whether gnuplot formats a number with them, as it does beside ticks.
+  ///   - isNumberFormat: Whether gnuplot formats a number with them, as it does for tick labels.
   /// - Returns: The text in quotes.
   package static func enhanced(_ text: FigureText, isNumberFormat: Bool = false) -> String {
     var rest = maximumLength
@@ -37,7 +37,7 @@ package enum GnuplotText {
       }
       switch piece {
       // A space after a subscript would be lost in SVG, where it begins an element: browsers keep one that does
-      // not break, librsvg only what stands behind a character, such as one without a width.
+      // not break, librsvg only what follows a character, such as one without a width.
       case .plain(let text) where index > 0 && text.utf8.first == UInt8(ascii: " "):
         return plain(String(text.unicodeScalars.dropFirst()), after: "\u{200B}\u{A0}")
       case .plain(let text): return plain(text)
@@ -121,6 +121,6 @@ package enum GnuplotText {
 extension FigureText {
   /// As gnuplot wants it in labels and legends.
   var gnuplot: String { GnuplotText.enhanced(self) }
-  /// As gnuplot wants it beside a tick.
+  /// As gnuplot expects a tick label.
   var gnuplotTick: String { GnuplotText.enhanced(self, isNumberFormat: true) }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A panel in the language of gnuplot.
 //
-// gnuplot does not draw maps on its logarithmic axes. So the axes of every panel are linear, data stand
+// gnuplot does not draw maps on its logarithmic axes. So the axes of every panel are linear, data are
 // in the script in their own units, and where an axis is logarithmic the plot command takes log10.
 
 internal import Foundation

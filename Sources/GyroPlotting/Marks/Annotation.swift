@@ -32,7 +32,7 @@ public struct Annotation: Hashable, Mark {
   /// The size relative to other text in panels.
   public var scale: Double
 
-  /// Black text that begins at the position, unless told otherwise.
+  /// Black text that begins at the position, by default.
   public init(
     _ text: FigureText, at position: Position, color: FigureColor = .black,
     anchor: Anchor = .left, scale: Double = 1

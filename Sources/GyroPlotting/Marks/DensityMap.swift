@@ -19,13 +19,13 @@ public struct DensityMap: Hashable, Mark {
   public var range: ClosedRange<Double>?
   /// Whether equal ratios of values get equal steps of color.
   public var isLogarithmic: Bool
-  /// What the values are, beside the color bar; nil leaves the bar out.
+  /// The label of the color bar; nil leaves the bar out.
   public var barTitle: FigureText?
 
   /// How many rows there are.
   public var rowCount: Int { values.count / max(1, columnCount) }
 
-  /// A map in shades of blue over the range of its values, without a color bar, unless told otherwise.
+  /// A map in shades of blue over the range of its values, without a color bar, by default.
   ///
   /// - Precondition: The values fill rows of `columnCount`.
   public init(
@@ -55,7 +55,7 @@ public struct DensityMap: Hashable, Mark {
   /// How the color bar is divided.
   var barScale: Axis.Scale { isLogarithmic ? .logarithmic : .linear }
 
-  /// The numbers beside the color bar, about as many as fit.
+  /// The tick labels of the color bar, about as many as fit.
   func barTicks(maximumCount: Int) -> [AxisTicks.Tick] {
     AxisTicks(colorRange, scale: barScale, maximumCount: maximumCount).major
   }

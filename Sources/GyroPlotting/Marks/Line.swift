@@ -14,7 +14,7 @@ public struct Line: Hashable, Mark {
   /// The name in the legend.
   public var label: FigureText?
 
-  /// A line of one typographic point without gaps, unless told otherwise.
+  /// A line of one typographic point without gaps, by default.
   public init(
     x: [Double], y: [Double], color: FigureColor, width: Double = 1, dash: LineDash = .solid,
     label: FigureText? = nil

@@ -16,7 +16,7 @@ public struct Points: Hashable, Mark {
   /// The name in the legend.
   public var label: FigureText?
 
-  /// Disks of three typographic points without errors, unless told otherwise.
+  /// Disks of three typographic points without errors, by default.
   public init(
     x: [Double], y: [Double], xErrors: [Double]? = nil, yErrors: [Double]? = nil,
     color: FigureColor, marker: Marker = .disk, size: Double = 3, label: FigureText? = nil

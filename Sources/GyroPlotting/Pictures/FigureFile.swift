@@ -37,7 +37,7 @@ package struct FigureFile: Sendable {
   /// Writes a figure; the file appears whole or not at all.
   ///
   /// - Throws: ``GyroFiles/FileError`` if its numbers cannot be drawn, the file cannot be written, or gnuplot
-  ///   is needed and not installed; then the script is written beside it.
+  ///   is needed and not installed; then the script is written next to it.
   package func write(_ figure: Figure) throws(FileError) {
     try figure.check(for: path)
     switch form {

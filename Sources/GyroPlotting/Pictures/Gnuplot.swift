@@ -24,7 +24,7 @@ package enum Gnuplot {
   ///   - terminal: The kind of picture.
   ///   - path: The file.
   /// - Throws: ``GyroFiles/FileError`` if gnuplot fails, or leaves the picture incomplete. Where it is not
-  ///   installed, the script is written beside the picture and named in the error.
+  ///   installed, the script is written next to the picture and named in the error.
   package static func draw(
     _ script: GnuplotScript, as terminal: GnuplotScript.Terminal, to path: String
   ) throws(FileError) {
@@ -74,7 +74,7 @@ package enum Gnuplot {
     }
   }
 
-  /// Writes a script beside a picture that cannot be drawn.
+  /// Writes a script next to a picture that cannot be drawn.
   ///
   /// - Throws: Always: the error names the script.
   private static func leaveScript(

@@ -35,7 +35,7 @@ enum PictureFormat: CaseIterable {
     return last[...end].suffix(mark.utf8.count).elementsEqual(mark.utf8)
   }
 
-  /// Walks the blocks, since the last byte alone could stand at any cut.
+  /// Walks the blocks, since the last byte alone could be anywhere.
   ///
   /// > Source: CompuServe, *Graphics Interchange Format, version 89a* (1990), sections 18 to 27.
   private static func isCompleteGIF(_ bytes: [UInt8]) -> Bool {

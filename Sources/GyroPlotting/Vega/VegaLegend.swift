@@ -37,7 +37,7 @@ struct VegaLegend {
   }
 }
 
-/// Writes what stands beside a name in a legend; nil for marks that are never named.
+/// Writes the symbol of a name in a legend; nil for marks that are never named.
 private struct VegaLegendKey: MarkWriter {
   static let width = 24.0
   /// The middle of the row, pixels from the top.

@@ -52,7 +52,7 @@ public struct VegaLite: Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // A tree of finite numbers and text always has a form.
     let bytes = (try? encoder.encode(root)) ?? Data()
-    // Angle brackets, which stand only in texts, would end the script of a page that holds the figure.
+    // Angle brackets, which occur only in texts, would end the script of a page that holds the figure.
     let inert = bytes.flatMap { $0 == UInt8(ascii: "<") ? Array("\\u003C".utf8) : [$0] }
     return String(decoding: inert, as: UTF8.self) + "\n"
   }

@@ -22,12 +22,12 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   public var mixtureLogLikelihoodSum: Double
   /// The same with the mixture that the model was trained with.
   public var trainedMixtureLogLikelihoodSum: Double
-  /// Stars by tenth of that mixture's distribution function at their period.
-  public var trainedMixtureTenths: [Int]
-  /// Stars by tenth of the flow's distribution function at their period.
-  public var flowTenths: [Int]
+  /// Stars by decile of that mixture's distribution function at their period.
+  public var trainedMixturePITCounts: [Int]
+  /// Stars by decile of the flow's distribution function at their period.
+  public var flowPITCounts: [Int]
   /// The same for the mixture's.
-  public var mixtureTenths: [Int]
+  public var mixturePITCounts: [Int]
   /// Stars red enough for an age.
   public let datedStarCount: Int
   /// How many of them have their calibration age within the 68 percent interval.
@@ -58,9 +58,9 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
     case logDensitySum = "log_density_sum"
     case mixtureLogLikelihoodSum = "mixture_log_likelihood_sum"
     case trainedMixtureLogLikelihoodSum = "trained_mixture_log_likelihood_sum"
-    case trainedMixtureTenths = "pit_tenths_trained_mixture"
-    case flowTenths = "pit_tenths_flow"
-    case mixtureTenths = "pit_tenths_mixture"
+    case trainedMixturePITCounts = "pit_tenths_trained_mixture"
+    case flowPITCounts = "pit_tenths_flow"
+    case mixturePITCounts = "pit_tenths_mixture"
     case datedStarCount = "dated_stars"
     case starsWithin68 = "stars_within_68"
     case starsWithin95 = "stars_within_95"
@@ -71,7 +71,7 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   }
 
   /// Ages are asked of stars at least this red, dereddened BP-RP in mag.
-  public static let leastBpRp0ForAges = AgeFlag.leastBpRp0
+  public static let minimumBpRp0ForAges = AgeFlag.minimumBpRp0
 
   /// Scores a flow on stars of one cluster.
   ///
@@ -93,35 +93,37 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
     let densities = flow.conditioned(
       on: ContextSchema.rotation.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }))
     (logDensitySum, mixtureLogLikelihoodSum, trainedMixtureLogLikelihoodSum) = (0, 0, 0)
-    trainedMixtureTenths = Array(repeating: 0, count: 10)
-    (flowTenths, mixtureTenths) = (Array(repeating: 0, count: 10), Array(repeating: 0, count: 10))
+    trainedMixturePITCounts = Array(repeating: 0, count: 10)
+    (flowPITCounts, mixturePITCounts) = (
+      Array(repeating: 0, count: 10), Array(repeating: 0, count: 10)
+    )
     for (index, star) in stars.enumerated() {
       let (period, membership) = (star.log10PeriodDays, star.membershipProbability)
       let logDensity = densities.logDensity(at: period, member: index)
       let below = densities.cdf(at: period, member: index)
       logDensitySum += logDensity
-      flowTenths[Self.tenth(below)] += 1
+      flowPITCounts[Self.decile(below)] += 1
       let stated = mixture.mixture(log10PeriodDays: period, membershipProbability: membership)
       let statedLogLikelihood = stated.logLikelihood(logDensity)
       let statedBelow = stated.cdf(
         below, background: OutlierMixture.backgroundCDF(log10PeriodDays: period))
       mixtureLogLikelihoodSum += statedLogLikelihood
-      mixtureTenths[Self.tenth(statedBelow)] += 1
+      mixturePITCounts[Self.decile(statedBelow)] += 1
       guard let trainedMixture else {
         trainedMixtureLogLikelihoodSum += statedLogLikelihood
-        trainedMixtureTenths[Self.tenth(statedBelow)] += 1
+        trainedMixturePITCounts[Self.decile(statedBelow)] += 1
         continue
       }
       let trained = trainedMixture.mixture(
         log10PeriodDays: period, membershipProbability: membership)
       trainedMixtureLogLikelihoodSum += trained.logLikelihood(logDensity)
-      trainedMixtureTenths[
-        Self.tenth(
+      trainedMixturePITCounts[
+        Self.decile(
           trained.cdf(
             below, background: trainedMixture.backgroundCDF(log10PeriodDays: period)))] += 1
     }
 
-    let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.leastBpRp0ForAges } : []
+    let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.minimumBpRp0ForAges } : []
     let grid = AgeGrid.grid()
     // For each star its likelihood as a member of the cluster, and the summary of its own posterior.
     let ages = concurrentMap(count: dated.count, threadCount: threadCount) { index in
@@ -144,7 +146,7 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
     )
   }
 
-  private static func tenth(_ probability: Double) -> Int {
+  private static func decile(_ probability: Double) -> Int {
     min(9, max(0, Int(clamping: 10 * probability)))
   }
 
@@ -176,11 +178,11 @@ extension HeldOutCluster {
     check.require(datedStarCount, upTo: starCount, "dated_stars", of: cluster)
     check.require(starsWithin68, upTo: datedStarCount, "stars_within_68", of: cluster)
     check.require(starsWithin95, upTo: datedStarCount, "stars_within_95", of: cluster)
-    for tenths in [flowTenths, mixtureTenths, trainedMixtureTenths] {
-      check.require(tenths.count == 10) {
-        "has \(tenths.count) tenths of \(cluster), expected 10"
+    for counts in [flowPITCounts, mixturePITCounts, trainedMixturePITCounts] {
+      check.require(counts.count == 10) {
+        "has \(counts.count) deciles of \(cluster), expected 10"
       }
-      for count in tenths { check.require(count, upTo: starCount, "pit_tenths", of: cluster) }
+      for count in counts { check.require(count, upTo: starCount, "pit_tenths", of: cluster) }
     }
     let sums = [
       ("log_density_sum", logDensitySum), ("mixture_log_likelihood_sum", mixtureLogLikelihoodSum),

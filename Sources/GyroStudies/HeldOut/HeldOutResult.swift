@@ -117,11 +117,11 @@ public struct HeldOutResult: Hashable, Sendable, Artefact {
     }
   }
 
-  /// The fraction of all stars in each tenth of a distribution function.
-  public func share(_ tenths: (HeldOutCluster) -> [Int]) -> [Double] {
+  /// The fraction of all stars in each decile of a distribution function.
+  public func share(_ counts: (HeldOutCluster) -> [Int]) -> [Double] {
     var sums = [Double](repeating: 0, count: 10)
     for cluster in byCluster?.clusters ?? [] {
-      for (tenth, count) in tenths(cluster.evidence).enumerated() { sums[tenth] += Double(count) }
+      for (decile, count) in counts(cluster.evidence).enumerated() { sums[decile] += Double(count) }
     }
     let sum = sums.reduce(0, +)
     return sums.map { sum > 0 ? $0 / sum : 0 }

@@ -5,7 +5,7 @@ internal import Foundation
 
 /// Held-out metrics over all clusters of one run, or their means or deviations over several.
 ///
-/// Three groups of clusters are told apart: `all`, `undisputed` (those whose age is not in dispute), and
+/// There are three groups of clusters: `all`, `undisputed` (those whose age is not in dispute), and
 /// `in_range` (those of them that lie inside the age range of the others, so that their age is
 /// interpolated).
 public struct HeldOutSummary: Hashable, Sendable {
@@ -37,18 +37,18 @@ public struct HeldOutSummary: Hashable, Sendable {
     case starCoverage95 = "star_coverage_95"
     /// Root mean square of recovered minus calibration age of single stars, dex.
     case starRMSDex = "star_rms_dex"
-    /// Fraction of stars in the first tenth of the flow's distribution function.
-    case flowFirstTenth = "pit_first_tenth"
-    /// Fraction of stars in its last tenth.
-    case flowLastTenth = "pit_last_tenth"
+    /// Fraction of stars in the first decile of the flow's distribution function.
+    case flowFirstDecile = "pit_first_tenth"
+    /// Fraction of stars in its last decile.
+    case flowLastDecile = "pit_last_tenth"
     /// The same for the mixture.
-    case mixtureFirstTenth = "pit_mixture_first_tenth"
+    case mixtureFirstDecile = "pit_mixture_first_tenth"
     /// The same for the mixture.
-    case mixtureLastTenth = "pit_mixture_last_tenth"
+    case mixtureLastDecile = "pit_mixture_last_tenth"
     /// The same for the mixture that the model was trained with.
-    case calibratedMixtureFirstTenth = "pit_calibrated_mixture_first_tenth"
+    case calibratedMixtureFirstDecile = "pit_calibrated_mixture_first_tenth"
     /// The same for the mixture that the model was trained with.
-    case calibratedMixtureLastTenth = "pit_calibrated_mixture_last_tenth"
+    case calibratedMixtureLastDecile = "pit_calibrated_mixture_last_tenth"
   }
 
   /// How many clusters are in each group.
@@ -109,12 +109,12 @@ public struct HeldOutSummary: Hashable, Sendable {
       .starCoverage68: total(\.starsWithin68) / dated,
       .starCoverage95: total(\.starsWithin95) / dated,
       .starRMSDex: (all.reduce(0) { $0 + $1.starSquareSum } / dated).squareRoot(),
-      .flowFirstTenth: total { $0.flowTenths[0] } / stars,
-      .flowLastTenth: total { $0.flowTenths[9] } / stars,
-      .mixtureFirstTenth: total { $0.mixtureTenths[0] } / stars,
-      .mixtureLastTenth: total { $0.mixtureTenths[9] } / stars,
-      .calibratedMixtureFirstTenth: total { $0.trainedMixtureTenths[0] } / stars,
-      .calibratedMixtureLastTenth: total { $0.trainedMixtureTenths[9] } / stars,
+      .flowFirstDecile: total { $0.flowPITCounts[0] } / stars,
+      .flowLastDecile: total { $0.flowPITCounts[9] } / stars,
+      .mixtureFirstDecile: total { $0.mixturePITCounts[0] } / stars,
+      .mixtureLastDecile: total { $0.mixturePITCounts[9] } / stars,
+      .calibratedMixtureFirstDecile: total { $0.trainedMixturePITCounts[0] } / stars,
+      .calibratedMixtureLastDecile: total { $0.trainedMixturePITCounts[9] } / stars,
     ]
   }
 

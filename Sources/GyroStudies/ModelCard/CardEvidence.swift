@@ -61,7 +61,7 @@ package struct CardEvidence: Sendable {
       ? external?.result.mismatch(with: model) : heldOut[kind]?.result.mismatch(with: model)
   }
 
-  /// Takes a result in, and says of what kind it is; nil if it is of none that a card shows.
+  /// Keeps a result and returns its kind; nil if a card does not show it.
   private mutating func take(_ bytes: [UInt8], _ path: String) throws(FileError) -> ModelCard.Kind?
   {
     let name = URL(filePath: path).lastPathComponent

@@ -44,10 +44,10 @@ package struct ModelCardClusters: Sendable {
       let name = library.clusters.cluster(named: key)?.name ?? key
       let isForeign = trained.map { !$0.contains(key) } ?? false
       // Short, since there is little room above a panel.
-      let remark = learned[key] != nil ? " *" : isForeign ? " †" : ""
+      let mark = learned[key] != nil ? " *" : isForeign ? " †" : ""
       found.append(
         Cluster(
-          title: "\(name), \(String(format: "%.0f", ageMyr)) Myr\(remark)", ageMyr: ageMyr,
+          title: "\(name), \(String(format: "%.0f", ageMyr)) Myr\(mark)", ageMyr: ageMyr,
           bpRp0: members.compactMap(\.bpRp0), periodsDays: members.map(\.periodDays)))
     }
     clusters = found.sorted { ($0.ageMyr, $0.title) < ($1.ageMyr, $1.title) }

@@ -79,7 +79,7 @@ package struct ModelCardDocument {
     return [.heading("Data"), .table(["", ""], rows)]
   }
 
-  /// A selection of stars in words.
+  /// A selection of stars as text.
   private func cuts(_ selection: CatalogSelection) -> String {
     var parts: [String] = []
     if !selection.excludedFlags.isEmpty {

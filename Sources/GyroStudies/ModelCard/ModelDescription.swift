@@ -129,7 +129,7 @@ package struct ModelDescription: Sendable, Encodable {
   /// The scatter of the flows over the calibrators' ages and the colors that can be dated.
   private static func epistemic(_ rotation: RotationFlow) -> Epistemic? {
     guard let domain = rotation.domain, let sigma = rotation.medianBpRp0Sigma else { return nil }
-    let bluest = max(domain.bpRp0.lowerBound, AgeFlag.leastBpRp0)
+    let bluest = max(domain.bpRp0.lowerBound, AgeFlag.minimumBpRp0)
     guard bluest <= domain.bpRp0.upperBound else { return nil }
     let colors = bluest...domain.bpRp0.upperBound
     let places = steps(domain.log10AgeMyr).flatMap { age in
@@ -149,7 +149,7 @@ package struct ModelDescription: Sendable, Encodable {
     }
   }
 
-  /// The law of age and the disagreement of the flows, in words.
+  /// The law of age and the disagreement of the flows, as text.
   private var lawLines: [String] {
     var lines: [String] = []
     if let law = extrapolation {

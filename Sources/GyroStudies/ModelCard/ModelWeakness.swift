@@ -25,9 +25,9 @@ struct ModelWeakness: Sendable, Encodable {
     try object.encode(clusters, forKey: .clusters)
   }
 
-  /// A recovered age is said to be off from so many dex on: twice the usual error of a calibration age.
+  /// The offset, in dex, from which a recovered age is reported as off: twice the usual error of a calibration age.
   static let notableOffsetDex = 0.1
-  /// Ages that differ by more than so many errors are said to contradict each other.
+  /// The difference, in errors, above which ages are reported as contradicting each other.
   static let notableDeviations = 2.0
 
   /// All that is known.
@@ -91,8 +91,8 @@ struct ModelWeakness: Sendable, Encodable {
         ModelWeakness(
           kind: "density_too_narrow",
           words:
-            "Of held-out stars \(number(100 * means[.flowFirstTenth], 1)) % lie in the first and "
-            + "\(number(100 * means[.flowLastTenth], 1)) % in the last tenth of the density, where 10 % are right; "
+            "Of held-out stars \(number(100 * means[.flowFirstDecile], 1)) % lie in the first and "
+            + "\(number(100 * means[.flowLastDecile], 1)) % in the last tenth of the density, where 10 % are right; "
             + "non-members are among them."))
     }
     return found
@@ -140,7 +140,7 @@ struct ModelWeakness: Sendable, Encodable {
       ModelWeakness(
         kind: "color",
         words:
-          "Stars bluer than BP−RP₀ \(number(max(AgeFlag.leastBpRp0, domain.bpRp0.lowerBound))) hardly "
+          "Stars bluer than BP−RP₀ \(number(max(AgeFlag.minimumBpRp0, domain.bpRp0.lowerBound))) hardly "
           + "brake, and redder than \(number(domain.bpRp0.upperBound)) there are no calibrators: "
           + "flagged \(code: AgeFlag.colorOutOfRange.rawValue)."),
     ]

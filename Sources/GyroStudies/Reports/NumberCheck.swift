@@ -29,7 +29,7 @@ struct NumberCheck {
       + "\(range.upperBound)"
   }
 
-  /// Looks at a number of things out of so many.
+  /// Checks that a count does not exceed its total.
   mutating func require(
     _ value: Int, from least: Int = 0, upTo total: Int, _ name: String, of subject: String
   ) {

@@ -40,7 +40,7 @@ package struct ReportDocument: Sendable {
     return (["# \(title.markdown)"] + body).joined(separator: "\n\n") + "\n"
   }
 
-  /// A path as a link names it: bytes that mean something there stand as their numbers.
+  /// A path as a link names it: bytes with a meaning there are percent-encoded.
   private static func address(_ path: String) -> String {
     path.utf8.map { byte in
       let isPlain =

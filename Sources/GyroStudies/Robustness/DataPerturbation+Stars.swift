@@ -8,7 +8,7 @@ internal import GyroNumerics
 internal import GyroQuantities
 internal import Gyrochronology
 
-/// What perturbations know of one cluster besides its stars.
+/// What perturbations know of one cluster, apart from its stars.
 struct PerturbedCluster: Sendable {
   /// All its stars, whatever is wrong with them.
   let stars: [StandardStar]
@@ -27,7 +27,7 @@ struct MissingVariant: Error, Hashable {
 
 extension DataPerturbation {
   /// Fewer stars of the other catalog than this say nothing about the cluster.
-  static let leastMatches = 5
+  static let minimumMatchCount = 5
 
   /// The stars to date.
   ///
@@ -80,7 +80,7 @@ extension DataPerturbation {
         throw MissingVariant(reason: "its periods are of \(counts.count) sources")
       }
       let rest = stars.filter { ($0.periodSources.first ?? "") != counts[rank].key }
-      guard rest.count >= Self.leastMatches else {
+      guard rest.count >= Self.minimumMatchCount else {
         throw MissingVariant(reason: "without \(counts[rank].key) \(rest.count) stars are left")
       }
       return rest
@@ -199,7 +199,7 @@ extension DataPerturbation {
       matches += 1
       return copy
     }
-    guard matches >= Self.leastMatches else {
+    guard matches >= Self.minimumMatchCount else {
       throw MissingVariant(reason: "the other catalog has \(matches) of its stars with this value")
     }
     return changed

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The error of a cluster's age by its sources, and their sum in quadrature.
+// The error of a cluster's age by its sources, and their root sum of squares.
 
 public import Gyrochronology
 
 /// The error budget of cluster ages, in dex.
 ///
 /// The figure of a source is the root mean square of the shifts of its variants against the
-/// reference, or, for random draws, their standard deviation. Sources add in quadrature within a
+/// reference, or, for random draws, their standard deviation. Sources add as the root sum of squares within a
 /// suite, suites in quadrature with the statistical error.
 public struct ErrorBudget: Sendable {
   /// A source of error within a suite.
@@ -35,17 +35,18 @@ public struct ErrorBudget: Sendable {
     /// where it was not sampled.
     public let joint: Double?
 
-    /// All systematic parts in quadrature, dex.
-    public var systematicTotal: Double { quadrature(systematic.values.sorted()) }
-    /// Statistical and systematic parts in quadrature, dex.
-    public var total: Double { quadrature([statistical, systematicTotal]) }
-    /// The joint posterior's width with the suites that it does not hold, in quadrature, dex.
+    /// Root sum of squares of all systematic parts, dex.
+    public var systematicTotal: Double { rootSumOfSquares(systematic.values.sorted()) }
+    /// Root sum of squares of the statistical and systematic parts, dex.
+    public var total: Double { rootSumOfSquares([statistical, systematicTotal]) }
+    /// The joint posterior's width with the suites that it does not include, as the root sum of squares, dex.
     ///
     /// The joint posterior sums over zero points of the extinction, memberships and outlier fractions,
-    /// whose scales it learns from all clusters; it stands for those suites and for the statistical error.
+    /// whose scales it learns from all clusters; it replaces those suites and the statistical error.
     public var jointTotal: Double? {
       joint.map { joint in
-        quadrature([joint] + systematic.filter { !Self.sampled.contains($0.key) }.values.sorted())
+        rootSumOfSquares(
+          [joint] + systematic.filter { !Self.sampled.contains($0.key) }.values.sorted())
       }
     }
     private static let sampled: Set<RobustnessSuite> = [.extinction, .membership, .outliers]
@@ -73,7 +74,7 @@ public struct ErrorBudget: Sendable {
         let figures = Self.sources(rows.filter { $0.variant.suite == suite })
         guard !figures.isEmpty else { continue }
         sources[suite] = figures
-        systematic[suite] = quadrature(figures.map(\.dex))
+        systematic[suite] = rootSumOfSquares(figures.map(\.dex))
       }
       return Entry(
         cluster: cluster, age: age, isHeldOut: table.heldOut[cluster.key] != nil,
@@ -117,6 +118,6 @@ public struct ErrorBudget: Sendable {
 }
 
 /// The square root of the sum of squares.
-func quadrature(_ values: [Double]) -> Double {
+func rootSumOfSquares(_ values: [Double]) -> Double {
   values.reduce(0) { $0 + $1 * $1 }.squareRoot()
 }

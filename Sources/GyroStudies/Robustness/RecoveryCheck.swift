@@ -57,7 +57,7 @@ public struct RecoveryCheck: Hashable, Sendable, Codable {
     let (factor68, factor95) = (0.994458, 1.959964)
     func total(_ index: Int) -> Double { pairs[index].entry.total }
     func withLiterature(_ index: Int) -> Double {
-      quadrature([pairs[index].entry.total, pairs[index].literature.sigmaDex])
+      rootSumOfSquares([pairs[index].entry.total, pairs[index].literature.sigmaDex])
     }
     coverage68 = share(factor68, total)
     coverage95 = share(factor95, total)

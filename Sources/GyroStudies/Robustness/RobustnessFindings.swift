@@ -28,7 +28,7 @@ public struct RobustnessFindings: Hashable, Sendable, Codable {
   public static let zeroPointLimit = 0.03
   /// Below this the memberships are worth nothing.
   public static let membershipLimit = 3.0
-  /// Beyond so many robust standard deviations, and this many dex, a cluster is at odds.
+  /// The robust standard deviations, and the dex, beyond which a cluster disagrees.
   public static let oddsLimit = (deviations: 2.5, dex: 0.1)
 
   enum CodingKeys: String, CodingKey {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Everything a robustness run starts from, and the digests by which its parts are told apart.
+// Everything a robustness run starts from, and the digests that identify its parts.
 
 internal import Foundation
 public import GyroCatalogs

@@ -26,7 +26,7 @@ public struct RobustnessTask: Hashable, Sendable, Codable {
 
 /// A cluster whose age is asked for.
 public struct RobustnessCluster: Hashable, Sendable, Codable {
-  /// An age that somebody gave it.
+  /// A published age.
   public struct LiteratureAge: Hashable, Sendable, Codable {
     /// The key of the age scale.
     public let scale: String
@@ -223,7 +223,7 @@ extension RobustnessPlan: Artefact {
   /// Sealed, since a run goes on from it.
   public static let isSealed = true
 
-  /// What a file of it holds that cannot be: decoding alone checks no number and no name of a file.
+  /// What a file of it holds that cannot be: decoding alone checks neither numbers nor names of files.
   public var impossibility: String? {
     var check = NumberCheck()
     check.require(!tasks.isEmpty && !clusters.isEmpty) {

@@ -40,18 +40,18 @@ public struct RobustnessStore: Sendable {
     }
   }
 
-  /// Takes the folder for a part of a plan, and keeps the plan.
+  /// Locks the folder for a part of a plan, and writes the plan.
   ///
   /// - Parameters:
   ///   - plan: The plan of the run.
-  ///   - shard: The part to do; the whole shares the folder with nobody.
+  ///   - shard: The part to do; the whole run locks the folder exclusively.
   /// - Returns: A lock that is to be held until the work is done.
   /// - Throws: ``GyroFiles/FileError`` if another run has the folder or the part, or it cannot be written.
   public func begin(
     _ plan: RobustnessPlan, shard: RobustnessShard = .whole
   ) throws(FileError) -> [FileLock] {
     let (path, part) = (folder + "/.lock", "\(folder)/.part-\(shard.index)-of-\(shard.count).lock")
-    // Held for a moment by whoever comes, so that all see the same.
+    // Held briefly by each run that starts, so that all see the same.
     let entrance = try FileLock(of: folder, at: folder + "/.entrance.lock", waits: true)
     defer { withExtendedLifetime(entrance) {} }
     do throws(FileError) {

@@ -21,7 +21,7 @@ public enum RobustnessSuite: String, CaseIterable, Hashable, Sendable, Codable {
   case selection
   /// Periods that are half or twice the star's.
   case aliases
-  /// What is believed about the age beforehand.
+  /// The prior on age.
   case prior
   /// Members whose period is no function of age.
   case outliers
@@ -112,23 +112,23 @@ public struct RobustnessVariant: Hashable, Sendable, Codable {
     if case .training = effect { true } else { false }
   }
 
-  /// The ages by the model as it is, which the data variants are held against.
+  /// The ages by the model as it is, with which the data variants are compared.
   static let asGiven = RobustnessVariant(nil, "model", "model", .shown, .data(.none))
-  /// The ages by the hierarchical posterior of all clusters, whose widths the budget is held against.
+  /// The ages by the hierarchical posterior of all clusters, with whose widths the budget is compared.
   static let joint = RobustnessVariant(nil, "joint", "joint", .shown, .joint)
-  /// The ages by flows that have not seen the cluster, which the training variants are held against.
+  /// The ages by flows that have not seen the cluster, with which the training variants are compared.
   static let heldOut = RobustnessVariant(nil, "held out", "held out", .shown, .training(.none))
 }
 
 extension RobustnessSuite {
-  /// What is believed of the nuisances of clusters, with the source of each number.
-  private static let beliefs = ClusterPriors()
+  /// The priors of the nuisances of clusters, with the source of each number.
+  private static let clusterPriors = ClusterPriors()
 
   /// The variants of the suite.
   ///
   /// - Parameters:
   ///   - draws: How often random ones are drawn.
-  ///   - otherScales: Keys of the age scales besides the one that is trained on.
+  ///   - otherScales: Keys of the age scales other than the one that is trained on.
   /// - Returns: The variants, in the order of reports.
   func variants(draws: RobustnessDraws, otherScales: [String]) -> [RobustnessVariant] {
     func data(
@@ -147,7 +147,7 @@ extension RobustnessSuite {
     }
     switch self {
     case .extinction:
-      let sigma = Self.beliefs.zeroPointSigma
+      let sigma = Self.clusterPriors.zeroPointSigma
       return [-3, -2, -1, 1, 2, 3].map { step in
         data(
           "zero point", String(format: "E(BP-RP) %+.3f", Double(step) * sigma),
@@ -164,8 +164,10 @@ extension RobustnessSuite {
         data("weights", "probability at least \($0)", .membershipThreshold($0))
       } + [
         data("weights", "all are members", .membershipUniform),
-        data("weights", "log-odds less", .membershipLogOdds(-Self.beliefs.membershipShiftSigma)),
-        data("weights", "log-odds more", .membershipLogOdds(Self.beliefs.membershipShiftSigma)),
+        data(
+          "weights", "log-odds less", .membershipLogOdds(-Self.clusterPriors.membershipShiftSigma)),
+        data(
+          "weights", "log-odds more", .membershipLogOdds(Self.clusterPriors.membershipShiftSigma)),
         data("weights", "probabilities of the other catalog", .otherMembership),
         data("shuffled", "shuffled", .membershipShuffled, .shown),
       ]

@@ -37,8 +37,8 @@ public struct ClusterScores: Hashable, Sendable, Artefact {
     public let meanLogDensity, meanMixtureLogLikelihood, meanTrainedMixtureLogLikelihood: Double
     /// Dated stars whose 68 and 95 percent intervals hold the literature age.
     public let starsWithin68, starsWithin95: Int
-    /// Stars by tenth of the flow's distribution function at their period.
-    public let flowTenths: [Int]
+    /// Stars by decile of the flow's distribution function at their period.
+    public let flowPITCounts: [Int]
     /// Whether the model was trained on the cluster; nil where its record does not say.
     public let wasTrainedOn: Bool?
 
@@ -67,7 +67,7 @@ public struct ClusterScores: Hashable, Sendable, Artefact {
       case meanTrainedMixtureLogLikelihood = "mean_trained_mixture_log_likelihood"
       case starsWithin68 = "stars_within_68"
       case starsWithin95 = "stars_within_95"
-      case flowTenths = "pit_tenths_flow"
+      case flowPITCounts = "pit_tenths_flow"
       case wasTrainedOn = "trained_on"
     }
 
@@ -81,7 +81,7 @@ public struct ClusterScores: Hashable, Sendable, Artefact {
       meanMixtureLogLikelihood = evidence.meanMixtureLogLikelihood
       meanTrainedMixtureLogLikelihood = evidence.meanTrainedMixtureLogLikelihood
       (starsWithin68, starsWithin95) = (evidence.starsWithin68, evidence.starsWithin95)
-      (flowTenths, self.wasTrainedOn) = (evidence.flowTenths, wasTrainedOn)
+      (flowPITCounts, self.wasTrainedOn) = (evidence.flowPITCounts, wasTrainedOn)
     }
 
     fileprivate func look(with check: inout NumberCheck) {

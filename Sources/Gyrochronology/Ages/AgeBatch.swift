@@ -20,7 +20,7 @@ public enum AgeEngine: String, CaseIterable, Sendable {
 public final class AgeBatch {
   /// What makes the ages.
   public let estimator: AgeEstimator
-  private let posteriors: SurveyPosteriors?
+  private let posteriors: BatchPosteriors?
   /// The engine that computes the ages: the exact one also where the fast one was asked for and the model
   /// cannot be tabulated.
   public let engine: AgeEngine
@@ -71,7 +71,7 @@ public final class AgeBatch {
         }
       }
     }
-    var found = [SurveyPosterior?](repeating: nil, count: count)
+    var found = [BatchPosterior?](repeating: nil, count: count)
     if let posteriors {
       let together = stars.indices.filter { stars[$0].integral != nil }
       let results = posteriors.posteriors(

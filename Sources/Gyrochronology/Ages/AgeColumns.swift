@@ -91,8 +91,8 @@ public enum AgeColumns {
       case (.age, 0): "ok"
       case (.unusable, 0): "unusable"
       case (.age(let age), 1):
-        if let words = joined[age.flags] {
-          words
+        if let text = joined[age.flags] {
+          text
         } else {
           joined.remember(age.flags.map(\.rawValue).joined(separator: ";"), for: age.flags)
         }

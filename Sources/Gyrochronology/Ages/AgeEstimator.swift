@@ -35,7 +35,7 @@ public enum AgeEstimate: Hashable, Sendable {
   case unusable(UnusableStar)
 }
 
-/// The age of a star with what a reader must know beside it.
+/// The age of a star with the warnings and assumptions that belong to it.
 public struct StarAge: Hashable, Sendable {
   /// The posterior in numbers.
   public let summary: AgeSummary
@@ -60,7 +60,7 @@ public struct AgeEstimator: Sendable {
   public let model: LoadedModel
   /// What else the ages rest on.
   public let assumptions: AgeAssumptions
-  /// Whether ages keep their posteriors, ``StarAge/density``, besides the summaries.
+  /// Whether ages keep their posteriors, ``StarAge/density``, as well as the summaries.
   public var keepsDensities = false
   /// What is allowed of an observation, and what is assumed where it says nothing.
   public let rules: StarRules
@@ -163,9 +163,9 @@ public struct AgeEstimator: Sendable {
         outlierShare: outlierShare, epistemicSigma: epistemicSigma, density: density))
   }
 
-  /// The posteriors of many stars at once; nil if the model is none that can be tabulated.
-  func survey() -> SurveyPosteriors? {
-    SurveyPosteriors(
+  /// The posteriors of many stars at once; nil if the model cannot be tabulated.
+  func survey() -> BatchPosteriors? {
+    BatchPosteriors(
       likelihood: likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities)
   }
 

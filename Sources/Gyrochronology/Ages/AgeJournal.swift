@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finished rows of a table, kept beside the output until it is whole.
+// Finished rows of a table, kept next to the output until it is complete.
 
 public import GyroFiles
 internal import GyroModel
@@ -7,7 +7,7 @@ internal import GyroTables
 
 /// Ages that were computed by a run before it was interrupted, and those of this one.
 ///
-/// The ages are kept, not the output: whoever goes on reads the table again, takes the ages that are
+/// The ages are kept, not the output: a resumed run reads the table again, takes the ages that are
 /// here, computes the rest and writes the output from its first byte, so that it is the same as if
 /// nothing had happened.
 public final class AgeJournal {
@@ -17,11 +17,11 @@ public final class AgeJournal {
   /// Opens the journal of an output, or begins it.
   ///
   /// - Parameters:
-  ///   - output: The output's path; the journal lies beside it.
+  ///   - output: The output's path; the journal is next to it.
   ///   - input: The table with its digest, taken before it was opened.
   ///   - columns: How its columns are read.
   ///   - manifest: What the ages rest on.
-  ///   - keepsDensities: Whether posteriors are kept besides the summaries.
+  ///   - keepsDensities: Whether posteriors are kept as well as the summaries.
   /// - Throws: ``GyroFiles/FileError`` if it belongs to another table or to other assumptions, or cannot be written.
   public init(
     output: String, input: DigestedFile, columns: StarColumns, manifest: RunManifest,
@@ -32,9 +32,9 @@ public final class AgeJournal {
       "table_sha256: \(input.digest)", "columns: \(columns.description)",
       "posteriors: \(keepsDensities ? "kept" : "not kept")",
     ]
-    // The command may be spelled in another way, with other threads; only its meaning counts.
-    for remark in manifest.tableMetadata where remark.key != "gyro_command" {
-      lines.append("\(remark.key): \(remark.value)")
+    // The command line may differ, for example in the number of threads; only its meaning counts.
+    for entry in manifest.tableMetadata where entry.key != "gyro_command" {
+      lines.append("\(entry.key): \(entry.value)")
     }
     log = try RecordLog(path: Self.path(output), header: lines.joined(separator: "\n"))
   }

@@ -6,7 +6,7 @@ public import GyroTables
 
 /// Likelihoods of age by star, such as those of isochrones, lithium or asteroseismology.
 ///
-/// The table has a row for each star and age; the rows of a star stand together, with increasing ages.
+/// The table has a row for each star and age; the rows of a star are consecutive, with increasing ages.
 /// It is held in memory: 16 bytes a row, and what a name takes for each star.
 public struct AgeLikelihoods: Sendable {
   /// The columns of the table: the star as the table of stars names it, log10 age in dex of Myr, and the
@@ -22,7 +22,7 @@ public struct AgeLikelihoods: Sendable {
 
   /// Reads a table of any format.
   ///
-  /// - Throws: ``GyroTables/TableError`` if a column is missing, a cell is no number, the ages of a star do not
+  /// - Throws: ``GyroTables/TableError`` if a column is missing, a cell is not a number, the ages of a star do not
   ///   increase or are fewer than two, or a star comes up again after another.
   public init(path: String) throws(TableError) {
     var table = try DigestedTable(path: path)

@@ -28,16 +28,13 @@ extension AgeEstimate {
       writer.append(star.message.utf8)
     case .age(let age):
       writer.append(UInt8(1))
-      let flags = AgeFlag.allCases.enumerated().reduce(UInt32(0)) {
-        age.flags.contains($1.element) ? $0 | 1 << UInt32($1.offset) : $0
-      }
-      writer.append(flags)
+      writer.append(age.flags.reduce(UInt32(0)) { $0 | 1 << $1.definition.code })
       let star = age.star
       let numbers =
         [
           star.periodDays.value, star.periodDays.sigma ?? .nan, star.covariates.bpRp0.value,
           star.covariates.bpRp0.sigma ?? .nan, star.membershipProbability, age.outlierShare,
-          // Not a number where there is none, as above.
+          // NaN where there is none, as above.
           age.epistemicSigma ?? .nan,
         ] + age.summary.numbers
       writer.append(UInt32(numbers.count))
@@ -52,6 +49,9 @@ extension AgeEstimate {
 /// Reads ages one after the other.
 package struct AgeRecordReader {
   private var reader: BinaryReader
+
+  private static let flagBits: [(flag: AgeFlag, bit: UInt32)] =
+    AgeFlag.allCases.map { ($0, 1 << $0.definition.code) }
 
   /// Starts at the first of the bytes of ``AgeRecord``.
   package init(_ bytes: [UInt8]) { reader = BinaryReader(bytes) }
@@ -85,8 +85,7 @@ package struct AgeRecordReader {
     return .age(
       StarAge(
         summary: summary,
-        flags: AgeFlag.allCases.enumerated().filter { flags & 1 << UInt32($0.offset) != 0 }
-          .map(\.element),
+        flags: Self.flagBits.filter { flags & $0.bit != 0 }.map(\.flag),
         star: Star(
           periodDays: periodDays, covariates: Covariates(bpRp0: bpRp0),
           membershipProbability: numbers[4]),

@@ -19,7 +19,7 @@ public struct NamedEstimate: Hashable, Sendable {
 
 /// Consecutive rows of a table with their ages.
 public struct AgeChunk: Sendable {
-  /// The ages, one a row, in the order of the rows.
+  /// The ages, one per row, in the order of the rows.
   public let ages: [AgeEstimate]
   /// The rows: the input's columns, then those of ``AgeColumns``.
   public let rows: TableChunk
@@ -69,12 +69,12 @@ public struct AgeTable {
   ///
   /// - Parameters:
   ///   - reader: The table, before its first row.
-  ///   - columns: Which of its columns tell of a star.
+  ///   - columns: Which of its columns describe a star.
   ///   - estimator: What makes ages.
   ///   - manifest: What the result says about its making.
   ///   - ageLikelihoods: What else is known of the stars' ages, by their names in the table.
   ///   - engine: How ages are computed.
-  ///   - journal: Where finished ages are kept and taken from; nil if nobody wants to go on later.
+  ///   - journal: Where finished ages are kept and taken from; nil if the run is not to be resumed.
   ///   - threadCount: How many threads share the work.
   public init(
     _ reader: any TableReader, columns: StarColumns, estimator: AgeEstimator,
@@ -93,16 +93,16 @@ public struct AgeTable {
     func makesWay(_ name: String) -> Bool { results.contains(name.lowercased()) }
     kept = input.columns.indices.filter { !makesWay(input.columns[$0].name) }
     replaced = input.columns.map(\.name).filter(makesWay)
-    // Remarks of an earlier run about itself would contradict this one's.
-    let remarks = manifest.tableMetadata
-    let made = Set(remarks.map(\.key))
+    // The metadata of an earlier run about itself would contradict this one's.
+    let entries = manifest.tableMetadata
+    let made = Set(entries.map(\.key))
     // FITS writes keys in upper case.
     let old = input.metadata.filter { !made.contains($0.key.lowercased()) }
     schema = TableSchema(
-      columns: kept.map { input.columns[$0] } + AgeColumns.descriptions, metadata: old + remarks)
+      columns: kept.map { input.columns[$0] } + AgeColumns.descriptions, metadata: old + entries)
   }
 
-  /// About which part of the table has been read, 0 to 1; nil where nobody can know.
+  /// About which part of the table has been read, 0 to 1; nil where that cannot be known.
   public var fractionRead: Double? { reader.fractionRead }
 
   /// What the user should know about the rows read so far; complete after the last.
@@ -110,7 +110,7 @@ public struct AgeTable {
 
   /// The next rows with their ages; nil after the last.
   ///
-  /// - Throws: ``GyroTables/TableError`` if the table is damaged; a row that merely cannot be used comes back
+  /// - Throws: ``GyroTables/TableError`` if the table is damaged; a row that merely cannot be used is returned
   ///   with the reason.
   public mutating func next() throws(TableError) -> AgeChunk? {
     guard let chunk = try reader.next(upTo: chunkRowCount) else { return nil }

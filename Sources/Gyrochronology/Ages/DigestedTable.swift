@@ -69,7 +69,7 @@ public struct DigestedTable {
     do throws(FileError) { try file?.checkUnchanged() } catch { throw Self.unreadable(error) }
   }
 
-  /// Whether a path is a pipe, a terminal or another device; a folder or nothing at all is told by opening it.
+  /// Whether a path is a pipe, a terminal or another device; a folder or nothing at all is found out by opening it.
   private static func isStream(_ path: String) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else { return false }

@@ -11,9 +11,9 @@ struct LogDensityRows {
   /// Nat.
   private(set) var logDensities: [Double] = []
 
-  /// Takes a row.
+  /// Appends a row.
   ///
-  /// - Throws: `TableError` if a cell holds no number, the age is impossible or not above the last, or the
+  /// - Throws: `TableError` if a cell does not hold a number, the age is impossible or not above the last, or the
   ///   density is infinite.
   mutating func append(
     _ chunk: TableChunk, row: Int, columns: (age: Int, logDensity: Int)

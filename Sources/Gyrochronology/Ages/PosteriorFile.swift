@@ -8,12 +8,12 @@ public import GyroTables
 ///
 /// **A table** (FITS, VOTable, ECSV): a row for each row of the input with the columns `id` and
 /// `log10_age_myr_quantiles`, a vector of dex of Myr that is missing where there is no age. The
-/// probabilities stand in the remark `gyro_levels`, beside those of the run.
+/// probabilities are in the metadata `gyro_levels`, next to those of the run.
 ///
 /// **Compact** (`.gyroposterior`): a line ``PosteriorFile/magic``; a line of JSON with `levels`, `start`,
 /// `step` and the `provenance` of the run; then for each row of the input as many unsigned 16-bit
 /// integers, the lowest byte first, as there are levels. A quantile is `start + step * integer`, in dex of
-/// Myr; 65535 throughout stands for no age.
+/// Myr; 65535 throughout means no age.
 public enum PosteriorFile: Hashable, Sendable {
   /// Sixteen bits a quantile.
   case compact
@@ -27,10 +27,10 @@ public enum PosteriorFile: Hashable, Sendable {
   /// The column of the table.
   public static let columnName = "log10_age_myr_quantiles"
   static let levelsKey = "gyro_levels"
-  /// The integer that stands for no age.
+  /// The integer that means no age.
   static let missing = UInt16.max
 
-  /// The form that a file name promises; nil if it is none that holds vectors.
+  /// The form that a file name promises; nil if that format cannot hold vectors.
   public init?(path: String) {
     if URL(filePath: path).pathExtension.lowercased() == Self.compactExtension {
       self = .compact

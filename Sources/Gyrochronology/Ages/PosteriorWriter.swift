@@ -7,7 +7,7 @@ internal import GyroModel
 internal import GyroNumerics
 public import GyroTables
 
-/// Takes ages with their posteriors in order and writes them; the file appears whole or not at all.
+/// Writes ages with their posteriors in order; the file appears whole or not at all.
 public final class PosteriorWriter {
   private var file: AtomicFile?
   private var table: (any TableWriter)?
@@ -46,7 +46,7 @@ public final class PosteriorWriter {
   /// Begins a file.
   ///
   /// - Parameters:
-  ///   - path: Where it will stand.
+  ///   - path: Where it will be.
   ///   - form: How it is written.
   ///   - manifest: What the posteriors rest on.
   /// - Throws: ``GyroTables/TableError`` if it cannot be written.

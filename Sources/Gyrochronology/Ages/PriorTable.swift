@@ -13,7 +13,7 @@ extension TabulatedLogDensity {
 
   /// Reads a prior from a table of any format, and names it by its path and digest.
   ///
-  /// - Throws: ``TableError`` if a column is missing, a cell is no number, or the ages do not increase.
+  /// - Throws: ``TableError`` if a column is missing, a cell is not a number, or the ages do not increase.
   public init(path: String) throws(TableError) {
     var table = try DigestedTable(path: path)
     let places = try Self.columnNames.map { name throws(TableError) in

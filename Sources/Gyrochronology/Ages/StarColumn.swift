@@ -23,10 +23,10 @@ public enum StarColumn: String, CaseIterable, Sendable {
   /// Color excess E(BP-RP) and its error, mag.
   case eBpRp = "e_bp_rp"
   case eBpRpSigma = "e_bp_rp_sigma"
-  /// Effective temperature and its error, K, in place of the color.
+  /// Effective temperature and its error, K, instead of the color.
   case teff
   case teffSigma = "teff_sigma"
-  /// Dereddened B-V and its error, mag, in place of the color.
+  /// Dereddened B-V and its error, mag, instead of the color.
   case bV = "b_v"
   case bVSigma = "b_v_sigma"
   /// Membership probability, 0…1.
@@ -34,10 +34,10 @@ public enum StarColumn: String, CaseIterable, Sendable {
   /// Gaia's renormalized unit weight error.
   case ruwe
 
-  /// The three ways to give the dust, the most direct first.
+  /// The three ways to give the extinction, the most direct first.
   static let extinctions: [StarColumn] = [.eBpRp, .av, .ebv]
 
-  /// What stands for the color where there is none, the better first.
+  /// What replaces the color where there is none, the better first.
   static let colorSubstitutes: [StarColumn] = [.bV, .teff]
 
   /// Names by which a column is recognized whatever its case, the best first.

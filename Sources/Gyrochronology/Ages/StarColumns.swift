@@ -15,7 +15,7 @@ public struct StarColumns: Hashable, Sendable {
   /// Numbers in another unit than d and mag are converted where the table names that unit; a column
   /// without a unit is in d or mag. A column that is asked for by name must be there; the others are recognized by known names.
   /// Temperature and B-V are used where there is no Gaia color, or where they alone are asked for.
-  /// Where the dust was given in several ways and none was asked for, E(BP-RP) goes before A_V, and
+  /// Where the extinction was given in several ways and none was asked for, E(BP-RP) goes before A_V, and
   /// A_V before E(B-V).
   ///
   /// - Parameters:
@@ -23,7 +23,7 @@ public struct StarColumns: Hashable, Sendable {
   ///   - file: The path to blame.
   ///   - requested: Names by column, which go before known names.
   /// - Throws: ``GyroTables/TableError`` if a named column is missing, if there is no period or no color, or
-  ///   if the unit of a column that is used is none that it can have.
+  ///   if a column that is used has a unit that does not fit.
   public init(
     of schema: TableSchema, file: String, requested: [StarColumn: String] = [:]
   ) throws(TableError) {
@@ -37,11 +37,11 @@ public struct StarColumns: Hashable, Sendable {
         names[column] = schema.columns[place].name
       }
     }
-    let dust = StarColumn.extinctions.filter { places[$0] != nil }
-    let kept = dust.first { requested[$0] != nil } ?? dust.first
-    for other in dust where other != kept { (places[other], names[other]) = (nil, nil) }
+    let extinctions = StarColumn.extinctions.filter { places[$0] != nil }
+    let kept = extinctions.first { requested[$0] != nil } ?? extinctions.first
+    for other in extinctions where other != kept { (places[other], names[other]) = (nil, nil) }
 
-    // A Gaia color goes before what may stand for it, unless that was asked for and the color was not.
+    // A Gaia color precedes what can replace it, unless that was asked for and the color was not.
     let isColored = places[.bpRp0] != nil || (places[.bpRp] != nil && kept != nil)
     let substitutes = StarColumn.colorSubstitutes.filter { places[$0] != nil }
     let wanted = substitutes.first { requested[$0] != nil }
@@ -101,19 +101,19 @@ public struct StarColumns: Hashable, Sendable {
   /// Columns that look like memberships where none is used, by name; empty where one is.
   public private(set) var unusedMemberships: [String] = []
 
-  /// What stands for the color: temperature or B-V; nil where there is a Gaia color.
+  /// What replaces the color: temperature or B-V; nil where there is a Gaia color.
   private(set) var colorSubstitute: StarColumn?
 
-  /// The place of a column in the table.
+  /// The index of a column in the table.
   func place(_ column: StarColumn) -> Int? { places[column] }
 
   /// What the numbers of a column are multiplied by, to be in d, mag or fractions.
   func factor(_ column: StarColumn) -> Double { factors[column] ?? 1 }
 
-  /// The way in which the table gives the dust.
+  /// The column in which the table gives the extinction.
   var extinction: StarColumn? { StarColumn.extinctions.first { places[$0] != nil } }
 
-  /// The match in words, such as `period = Prot in h, bp_rp0 = BPRP_0`; a unit stands where numbers
+  /// The match as text, such as `period = Prot in h, bp_rp0 = BPRP_0`; a unit is given where numbers
   /// are converted.
   public var description: String {
     StarColumn.allCases.compactMap { column in

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A row of a table as a star, or the reason why it is none.
+// A row of a table as a star, or the reason why it cannot be one.
 
 internal import GyroModel
 internal import GyroQuantities
@@ -50,7 +50,7 @@ private struct CellReader {
     return StarObservation(
       period: period, periodDaysSigma: try sigma(.periodSigma), color: try color(),
       membershipProbability: membership,
-      // Without a column nobody asked; without a value in it the star is one that nobody is sure of.
+      // Without a column, every star is a certain member; an empty cell means that this one was not assessed.
       isMembershipAssumed: given == nil && columns.place(.membership) != nil,
       ruwe: try number(.ruwe))
   }

@@ -41,8 +41,8 @@ struct CalibratedAge {
     let grid = Grid((low - 5 * width)...(high + 5 * width), count: 1000)
     var values = [Double](repeating: 0, count: grid.count)
     for center in centers {
-      func node(at place: Double) -> Int {
-        min(max(Int(clamping: (place - grid[0]) / grid.step), 0), grid.count - 1)
+      func node(at position: Double) -> Int {
+        min(max(Int(clamping: (position - grid[0]) / grid.step), 0), grid.count - 1)
       }
       let last = min(node(at: center + 6 * width) + 1, grid.count - 1)
       for node in node(at: center - 6 * width)...last {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How well the age scale itself is known, which no number of stars of one cluster can tell.
+// The uncertainty of the age scale itself, which no number of stars of one cluster reduces.
 
 /// What the calibrating clusters add to the error of any age, in dex.
 ///
@@ -22,7 +22,7 @@ public struct CalibrationUncertainty: Hashable, Sendable {
   /// The floors named above.
   public init() {}
 
-  /// One number in place of both, dex.
+  /// One number instead of both, dex.
   public init(sigma: Double) { (scaleSigma, clusterSigma) = (sigma, 0) }
 
   /// Both together, dex.

@@ -56,7 +56,7 @@ public struct ClusterAgeEstimator: Sendable {
   ///   - inputs: The groups.
   ///   - seed: Of the predictive checks, which alone are random.
   ///   - threadCount: Threads to use; does not change the result.
-  ///   - progress: Told how many groups are done.
+  ///   - progress: Called with the number of groups that are done.
   /// - Returns: One answer for each group.
   /// - Throws: ``GyroModel/ModelError`` if the prior cannot be held by the grid.
   public func onGrid(
@@ -89,7 +89,7 @@ public struct ClusterAgeEstimator: Sendable {
   ///   - seed: Of all random numbers.
   ///   - threadCount: Threads to use; does not change the result.
   ///   - file: Where the draws go and from where an interrupted run goes on; for one group, or jointly.
-  ///   - progress: Told the group that is under way and the fraction of its draws that is done.
+  ///   - progress: Called with the current group and the fraction of its draws that is done.
   /// - Returns: One answer for each group, and the scales that they share.
   /// - Throws: ``GyroSampling/SamplingError`` if the file cannot be used.
   public func sampled(
@@ -129,7 +129,7 @@ public struct ClusterAgeEstimator: Sendable {
       }, shared: shared)
   }
 
-  /// A digest of all that the draws depend on besides settings and seed.
+  /// A digest of all that the draws depend on, apart from settings and seed.
   private func label(of clusters: [[Star]]) -> String {
     var fingerprint = Fingerprint(of: "draws of clusters")
     fingerprint.add(ProgramVersion.current)

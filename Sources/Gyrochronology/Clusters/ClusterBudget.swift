@@ -33,11 +33,11 @@ public struct ClusterBudget: Hashable, Sendable {
     total = (statistical * statistical + calibration * calibration).squareRoot()
   }
 
-  /// Takes a joint posterior apart.
+  /// Splits the variance of a joint posterior by its sources.
   ///
   /// - Parameters:
   ///   - log10AgesMyr: Draws of the age.
-  ///   - extinction: Draws of the nuisances of extinction, one array a nuisance.
+  ///   - extinction: Draws of the nuisances of extinction, one array per nuisance.
   ///   - membership: The same of membership.
   ///   - calibration: What the calibrators add, dex.
   ///   - total: The standard deviation of the reported age, dex.
@@ -63,7 +63,7 @@ public struct ClusterBudget: Hashable, Sendable {
 /// The variance of some numbers that is left when their regression on others is taken out.
 ///
 /// The others are made orthogonal one after the other (Gram & Schmidt); one that depends on those before it
-/// tells nothing more.
+/// gives no further information.
 private func residualVariance(of values: [Double], given others: [[Double]]) -> Double {
   func centered(_ values: [Double]) -> [Double] {
     let mean = values.reduce(0, +) / Double(values.count)

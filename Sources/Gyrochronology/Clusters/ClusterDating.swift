@@ -20,7 +20,7 @@ package struct ClusterDating: Sendable {
     }
   }
 
-  /// What the ages rest on besides the stars and the flow.
+  /// The assumptions of the ages, apart from the stars and the flow.
   package struct Assumptions: Hashable, Sendable {
     package var prior = AgePrior.logUniform
     package var mixture = OutlierMixture()
@@ -99,9 +99,9 @@ package struct ClusterDating: Sendable {
         of: stars, nodes: nodes, colorExcessBpRp: zeroPoint.colorExcessBpRp, table: table
       ).map { $0 + zeroPoint.logWeight }
     }
-    return nodes.indices.map { place in
-      sums.dropFirst().reduce(sums[0][place]) { logAddExp($0, $1[place]) }
-        + logPrior[nodes[place]]
+    return nodes.indices.map { index in
+      sums.dropFirst().reduce(sums[0][index]) { logAddExp($0, $1[index]) }
+        + logPrior[nodes[index]]
     }
   }
 
@@ -118,7 +118,7 @@ package struct ClusterDating: Sendable {
       let mixture = likelihood.mixture(
         of: star,
         weight: assumptions.mixture.weight(membershipProbability: star.membershipProbability))
-      for place in sum.indices { sum[place] += mixture.logLikelihood(flow[place]) }
+      for index in sum.indices { sum[index] += mixture.logLikelihood(flow[index]) }
     }
     return sum
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a reader must know before using the age of a cluster.
 
-internal import GyroModel
+public import GyroQuantities
 
-/// A warning about the age of a cluster.
-public enum ClusterFlag: String, CaseIterable, Sendable {
+/// A warning about the age of a cluster; texts and bits are those of ``GyroQuantities/StatusDefinition``.
+public enum ClusterFlag: String, CaseIterable, DefinedStatus {
   /// None of the stars can be used.
   case noUsableStar = "no_usable_star"
   /// Fewer stars than the smallest clusters on which the errors were tested.
@@ -38,37 +38,11 @@ public enum ClusterFlag: String, CaseIterable, Sendable {
   /// The diagnostics of the sampler failed: do not use the numbers.
   case notConverged = "not_converged"
 
-  /// The smallest number of stars for which calibration was tested on simulated clusters.
-  public static let leastStarCount = 10
-  /// A predictive probability below which the flow does not fit the cluster at any age.
-  public static let leastPredictiveProbability = 0.005
+  /// The definitions of ``ClusterFlag``.
+  public static let kind = StatusDefinition.Kind.clusterFlag
 
-  /// The warning in words.
-  public var explanation: String {
-    switch self {
-    case .noUsableStar: "none of the stars can be used; each says why"
-    case .fewStars:
-      "fewer than \(Self.leastStarCount) stars; errors were not tested for so small a group"
-    case .colorOutOfRange: "most stars are outside the colors that the model can date"
-    case .ageBeyondCalibration: "part of the age lies beyond the calibrating clusters"
-    case .calibrationUnknown:
-      "the model does not say where its calibrators lie, so extrapolation goes unnoticed"
-    case .lowerLimit: "the age reaches the oldest one allowed; read it as a lower limit"
-    case .upperLimit: "the age reaches the youngest one allowed; read it as an upper limit"
-    case .multimodal: "two or more separate ages fit; look at the intervals, not at the median"
-    case .preMainSequenceRange: "many stars of this age still contract; read it as young"
-    case .flowIncompatible:
-      "at no age does the model expect such periods; look for non-members, wrong extinction, or "
-        + "another rotational history"
-    case .colorSigmaDefaulted:
-      "some stars have no color error; the training stars' median was taken"
-    case .extinctionSigmaMissing:
-      "some extinctions have no error; that of the cluster's zero point is all there is"
-    case .colorFromTeff: "some colors were found from temperatures by a table of dwarfs"
-    case .colorFromBV: "some colors were found from B-V by a table of dwarfs"
-    case .membershipAssumed:
-      "some stars have no membership and count as certain members; give them one or leave them out"
-    case .notConverged: "the sampler has not converged; do not use the numbers"
-    }
-  }
+  /// The smallest number of stars for which calibration was tested on simulated clusters.
+  public static let minimumStarCount = 10
+  /// A predictive probability below which the flow does not fit the cluster at any age.
+  public static let minimumPredictiveProbability = 0.005
 }

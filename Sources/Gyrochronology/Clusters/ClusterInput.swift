@@ -43,7 +43,7 @@ public struct ClusterInput: Hashable, Sendable {
     candidates.count { $0.observation?.isMembershipAssumed == true }
   }
 
-  /// Takes stars.
+  /// A group of stars that were read elsewhere.
   public init(name: String, candidates: [ClusterCandidate]) {
     (self.name, self.candidates) = (name, candidates)
   }
@@ -53,7 +53,7 @@ public struct ClusterInput: Hashable, Sendable {
   /// - Parameters:
   ///   - name: What to call the group.
   ///   - reader: The table, before its first row.
-  ///   - columns: Which of its columns tell of a star.
+  ///   - columns: Which of its columns describe a star.
   /// - Throws: ``GyroTables/TableError`` if the table is damaged; a row that cannot be used is kept with the
   ///   reason.
   public init(

@@ -16,7 +16,7 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     /// The choice of stars, by name.
     public var selection: String?
 
-    /// Takes the parts.
+    /// The name of the source, the digest of its table, and which stars were selected.
     public init(name: String, sha256: String? = nil, selection: String? = nil) {
       (self.name, self.sha256, self.selection) = (name, sha256, selection)
     }
@@ -52,7 +52,7 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     case calibrationClusterSigma = "calibration_cluster_sigma_dex"
   }
 
-  /// Writes the provenance of single stars with the further keys beside it.
+  /// Writes the provenance of single stars and the further keys.
   public func encode(to encoder: any Encoder) throws {
     try run.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
@@ -72,7 +72,7 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     try container.encode(priors.ageSpread, forKey: .ageSpread)
   }
 
-  /// The provenance as remarks of a table, for the formats that keep them.
+  /// The provenance as metadata of a table, for the formats that have them.
   public var tableMetadata: [TableMetadata] {
     run.tableMetadata
       + [
@@ -81,11 +81,11 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
       ].map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
   }
 
-  /// The model in words, with as much of its digest as a person compares.
+  /// The model as text, with the first digits of its digest.
   public var modelWords: String {
     "model \(run.model), sha256 \(run.modelSHA256.prefix(12))…, gyro \(run.programVersion)"
   }
-  /// The prior of the age in words.
+  /// The prior of the age as text.
   public var priorWords: String {
     "prior \(run.prior) up to \(run.maximumAgeGyr) Gyr"
       + (run.ageLikelihood == "none" ? "" : ", age likelihood \(run.ageLikelihood)")

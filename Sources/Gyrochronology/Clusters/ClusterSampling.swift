@@ -14,7 +14,7 @@ struct ClusterSampling {
   let settings: SamplingSettings
   let random: RandomStream
   let threadCount: Int
-  /// Windows to begin with, in place of those that a coarse pass finds.
+  /// Windows to begin with, instead of those that a coarse pass finds.
   var firstWindows: [ClusterWindow]?
 
   /// What sampling left of one cluster.
@@ -41,10 +41,10 @@ struct ClusterSampling {
   static let largestEdgeShare = 1e-3
   /// The largest error of a table, nat: a tenth of what changes a posterior visibly.
   static let largestTableError = 0.1
-  /// Draws at which a table is held against the flow.
+  /// Draws at which a table is compared with the flow.
   static let comparedDrawCount = 24
   /// How often tables are made anew before the result is taken as it is.
-  static let mostRepetitions = 3
+  static let maximumRepetitions = 3
 
   /// The identity of one sampling: of the data, and of the tables that the draws are made from.
   private static func label(_ data: String, windows: [ClusterWindow]) -> String {
@@ -61,7 +61,7 @@ struct ClusterSampling {
   ///   - clusters: Names and stars, at least one star each.
   ///   - file: Where the draws go.
   ///   - label: A digest of the data, for a run that is resumed.
-  ///   - progress: Told the fraction that is done of a sampling.
+  ///   - progress: Called with the fraction of a sampling that is done.
   /// - Returns: The last sampling.
   /// - Throws: ``GyroSampling/SamplingError`` if no start is found or the file cannot be used.
   func run(
@@ -125,7 +125,7 @@ struct ClusterSampling {
           isGood = false
         }
       }
-      guard !isGood, repetitionCount < Self.mostRepetitions else {
+      guard !isGood, repetitionCount < Self.maximumRepetitions else {
         if let file { try Self.keep(repetition: repetitionCount, of: file) }
         return result
       }
@@ -176,7 +176,7 @@ struct ClusterSampling {
       scales: positions.map(model.scales), repetitionCount: repetitionCount)
   }
 
-  /// Whether draws come to an edge of the window that is none of what is allowed.
+  /// Whether draws reach an edge of the window that is not a bound of the prior.
   private func isNarrow(_ outcome: Outcome, _ window: ClusterWindow) -> Bool {
     let (ages, allowed) = (window.log10AgeMyr, priors.log10AgeMyrRange)
     let atEdge = outcome.parameters.count { draw in
@@ -191,14 +191,14 @@ struct ClusterSampling {
 }
 
 extension ClusterAgeEstimator {
-  /// The files that stand beside a file of draws until it is complete.
+  /// The files that accompany a file of draws until it is complete.
   public static func paths(besideDraws file: String) -> [String] {
-    let again = (1...ClusterSampling.mostRepetitions).map { "\(file).again\($0)" }
+    let again = (1...ClusterSampling.maximumRepetitions).map { "\(file).again\($0)" }
     return again + ([file] + again).flatMap { ["\($0).partial", "\($0).state"] }
   }
 }
 
-/// So many of some values, evenly spread.
+/// A given number of some values, evenly spread.
 func thinned<Value>(_ values: [Value], to count: Int) -> [Value] {
   guard values.count > count else { return values }
   return (0..<count).map { values[(2 * $0 + 1) * values.count / (2 * count)] }

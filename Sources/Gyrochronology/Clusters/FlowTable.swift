@@ -8,8 +8,8 @@ internal import GyroNumerics
 ///
 /// Weights, priors and selections change none of them, and computing them is nearly all the work.
 package struct FlowTable: Sendable {
-  /// Place of each node of the grid in a row; nil where it is not kept.
-  private let places: [Int?]
+  /// Index of each node of the grid in a row; nil where it is not kept.
+  private let indices: [Int?]
   private let rows: [Star: [Double]]
 
   /// How far around the nodes that a cluster needs its neighbors are kept too, nodes: 0.25 dex.
@@ -33,9 +33,9 @@ package struct FlowTable: Sendable {
         max(0, fine.lowerBound - Self.margin)...min(grid.count - 1, fine.upperBound + Self.margin))
     }
     let order = nodes.sorted()
-    var places = [Int?](repeating: nil, count: grid.count)
-    for (place, node) in order.enumerated() { places[node] = place }
-    self.places = places
+    var indices = [Int?](repeating: nil, count: grid.count)
+    for (index, node) in order.enumerated() { indices[node] = index }
+    self.indices = indices
     let ages = order.map { grid[$0] }
     rows = Dictionary(
       stars.map { star in
@@ -49,8 +49,8 @@ package struct FlowTable: Sendable {
     var values: [Double] = []
     values.reserveCapacity(nodes.count)
     for node in nodes {
-      guard let place = places[node] else { return nil }
-      values.append(row[place])
+      guard let index = indices[node] else { return nil }
+      values.append(row[index])
     }
     return values
   }

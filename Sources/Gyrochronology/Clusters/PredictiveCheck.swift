@@ -13,7 +13,7 @@ internal import GyroNumerics
 /// model does not expect at any age; and the Cramér-von Mises distance of the stars' predictive
 /// probabilities from uniform ones, which is too large for periods that are too long, too short, too much alike or
 /// too different. The parameters were fitted to the periods, so both probabilities err towards
-/// the middle: a small one is a strong statement, a middling one a weak one.
+/// the middle: a small one is strong evidence, an intermediate one weak evidence.
 public struct PredictiveCheck: Hashable, Sendable {
   /// The chance of simulated periods to be less likely than the observed ones.
   public let logLikelihoodProbability: Double
@@ -130,8 +130,8 @@ private struct MemberDensity {
     var sum = 0.0
     for (index, context) in nodes.contexts.enumerated() {
       for period in nodes.periods {
-        let place = log10PeriodDays + period.log10PeriodDays - center
-        sum += context.weight * period.weight * term(index, place)
+        let position = log10PeriodDays + period.log10PeriodDays - center
+        sum += context.weight * period.weight * term(index, position)
       }
     }
     return sum

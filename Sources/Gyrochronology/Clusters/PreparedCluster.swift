@@ -52,9 +52,9 @@ struct PreparedCluster {
   /// Why a color cannot be dated; nil if it can.
   private func refusal(of star: Star) -> UnusableStar? {
     let bpRp0 = star.covariates.bpRp0.value
-    if bpRp0 < AgeFlag.leastBpRp0 {
+    if bpRp0 < AgeFlag.minimumBpRp0 {
       return UnusableStar(
-        .colorNotDated, "bluer than \(AgeFlag.leastBpRp0) mag, where stars hardly brake")
+        .colorNotDated, "bluer than \(AgeFlag.minimumBpRp0) mag, where stars hardly brake")
     }
     if let domain, !domain.bpRp0.contains(bpRp0) {
       return UnusableStar(.colorNotDated, "the color is outside the training stars'")
@@ -79,7 +79,7 @@ struct PreparedCluster {
     ClusterFlag.allCases.filter { flag in
       switch flag {
       case .noUsableStar: stars.isEmpty
-      case .fewStars: !stars.isEmpty && stars.count < ClusterFlag.leastStarCount
+      case .fewStars: !stars.isEmpty && stars.count < ClusterFlag.minimumStarCount
       case .colorOutOfRange: offColorCount > stars.count
       case .calibrationUnknown: domain == nil
       case .colorSigmaDefaulted: assumed.contains(.colorSigmaDefaulted)
@@ -103,7 +103,7 @@ struct PreparedCluster {
       case .flowIncompatible:
         age.map {
           min($0.predictive.logLikelihoodProbability, $0.predictive.distributionProbability)
-            < ClusterFlag.leastPredictiveProbability
+            < ClusterFlag.minimumPredictiveProbability
         } ?? false
       case .notConverged: age.map { !$0.diagnostics.isConverged } ?? false
       }

@@ -47,14 +47,14 @@ public struct ForwardManifest: Hashable, Sendable, Encodable {
   /// The command line as a shell takes it.
   public var commandLine: String { ShellWords.line(command) }
 
-  /// The provenance as remarks of a table, for the formats that keep them.
+  /// The provenance as metadata of a table, for the formats that have them.
   public var tableMetadata: [TableMetadata] {
-    var remarks = [
+    var entries = [
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
     ]
-    if let bpRp0Sigma { remarks.append(("bp_rp0_sigma", "\(bpRp0Sigma)")) }
-    if let seed { remarks.append(("seed", "\(seed)")) }
-    remarks.append(("command", commandLine))
-    return remarks.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
+    if let bpRp0Sigma { entries.append(("bp_rp0_sigma", "\(bpRp0Sigma)")) }
+    if let seed { entries.append(("seed", "\(seed)")) }
+    entries.append(("command", commandLine))
+    return entries.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
   }
 }

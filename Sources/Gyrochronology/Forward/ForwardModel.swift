@@ -22,7 +22,7 @@ public struct ForwardModel: Sendable {
   public let bpRp0Sigma: Double
   private let spinDown: SpinDown
 
-  /// Takes a model.
+  /// A forward model at one error of the color.
   ///
   /// - Parameters:
   ///   - model: The model.
@@ -37,7 +37,7 @@ public struct ForwardModel: Sendable {
   /// The colors that are asked for where none are named, mag: from where stars brake to where calibrators
   /// get rare, as far as the model was calibrated.
   public static func usualColors(of model: LoadedModel) -> ClosedRange<Double> {
-    let usual = AgeFlag.leastBpRp0...3.0
+    let usual = AgeFlag.minimumBpRp0...3.0
     guard let known = model.rotation.domain?.bpRp0, known.overlaps(usual) else { return usual }
     return usual.clamped(to: known)
   }
@@ -59,9 +59,9 @@ public struct ForwardModel: Sendable {
   }
 
   private func lines(
-    _ places: [(log10AgeMyr: Double, bpRp0: Double)], _ quantiles: [Double]
+    _ positions: [(log10AgeMyr: Double, bpRp0: Double)], _ quantiles: [Double]
   ) -> [SpinDownLine] {
-    let points = spinDown.points(at: places, quantiles: quantiles)
+    let points = spinDown.points(at: positions, quantiles: quantiles)
     return quantiles.indices.map { index in
       SpinDownLine(quantile: quantiles[index], points: points.map { $0[index] })
     }
@@ -70,13 +70,13 @@ public struct ForwardModel: Sendable {
   /// The density of periods on a grid, per dex of period.
   ///
   /// - Parameters:
-  ///   - places: Ages in Myr with dereddened colors in mag.
+  ///   - positions: Ages in Myr with dereddened colors in mag.
   ///   - log10PeriodsDays: Periods, dex of days.
-  /// - Returns: Row-major, shape `[places, periods]`.
+  /// - Returns: Row-major, shape `[positions, periods]`.
   public func densities(
-    at places: [(ageMyr: Double, bpRp0: Double)], log10PeriodsDays: [Double]
+    at positions: [(ageMyr: Double, bpRp0: Double)], log10PeriodsDays: [Double]
   ) -> [Double] {
-    spinDown.densities(at: places.map { (log10AgeMyr: log10($0.ageMyr), bpRp0: $0.bpRp0) })
+    spinDown.densities(at: positions.map { (log10AgeMyr: log10($0.ageMyr), bpRp0: $0.bpRp0) })
       .flatMap { density in log10PeriodsDays.map(density) }
   }
 

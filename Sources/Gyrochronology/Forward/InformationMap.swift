@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where gyrochronology works: what a period tells, by color and age, and what errors cost.
+// Where gyrochronology works: the information in a period, by color and age, and what errors cost.
 
 internal import Foundation
 internal import GyroModel
@@ -18,7 +18,7 @@ public struct InformationMap: Sendable {
     /// A period error of 10 percent.
     case period
 
-    /// In words.
+    /// As text.
     public var meaning: String {
       switch self {
       case .color: "a color error of 0.05 mag"
@@ -31,18 +31,18 @@ public struct InformationMap: Sendable {
       switch self {
       case .color: PeriodScenario(bpRp0Sigma: 0.05)
       case .extinction:
-        // A_V as a color excess, beside the floor of the bands.
+        // A_V as a color excess, next to the floor of the bands.
         PeriodScenario(
           bpRp0Sigma: (pow(ExtinctionLaw.constantRatio * 0.3, 2)
-            + pow(InformationMap.leastBpRp0Sigma, 2)).squareRoot())
+            + pow(InformationMap.minimumBpRp0Sigma, 2)).squareRoot())
       case .period:
-        PeriodScenario(bpRp0Sigma: InformationMap.leastBpRp0Sigma, relativePeriodSigma: 0.1)
+        PeriodScenario(bpRp0Sigma: InformationMap.minimumBpRp0Sigma, relativePeriodSigma: 0.1)
       }
     }
   }
 
   /// The color error of the best stars: the floor of the Gaia bands, mag.
-  public static let leastBpRp0Sigma = 0.0142
+  public static let minimumBpRp0Sigma = 0.0142
 
   /// Dereddened colors, mag.
   public let bpRp0: [Double]
@@ -71,7 +71,7 @@ public struct InformationMap: Sendable {
   ) {
     let grid = Grid(log10(agesMyr.lowerBound)...log10(agesMyr.upperBound), count: ageCount)
     let scenarios =
-      [PeriodScenario(bpRp0Sigma: Self.leastBpRp0Sigma)] + Cost.allCases.map(\.scenario)
+      [PeriodScenario(bpRp0Sigma: Self.minimumBpRp0Sigma)] + Cost.allCases.map(\.scenario)
     let parts = concurrentMap(count: bpRp0.count, threadCount: threadCount) { index in
       scenarios.map {
         PeriodInformation(model.rotation, bpRp0: bpRp0[index], scenario: $0, grid: grid)
@@ -120,10 +120,10 @@ public struct InformationMap: Sendable {
   /// The map as a table, a row for each color and age.
   public var table: TableChunk {
     let rows = bpRp0.indices.flatMap { color in agesMyr.indices.map { (color, $0) } }
-    func place(_ row: (Int, Int)) -> Int { row.0 * agesMyr.count + row.1 }
+    func index(_ row: (Int, Int)) -> Int { row.0 * agesMyr.count + row.1 }
     let values: [((Int, Int)) -> Double] =
-      [{ bpRp0[$0.0] }, { agesMyr[$0.1] }, { bits[place($0)] }, { meanBits[$0.0] }]
-      + lostBits.map { lost in { lost[place($0)] } }
+      [{ bpRp0[$0.0] }, { agesMyr[$0.1] }, { bits[index($0)] }, { meanBits[$0.0] }]
+      + lostBits.map { lost in { lost[index($0)] } }
       + meanLostBits.map { lost in { lost[$0.0] } }
     return TableChunk(
       columns: zip(Self.columns, values).map { description, value in

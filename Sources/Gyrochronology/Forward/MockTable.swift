@@ -9,16 +9,19 @@ public import GyroTables
 
 /// Mock stars on their way into a table.
 public struct MockTable: Sendable {
-  /// The dust in front of the stars, as it was measured.
-  public struct Dust: Hashable, Sendable {
-    /// A_V, mag, and its error, which is part of the error of the dereddened color.
+  /// The extinction of the stars, the same for all.
+  public struct Foreground: Hashable, Sendable {
+    /// The true A_V, mag, and its error, which is part of the error of the dereddened color.
     public var aV, sigma: Double
-    /// What the measured A_V of all stars has too much, mag: an error of the zero point.
-    public var offset: Double
+    /// True minus measured A_V of all stars, mag: an error of the zero point, with the sign of
+    /// ``GyroModel/ClusterParameters/zeroPoint``.
+    public var zeroPoint: Double
+    /// The A_V that a survey states, mag.
+    public var measuredAV: Double { aV - zeroPoint }
 
-    /// Takes the three numbers.
-    public init(aV: Double, sigma: Double, offset: Double = 0) {
-      (self.aV, self.sigma, self.offset) = (aV, sigma, offset)
+    /// An extinction with its error and its zero point; ``MockTable`` checks that both A_V are possible.
+    public init(aV: Double, sigma: Double, zeroPoint: Double = 0) {
+      (self.aV, self.sigma, self.zeroPoint) = (aV, sigma, zeroPoint)
     }
   }
 
@@ -26,30 +29,33 @@ public struct MockTable: Sendable {
   public let columns: [ColumnDescription]
   private let model: LoadedModel
   private let population: MockPopulation
-  private let dust: Dust?
+  private let foreground: Foreground?
   private let bpRpSigma: Double
   private let seed: UInt64
 
   /// Prepares a table.
   ///
-  /// - Throws: ``GyroModel/ModelError`` if the dust alone makes the color's error larger than it is said to be.
+  /// - Throws: ``GyroModel/ModelError`` if the extinction is impossible, or makes the error of the color larger than the stated one.
   public init(
-    _ model: LoadedModel, population: MockPopulation, dust: Dust?, seed: UInt64
+    _ model: LoadedModel, population: MockPopulation, foreground: Foreground?, seed: UInt64
   ) throws(ModelError) {
-    (self.model, self.population, self.dust, self.seed) = (model, population, dust, seed)
+    (self.model, self.population, self.foreground, self.seed) = (
+      model, population, foreground, seed
+    )
     let variance: Double
-    if let dust {
+    if let foreground {
       guard
         let star = Dereddening(
-          bpRp: 1, extinction: Measured(.aV(dust.aV + dust.offset), sigma: dust.sigma),
+          bpRp: 1, extinction: Measured(.aV(foreground.measuredAV), sigma: foreground.sigma),
           law: .constant)
-      else { throw ModelError("A_V is \(dust.aV + dust.offset), which no dust has") }
-      let least = star.bpRp0Sigma(bpRpSigma: 0)
-      variance = pow(population.bpRp0Sigma, 2) - least * least
+      else { throw ModelError("A_V is \(foreground.measuredAV) mag, which is impossible") }
+      let minimum = star.bpRp0Sigma(bpRpSigma: 0)
+      variance = pow(population.bpRp0Sigma, 2) - minimum * minimum
       guard variance >= 0 else {
         throw ModelError(
-          "the color error is \(population.bpRp0Sigma) mag, and the dust and the floor of the bands "
-            + "alone make \(least)", hint: "Take a larger --bp-rp0-sigma or a smaller --av-sigma")
+          "the color error is \(population.bpRp0Sigma) mag, but the extinction and the floor of the "
+            + "bands already make \(minimum)",
+          hint: "Take a larger --bp-rp0-sigma or a smaller --av-sigma")
       }
     } else {
       variance = pow(population.bpRp0Sigma, 2)
@@ -65,7 +71,7 @@ public struct MockTable: Sendable {
     if population.relativePeriodSigma > 0 {
       columns.append(number("period_sigma", "d", "its error"))
     }
-    if dust == nil {
+    if foreground == nil {
       columns += [
         number("bp_rp0", "mag", "dereddened BP-RP"), number("bp_rp0_sigma", "mag", "its error"),
       ]
@@ -85,9 +91,9 @@ public struct MockTable: Sendable {
     self.columns = columns
   }
 
-  /// Rows of the table from one star to another; fewer where no star comes up that a survey can find.
+  /// Rows of the table from one star to another; fewer where no star is detectable.
   ///
-  /// A star depends on the seed and on its number alone.
+  /// A star depends only on the seed and on its number.
   public func rows(_ range: Range<Int>, threadCount: Int) -> TableChunk {
     let root = RandomStream(seed: seed)
     let (model, population) = (model, population)
@@ -116,14 +122,14 @@ public struct MockTable: Sendable {
     case "period_sigma": return population.relativePeriodSigma * period
     case "bp_rp0": return star.bpRp0
     case "bp_rp0_sigma": return population.bpRp0Sigma
-    // Taking the true dust off gives the color of which the period was drawn.
+    // Dereddening by the true extinction gives the color at which the period was drawn.
     case "bp_rp":
       let excess = ExtinctionLaw.constant.colorExcessBpRp(
-        extinctionAV: dust?.aV ?? 0, bpRp0: star.bpRp0)
+        extinctionAV: foreground?.aV ?? 0, bpRp0: star.bpRp0)
       return star.bpRp0 + (excess ?? 0)
     case "bp_rp_sigma": return bpRpSigma
-    case "av": return (dust?.aV ?? 0) + (dust?.offset ?? 0)
-    case "av_sigma": return dust?.sigma ?? 0
+    case "av": return foreground?.measuredAV ?? 0
+    case "av_sigma": return foreground?.sigma ?? 0
     case "membership": return star.membershipProbability
     case "true_age_myr": return ageMyr(log10: star.log10AgeMyr)
     default: return pow(10, star.log10TruePeriodDays)

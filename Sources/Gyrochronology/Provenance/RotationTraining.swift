@@ -9,7 +9,7 @@ extension TrainingConfiguration {
   ///
   /// All stars are trained on and the last epoch is kept, because stars held out at random say nothing
   /// about clusters that are not there. Along age, log P rises by half a dex for each dex beyond some
-  /// 400 Myr (Skumanich 1972), and the perceptrons tell no ages apart beyond the calibrators': between
+  /// 400 Myr (Skumanich 1972), and the neural networks cannot distinguish ages beyond the calibrators': between
   /// and beyond the oldest clusters the density keeps its shape and moves.
   public static var rotation: TrainingConfiguration {
     var configuration = TrainingConfiguration()

@@ -10,7 +10,7 @@ public struct TrainingChoices: Hashable, Sendable, Codable {
   public var trainer: TrainingConfiguration
   /// Number of flows that are averaged.
   public var flowCount: Int
-  /// What is believed of the calibration ages.
+  /// How the errors of the calibration ages are treated.
   public var ages: CalibrationAgePolicy
   /// Each step draws a zero point of each cluster's or subgroup's colors with this error, mag.
   public var colorZeroPointSigma: Double

@@ -32,7 +32,7 @@ enum AgeText {
       }
       lines.append(
         "  log10(age/Myr) "
-          + asymmetric(summary.q50, summary.q16, summary.q84, leastPlaces: 3))
+          + asymmetric(summary.q50, summary.q16, summary.q84, minimumPlaces: 3))
       if let sigma = age.epistemicSigma {
         lines.append(
           "  epistemic ± \(String(format: "%.3f", sigma)) dex: the scatter of the model's flows")
@@ -151,10 +151,10 @@ enum AgeText {
   /// A median with the distances to its bounds, all with the same decimals: three digits of the
   /// median and two of the smaller distance.
   private static func asymmetric(
-    _ median: Double, _ lower: Double, _ upper: Double, leastPlaces: Int = 0
+    _ median: Double, _ lower: Double, _ upper: Double, minimumPlaces: Int = 0
   ) -> String {
     let smaller = min(median - lower, upper - median)
-    let places = max(leastPlaces, places(median, digits: 3), places(smaller, digits: 2))
+    let places = max(minimumPlaces, places(median, digits: 3), places(smaller, digits: 2))
     func number(_ value: Double) -> String { String(format: "%.\(places)f", value) }
     return "\(number(median)) +\(number(upper - median)) -\(number(median - lower))"
   }

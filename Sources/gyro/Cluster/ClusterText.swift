@@ -5,6 +5,7 @@ internal import Foundation
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroQuantities
 internal import GyroSampling
 internal import Gyrochronology
 
@@ -150,7 +151,7 @@ enum ClusterText {
   }
 
   private static func probability(_ value: Double) -> String {
-    value < ClusterFlag.leastPredictiveProbability ? "below 0.005" : String(format: "%.3f", value)
+    value < ClusterFlag.minimumPredictiveProbability ? "below 0.005" : String(format: "%.3f", value)
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

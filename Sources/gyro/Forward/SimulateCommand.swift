@@ -153,7 +153,8 @@ struct SimulateCommand: FileCommand {
     population.periodDays = lower...upper
     let table = try MockTable(
       loaded, population: population,
-      dust: av.map { .init(aV: $0, sigma: avSigma ?? 0, offset: avOffset ?? 0) }, seed: seed)
+      foreground: av.map { .init(aV: $0, sigma: avSigma ?? 0, zeroPoint: -(avOffset ?? 0)) },
+      seed: seed)
     let manifest = ForwardManifest(
       loaded, bpRp0Sigma: population.bpRp0Sigma, seed: seed,
       command: RecordedCommand.words)
@@ -201,9 +202,9 @@ private struct PlacedStars {
   }
 
   func add(_ rows: TableChunk, to stars: inout ColorPeriodStars) {
-    for place in estimator.places(of: rows, columns: columns) {
-      guard let place else { continue }
-      stars.add(bpRp0: place.bpRp0, periodDays: place.periodDays)
+    for position in estimator.positions(of: rows, columns: columns) {
+      guard let position else { continue }
+      stars.add(bpRp0: position.bpRp0, periodDays: position.periodDays)
     }
   }
 }

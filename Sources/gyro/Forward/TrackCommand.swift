@@ -204,11 +204,11 @@ struct TrackCommand: FileCommand {
     var placed = ColorPeriodStars()
     var (count, usable) = (0, 0)
     while let chunk = try reader.next(upTo: 4096) {
-      for place in estimator.places(of: chunk, columns: columns) {
+      for position in estimator.positions(of: chunk, columns: columns) {
         count += 1
-        guard let place else { continue }
+        guard let position else { continue }
         usable += 1
-        placed.add(bpRp0: place.bpRp0, periodDays: place.periodDays)
+        placed.add(bpRp0: position.bpRp0, periodDays: position.periodDays)
       }
     }
     if usable < count {
@@ -236,7 +236,7 @@ struct TrackCommand: FileCommand {
       model, bpRp0: (colors ?? NumberRange(ForwardModel.usualColors(of: model))).values(count: 26),
       agesMyr: youngest...oldest, ageCount: ages?.count ?? 64, threadCount: report.threadCount)
     let manifest = ForwardManifest(
-      model, bpRp0Sigma: InformationMap.leastBpRp0Sigma, command: command)
+      model, bpRp0Sigma: InformationMap.minimumBpRp0Sigma, command: command)
     try ForwardWriter(report: report, format: format, manifest: manifest).write(
       map.table, key: "information")
     try plot.write(Figure.information(map, manifest: manifest))

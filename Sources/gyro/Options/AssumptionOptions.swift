@@ -44,12 +44,12 @@ struct AssumptionOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Oldest age allowed, Gyr.")
   var maxAge = AgeGrid.maximumAge.gigayears
   @Option(
-    parsing: .unconditional, help: "Nodes of the age grid, at least \(Self.leastGrid).")
+    parsing: .unconditional, help: "Nodes of the age grid, at least \(Self.minimumGrid).")
   var grid = AgeGrid.nodeCount
   @Option(help: "A checkpoint file, or the name of the embedded model.")
   var model = EmbeddedModel.name
 
-  private static let leastGrid = 200
+  private static let minimumGrid = 200
 
   func validate() throws {
     guard (0...1).contains(outlierFraction) else {
@@ -60,8 +60,8 @@ struct AssumptionOptions: ParsableArguments {
         "--max-age is \(maxAge), expected above 0.001 and up to "
           + "\(AgeGrid.maximumAge.gigayears) Gyr.")
     }
-    guard (Self.leastGrid...100_000).contains(grid) else {
-      throw ValidationError("--grid is \(grid), expected \(Self.leastGrid) to 100000.")
+    guard (Self.minimumGrid...100_000).contains(grid) else {
+      throw ValidationError("--grid is \(grid), expected \(Self.minimumGrid) to 100000.")
     }
   }
 

@@ -11,7 +11,7 @@ public import GyroNumerics
 /// a star depends neither on the other stars nor on the number of threads; it differs from
 /// ``AgePosterior`` by what interpolation and single precision cost, measured in
 /// `Validation/Results/batch.md`. Used by one thread at a time.
-public final class SurveyPosteriors {
+public final class BatchPosteriors {
   /// Ages, dex of Myr, at which networks are evaluated, and nodes in color (mag) and its error (dex).
   public static let spacing = LatticeSpacing(
     start: AgeGrid.log10AgeMyrRange.lowerBound, step: AgeGrid.log10AgeMyrRange.upperBound / 47,
@@ -19,7 +19,7 @@ public final class SurveyPosteriors {
 
   /// The least part of the background in a likelihood: below it the far tails of the flow decide,
   /// which single precision does not hold.
-  public static let leastBackgroundWeight = 1e-3
+  public static let minimumBackgroundWeight = 1e-3
 
   /// Densities that are in memory together: at 336 ages some 90 MB, and queries enough that many
   /// share a cell.
@@ -31,7 +31,7 @@ public final class SurveyPosteriors {
   private let logPrior: [Double]
   private let keepsDensities: Bool
   private let queryLimit: Int
-  private let moments: SurveyMoments
+  private let moments: BatchMoments
 
   /// Prepares an empty table; nil if the flow cannot be tabulated: its context is not that of
   /// ``ContextSchema/rotation``, or its kernels have other sizes.
@@ -40,14 +40,14 @@ public final class SurveyPosteriors {
   ///   - likelihood: The likelihood of a star.
   ///   - grid: Ages of the summaries, dex of Myr.
   ///   - logPrior: Normalized log density of the prior at each age, nat per dex.
-  ///   - keepsDensities: Whether the posteriors themselves are wanted besides their summaries.
+  ///   - keepsDensities: Whether to return the posteriors as well as their summaries.
   ///   - spacing: How finely the flow is tabulated.
   ///   - queryLimit: How many flow densities are in memory together, which changes no result by more than
   ///     rounding.
   public init?(
     likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool = false,
-    spacing: LatticeSpacing = SurveyPosteriors.spacing,
-    queryLimit: Int = SurveyPosteriors.queryLimit
+    spacing: LatticeSpacing = BatchPosteriors.spacing,
+    queryLimit: Int = BatchPosteriors.queryLimit
   ) {
     precondition(queryLimit > 0, "\(queryLimit) densities together")
     guard likelihood.flow.schema == .rotation,
@@ -56,7 +56,7 @@ public final class SurveyPosteriors {
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
     (self.logPrior, self.keepsDensities) = (logPrior, keepsDensities)
     self.queryLimit = queryLimit
-    moments = SurveyMoments(
+    moments = BatchMoments(
       spacing: spacing, grid: grid, logPrior: logPrior,
       flowCount: likelihood.flow.flow.flows.count)
   }
@@ -68,7 +68,7 @@ public final class SurveyPosteriors {
   /// Whether a star's posterior may be computed here.
   public static func canSummarize(_ star: LikelihoodIntegral) -> Bool {
     let range = OutlierMixture.log10PeriodDaysRange
-    return star.background * (range.upperBound - range.lowerBound) >= leastBackgroundWeight
+    return star.background * (range.upperBound - range.lowerBound) >= minimumBackgroundWeight
   }
 
   /// The posterior of each star in numbers; nil where it must be computed on its own.
@@ -79,11 +79,11 @@ public final class SurveyPosteriors {
   /// - Returns: One result per star.
   public func posteriors(
     of stars: [LikelihoodIntegral], threadCount: Int
-  ) -> [SurveyPosterior?] {
+  ) -> [BatchPosterior?] {
     let counts = concurrentMap(count: stars.count, threadCount: threadCount) {
-      SurveyRows.queryCount(of: stars[$0])
+      BatchRows.queryCount(of: stars[$0])
     }
-    var results: [SurveyPosterior?] = []
+    var results: [BatchPosterior?] = []
     results.reserveCapacity(stars.count)
     while results.count < stars.count {
       let start = results.count
@@ -94,9 +94,11 @@ public final class SurveyPosteriors {
       }
       if end == start {
         results.append(
-          alone(stars[start], logPrior: logPrior, moments: moments, threadCount: threadCount))
+          singlePosterior(
+            stars[start], logPrior: logPrior, moments: moments, threadCount: threadCount))
       } else {
-        results += portion(stars[start..<end], counts[start..<end], threadCount: threadCount)
+        results += chunkPosteriors(
+          stars[start..<end], counts[start..<end], threadCount: threadCount)
       }
     }
     return results
@@ -111,23 +113,23 @@ public final class SurveyPosteriors {
   /// - Returns: The result; nil where it must be computed on its own.
   public func posterior(
     of star: LikelihoodIntegral, times logLikelihoods: [Double], threadCount: Int
-  ) -> SurveyPosterior? {
+  ) -> BatchPosterior? {
     let logPrior = zip(logPrior, logLikelihoods).map(+)
     guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
-    return alone(
+    return singlePosterior(
       star, logPrior: logPrior,
-      moments: SurveyMoments(
+      moments: BatchMoments(
         spacing: lattice.spacing, grid: grid, logPrior: logPrior,
         flowCount: likelihood.flow.flow.flows.count),
       threadCount: threadCount)
   }
 
   /// Stars whose queries are in memory together.
-  private func portion(
+  private func chunkPosteriors(
     _ stars: ArraySlice<LikelihoodIntegral>, _ counts: ArraySlice<Int>, threadCount: Int
-  ) -> [SurveyPosterior?] {
+  ) -> [BatchPosterior?] {
     let rows = concurrentMap(count: stars.count, threadCount: threadCount) {
-      SurveyRows(stars[stars.startIndex + $0])
+      BatchRows(stars[stars.startIndex + $0])
     }
     var (firstQueries, queryCount) = ([Int](), 0)
     for count in counts {
@@ -164,11 +166,11 @@ public final class SurveyPosteriors {
   }
 
   /// A star with more queries than are in memory together, or with factors of its own.
-  private func alone(
-    _ star: LikelihoodIntegral, logPrior: [Double], moments: SurveyMoments, threadCount: Int
-  ) -> SurveyPosterior? {
+  private func singlePosterior(
+    _ star: LikelihoodIntegral, logPrior: [Double], moments: BatchMoments, threadCount: Int
+  ) -> BatchPosterior? {
     guard Self.canSummarize(star) else { return nil }
-    let (rows, ageCount) = (SurveyRows(star), lattice.spacing.count)
+    let (rows, ageCount) = (BatchRows(star), lattice.spacing.count)
     let densities = UnsafeMutableBufferPointer<Float>.allocate(
       capacity: min(queryLimit, rows.queries.count) * ageCount)
     defer { densities.deallocate() }
@@ -196,21 +198,21 @@ public final class SurveyPosteriors {
   }
 
   /// Makes the memory in which one posterior after the other is put on the grid.
-  private func memory(_ logPrior: [Double]) -> @Sendable () -> SurveyDensity {
+  private func memory(_ logPrior: [Double]) -> @Sendable () -> BatchDensity {
     let (spacing, grid) = (lattice.spacing, grid)
     return {
       let last = spacing.start + spacing.resultStep * Double(spacing.count - 1)
-      return SurveyDensity(
+      return BatchDensity(
         coarse: Grid(spacing.start...last, count: spacing.count), grid: grid, logFactors: logPrior)
     }
   }
 
-  /// Stars that share the memory of one ``SurveyDensity``.
+  /// Stars that share the memory of one ``BatchDensity``.
   private static let blockSize = 512
 }
 
-/// What is told of a posterior that was computed with others.
-public struct SurveyPosterior: Hashable, Sendable {
+/// The summary of a posterior that was computed in a batch.
+public struct BatchPosterior: Hashable, Sendable {
   /// The posterior in numbers.
   public let summary: AgeSummary
   /// How much of it is due to each of the star's possible periods, in the order of

@@ -6,7 +6,7 @@ import Testing
 import _TestSupport
 
 /// Stars whose posteriors are computed together, and those that are too large for that.
-@Suite struct SurveyPosteriorsTests {
+@Suite struct BatchPosteriorsTests {
   /// A star with errors of period and color, and aliases: thousands of flow densities; and plain ones.
   static func stars(_ likelihood: RotationLikelihood) -> [LikelihoodIntegral] {
     [(0.9, 0.0), (1.3, 0.05), (0.4, 0.0), (1.1, 0.02)].map { log10PeriodDays, sigma in
@@ -17,12 +17,12 @@ import _TestSupport
     }
   }
 
-  func posteriors(together limit: Int, threads: Int = 2) throws -> [SurveyPosterior] {
+  func posteriors(together limit: Int, threads: Int = 2) throws -> [BatchPosterior] {
     let likelihood = RotationLikelihood(
       flow: try exampleRotation(flowCount: 2), aliases: AliasMixture(half: 0.1, double: 0.05))
     let grid = AgeGrid.grid(nodeCount: 200)
     let survey = try #require(
-      SurveyPosteriors(
+      BatchPosteriors(
         likelihood: likelihood, grid: grid,
         logPrior: try AgePrior.logUniform.logDensities(over: grid), queryLimit: limit))
     return survey.posteriors(of: Self.stars(likelihood), threadCount: threads).compactMap { $0 }
@@ -30,7 +30,7 @@ import _TestSupport
 
   @Test(arguments: [7, 50, 1000]) func aStarInSlicesIsThatOfOnePiece(limit: Int) throws {
     let (whole, sliced) = (
-      try posteriors(together: SurveyPosteriors.queryLimit), try posteriors(together: limit)
+      try posteriors(together: BatchPosteriors.queryLimit), try posteriors(together: limit)
     )
     #expect(whole.count == 4 && sliced.count == 4)
     let rounding = Closeness.absolute(1e-4, because: "sums in single precision in another order")

@@ -15,7 +15,7 @@ extension SweptQuery {
 }
 
 /// A star's queries of the lattice, period by period, and their weights.
-struct SurveyRows: Sendable {
+struct BatchRows: Sendable {
   let queries: [SweptQuery]
   private let weights: [Float]
   /// Queries of each possible period.
@@ -25,7 +25,7 @@ struct SurveyRows: Sendable {
   /// Lays out the queries; none where the star must be computed on its own.
   init(_ star: LikelihoodIntegral) {
     self.star = star
-    guard SurveyPosteriors.canSummarize(star) else {
+    guard BatchPosteriors.canSummarize(star) else {
       (queries, weights, queriesPerPeriod) = ([], [], 0)
       return
     }
@@ -37,7 +37,7 @@ struct SurveyRows: Sendable {
       (weights, queriesPerPeriod) = ([1], 1)
       return
     }
-    let nodes = LikelihoodNodes(star, resolution: SurveyPosteriors.resolution)
+    let nodes = LikelihoodNodes(star, resolution: BatchPosteriors.resolution)
     let nodesPerPeriod = nodes.periods.count / star.periods.count
     queriesPerPeriod = nodesPerPeriod * nodes.contexts.count
     var (queries, weights): ([SweptQuery], [Float]) = ([], [])
@@ -55,9 +55,9 @@ struct SurveyRows: Sendable {
 
   /// How many queries a star has, before they are laid out.
   static func queryCount(of star: LikelihoodIntegral) -> Int {
-    guard SurveyPosteriors.canSummarize(star) else { return 0 }
+    guard BatchPosteriors.canSummarize(star) else { return 0 }
     if star.isDiscrete { return star.periods.count }
-    let nodes = LikelihoodNodes(star, resolution: SurveyPosteriors.resolution)
+    let nodes = LikelihoodNodes(star, resolution: BatchPosteriors.resolution)
     return nodes.periods.count * nodes.contexts.count
   }
 
@@ -74,9 +74,9 @@ struct SurveyRows: Sendable {
   ///   - epistemicSigma: The scatter over the flows, which is passed on.
   /// - Returns: The posterior; nil where the star must be computed on its own.
   func posterior(
-    _ rows: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: SurveyDensity,
+    _ rows: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: BatchDensity,
     keepsDensity: Bool, epistemicSigma: Double?
-  ) -> SurveyPosterior? {
+  ) -> BatchPosterior? {
     guard !queries.isEmpty else { return nil }
     guard queries.count > 1 else {
       return posterior(
@@ -100,7 +100,7 @@ struct SurveyRows: Sendable {
   ///   - moments: What the sums mean.
   /// - Returns: A standard deviation, dex; nil for a single flow.
   func epistemicSigma(
-    _ flowSums: UnsafeBufferPointer<Float>, firstQuery: Int, moments: SurveyMoments
+    _ flowSums: UnsafeBufferPointer<Float>, firstQuery: Int, moments: BatchMoments
   ) -> Double? {
     guard !queries.isEmpty else { return nil }
     return moments.epistemicSigma(
@@ -129,9 +129,9 @@ struct SurveyRows: Sendable {
 
   /// The posterior from the sums over each possible period; those are overwritten.
   func posterior(
-    ofSums sums: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: SurveyDensity,
+    ofSums sums: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: BatchDensity,
     keepsDensity: Bool, epistemicSigma: Double?
-  ) -> SurveyPosterior? {
+  ) -> BatchPosterior? {
     let whole = row(0, sums, ageCount)
     var logEvidences: [Double] = []
     if star.periods.count > 1 {
@@ -150,7 +150,7 @@ struct SurveyRows: Sendable {
         background: star.background)
     else { return nil }
     let logEvidence = density.logIntegral
-    return SurveyPosterior(
+    return BatchPosterior(
       summary: AgeSummary(of: density),
       periodShares: logEvidences.isEmpty ? [1] : logEvidences.map { exp($0 - logEvidence) },
       backgroundShare: star.flowWeight > 0

@@ -5,7 +5,7 @@ import GyroNumerics
 import Testing
 import _TestSupport
 
-@Suite struct SurveyDensityTests {
+@Suite struct BatchDensityTests {
   let coarse = Grid(0...4.4, count: 352)
   let grid = Grid(0...4.2, count: 1001)
 
@@ -16,9 +16,9 @@ import _TestSupport
   func logFactor(_ x: Double) -> Double { 0.6 * x - 40 }
 
   func both(weight: Double = 0.95, background: Double = 0.012) throws -> (
-    SurveyDensity, GriddedDensity
+    BatchDensity, GriddedDensity
   ) {
-    let fast = SurveyDensity(coarse: coarse, grid: grid, logFactors: grid.map(logFactor))
+    let fast = BatchDensity(coarse: coarse, grid: grid, logFactors: grid.map(logFactor))
     let given = coarse.map { Float(density($0)) }
     #expect(
       given.withUnsafeBufferPointer {
@@ -65,7 +65,7 @@ import _TestSupport
   }
 
   @Test func aZeroFactorLeavesNothing() {
-    let fast = SurveyDensity(coarse: coarse, grid: grid, logFactors: grid.map { -$0 * 1e6 - 1e9 })
+    let fast = BatchDensity(coarse: coarse, grid: grid, logFactors: grid.map { -$0 * 1e6 - 1e9 })
     let given = coarse.map { Float(density($0)) }
     #expect(given.withUnsafeBufferPointer { fast.update(densities: $0, weight: 1, background: 1) })
     #expect(fast.mode == 0)

@@ -10,7 +10,7 @@ internal import GyroKernels
 /// is its exponential times a factor given there. From then on the rules are those of
 /// ``GriddedDensity``: trapezoid sums, and a distribution function that is linear between nodes.
 /// Used by one thread at a time.
-public final class SurveyDensity {
+public final class BatchDensity {
   /// The nodes.
   public let grid: Grid
   private let coarseCount: Int

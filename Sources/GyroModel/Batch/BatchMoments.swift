@@ -13,7 +13,7 @@ internal import GyroNumerics
 ///
 /// with sums over the nodes of the grid. Between the ages at which p_k is known it is linear, so that a
 /// sum over the grid is one over these ages with weights that are the same for all stars.
-struct SurveyMoments: Sendable {
+struct BatchMoments: Sendable {
   /// What the lattice sums up; nil for a single flow, which has nothing to disagree with.
   let weights: SweepWeights?
   private let flowCount: Int
