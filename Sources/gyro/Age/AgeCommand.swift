@@ -151,7 +151,7 @@ struct AgeCommand: FileCommand {
       report.remark(
         "\(name): \(ages.replaced.joined(separator: ", ")) of the input are replaced")
     }
-    var writer = try AgeWriter(
+    let writer = try AgeWriter(
       format: format, path: report.output, schema: ages.schema, manifest: manifest,
       isSingle: table == nil)
     let posteriors = try posterior.flatMap { path in

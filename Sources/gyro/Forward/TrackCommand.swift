@@ -221,7 +221,7 @@ struct TrackCommand: FileCommand {
     _ lines: [SpinDownLine], _ relations: [PublishedRelation], _ manifest: ForwardManifest,
     _ format: ReportFormat
   ) throws {
-    try ForwardWriter(report: report, format: format, manifest: manifest).write(
+    try ForwardWriter(format: format, path: report.output, manifest: manifest).write(
       ForwardModel.table(lines, relations: relations), key: "points")
   }
 
@@ -237,7 +237,7 @@ struct TrackCommand: FileCommand {
       agesMyr: youngest...oldest, ageCount: ages?.count ?? 64, threadCount: report.threadCount)
     let manifest = ForwardManifest(
       model, bpRp0Sigma: InformationMap.leastBpRp0Sigma, command: command)
-    try ForwardWriter(report: report, format: format, manifest: manifest).write(
+    try ForwardWriter(format: format, path: report.output, manifest: manifest).write(
       map.table, key: "information")
     try plot.write(Figure.information(map, manifest: manifest))
   }
