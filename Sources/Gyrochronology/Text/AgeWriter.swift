@@ -4,10 +4,10 @@
 internal import Foundation
 internal import GyroFiles
 internal import GyroModel
-package import GyroTables
+internal import GyroTables
 
 /// Takes ages in order and writes them as text, JSON or a table.
-package final class AgeWriter {
+package final class AgeWriter: AgeSink {
   private enum Form {
     case text(isSingle: Bool), json
     case table(WriteBehind)
@@ -15,6 +15,7 @@ package final class AgeWriter {
   private let form: Form
   private let sink: TextOutput?
   private let manifest: RunManifest
+  private let estimator: AgeEstimator
   private let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -26,10 +27,9 @@ package final class AgeWriter {
     if case .table(let writer) = form { writer.writingTime } else { .zero }
   }
 
-  package init(
-    format: ReportFormat, path: String, schema: TableSchema, manifest: RunManifest, isSingle: Bool
-  ) throws {
-    self.manifest = manifest
+  package init(format: ReportFormat, path: String, run: AgeRun) throws {
+    (manifest, estimator) = (run.manifest, run.estimator)
+    let (schema, isSingle) = (run.schema, run.isSingle)
     switch format {
     case .table(let format):
       form = .table(WriteBehind(try createTable(path: path, format: format, schema: schema)))
@@ -41,7 +41,7 @@ package final class AgeWriter {
     }
   }
 
-  package func append(_ chunk: AgeChunk, by estimator: AgeEstimator) throws {
+  package func append(_ chunk: AgeChunk) throws {
     switch form {
     case .table(let writer): try writer.append(chunk.rows)
     case .json:

@@ -53,9 +53,9 @@ struct ReportOptions: ParsableArguments {
     return format
   }
 
-  /// Says what a table says against itself.
-  func warn(_ warnings: [TableWarning]) {
-    for warning in warnings { remark("warning: \(warning)") }
+  /// Says what a run warns of.
+  func warn(_ warnings: [RunWarning]) {
+    for warning in warnings { remark(warning.message) }
   }
 
   /// Says something to the person at the terminal.
