@@ -50,6 +50,11 @@ public struct Mixture: Hashable, Sendable {
     return 1 / (1 + exp(logWeightedBackground - inlier))
   }
 
+  /// The probability (1 − w) b / L that the measurement comes from the background, from log L.
+  public func outlierProbability(ofLogLikelihood logLikelihood: Double) -> Double {
+    exp(logWeightedBackground - logLikelihood)
+  }
+
   /// The derivatives of the log likelihood: by the log density, which is the responsibility, and by the weight.
   public func slopes(_ logDensity: Double) -> (byLogDensity: Double, byWeight: Double) {
     // (p − b) / L, with the larger of both taken out.

@@ -2,6 +2,7 @@
 // Every figure of the domain, from a few numbers that nothing random enters.
 
 import Foundation
+import GyroFiles
 import GyroModel
 import GyroQuantities
 import GyroTraining
@@ -39,9 +40,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
     switch self {
     case .agePosterior: try Self.agePosterior()
     case .ageSurvey: try Self.ageSurvey()
-    case .budget:
-      .budget(
-        try #require(BudgetResult(try Self.robustness())), command: "gyro plot budget.json")
+    case .budget: .budget(try Self.budgetResult(), command: "gyro plot budget.json")
     case .catalog: Self.catalog(clusters: Self.catalogClusters)
     case .catalogWithoutClusters: Self.catalog(clusters: [])
     case .cluster: try Self.cluster(Self.group())
@@ -51,7 +50,8 @@ enum DomainFigure: String, CaseIterable, Sendable {
     case .frame: try Self.frame()
     case .gyrochrone: try Self.gyrochrones([700], stars: nil)
     case .gyrochrones: try Self.gyrochrones([100, 700], stars: Self.stars)
-    case .heldOut: try Self.heldOut()
+    case .heldOut:
+      try #require(Figure.heldOut(try Self.heldOutResult(), command: "gyro plot heldout.json"))
     case .information: try Self.information()
     case .robustnessShifts: .shiftsBySuite(try Self.robustness())
     case .robustnessBudget: .budgetByAge(try Self.robustness())
@@ -221,47 +221,76 @@ enum DomainFigure: String, CaseIterable, Sendable {
 
   // MARK: Evidence
 
-  private static func heldOut() throws -> Figure {
+  private static func heldOutResult() throws -> HeldOutResult {
+    var metrics = Dictionary(
+      uniqueKeysWithValues: HeldOutSummary.Metric.allCases.map { ($0.rawValue, 0.0) })
+    let deviations = metrics
+    (metrics["star_coverage_68"], metrics["star_coverage_95"]) = (0.675, 0.942)
     func cluster(
-      _ key: String, _ age: Double, _ median: Double?, half: Double, flow: [Int], mixture: [Int]
-    ) throws -> HeldOutCluster {
-      let stars = flow.reduce(0, +)
+      _ key: String, _ log10AgeMyr: Double, _ quantiles: [Double], flow: [Int], mixture: [Int]
+    ) -> [String: Any] {
       var fields: [String: Any] = [
-        "cluster": key, "stars": stars, "calibration_log10_age_myr": age, "log_density_sum": -0.1,
-        "mixture_log_likelihood_sum": -0.2, "trained_mixture_log_likelihood_sum": -0.15,
-        "pit_tenths_trained_mixture": mixture, "pit_tenths_flow": flow,
-        "pit_tenths_mixture": mixture, "dated_stars": stars, "stars_within_68": 2 * stars / 3,
-        "stars_within_95": 19 * stars / 20, "star_square_sum_dex2": 0.1,
+        "cluster": key, "seed": 1, "stars": 40, "dated_stars": 0, "stars_within_68": 0,
+        "stars_within_95": 0, "calibration_log10_age_myr": log10AgeMyr, "log_density_sum": 0,
+        "mixture_log_likelihood_sum": 0, "trained_mixture_log_likelihood_sum": 0,
+        "star_square_sum_dex2": 0, "pit_tenths_flow": flow, "pit_tenths_mixture": mixture,
+        "pit_tenths_trained_mixture": mixture,
       ]
-      if let median {
-        fields["log10_age_myr_q16"] = median - half
-        fields["log10_age_myr_q50"] = median
-        fields["log10_age_myr_q84"] = median + half
+      for (name, value) in zip(["q16", "q50", "q84"], quantiles) {
+        fields["log10_age_myr_" + name] = value
       }
-      return try JSONDecoder().decode(
-        HeldOutCluster.self, from: JSONSerialization.data(withJSONObject: fields))
+      return fields
     }
-    let clusters = [
-      try cluster(
-        "Praesepe", 2.85, 2.83, half: 0.03, flow: [1, 2, 3, 4, 3, 2, 1, 0, 2, 4],
-        mixture: [2, 2, 2, 3, 3, 2, 2, 1, 2, 3]),
-      try cluster(
-        "Pleiades", 2.1, 2.5, half: 0.05, flow: [0, 1, 1, 1, 1, 1, 1, 1, 1, 2],
-        mixture: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
-      try cluster(
-        "undated", 3, nil, half: 0, flow: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0],
-        mixture: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]),
+    let result: [String: Any] = [
+      "kind": HeldOutResult.kind, "version": HeldOutResult.version, "program": "gyrochrone",
+      "command": "gyro train --folds clusters", "protocol": "clusters", "seeds": [1, 2],
+      "choices": try JSONSerialization.jsonObject(with: JSONEncoder().encode(TrainingChoices())),
+      "folds": [
+        [
+          "fold": "Praesepe", "seed": 1, "held_out_stars": 1, "clusters": ["Praesepe"],
+          "mean_log_density": 0, "mean_mixture_log_likelihood": 0, "best_epochs": [1],
+        ]
+      ],
+      "mean_log_density": 0, "mean_mixture_log_likelihood": 0,
+      "standard_deviation_over_seeds": deviations,
+      "cluster_count": ["all": 3, "undisputed": 3, "in_range": 3],
+      "clusters": [
+        cluster(
+          "Praesepe", 2.85, [2.80, 2.83, 2.86], flow: [1, 2, 3, 4, 3, 2, 1, 0, 2, 4],
+          mixture: [2, 2, 2, 3, 3, 2, 2, 1, 2, 3]),
+        cluster(
+          "Pleiades", 2.1, [2.45, 2.5, 2.55], flow: [0, 1, 1, 1, 1, 1, 1, 1, 1, 2],
+          mixture: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
+        cluster(
+          "undated", 3.0, [], flow: Array(repeating: 0, count: 10),
+          mixture: Array(repeating: 0, count: 10)),
+      ],
     ]
-    let result = HeldOutResult(
-      foldProtocol: .clusters,
-      folds: [
-        HeldOutFold(name: "fold", seed: 1, clusters: clusters, bestEpochs: [1])
-      ], choices: TrainingChoices(), origin: nil, disputedClusters: [],
-      command: "gyro train --folds clusters")
-    guard let figure = Figure.heldOut(result, command: "gyro plot heldout.json") else {
-      throw NoFigure(name: "held-out")
-    }
-    return figure
+    let json = try JSONSerialization.data(withJSONObject: result.merging(metrics) { $1 })
+    return try HeldOutResult(bytes: json, path: "heldout.json")
+  }
+
+  private static func budgetResult() throws -> BudgetResult {
+    let json = """
+      {"kind": "error-budget", "version": 1, "program": "gyrochrone", "age_scale": "chronoflow",
+       "suites": ["extinction", "prior"], "undisputed": 1, "recovery": [], "findings": {},
+       "variants": [], "draws": {"ages": 2, "seeds": 2, "bootstraps": 2, "data": 2},
+       "paper": {"statistical": 0.06, "systematic": 0.06, "total": 0.08},
+       "provenance": {"catalog": "mock", "model": "default", "model_sha256": "0123456789abcdef"},
+       "mean": {"extinction": 0.03, "prior": 0.01, "statistical": 0.05, "systematic": 0.032, "total": 0.06},
+       "mean_undisputed": {"extinction": 0.02, "prior": 0.01, "statistical": 0.04, "systematic": 0.022,
+        "total": 0.046},
+       "clusters": [
+        {"cluster": "Praesepe", "stars": 9, "log10_age_myr_q16": 2.8, "log10_age_myr_q50": 2.83,
+         "log10_age_myr_q84": 2.9, "is_disputed": false, "is_held_out": true, "is_calibrator": true,
+         "literature": {}, "sources": {}, "extinction": 0.02,
+         "prior": 0.01, "statistical": 0.04, "systematic": 0.022, "total": 0.046},
+        {"cluster": "disputed", "stars": 9, "log10_age_myr_q16": 2.2, "log10_age_myr_q50": 2.3,
+         "log10_age_myr_q84": 2.4, "is_disputed": true, "is_held_out": true, "is_calibrator": true,
+         "literature": {}, "sources": {}, "extinction": 0.04,
+         "statistical": 0.06, "systematic": 0.04, "total": 0.072}]}
+      """
+    return try BudgetResult(bytes: Array(json.utf8), path: "budget.json")
   }
 
   /// A plan as it is kept on disk, with the results of its tasks set by hand.

@@ -102,7 +102,8 @@ import _TestSupport
     let finest = likelihood.logLikelihoods(
       of: integral, at: ages,
       resolution: .init(
-        periodStep: 1, colorStep: 1, sigmaStep: 1 / 400.0, reach: 6.5, pairLimit: .max))
+        periodStep: 1, colorStep: 1, sigmaStep: 1 / 400.0, reach: 6.5, wideReach: 6.5,
+        pairLimit: .max))
     for (index, age) in ages.enumerated() {
       let oracle = try blurred(star.bpRp0, excess) {
         0.95 * density(star.log10Period, [age, $0, least])
@@ -125,7 +126,8 @@ import _TestSupport
     // The error of the period rounds the kinks that the color would see, so few nodes suffice.
     let value = likelihood.logLikelihoods(
       of: likelihood.integral(of: datum), at: [age],
-      resolution: .init(periodStep: 1, colorStep: 1, sigmaStep: 0.05, reach: 6, pairLimit: .max))[0]
+      resolution: .init(
+        periodStep: 1, colorStep: 1, sigmaStep: 0.05, reach: 6, wideReach: 6, pairLimit: .max))[0]
     let oracle = try blurred(1.2, excess) { color in
       let fixed = flow.flow.conditioned(on: [age, color, least])
       // No errors are thrown through the outer integral: one that fails is no number there.

@@ -75,7 +75,7 @@ struct SpinDownFit {
   /// Fits a line to medians at ages that have an error in common.
   ///
   /// An error of an age shows in the period times the slope b, so that the weights depend on the result:
-  /// w = 1 / (σ_P² + (b σ_t)²). Twenty rounds from b = 1/2 settle it.
+  /// w = 1 / (σ_P² + (b σ_t)²). Twenty rounds from b = 1/2 settle it. Nil for fewer than two different ages.
   ///
   /// - Parameters:
   ///   - sequences: The medians with the ages of their clusters, Myr.

@@ -63,7 +63,7 @@ public final class SurveyPosteriors {
 
   /// How finely errors are cut into nodes: steps of a standard deviation suffice for a Gaussian.
   public static let resolution = LikelihoodNodes.Resolution(
-    periodStep: 0.02, colorStep: 0.03, sigmaStep: 1, reach: 3, pairLimit: 1024)
+    periodStep: 0.02, colorStep: 0.03, sigmaStep: 1, reach: 3, wideReach: 4.5, pairLimit: 1024)
 
   /// Whether a star's posterior may be computed here.
   public static func canSummarize(_ star: LikelihoodIntegral) -> Bool {

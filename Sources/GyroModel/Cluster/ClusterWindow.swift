@@ -54,14 +54,15 @@ public struct ClusterWindow: Hashable, Sendable {
     // By star: log likelihoods over deviation, fraction and age.
     let columns = concurrentMap(count: stars.count, threadCount: threadCount) { index in
       let star = stars[index]
-      let background = likelihood.backgroundDensity(of: star)
       return deviations.flatMap { deviation in
         let densities = likelihood.flowLogDensities(
           of: star, zeroPoint: deviation * priors.zeroPointSigma, at: grid)
         return fractions.flatMap { fraction in
-          let weight = OutlierMixture(outlierFraction: fraction)
-            .weight(membershipProbability: star.membershipProbability)
-          return densities.map { log(weight * exp($0) + (1 - weight) * background) }
+          let mixture = likelihood.mixture(
+            of: star,
+            weight: OutlierMixture(outlierFraction: fraction)
+              .weight(membershipProbability: star.membershipProbability))
+          return densities.map(mixture.logLikelihood)
         }
       }
     }

@@ -19,6 +19,7 @@ public protocol AgeTerm: Hashable, Sendable {
   /// the age is impossible.
   ///
   /// - Parameter grid: Ages, dex of Myr.
+  /// - Returns: One for each age, nat.
   /// - Throws: ``ModelError`` if the grid cannot hold the likelihood.
   func logLikelihoods(over grid: Grid) throws(ModelError) -> [Double]
 }
@@ -99,7 +100,8 @@ extension AgePrior {
     guard !terms.isEmpty else { return self }
     let logPrior = try logDensities(over: grid)
     var table = try TabulatedLogDensity(
-      log10AgesMyr: Array(grid), logDensities: zip(logPrior, try terms.logLikelihoods(over: grid)).map(+))
+      log10AgesMyr: Array(grid),
+      logDensities: zip(logPrior, try terms.logLikelihoods(over: grid)).map(+))
     table.source = ([description] + terms.terms.map(\.name)).joined(separator: " × ")
     return .table(table)
   }

@@ -45,6 +45,12 @@ public struct LikelihoodNodes: Hashable, Sendable {
     public var sigmaStep: Double
     /// How far the Gaussians are followed, in standard deviations.
     public var reach: Double
+    /// The same for a Gaussian wider than the largest step.
+    ///
+    /// Where a measured period lies far from all that a model expects, the tail that reaches back to it decides. What
+    /// is cut off must be small beside the background of outliers: 10 per dex (about the largest density of a
+    /// flow) times the mass beyond 4.5 deviations is 0.6 percent of the background at an outlier fraction of 5 percent.
+    public var wideReach: Double
     /// About how many pairs of a color and a period there may be for each of the possible periods.
     ///
     /// Where both errors are wide, steps in one of them are blurred by the other; longer steps then
@@ -53,21 +59,25 @@ public struct LikelihoodNodes: Hashable, Sendable {
 
     /// For summaries: enough for quantiles of an age.
     public static let summary = Resolution(
-      periodStep: 0.02, colorStep: 0.03, sigmaStep: 0.5, reach: 4, pairLimit: 4096)
+      periodStep: 0.02, colorStep: 0.03, sigmaStep: 0.5, reach: 4, wideReach: 4.5,
+      pairLimit: 4096)
     /// To compare with: about ten times as fine in period and three times in color.
     public static let fine = Resolution(
-      periodStep: 0.002, colorStep: 0.01, sigmaStep: 0.2, reach: 6, pairLimit: 8192)
+      periodStep: 0.002, colorStep: 0.01, sigmaStep: 0.2, reach: 6, wideReach: 6,
+      pairLimit: 8192)
 
     /// Takes the steps, the reach and the limit, all positive.
     public init(
-      periodStep: Double, colorStep: Double, sigmaStep: Double, reach: Double, pairLimit: Int
+      periodStep: Double, colorStep: Double, sigmaStep: Double, reach: Double,
+      wideReach: Double, pairLimit: Int
     ) {
       precondition(
-        min(periodStep, colorStep, sigmaStep, reach, Double(pairLimit)) > 0,
+        min(periodStep, colorStep, sigmaStep, reach, wideReach, Double(pairLimit)) > 0,
         "steps of \(periodStep), \(colorStep), \(sigmaStep), a reach of \(reach), \(pairLimit) pairs"
       )
       (self.periodStep, self.colorStep) = (periodStep, colorStep)
-      (self.sigmaStep, self.reach, self.pairLimit) = (sigmaStep, reach, pairLimit)
+      (self.sigmaStep, self.pairLimit) = (sigmaStep, pairLimit)
+      (self.reach, self.wideReach) = (reach, wideReach)
     }
   }
 
@@ -86,9 +96,12 @@ public struct LikelihoodNodes: Hashable, Sendable {
       )
     }
     var (contexts, offsets) = nodes(stretch: 1)
-    let excess = Double(contexts.count * offsets.count) / Double(resolution.pairLimit)
-    if excess > 1, contexts.count > 1, offsets.count > 1 {
-      (contexts, offsets) = nodes(stretch: excess.squareRoot())
+    var stretch = 1.0
+    var excess: Double { Double(contexts.count * offsets.count) / Double(resolution.pairLimit) }
+    // Counts are rounded up, so that a few are left over after the first attempt.
+    while excess > (stretch == 1 ? 1 : 1.2), contexts.count > 1, offsets.count > 1 {
+      stretch *= excess.squareRoot()
+      (contexts, offsets) = nodes(stretch: stretch)
     }
     self.contexts = contexts
     periods = integral.periods.flatMap { center in
@@ -132,12 +145,13 @@ public struct LikelihoodNodes: Hashable, Sendable {
     sigma: Double, largestStep: Double, _ resolution: Resolution, stretch: Double
   ) -> [Node] {
     guard sigma > 0 else { return [(1, 0)] }
+    let reach = sigma > largestStep ? resolution.wideReach : resolution.reach
     // An error as wide as all stars together needs no fine steps, and would take minutes with them.
     let step =
       stretch
       * min(
-        resolution.sigmaStep, max(largestStep / sigma, resolution.reach / largestHalfCount))
-    let half = Int(clamping: (resolution.reach / step).rounded(.up))
+        resolution.sigmaStep, max(largestStep / sigma, reach / largestHalfCount))
+    let half = Int(clamping: (reach / step).rounded(.up))
     let weights = (-half...half).map { exp(-0.5 * (Double($0) * step) * (Double($0) * step)) }
     let sum = weights.reduce(0, +)
     return zip(weights, -half...half).map { ($0 / sum, Double($1) * step * sigma) }

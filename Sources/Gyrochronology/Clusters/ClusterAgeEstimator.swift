@@ -160,8 +160,17 @@ public struct ClusterAgeEstimator: Sendable {
 
   /// A digest of all that the draws depend on besides settings and seed.
   private func label(of clusters: [[Star]]) -> String {
-    let text = "\(stars.model.digest.hexadecimal) \(priors) \(ProgramVersion.current) \(clusters)"
-    return SHA256Digest(of: Array(text.utf8)).hexadecimal
+    var fingerprint = Fingerprint(of: "draws of clusters")
+    fingerprint.add(ProgramVersion.current)
+    fingerprint.add(stars.model.digest)
+    fingerprint.add(stars.assumptions.colorError.rawValue)
+    fingerprint.add([stars.assumptions.aliases.half, stars.assumptions.aliases.double])
+    fingerprint.add(priors)
+    for stars in clusters {
+      fingerprint.add(stars.count)
+      for star in stars { fingerprint.add(star) }
+    }
+    return fingerprint.digest.hexadecimal
   }
 }
 

@@ -46,6 +46,15 @@ struct ClusterSampling {
   /// How often tables are made anew before the result is taken as it is.
   static let mostRepetitions = 3
 
+  /// The identity of one sampling: of the data, and of the tables that the draws are made from.
+  private static func label(_ data: String, windows: [ClusterWindow]) -> String {
+    var fingerprint = Fingerprint(of: "draws from tables")
+    fingerprint.add(data)
+    fingerprint.add(windows.count)
+    for window in windows { fingerprint.add(window) }
+    return fingerprint.digest.hexadecimal
+  }
+
   /// Samples.
   ///
   /// - Parameters:
@@ -111,8 +120,7 @@ struct ClusterSampling {
         random: random.child("sampling", repetitionCount), start: { model.start(using: &$0) })
       let run = try runner.run(
         threadCount: threadCount, file: file.map { Self.path($0, repetition: repetitionCount) },
-        label: "\(label) \(windows)",
-        shouldContinue: shouldContinue)
+        label: Self.label(label, windows: windows), shouldContinue: shouldContinue)
       guard let run else { return nil }
       let result = result(of: run, model: model, repetitionCount: repetitionCount)
       var isGood = true

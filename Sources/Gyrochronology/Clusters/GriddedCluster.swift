@@ -32,16 +32,17 @@ struct GriddedCluster {
     let likelihood = estimator.likelihood
     members = concurrentMap(count: stars.count, threadCount: threadCount) { index in
       let star = stars[index]
-      let weight = OutlierMixture(outlierFraction: fraction)
-        .weight(membershipProbability: star.membershipProbability)
-      let background = (1 - weight) * likelihood.backgroundDensity(of: star)
+      let mixture = likelihood.mixture(
+        of: star,
+        weight: OutlierMixture(outlierFraction: fraction)
+          .weight(membershipProbability: star.membershipProbability))
       // The average over ages by the trapezoid rule, as the density itself is normalized.
       var outlier = 0.0
       for node in density.values.indices {
         let isEnd = node == 0 || node == density.values.count - 1
         outlier +=
-          (isEnd ? 0.5 : 1) * density.grid.step * density.values[node] * background
-          * exp(-grid.logLikelihoods[index][node])
+          (isEnd ? 0.5 : 1) * density.grid.step * density.values[node]
+          * mixture.outlierProbability(ofLogLikelihood: grid.logLikelihoods[index][node])
       }
       return PreparedCluster.Result(
         outlierProbability: min(1, outlier),

@@ -1,5 +1,5 @@
 # Run with: gnuplot THIS_FILE
-# gyrochrone 0.1.0, folds clusters, 1 seeds: gyro train --folds clusters
+# gyrochrone, folds clusters, 2 seeds: gyro train --folds clusters
 # gyro plot heldout.json
 set encoding utf8
 set terminal pngcairo size 2126,1039 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
@@ -17,36 +17,36 @@ $r1c1_3 << EOD
 125.8925 316.2278 125.8925 125.8925 277.6421 354.8134
 EOD
 $r1c2_1 << EOD
-0 0.1 0.09090909
-0.1 0.2 0.09090909
-0.2 0.3 0.09090909
-0.3 0.4 0.1212121
-0.4 0.5 0.1515152
-0.5 0.6 0.09090909
-0.6 0.7 0.09090909
-0.7 0.8 0.06060606
-0.8 0.9 0.09090909
-0.9 1 0.1212121
+0 0.1 0.09375
+0.1 0.2 0.09375
+0.2 0.3 0.09375
+0.3 0.4 0.125
+0.4 0.5 0.125
+0.5 0.6 0.09375
+0.6 0.7 0.09375
+0.7 0.8 0.0625
+0.8 0.9 0.09375
+0.9 1 0.125
 EOD
 $r1c2_2 << EOD
 # 20 rows of 2, of which some; sum 10 2
-0 0.03030303
-0.1 0.09090909
-0.2 0.1212121
-0.3 0.1515152
-0.4 0.1515152
-0.5 0.09090909
-0.6 0.06060606
-0.7 0.03030303
-0.8 0.09090909
-0.9 0.1818182
+0 0.03125
+0.1 0.09375
+0.2 0.125
+0.3 0.15625
+0.4 0.125
+0.5 0.09375
+0.6 0.0625
+0.7 0.03125
+0.8 0.09375
+0.9 0.1875
 EOD
 $r1c2_3 << EOD
 0 0.1
 1 0.1
 EOD
 set multiplot
-set label 1000 "gyrochrone 0.1.0, folds clusters, 1 seeds: gyro train --folds clusters" at screen 0.01111111,0.01818182 left font ',4.8' textcolor rgb '#006e6e6e'
+set label 1000 "gyrochrone, folds clusters, 2 seeds: gyro train --folds clusters" at screen 0.01111111,0.01818182 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.08055556
 set rmargin at screen 0.4777778
 set bmargin at screen 0.1465909
@@ -72,17 +72,17 @@ set rmargin at screen 0.9777778
 set bmargin at screen 0.1465909
 set tmargin at screen 0.8744318
 set xrange [0:1]
-set yrange [0:0.2090909]
+set yrange [0:0.215625]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
 set xtics ("0.0" 0 0, "0.2" 0.2 0, "0.4" 0.4 0, "0.6" 0.6 0, "0.8" 0.8 0, "1.0" 1 0, '' 0.05 1, '' 0.1 1, '' 0.15 1, '' 0.25 1, '' 0.3 1, '' 0.35 1, '' 0.45 1, '' 0.5 1, '' 0.55 1, '' 0.65 1, '' 0.7 1, '' 0.75 1, '' 0.85 1, '' 0.9 1, '' 0.95 1)
-set ytics ("0.00" 0 0, "0.05" 0.05 0, "0.10" 0.1 0, "0.15" 0.15 0, "0.20" 0.2 0, '' 0.01 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.11 1, '' 0.12 1, '' 0.13 1, '' 0.14 1, '' 0.16 1, '' 0.17 1, '' 0.18 1, '' 0.19 1)
+set ytics ("0.00" 0 0, "0.05" 0.05 0, "0.10" 0.1 0, "0.15" 0.15 0, "0.20" 0.2 0, '' 0.01 1, '' 0.02 1, '' 0.03 1, '' 0.04 1, '' 0.06 1, '' 0.07 1, '' 0.08 1, '' 0.09 1, '' 0.11 1, '' 0.12 1, '' 0.13 1, '' 0.14 1, '' 0.16 1, '' 0.17 1, '' 0.18 1, '' 0.19 1, '' 0.21 1)
 set label "Probability of a shorter period" at screen 0.7791667,screen 0.06704545 center
 set label "Share of stars" at screen 0.5166667,screen 0.5105114 center rotate by 90
 set key at graph 0.5,graph 1.018735 center bottom Left reverse maxrows 3 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
 unset colorbox
-set label "68 % intervals of star ages hold 60.6 %" at graph 0.5,graph 0.2 center front font ',6.8' textcolor rgb '#00000000'
-set label "95 % intervals of star ages hold 87.9 %" at graph 0.5,graph 0.13 center front font ',6.8' textcolor rgb '#00000000'
+set label "68 % intervals of star ages hold 67.5 %" at graph 0.5,graph 0.2 center front font ',6.8' textcolor rgb '#00000000'
+set label "95 % intervals of star ages hold 94.2 %" at graph 0.5,graph 0.13 center front font ',6.8' textcolor rgb '#00000000'
 plot $r1c2_1 using ($1):(0):($1):($2):(0):($3) with boxxyerror linecolor rgb '#0056b4e9' linewidth 0.5 fillstyle solid noborder title "with outliers", \
      $r1c2_2 using ($1):($2) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid title "flow alone", \
      $r1c2_3 using ($1):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) title "if densities are right"

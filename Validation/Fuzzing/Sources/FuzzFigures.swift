@@ -2,8 +2,8 @@
 // Reports as figures, and names as text of figures: no byte of them may be read as gnuplot's syntax.
 
 import GyroFigures
-import GyroPlotting
 import GyroFiles
+import GyroPlotting
 import GyroStudies
 import Gyrochronology
 

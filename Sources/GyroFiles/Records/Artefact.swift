@@ -37,6 +37,7 @@ extension Artefact {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - path: What errors call it.
+  /// - Returns: Whether the file says so, or has the fields of one of version 0.1.
   /// - Throws: ``FileError`` if the bytes are not a JSON object.
   public static func matches(
     _ bytes: some Sequence<UInt8>, path: String
