@@ -163,7 +163,7 @@ let package = Package(
       of: "gyro",
       [
         "gyro-validate", "GyroStudies", "Gyrochronology", "GyroModel", "GyroCatalogs",
-        "GyroNumerics", "GyroQuantities", "GyroFiles",
+        "GyroNumerics", "GyroTables", "GyroQuantities", "GyroFiles",
       ],
       exclude: ["Snapshots"]),
   ],

@@ -31,6 +31,8 @@ struct GyroCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch let error as RequestError {
+      end(ValidationError(error.description))
     } catch {
       end(error)
     }

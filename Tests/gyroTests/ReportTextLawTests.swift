@@ -6,8 +6,6 @@ import GyroStudies
 import Testing
 import _TestSupport
 
-@testable import gyro
-
 /// Names in Markdown, HTML and BibTeX are read back as they are, and are no markup.
 @Suite struct ReportTextLawTests {
   private static let names = HostileNames.laws + (0..<300).map { HostileNames.name(seed: $0) }

@@ -81,25 +81,41 @@ public struct AgeTable {
     manifest: RunManifest, ageLikelihoods: AgeLikelihoods? = nil, engine: AgeEngine = .fast,
     journal: AgeJournal? = nil, threadCount: Int
   ) {
+    self.init(
+      reader, columns: columns, batch: AgeBatch(estimator, engine: engine), manifest: manifest,
+      ageLikelihoods: ageLikelihoods, journal: journal, threadCount: threadCount)
+  }
+
+  init(
+    _ reader: any TableReader, columns: StarColumns, batch: AgeBatch, manifest: RunManifest,
+    ageLikelihoods: AgeLikelihoods?, journal: AgeJournal?, threadCount: Int
+  ) {
     self.journal = journal
-    chunkRowCount = engine == .fast ? 65_536 : 128
+    chunkRowCount = batch.engine == .fast ? 65_536 : 128
+    (schema, kept, replaced) = Self.layout(reader.schema, manifest: manifest)
     self.reader = ReadAhead(reader, rowCount: chunkRowCount)
     self.columns = columns
-    (batch, self.threadCount) = (AgeBatch(estimator, engine: engine), threadCount)
+    (self.batch, self.threadCount) = (batch, threadCount)
     self.ageLikelihoods = ageLikelihoods
-    let input = reader.schema
+  }
+
+  /// The columns of the result, and those of the input that are kept and that make way.
+  static func layout(
+    _ input: TableSchema, manifest: RunManifest
+  ) -> (schema: TableSchema, kept: [Int], replaced: [String]) {
     // FITS takes names that differ in case only for the same.
     let results = Set(AgeColumns.descriptions.map(\.name))
     func makesWay(_ name: String) -> Bool { results.contains(name.lowercased()) }
-    kept = input.columns.indices.filter { !makesWay(input.columns[$0].name) }
-    replaced = input.columns.map(\.name).filter(makesWay)
-    // The metadata of an earlier run about itself would contradict this one's.
-    let entries = manifest.tableMetadata
-    let made = Set(entries.map(\.key))
+    let kept = input.columns.indices.filter { !makesWay(input.columns[$0].name) }
+    let replaced = input.columns.map(\.name).filter(makesWay)
+    // Remarks of an earlier run about itself would contradict this one's.
+    let remarks = manifest.tableMetadata
+    let made = Set(remarks.map(\.key))
     // FITS writes keys in upper case.
     let old = input.metadata.filter { !made.contains($0.key.lowercased()) }
-    schema = TableSchema(
-      columns: kept.map { input.columns[$0] } + AgeColumns.descriptions, metadata: old + entries)
+    let schema = TableSchema(
+      columns: kept.map { input.columns[$0] } + AgeColumns.descriptions, metadata: old + remarks)
+    return (schema, kept, replaced)
   }
 
   /// About which part of the table has been read, 0 to 1; nil where that cannot be known.

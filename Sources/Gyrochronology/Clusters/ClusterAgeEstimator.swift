@@ -62,6 +62,19 @@ public struct ClusterAgeEstimator: Sendable {
   public func onGrid(
     _ inputs: [ClusterInput], seed: UInt64, threadCount: Int, progress: (Int) -> Void = { _ in }
   ) throws(ModelError) -> ClusterEstimates {
+    let all = try estimatesOnGrid(
+      inputs, seed: seed, threadCount: threadCount,
+      shouldContinue: { done in
+        progress(done)
+        return true
+      })
+    return all ?? ClusterEstimates(clusters: [], shared: [])
+  }
+
+  /// The same, until it is told to end; nil then.
+  func estimatesOnGrid(
+    _ inputs: [ClusterInput], seed: UInt64, threadCount: Int, shouldContinue: (Int) -> Bool
+  ) throws(ModelError) -> ClusterEstimates? {
     let grid = AgeGrid.grid(
       nodeCount: stars.assumptions.gridCount, maximumAge: stars.assumptions.maximumAge)
     let logPrior = try agePrior.logDensities(over: grid)
@@ -75,7 +88,7 @@ public struct ClusterAgeEstimator: Sendable {
           threadCount: threadCount),
         stars: prepared.stars, estimator: self, random: random, threadCount: threadCount)
       estimates.append(prepared.estimate(result?.age, members: result?.members ?? []))
-      progress(index + 1)
+      guard shouldContinue(index + 1) else { return nil }
     }
     return ClusterEstimates(clusters: estimates, shared: [])
   }
@@ -96,6 +109,21 @@ public struct ClusterAgeEstimator: Sendable {
     _ inputs: [ClusterInput], settings: SamplingSettings, jointly: Bool = false, seed: UInt64,
     threadCount: Int, file: String? = nil, progress: (Int, Double) -> Void = { _, _ in }
   ) throws(SamplingError) -> ClusterEstimates {
+    let all = try sampledEstimates(
+      inputs, settings: settings, jointly: jointly, seed: seed, threadCount: threadCount,
+      file: file,
+      shouldContinue: { group, fraction in
+        progress(group, fraction)
+        return true
+      })
+    return all ?? ClusterEstimates(clusters: [], shared: [])
+  }
+
+  /// The same, until it is told to end; nil then.
+  func sampledEstimates(
+    _ inputs: [ClusterInput], settings: SamplingSettings, jointly: Bool, seed: UInt64,
+    threadCount: Int, file: String?, shouldContinue: (Int, Double) -> Bool
+  ) throws(SamplingError) -> ClusterEstimates? {
     precondition(file == nil || jointly || inputs.count == 1, "one file for several runs")
     let prepared = inputs.map { PreparedCluster($0, estimator: self) }
     let usable = prepared.indices.filter { !prepared[$0].stars.isEmpty }
@@ -107,9 +135,10 @@ public struct ClusterAgeEstimator: Sendable {
         likelihood: likelihood, priors: priors, settings: settings, random: random,
         threadCount: threadCount)
       let clusters = run.map { (name: prepared[$0].name, stars: prepared[$0].stars) }
-      let result = try sampling.run(
+      let result = try sampling.runWhile(
         clusters, file: file, label: label(of: clusters.map(\.stars)),
-        progress: { progress(run[0], $0) })
+        shouldContinue: { shouldContinue(run[0], $0) })
+      guard let result else { return nil }
       for (index, outcome) in zip(run, result.outcomes) {
         results[index] = SampledCluster(
           outcome, convergence: result.convergence, estimator: self,

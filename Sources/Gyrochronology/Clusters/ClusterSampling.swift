@@ -68,6 +68,23 @@ struct ClusterSampling {
     _ clusters: [(name: String, stars: [Star])], file: String?, label: String,
     progress: (Double) -> Void
   ) throws(SamplingError) -> Run {
+    let run = try runWhile(
+      clusters, file: file, label: label,
+      shouldContinue: { fraction in
+        progress(fraction)
+        return true
+      })
+    guard let run else {
+      throw SamplingError(place: "sampling", problem: "was ended before its last draw")
+    }
+    return run
+  }
+
+  /// The same, until it is told to end; nil then, and a file goes on from there.
+  func runWhile(
+    _ clusters: [(name: String, stars: [Star])], file: String?, label: String,
+    shouldContinue: (Double) -> Bool
+  ) throws(SamplingError) -> Run? {
     // Held over all repetitions, which have files of their own; what is no file is refused first.
     let lock: FileLock?
     do throws(FileError) {
@@ -103,14 +120,8 @@ struct ClusterSampling {
         random: random.child("sampling", repetitionCount), start: { model.start(using: &$0) })
       let run = try runner.run(
         threadCount: threadCount, file: file.map { Self.path($0, repetition: repetitionCount) },
-        label: Self.label(label, windows: windows),
-        shouldContinue: { fraction in
-          progress(fraction)
-          return true
-        })
-      guard let run else {
-        throw SamplingError(place: "sampling", problem: "was ended before its last draw")
-      }
+        label: Self.label(label, windows: windows), shouldContinue: shouldContinue)
+      guard let run else { return nil }
       let result = result(of: run, model: model, repetitionCount: repetitionCount)
       var isGood = true
       for (index, outcome) in result.outcomes.enumerated() {

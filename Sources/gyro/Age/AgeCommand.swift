@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `gyro age`: ages of single stars, from options or from a table of any size.
 
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
-internal import GyroFigures
 internal import GyroFiles
-internal import GyroFlows
-internal import GyroModel
 internal import GyroNumerics
-internal import GyroTables
 internal import Gyrochronology
 
 struct AgeCommand: FileCommand {
@@ -49,7 +45,7 @@ struct AgeCommand: FileCommand {
         + "tabulated knots, quantiles within 0.002 dex for nearly all stars; auto, fast for a table "
         + "and a smooth model such as the embedded one, else exact.",
       valueName: "engine"))
-  var engine = EngineChoice.auto
+  var engine = AgeRequest.Engine.auto
 
   @Flag(
     help: ArgumentHelp(
@@ -69,7 +65,10 @@ struct AgeCommand: FileCommand {
   /// Not done as `validate()`, which would blame a table or a star for an option that does not exist.
   private func check() throws {
     if table == nil {
-      try star.validateAsStar()
+      guard !star.given.isEmpty else {
+        throw ValidationError("Name a table, or give one star: --period with a color.")
+      }
+      try star.request.check(spelled: StarOptions.option)
       guard columnOptions.column.isEmpty else {
         throw ValidationError("--column is about a table, and no table is named.")
       }
@@ -103,103 +102,47 @@ struct AgeCommand: FileCommand {
     let outputs = try claimOutputs()
     defer { outputs.release() }
     let format = try report.format(isTable: table != nil)
-    var estimator = try AgeEstimator(
-      model: LoadedModel(assumptions.model), assumptions: assumptions.values())
-    estimator.keepsDensities = posterior != nil
-    let ageLikelihoods = try assumptions.ageLikelihood.map { path in
-      try AgeLikelihoods(path: path)
-    }
-    if table == nil, let ageLikelihoods, ageLikelihoods.only == nil {
-      throw ValidationError(
-        "--age-likelihood names a table with \(ageLikelihoods.starCount) stars; expected one for a "
-          + "star by options.")
-    }
-    let start = ContinuousClock.now
-    let engine = engine.engine(for: estimator.model, isTable: table != nil)
-    let manifest = RunManifest(
-      estimator, ageLikelihoods: ageLikelihoods, engine: engine,
+    var request = AgeRequest(
+      table.map { .table(path: $0, columns: columnOptions.requested) } ?? .star(star.request),
       command: RecordedCommand.words)
+    request.assumptions = assumptions.request
+    request.engine = engine
+    request.keepsPosteriors = posterior != nil
+    request.infersTypes = format.declaresTypes
+    if resume { request.journaledOutput = report.output }
+    let run = try AgeRun(request)
+    report.warn(run.warnings)
 
-    // Digested before it is opened, so that a change in between is noticed.
-    let input = resume ? try table.map { try DigestedFile(path: $0) } : nil
-    let name = table == "-" ? "<standard input>" : table ?? "options"
-    let reader: any TableReader
-    let columns: StarColumns
-    if let table {
-      reader = try openTable(
-        path: table,
-        options: TableReadingOptions(
-          nullWords: TableReadingOptions.commonNullWords, infersTypes: format.declaresTypes))
-      columns = try columnOptions.columns(of: reader.schema, file: name, report: report)
-    } else {
-      reader = star.table
-      columns = try StarColumns(of: reader.schema, file: name)
+    let start = ContinuousClock.now
+    let writer = try AgeWriter(format: format, path: report.output, run: run)
+    let picture = AgePicture(isSingle: run.isSingle, isWanted: plot.path != nil)
+    var sinks: [any AgeSink] = [writer]
+    if let posterior, let form = PosteriorFile(path: posterior) {
+      sinks.append(try PosteriorWriter(path: posterior, form: form, manifest: run.manifest))
     }
-    let journal = try input.map { input in
-      try AgeJournal(
-        output: report.output, input: input, columns: columns, manifest: manifest,
-        keepsDensities: estimator.keepsDensities)
+    sinks.append(picture)
+    var line = ProgressLine(total: nil, unit: "rows", isQuiet: run.isSingle || report.quiet)
+    let outcome = try run.run(into: sinks, threadCount: report.threadCount) { progress in
+      line.update(progress.starCount, fraction: progress.fractionRead)
+      return true
     }
-    if let journal, journal.storedCount > 0 {
-      report.remark("\(AgeJournal.path(report.output)): going on where the last run ended")
-    }
-    var ages = AgeTable(
-      reader, columns: columns, estimator: estimator, manifest: manifest,
-      ageLikelihoods: ageLikelihoods, engine: engine, journal: journal,
-      threadCount: report.threadCount)
-    if !ages.replaced.isEmpty {
-      report.remark(
-        "\(name): \(ages.replaced.joined(separator: ", ")) of the input are replaced")
-    }
-    var writer = try AgeWriter(
-      format: format, path: report.output, schema: ages.schema, manifest: manifest,
-      isSingle: table == nil)
-    let posteriors = try posterior.flatMap { path in
-      try PosteriorFile(path: path).map { form in
-        try PosteriorWriter(path: path, form: form, manifest: manifest)
-      }
-    }
-    var progress = ProgressLine(total: nil, unit: "rows", isQuiet: table == nil || report.quiet)
-    var (starCount, usableCount) = (0, 0)
-    var picture = AgePicture(isSingle: table == nil, isWanted: plot.path != nil)
-    while let chunk = try ages.next() {
-      try writer.append(chunk, by: estimator)
-      try posteriors?.append(chunk)
-      picture.add(chunk.ages)
-      starCount += chunk.ages.count
-      usableCount += chunk.ages.count { if case .age = $0 { true } else { false } }
-      progress.update(starCount, fraction: ages.fractionRead)
-    }
-    try journal?.checkInput()
-    try writer.finish()
-    try posteriors?.finish()
-    journal?.remove()
-    progress.finish()
-    report.warn(ages.warnings)
-    try picture.write(plot, estimator: estimator, manifest: manifest)
-    if table != nil {
-      remarkTimes(
-        starCount, of: ContinuousClock.now - start,
+    line.finish()
+    guard let outcome else { return }
+    report.warn(outcome.warnings)
+    try picture.write(plot, run: run)
+    if !run.isSingle {
+      reportTimes(
+        outcome.starCount, of: ContinuousClock.now - start,
         parts: [
-          ("reading", ages.readingTime), ("ages", ages.computingTime),
+          ("reading", outcome.readingTime), ("ages", outcome.computingTime),
           ("writing", writer.writingTime),
         ])
     }
-    if table != nil, usableCount < starCount {
-      report.remark("\(starCount - usableCount) of \(starCount) rows cannot be used; each says why")
-    }
-    if table != nil, let ageLikelihoods {
-      report.remark(
-        "\(ages.ageLikelihoodCount) of \(starCount) rows have an age likelihood; the table of them "
-          + "names \(ageLikelihoods.starCount) stars")
-    }
-    if usableCount == 0, starCount > 0 { throw ExitCode(2) }
+    if outcome.datedCount == 0, outcome.starCount > 0 { throw ExitCode(2) }
   }
-}
 
-extension AgeCommand {
   /// Says where the time went to somebody who had to wait for it; no file holds what differs from run to run.
-  private func remarkTimes(_ rowCount: Int, of whole: Duration, parts: [(String, Duration)]) {
+  private func reportTimes(_ rowCount: Int, of whole: Duration, parts: [(String, Duration)]) {
     guard whole > .seconds(1), StandardError.isTerminal else { return }
     func seconds(_ time: Duration) -> String { String(format: "%.2f s", time / .seconds(1)) }
     let list = parts.map { "\($0) \(seconds($1))" }.joined(separator: ", ")
@@ -207,15 +150,4 @@ extension AgeCommand {
   }
 }
 
-/// `--engine`: nobody's answer depends on how many others were asked for.
-enum EngineChoice: String, CaseIterable, ExpressibleByArgument {
-  case auto, exact, fast
-
-  func engine(for model: LoadedModel, isTable: Bool) -> AgeEngine {
-    switch self {
-    case .auto: isTable && model.isSmooth ? .fast : .exact
-    case .exact: .exact
-    case .fast: .fast
-    }
-  }
-}
+extension AgeRequest.Engine: ExpressibleByArgument {}

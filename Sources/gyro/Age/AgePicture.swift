@@ -5,7 +5,8 @@ internal import GyroFigures
 internal import GyroPlotting
 internal import Gyrochronology
 
-struct AgePicture {
+/// Keeps what the picture needs of the ages.
+final class AgePicture: AgeSink {
   private let isWanted: Bool
   private var survey: AgeSurvey?
   private var star: AgeEstimate?
@@ -15,18 +16,20 @@ struct AgePicture {
     survey = isSingle ? nil : AgeSurvey()
   }
 
-  mutating func add(_ ages: [AgeEstimate]) {
+  func append(_ chunk: AgeChunk) {
     guard isWanted else { return }
-    star = ages.first
-    for age in ages { survey?.add(age) }
+    star = chunk.ages.first
+    for age in chunk.ages { survey?.add(age) }
   }
 
-  func write(_ plot: PlotOption, estimator: AgeEstimator, manifest: RunManifest) throws {
+  func finish() {}
+
+  func write(_ plot: PlotOption, run: AgeRun) throws {
     if let survey {
-      try plot.write(survey.figure(manifest))
+      try plot.write(survey.figure(run.manifest))
     } else if case .age(let age) = star,
       let figure = Figure.agePosterior(
-        age, estimator: estimator, headline: AgeText.headline(age), manifest: manifest)
+        age, estimator: run.estimator, headline: AgeText.headline(age), manifest: run.manifest)
     {
       try plot.write(figure)
     }

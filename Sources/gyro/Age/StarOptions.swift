@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One star given by options, and as the table of one row that it stands for.
+// One star given by options.
 
 internal import ArgumentParser
-internal import GyroTables
 internal import Gyrochronology
 
 struct StarOptions: ParsableArguments {
@@ -51,91 +50,16 @@ struct StarOptions: ParsableArguments {
     return all.compactMap { column, value in value.map { (column, $0) } }
   }
 
-  private static func option(_ column: StarColumn) -> String {
+  /// A number as it is typed.
+  static func option(_ column: StarColumn) -> String {
     "--" + column.rawValue.replacing("_", with: "-")
   }
 
   /// The options that were given, as they are typed.
   var given: [String] { values.map { Self.option($0.column) } }
 
-  /// Checks that the options describe one star.
-  func validateAsStar() throws {
-    guard !values.isEmpty else {
-      throw ValidationError("Name a table, or give one star: --period with a color.")
-    }
-    for (column, value) in values where !value.isFinite {
-      throw ValidationError("\(Self.option(column)) is \(value), expected a finite number.")
-    }
-    guard let period else { throw ValidationError("--period is missing.") }
-    guard period > 0 else {
-      throw ValidationError("--period is \(period), expected a positive number of days.")
-    }
-    let dust: [StarColumn] = [.av, .ebv, .eBpRp].filter { column in
-      values.contains { $0.column == column }
-    }
-    let colors = [StarColumn.bpRp0, .bpRp, .teff, .bV].filter { column in
-      values.contains { $0.column == column }
-    }
-    guard colors.count < 2 else {
-      throw ValidationError(
-        "\(colors.map(Self.option).joined(separator: " and ")) are "
-          + "\(colors.count == 2 ? "both" : "all") given; expected one of them.")
-    }
-    switch colors.first {
-    case nil:
-      throw ValidationError(
-        "The color is missing: give --bp-rp0, or --bp-rp with its extinction, or --teff, or --b-v.")
-    case .bpRp?:
-      guard dust.count == 1 else {
-        throw ValidationError(
-          dust.isEmpty
-            ? "--bp-rp is an observed color and needs one of --av, --ebv, --e-bp-rp; --av 0 is none."
-            : "\(dust.map(Self.option).joined(separator: " and ")) are given; expected one of them."
-        )
-      }
-    case let color?:
-      if let column = dust.first {
-        throw ValidationError("\(Self.option(column)) has no effect on \(Self.option(color)).")
-      }
-    }
-    let pairs: [(sigma: StarColumn, of: StarColumn)] = [
-      (.bpRp0Sigma, .bpRp0), (.bpRpSigma, .bpRp), (.avSigma, .av), (.ebvSigma, .ebv),
-      (.eBpRpSigma, .eBpRp), (.periodSigma, .period), (.teffSigma, .teff), (.bVSigma, .bV),
-    ]
-    for pair in pairs {
-      guard let sigma = values.first(where: { $0.column == pair.sigma }) else { continue }
-      guard values.contains(where: { $0.column == pair.of }) else {
-        throw ValidationError(
-          "\(Self.option(pair.sigma)) is given without \(Self.option(pair.of)).")
-      }
-      guard sigma.value > 0 || (sigma.value == 0 && pair.sigma != .bpRp0Sigma) else {
-        throw ValidationError(
-          "\(Self.option(pair.sigma)) is \(sigma.value), expected a positive number.")
-      }
-    }
-    if let membership, !(0...1).contains(membership) {
-      throw ValidationError("--membership is \(membership), expected 0 to 1.")
-    }
-  }
-
-  /// The star as a table of one row, whose columns bear the keys of the options.
-  var table: any TableReader {
-    let columns = values.map { column, value in
-      TableColumn(
-        ColumnDescription(name: column.rawValue, type: .float64), doubles: [value])
-    }
-    return OneChunk(
-      schema: TableSchema(columns: columns.map(\.description)), chunk: TableChunk(columns: columns))
-  }
-}
-
-/// A table in memory, read in one piece.
-private struct OneChunk: TableReader {
-  let schema: TableSchema
-  var chunk: TableChunk?
-
-  mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
-    defer { chunk = nil }
-    return chunk
+  /// The star.
+  var request: StarRequest {
+    StarRequest(Dictionary(uniqueKeysWithValues: values.map { ($0.column, $0.value) }))
   }
 }

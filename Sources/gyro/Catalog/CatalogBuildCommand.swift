@@ -94,11 +94,11 @@ struct CatalogBuildCommand: FileCommand {
           .joined(separator: " ")),
     ]
     for path in tables { try catalog.write(to: path, metadata: metadata) }
-    try ReportSink.write(report, to: reportPath)
+    try TextOutput.write(report, to: reportPath)
     if output == nil {
-      try ReportSink.write(library.readme, to: sources.folder.folder() + "/README.md")
+      try TextOutput.write(library.readme, to: sources.folder.folder() + "/README.md")
     }
-    if !quiet { try ReportSink.write(report) }
+    if !quiet { try TextOutput.write(report) }
     StandardError.say("gyro: wrote \((tables + [reportPath]).joined(separator: ", "))")
   }
 }

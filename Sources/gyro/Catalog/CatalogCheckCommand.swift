@@ -34,10 +34,10 @@ struct CatalogCheckCommand: FileCommand {
     faults += CatalogCheck(catalog, clusters: try folder.library().clusters).faults
     guard faults.isEmpty else {
       faults.append("\(path): \(faults.count) faults in \(catalog.stars.count) stars")
-      try ReportSink.write(faults.joined(separator: "\n") + "\n")
+      try TextOutput.write(faults.joined(separator: "\n") + "\n")
       throw ExitCode.failure
     }
-    try ReportSink.write("\(path): \(catalog.stars.count) stars, no fault\n")
+    try TextOutput.write("\(path): \(catalog.stars.count) stars, no fault\n")
   }
 
   /// Columns whose type or unit is not that of the standard form.

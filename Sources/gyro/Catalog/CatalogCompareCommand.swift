@@ -34,6 +34,6 @@ struct CatalogCompareCommand: FileCommand {
     var other = try StandardCatalog(path: second)
     if used { other = other.selecting(.chronoFlowCuts) }
     let comparison = CatalogComparison(try StandardCatalog(path: first), other)
-    try ReportSink.write(comparison.lines.joined(separator: "\n") + "\n")
+    try TextOutput.write(comparison.lines.joined(separator: "\n") + "\n")
   }
 }

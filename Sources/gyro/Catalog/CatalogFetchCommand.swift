@@ -37,12 +37,12 @@ struct CatalogFetchCommand: ParsableCommand {
     for manifest in manifests {
       for file in manifest.files {
         if let reason = file.refused {
-          try ReportSink.write("\(manifest.key)  \(file.name)  refused: \(reason)\n")
+          try TextOutput.write("\(manifest.key)  \(file.name)  refused: \(reason)\n")
           continue
         }
         do {
           let found = try fetcher.locate(file, of: manifest)
-          try ReportSink.write(
+          try TextOutput.write(
             "\(manifest.key)  \(file.name)  \(found.origin.rawValue)  \(found.path)\n")
         } catch let error as CatalogError {
           failures += 1

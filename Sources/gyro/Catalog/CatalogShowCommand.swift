@@ -145,9 +145,7 @@ struct CatalogShowCommand: FileCommand {
     case .json:
       try write(json: SelectionAccount(account))
     case .text:
-      let reasons = account.rejections.sorted { $0.key < $1.key }
-        .map { "    \($0.value) left out: \($0.key)" }
-      try write(text: (account.lineTexts + reasons).joined(separator: "\n") + "\n")
+      try write(text: account.selectionText)
     default:
       throw ValidationError("An account is written as text or json; see --stars for tables.")
     }
@@ -165,33 +163,11 @@ struct CatalogShowCommand: FileCommand {
   private func write(json value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try ReportSink.write(
+    try TextOutput.write(
       json: String(decoding: encoder.encode(value), as: UTF8.self) + "\n", to: output)
   }
 
   private func write(text: String) throws {
-    try ReportSink.write(text, to: output)
-  }
-}
-
-/// How many stars a selection takes, as JSON shows it.
-private struct SelectionAccount: Encodable {
-  struct Part: Encodable {
-    let stars, taken: Int
-    let leftOut: [String: Int]
-    enum CodingKeys: String, CodingKey {
-      case stars, taken
-      case leftOut = "left_out"
-    }
-  }
-  let all: Part
-  let clusters: [String: Part]
-
-  init(_ account: IngestReport) {
-    all = Part(stars: account.readCount, taken: account.keptCount, leftOut: account.rejections)
-    clusters = Dictionary(
-      uniqueKeysWithValues: account.lines.map {
-        ($0.cluster, Part(stars: $0.read, taken: $0.kept, leftOut: $0.rejected))
-      })
+    try TextOutput.write(text, to: output)
   }
 }

@@ -2,11 +2,7 @@
 // `gyro cite`: the references, in BibTeX, that a result, a cluster, a star or a catalog rests on.
 
 internal import ArgumentParser
-internal import Foundation
-internal import GyroCatalogs
 internal import GyroFiles
-internal import GyroQuantities
-internal import GyroTables
 internal import Gyrochronology
 
 struct CiteCommand: FileCommand {
@@ -44,64 +40,8 @@ struct CiteCommand: FileCommand {
 
   func run() throws {
     try checkFiles()
-    let library = try folder.library()
-    var keys: Set<String> = []
-    var (remarks, methods) = ([String](), [String]())
-    let standard = try StandardCatalog(
-      path: self.catalog ?? folder.folder() + "/rotators.fits")
-    func cite(_ stars: [StandardStar]) {
-      keys.formUnion(Citation(stars: stars, library: library).keys)
-    }
-    if subjects.isEmpty {
-      let embedded = CitedResult(try LoadedModel())
-      keys.insert(embedded.trainingCatalog)
-      methods += embedded.methods
-      cite(standard.stars)
-    }
-    for subject in subjects {
-      if library.manifests.contains(where: { $0.key == subject }) {
-        keys.insert(subject)
-      } else if let stars = standard.stars(named: subject, library: library) {
-        cite(stars)
-      } else if FileManager.default.fileExists(atPath: subject) {
-        if let stars = try? StandardCatalog(path: subject).stars {
-          cite(stars)
-        } else {
-          let result = try CitedResult.reading(subject)
-          remarks += result.remarks
-          methods += result.methods
-          if library.manifests.contains(where: { $0.key == result.trainingCatalog }) {
-            keys.insert(result.trainingCatalog)
-          } else {
-            remarks.append(
-              "\(subject): the model was trained on \(result.trainingCatalog), which no manifest "
-                + "describes; cite it by hand")
-          }
-          cite(result.cluster.flatMap { standard.stars(named: $0, library: library) } ?? [])
-        }
-      } else {
-        throw ValidationError(
-          "\"\(subject)\" is no file, no cluster, no star and no source that is known.")
-      }
-    }
-    var entries: [String] = []
-    for entry in methods + Citation(keys: keys, library: library).bibtex
-    where !entries.contains(entry) {
-      entries.append(entry)
-    }
-    try ReportSink.write(
-      remarks.map { BibTeXText.remark($0) + "\n" }.joined() + entries.joined(separator: "\n\n")
-        + "\n")
-  }
-}
-
-extension StandardCatalog {
-  /// The stars of a cluster, or the star, of a name; nil if there is none.
-  func stars(named name: String, library: CatalogLibrary) -> [StandardStar]? {
-    let found =
-      library.clusters.cluster(named: name).map { cluster in
-        stars.filter { $0.cluster == cluster.key }
-      } ?? stars.filter { $0.isNamed(name) }
-    return found.isEmpty ? nil : found
+    let request = CitationRequest(
+      subjects: subjects, catalog: try catalog ?? folder.folder() + "/rotators.fits")
+    try TextOutput.write(CitationRun(request, library: folder.library()).run())
   }
 }

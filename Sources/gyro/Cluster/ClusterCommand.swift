@@ -3,12 +3,11 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroCatalogs
 internal import GyroFigures
 internal import GyroFiles
-internal import GyroModel
 internal import GyroNumerics
 internal import GyroPlotting
-internal import GyroSampling
 internal import GyroTables
 internal import Gyrochronology
 
@@ -102,52 +101,23 @@ struct ClusterCommand: FileCommand {
     let format = try report.format(isTable: false)
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    var values = try assumptions.values()
-    if let given = sampling.priorAge { values.prior = given.prior }
-    let known = try assumptions.ageLikelihood.map { try AgeLikelihoods(path: $0) }
-    if let known, known.only == nil {
-      throw ValidationError(
-        "--age-likelihood names a table with \(known.starCount) names; expected one, that of the group."
-      )
-    }
-    let estimator = try ClusterAgeEstimator(
-      stars: AgeEstimator(model: LoadedModel(assumptions.model), assumptions: values),
-      priors: sampling.priors, calibration: sampling.calibration,
-      terms: AgeTerms(known?.only.map { [$0] } ?? []))
-    let (inputs, source) = try inputs(estimator)
-    let settings = sampling.settings(clusterCount: inputs.count)
-    let manifest = ClusterManifest(
-      estimator, method: sampling.method.method, isJoint: sampling.joint, settings: settings,
-      seed: sampling.seed, source: source, ageLikelihoods: known, command: RecordedCommand.words)
-
-    let estimates: ClusterEstimates
-    var progress: ProgressLine
-    switch sampling.method {
-    case .grid:
-      progress = ProgressLine(total: inputs.count, unit: "clusters", isQuiet: report.quiet)
-      estimates = try estimator.onGrid(
-        inputs, seed: sampling.seed, threadCount: report.threadCount
-      ) { progress.update($0) }
-    case .nuts:
-      let total = sampling.joint ? 100 : 100 * inputs.count
-      progress = ProgressLine(total: total, unit: "percent", isQuiet: report.quiet)
-      if !sampling.joint, inputs.count > 1 {
-        progress = ProgressLine(total: inputs.count, unit: "clusters", isQuiet: report.quiet)
+    let run = try prepared()
+    report.warn(run.warnings)
+    let isPercent = sampling.method == .nuts && (sampling.joint || run.inputs.count == 1)
+    var line = ProgressLine(
+      total: isPercent ? 100 : run.inputs.count, unit: isPercent ? "percent" : "clusters",
+      isQuiet: report.quiet)
+    let estimates = try run.run(threadCount: report.threadCount) { progress in
+      if isPercent {
+        line.update(Int(clamping: 100 * (progress.fraction ?? 0)))
+      } else {
+        line.update(progress.cluster, progress.name)
       }
-      let isPercent = sampling.joint || inputs.count == 1
-      estimates = try estimator.sampled(
-        inputs, settings: settings, jointly: sampling.joint, seed: sampling.seed,
-        threadCount: report.threadCount, file: sampling.drawsFile
-      ) { cluster, fraction in
-        if isPercent {
-          progress.update(Int(clamping: 100 * fraction))
-        } else {
-          progress.update(cluster, inputs[cluster].name)
-        }
-      }
+      return true
     }
-    progress.finish()
-
+    line.finish()
+    guard let estimates else { return }
+    let manifest = run.manifest
     try ClusterWriter(estimates: estimates, manifest: manifest).write(
       format: format, to: report.output, isSingle: catalog.catalog != "all")
     if let members, case .table(let format)? = ReportFormat(path: members) {
@@ -158,13 +128,13 @@ struct ClusterCommand: FileCommand {
     }
     if plot.path != nil {
       // A group without an age has its flags and reasons, and nothing to draw.
-      if let figure = figure(estimates, manifest, ForwardModel(estimator.stars.model)) {
+      if let figure = figure(estimates, manifest, ForwardModel(run.estimator.stars.model)) {
         try plot.write(figure)
       } else {
         report.remark("--plot: there is no age to draw")
       }
     }
-    if let advice = estimates.advice { report.remark(advice) }
+    report.warn(estimates.warnings)
     if !estimates.isSound { throw ExitCode(2) }
   }
 
@@ -186,44 +156,18 @@ struct ClusterCommand: FileCommand {
       provenance: provenance, command: command)
   }
 
-  private func inputs(
-    _ estimator: ClusterAgeEstimator
-  ) throws -> ([ClusterInput], ClusterManifest.Source) {
-    if let name = catalog.catalog { return try catalog.inputs(named: name) }
-    let path = table ?? "-"
-    let fileName = path == "-" ? "<standard input>" : path
-    var source = try DigestedTable(
-      path: path,
-      options: TableReadingOptions(
-        nullWords: TableReadingOptions.commonNullWords, infersTypes: false))
-    let columns = try columnOptions.columns(
-      of: source.reader.schema, file: fileName, report: report)
-    let given = try ClusterInput(
-      name: name ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
-      reading: &source.reader, columns: columns)
-    report.warn(source.reader.warnings)
-    if given.assumedMembershipCount > 0 {
-      report.remark(
-        "\(given.assumedMembershipCount) of \(given.candidates.count) stars have no membership and "
-          + "count as certain members; give them one, or leave them out")
-    }
-    try source.checkUnchanged()
-    var origin = ClusterManifest.Source(name: path)
-    origin.sha256 = source.digest?.hexadecimal
-    return ([given], origin)
-  }
-}
-
-extension ClusterEstimates {
-  /// What to do where the sampler has not converged; nil where it has.
-  fileprivate var advice: String? {
-    let failed = clusters.filter { $0.age?.diagnostics.isConverged == false }
-    guard let first = failed.first, let reasons = first.age?.diagnostics.convergence?.reasons
-    else { return nil }
-    let names = failed.prefix(3).map(\.name).joined(separator: ", ")
-    let more = failed.count > 3 ? " and \(failed.count - 3) more" : ""
-    return "not converged: \(names)\(more). \(reasons.joined(separator: "; ")).\n"
-      + "Give more --draws (and more --chains); where two ages fit, look at --method grid and "
-      + "decide between them with --prior-age."
+  /// The run, with all that it rests on read.
+  private func prepared() throws -> ClusterRun {
+    let stars: ClusterRequest.Stars =
+      table.map { .table(path: $0, name: name, columns: columnOptions.requested) }
+      ?? .catalog(catalog.request)
+    var request = sampling.request(stars, command: RecordedCommand.words)
+    request.assumptions = assumptions.request
+    if let given = sampling.priorAge { request.assumptions.prior = given.prior }
+    guard table == nil else { return try ClusterRun(request) }
+    let library = try catalog.sources.folder.library()
+    return try ClusterRun(
+      request, library: library, folder: catalog.sources.folder.folder(),
+      fetcher: catalog.sources.fetcher(library, transport: SourceFetcher.network))
   }
 }

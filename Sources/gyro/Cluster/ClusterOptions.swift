@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which group is dated and how its posterior is sampled, as options.
 
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroModel
-internal import GyroSampling
 internal import Gyrochronology
 
 /// A cluster of a catalog in place of a table.
@@ -51,49 +50,18 @@ struct ClusterCatalogOptions: ParsableArguments {
       .filter { $0.1 != nil }.map(\.0)
   }
 
-  /// The clusters that are asked for, and where they come from.
-  func inputs(named name: String) throws -> ([ClusterInput], ClusterManifest.Source) {
-    let library = try sources.folder.library()
-    let isChronoFlow = try source.map { try library.manifest($0).role } == .compilation
-    let selectionName = selection ?? (isChronoFlow ? "chronoflow" : "authors")
-    guard let choice = CatalogSelection.named.first(where: { $0.key == selectionName })?.value
-    else { throw ValidationError("There is no selection \"\(selectionName)\".") }
-    let standard: StandardCatalog
-    var origin = ClusterManifest.Source(name: source ?? "", selection: selectionName)
-    if let source {
-      standard = try StandardCatalog.build(
-        [library.manifest(source)], library: library,
-        fetcher: sources.fetcher(library, transport: SourceFetcher.network))
-    } else {
-      let path = try catalogFile ?? sources.folder.folder() + "/rotators.fits"
-      let file = try DigestedFile(path: path)
-      standard = try StandardCatalog(path: path)
-      try file.checkUnchanged()
-      origin.name = URL(filePath: path).lastPathComponent
-      origin.sha256 = file.digest.hexadecimal
-    }
-    var key: String?
-    if name != "all" {
-      guard let cluster = library.clusters.cluster(named: name) else {
-        throw ValidationError(
-          "\"\(name)\" is no cluster that is known; `gyro catalog show` lists them.")
-      }
-      key = cluster.key
-    }
-    let inputs = ClusterInput.clusters(
-      of: standard, selection: choice, clusters: library.clusters, key: key)
-    guard !inputs.isEmpty else {
-      throw ValidationError(
-        "The catalog has no stars of \(name). Another one is named by --catalog-file or --source.")
-    }
-    return (inputs, origin)
+  /// The stars that are asked for.
+  var request: ClusterRequest.CatalogStars {
+    ClusterRequest.CatalogStars(
+      cluster: catalog == "all" ? nil : catalog, path: catalogFile, source: source,
+      selection: selection)
   }
 }
 
 /// How the posterior is computed.
 struct ClusterSamplingOptions: ParsableArguments {
   @Option(help: "nuts samples all nuisances; grid is exact with the nuisances fixed.")
-  var method = MethodChoice.nuts
+  var method = ClusterMethod.nuts
   @Flag(help: "Sample all clusters together, with the scales of their nuisances learned.")
   var joint = false
   @Option(parsing: .unconditional, help: "Chains.") var chains = 4
@@ -157,37 +125,23 @@ struct ClusterSamplingOptions: ParsableArguments {
     }
   }
 
-  func settings(clusterCount: Int) -> SamplingSettings {
-    var settings = SamplingSettings()
-    (settings.chainCount, settings.drawCount) = (chains, draws)
-    settings.warmupCount = max(300, draws / 2)
-    // Few dimensions, of which age and zero point are strongly correlated; many, which are not.
-    settings.metric = joint && clusterCount > 1 ? .diagonal : .dense
-    settings.targetAcceptance = 0.9
-    return settings
-  }
-
-  var priors: ClusterPriors {
-    var priors = ClusterPriors()
-    priors.ageSpread = ageSpread
-    priors.zeroPointSigma = zeroPointSigma
-    priors.membershipShiftSigma = membershipShiftSigma
-    return priors
-  }
-
-  var calibration: CalibrationUncertainty {
-    calibrationSigma.map { CalibrationUncertainty(sigma: $0) } ?? CalibrationUncertainty()
+  /// A request with these choices.
+  func request(_ stars: ClusterRequest.Stars, command: [String]) -> ClusterRequest {
+    var request = ClusterRequest(stars, command: command)
+    (request.method, request.isJoint, request.seed) = (method, joint, seed)
+    (request.chainCount, request.drawCount, request.drawsFile) = (chains, draws, drawsFile)
+    (request.ageSpread, request.zeroPointSigma) = (ageSpread, zeroPointSigma)
+    request.membershipShiftSigma = membershipShiftSigma
+    request.calibrationSigma = calibrationSigma
+    return request
   }
 }
 
-enum MethodChoice: String, ExpressibleByArgument, CaseIterable {
-  case nuts, grid
-  var method: ClusterMethod { self == .nuts ? .nuts : .grid }
-}
+extension ClusterMethod: ExpressibleByArgument {}
 
 /// An age with its error, both in Myr.
 struct PriorAge: ExpressibleByArgument {
-  let prior: AgePrior
+  let prior: PriorRequest
 
   init?(argument: String) {
     let fields = argument.split(separator: ",", omittingEmptySubsequences: false)

@@ -131,54 +131,40 @@ struct SimulateCommand: FileCommand {
     }
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let loaded = try LoadedModel(model)
-    let usual = ForwardModel.usualColors(of: loaded)
-    let ages = age.values(count: 2)
-    let range = colors?.values(count: 2) ?? [usual.lowerBound, usual.upperBound]
-    var population = MockPopulation(
-      log10AgeMyr: log10(ages[0])...log10(ages[ages.count - 1]),
-      bpRp0: range[0]...range[range.count - 1],
-      bpRp0Sigma: bpRp0Sigma ?? loaded.rotation.medianBpRp0Sigma ?? 0.03)
-    population.relativePeriodSigma = relativePeriodSigma
-    population.outlierFraction = outlierFraction
-    population.fieldFraction = fieldFraction
-    let found = population.periodDays
-    let lower = max(minPeriod ?? 0, found.lowerBound)
-    let upper = min(maxPeriod ?? .infinity, found.upperBound)
-    guard lower < upper else {
-      throw ValidationError(
-        "No period lies between --min-period and --max-period; the model knows "
-          + String(format: "%.3g to %.3g d.", found.lowerBound, found.upperBound))
-    }
-    population.periodDays = lower...upper
-    let table = try MockTable(
-      loaded, population: population,
-      foreground: av.map { .init(aV: $0, sigma: avSigma ?? 0, zeroPoint: -(avOffset ?? 0)) },
-      seed: seed)
-    let manifest = ForwardManifest(
-      loaded, bpRp0Sigma: population.bpRp0Sigma, seed: seed,
-      command: RecordedCommand.words)
+    let run = try SimulateRun(request)
     var writer = try createTable(
       path: report.output, format: format,
-      schema: TableSchema(columns: table.columns, metadata: manifest.tableMetadata))
-    var progress = ProgressLine(total: stars, unit: "stars", isQuiet: report.quiet)
-    let placing = plot.path == nil ? nil : try PlacedStars(loaded, table.columns)
-    var (count, placed) = (0, ColorPeriodStars())
-    for first in stride(from: 0, to: stars, by: 4096) {
-      let rows = table.rows(first..<min(stars, first + 4096), threadCount: report.threadCount)
-      try writer.append(rows)
-      placing?.add(rows, to: &placed)
-      count += rows.rowCount
-      progress.update(first + 4096)
-    }
+      schema: TableSchema(columns: run.columns, metadata: run.manifest.tableMetadata))
+    var line = ProgressLine(total: stars, unit: "stars", isQuiet: report.quiet)
+    let placing = plot.path == nil ? nil : try PlacedStars(run.model, run.columns)
+    var placed = ColorPeriodStars()
+    let outcome = try run.run(
+      threadCount: report.threadCount,
+      progress: { count in
+        line.update(count)
+        return true
+      },
+      into: { rows in
+        try writer.append(rows)
+        placing?.add(rows, to: &placed)
+      })
     try writer.finish()
-    progress.finish()
-    if count < stars {
-      report.remark(
-        "\(stars - count) of \(stars) stars have no period that the survey finds, and are left out")
-    }
-    try plot.write(figure(placed, manifest))
-    if count == 0 { throw ExitCode(2) }
+    line.finish()
+    guard let outcome else { return }
+    report.warn(outcome.warnings)
+    try plot.write(figure(placed, run.manifest))
+    if outcome.starCount == 0 { throw ExitCode(2) }
+  }
+
+  private var request: SimulateRequest {
+    var request = SimulateRequest(agesMyr: age, command: RecordedCommand.words)
+    (request.starCount, request.seed, request.model) = (stars, seed, model)
+    (request.bpRp0, request.bpRp0Sigma) = (colors, bpRp0Sigma)
+    request.relativePeriodSigma = relativePeriodSigma
+    (request.av, request.avSigma, request.avOffset) = (av, avSigma ?? 0, avOffset ?? 0)
+    (request.outlierFraction, request.fieldFraction) = (outlierFraction, fieldFraction)
+    (request.minimumPeriodDays, request.maximumPeriodDays) = (minPeriod, maxPeriod)
+    return request
   }
 
   private func figure(_ stars: ColorPeriodStars, _ manifest: ForwardManifest) -> Figure {

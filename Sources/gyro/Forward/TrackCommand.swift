@@ -7,7 +7,6 @@ internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
 internal import GyroPlotting
-internal import GyroTables
 internal import Gyrochronology
 
 struct TrackCommand: FileCommand {
@@ -148,97 +147,62 @@ struct TrackCommand: FileCommand {
     let format = try report.format(isTable: true)
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let loaded = try LoadedModel(model)
-    let command = RecordedCommand.words
-    if information {
-      try writeInformation(loaded, format, command)
-      return
-    }
-    let forward = ForwardModel(loaded, bpRp0Sigma: bpRp0Sigma)
-    let manifest = ForwardManifest(loaded, bpRp0Sigma: forward.bpRp0Sigma, command: command)
-    let shares = (quantiles?.values ?? [0.05, 0.5, 0.95]).sorted()
-    let published = relations ? PublishedRelation.all : []
     if let animate, let file = AnimationFile(path: animate) {
-      let agesMyr = (ages ?? NumberRange(10...4000)).values(count: 48, isLogarithmic: true)
-      let range = (colors ?? NumberRange(ForwardModel.usualColors(of: loaded))).values(count: 2)
-      guard let first = range.first, let last = range.last, first < last else {
-        throw ValidationError("--colors needs a range for --animate, such as 0.5:3.")
-      }
-      let frames = Figure.frames(
-        forward, agesMyr: agesMyr, colors: first...last, manifest: manifest)
-      for frame in frames { try frame.check(for: animate) }
-      try Gnuplot.animate(GnuplotScript(frames: frames), to: file)
-    } else if let bpRp0 {
-      let agesMyr = (ages ?? NumberRange(10...5000)).values(count: 61, isLogarithmic: true)
-      let groups = bpRp0.values.map {
-        (at: $0, lines: forward.tracks(bpRp0: $0, agesMyr: agesMyr, quantiles: shares))
-      }
-      try write(groups.flatMap(\.lines), published, manifest, format)
-      try plot.write(Figure.tracks(groups, relations: published, manifest: manifest))
-    } else {
-      let usual = NumberRange(ForwardModel.usualColors(of: loaded))
-      let colors = (colors ?? usual).values(count: 101)
-      let groups = (gyrochrone?.values ?? []).map {
-        (at: $0, lines: forward.gyrochrone(ageMyr: $0, bpRp0: colors, quantiles: shares))
-      }
-      // A table that cannot be read is no reason for half an answer.
-      let placed = plot.path == nil ? nil : try placedStars(loaded)
-      try write(groups.flatMap(\.lines), published, manifest, format)
-      if plot.path != nil {
-        try plot.write(
-          Figure.gyrochrones(
-            groups, forward: forward, relations: published, stars: placed,
-            manifest: manifest))
-      }
+      return try writeAnimation(to: file, path: animate)
     }
+    let run = try TrackRun(request)
+    // A table that cannot be read is no reason for half an answer.
+    let placed = try placedStars(run.forward.model)
+    guard let answer = try run.run(threadCount: report.threadCount) else { return }
+    try ForwardWriter(format: format, path: report.output, manifest: run.manifest).write(
+      run.table(answer), key: information ? "information" : "points")
+    switch answer {
+    case .information(let map): try plot.write(Figure.information(map, manifest: run.manifest))
+    case .lines(let groups):
+      try plot.write(
+        bpRp0 != nil
+          ? Figure.tracks(groups, relations: run.relations, manifest: run.manifest)
+          : Figure.gyrochrones(
+            groups, forward: run.forward, relations: run.relations, stars: placed,
+            manifest: run.manifest))
+    }
+  }
+
+  private var request: TrackRequest {
+    let question: TrackRequest.Question =
+      bpRp0.map { .tracks(bpRp0: $0.values) }
+      ?? gyrochrone.map { .gyrochrones(agesMyr: $0.values) } ?? .information
+    var request = TrackRequest(question, command: RecordedCommand.words)
+    if let quantiles { request.quantiles = quantiles.values }
+    (request.agesMyr, request.bpRp0, request.bpRp0Sigma) = (ages, colors, bpRp0Sigma)
+    (request.includesRelations, request.model) = (relations, model)
+    return request
   }
 
   private func placedStars(_ model: LoadedModel) throws -> ColorPeriodStars? {
     guard let stars else { return nil }
-    var reader = try openTable(
-      path: stars,
-      options: TableReadingOptions(nullWords: TableReadingOptions.commonNullWords))
-    let columns = try StarColumns(of: reader.schema, file: stars)
-    report.remark("\(stars): \(columns.description)")
-    let estimator = try AgeEstimator(model: model)
+    let (positions, warnings) = try AgeEstimator(model: model).positions(inTable: stars)
+    report.warn(warnings)
     var placed = ColorPeriodStars()
-    var (count, usable) = (0, 0)
-    while let chunk = try reader.next(upTo: 4096) {
-      for position in estimator.positions(of: chunk, columns: columns) {
-        count += 1
-        guard let position else { continue }
-        usable += 1
-        placed.add(bpRp0: position.bpRp0, periodDays: position.periodDays)
-      }
-    }
-    if usable < count {
-      report.remark("\(stars): \(count - usable) of \(count) rows cannot be drawn")
+    for position in positions {
+      placed.add(bpRp0: position.bpRp0, periodDays: position.periodDays)
     }
     return placed
   }
 
-  private func write(
-    _ lines: [SpinDownLine], _ relations: [PublishedRelation], _ manifest: ForwardManifest,
-    _ format: ReportFormat
-  ) throws {
-    try ForwardWriter(report: report, format: format, manifest: manifest).write(
-      ForwardModel.table(lines, relations: relations), key: "points")
-  }
-
-  private func writeInformation(
-    _ model: LoadedModel, _ format: ReportFormat, _ command: [String]
-  ) throws {
-    let ends = ages?.values(count: 2) ?? [10, 4000]
-    guard let youngest = ends.first, let oldest = ends.last, youngest < oldest else {
-      throw ValidationError("--ages needs a range for --information, such as 10:4000.")
+  private func writeAnimation(to file: AnimationFile, path: String) throws {
+    let loaded = try LoadedModel(model)
+    let forward = ForwardModel(loaded, bpRp0Sigma: bpRp0Sigma)
+    let agesMyr = (ages ?? NumberRange(10...4000)).values(count: 48, isLogarithmic: true)
+    let range = (colors ?? NumberRange(ForwardModel.usualColors(of: loaded))).values(count: 2)
+    guard let first = range.first, let last = range.last, first < last else {
+      throw ValidationError("--colors needs a range for --animate, such as 0.5:3.")
     }
-    let map = InformationMap(
-      model, bpRp0: (colors ?? NumberRange(ForwardModel.usualColors(of: model))).values(count: 26),
-      agesMyr: youngest...oldest, ageCount: ages?.count ?? 64, threadCount: report.threadCount)
-    let manifest = ForwardManifest(
-      model, bpRp0Sigma: InformationMap.minimumBpRp0Sigma, command: command)
-    try ForwardWriter(report: report, format: format, manifest: manifest).write(
-      map.table, key: "information")
-    try plot.write(Figure.information(map, manifest: manifest))
+    let frames = Figure.frames(
+      forward, agesMyr: agesMyr, colors: first...last,
+      manifest: ForwardManifest(
+        loaded, bpRp0Sigma: forward.bpRp0Sigma, command: RecordedCommand.words))
+    for frame in frames { try frame.check(for: path) }
+    try Gnuplot.animate(GnuplotScript(frames: frames), to: file)
   }
 }

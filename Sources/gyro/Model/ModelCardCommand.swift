@@ -78,12 +78,12 @@ struct ModelCardCommand: FileCommand {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try ReportSink.write(
+      try TextOutput.write(
         json: String(decoding: try encoder.encode(card), as: UTF8.self) + "\n", to: output)
     case .markdown:
       let pages = ModelCardDocument(
         card, disputed: Set(scale?.disputedClusters ?? []), picture: picture?.block)
-      try ReportSink.write(pages.document.markdown, to: output)
+      try TextOutput.write(pages.document.markdown, to: output)
     }
     if let picture { try plot.write(picture.figure) }
   }

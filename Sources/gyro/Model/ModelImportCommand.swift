@@ -83,6 +83,6 @@ struct ModelImportCommand: FileCommand {
         "origin": "imported zuko state dictionary",
       ])
     try AtomicFile.write(RotationFlow.readableBytes(of: checkpoint, file: output), to: output)
-    try ReportSink.write("\(output): sha256 \(checkpoint.digest)\n")
+    try TextOutput.write("\(output): sha256 \(checkpoint.digest)\n")
   }
 }

@@ -86,10 +86,10 @@ struct ModelScoreCommand: FileCommand {
       selection: selection, ageScale: scale, command: RecordedCommand.line,
       threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     switch format {
-    case .text: try ReportSink.write(scores.text, to: output)
+    case .text: try TextOutput.write(scores.text, to: output)
     case .json:
       let json = try scores.encoded(path: output)
-      try ReportSink.write(json: String(decoding: json, as: UTF8.self), to: output)
+      try TextOutput.write(json: String(decoding: json, as: UTF8.self), to: output)
     }
   }
 }

@@ -37,10 +37,10 @@ struct ModelShowCommand: FileCommand {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try ReportSink.write(
+      try TextOutput.write(
         json: String(decoding: try encoder.encode(description), as: UTF8.self) + "\n")
     case .text:
-      try ReportSink.write(description.lines.joined(separator: "\n") + "\n")
+      try TextOutput.write(description.lines.joined(separator: "\n") + "\n")
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an age rests on besides the star, as options.
 
-internal import ArgumentParser
+public import ArgumentParser
 internal import GyroFiles
 internal import GyroModel
 internal import GyroQuantities
@@ -28,13 +28,13 @@ struct AssumptionOptions: ParsableArguments {
         + "marginal (integrated over beyond the smallest trained error), or auto (context, and "
         + "integrated over beyond the largest).",
       valueName: "use"))
-  var colorError = ColorErrorChoice(use: .auto)
+  var colorError = ColorErrorUse.auto
   @Option(
     help: ArgumentHelp(
       "log-uniform, uniform (in age), normal:MEAN,SIGMA (log10 age/Myr), or table:FILE with the "
         + "columns \(TabulatedLogDensity.columnNames.joined(separator: ", ")).",
       valueName: "prior"))
-  var prior = PriorChoice.prior(.logUniform)
+  var prior = PriorRequest.logUniform
   @Option(
     help: ArgumentHelp(
       "What else is known of the ages, multiplied in: a table with the columns "
@@ -44,12 +44,11 @@ struct AssumptionOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "Oldest age allowed, Gyr.")
   var maxAge = AgeGrid.maximumAge.gigayears
   @Option(
-    parsing: .unconditional, help: "Nodes of the age grid, at least \(Self.minimumGrid).")
+    parsing: .unconditional,
+    help: "Nodes of the age grid, at least \(AssumptionsRequest.gridCounts.lowerBound).")
   var grid = AgeGrid.nodeCount
   @Option(help: "A checkpoint file, or the name of the embedded model.")
   var model = EmbeddedModel.name
-
-  private static let minimumGrid = 200
 
   func validate() throws {
     guard (0...1).contains(outlierFraction) else {
@@ -60,8 +59,9 @@ struct AssumptionOptions: ParsableArguments {
         "--max-age is \(maxAge), expected above 0.001 and up to "
           + "\(AgeGrid.maximumAge.gigayears) Gyr.")
     }
-    guard (Self.minimumGrid...100_000).contains(grid) else {
-      throw ValidationError("--grid is \(grid), expected \(Self.minimumGrid) to 100000.")
+    guard (AssumptionsRequest.gridCounts).contains(grid) else {
+      throw ValidationError(
+        "--grid is \(grid), expected \(AssumptionsRequest.gridCounts.lowerBound) to 100000.")
     }
   }
 
@@ -72,21 +72,16 @@ struct AssumptionOptions: ParsableArguments {
     files.readsModel(model)
   }
 
-  /// The assumptions, with the table of the prior read.
-  func values() throws -> AgeAssumptions {
-    var values = AgeAssumptions()
-    values.prior =
-      switch prior {
-      case .prior(let prior): prior
-      case .table(let path): .table(try TabulatedLogDensity(path: path))
-      }
-    values.maximumAge = .gigayears(maxAge)
-    values.outlierFraction = outlierFraction
-    values.extinctionLaw = extinctionLaw.law
-    values.gridCount = grid
-    values.aliases = aliases.mixture
-    values.colorError = colorError.use
-    return values
+  /// What is assumed.
+  var request: AssumptionsRequest {
+    var request = AssumptionsRequest()
+    (request.model, request.prior, request.maximumAgeGyr) = (model, prior, maxAge)
+    (request.outlierFraction, request.extinctionLaw) = (outlierFraction, extinctionLaw.law.name)
+    request.halfPeriodProbability = aliases.mixture.half
+    request.doublePeriodProbability = aliases.mixture.double
+    (request.colorError, request.gridCount) = (colorError, grid)
+    request.ageLikelihood = ageLikelihood
+    return request
   }
 }
 
@@ -103,18 +98,7 @@ struct LawChoice: ExpressibleByArgument {
   static let allValueStrings = ExtinctionLaw.all.map(\.name)
 }
 
-/// The use of a color's error by its name.
-struct ColorErrorChoice: ExpressibleByArgument {
-  let use: ColorErrorUse
-
-  init(use: ColorErrorUse) { self.use = use }
-  init?(argument: String) {
-    guard let use = ColorErrorUse(rawValue: argument) else { return nil }
-    self.use = use
-  }
-  var defaultValueDescription: String { use.rawValue }
-  static let allValueStrings = ColorErrorUse.allCases.map(\.rawValue)
-}
+extension ColorErrorUse: ExpressibleByArgument {}
 
 /// A mixture of aliases as it is typed.
 struct AliasChoice: ExpressibleByArgument {
@@ -123,46 +107,16 @@ struct AliasChoice: ExpressibleByArgument {
   init(mixture: AliasMixture) { self.mixture = mixture }
 
   init?(argument: String) {
-    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    switch (parts.first, parts.dropFirst().first) {
-    case ("none", nil): mixture = .none
-    case ("half-double", nil): mixture = .usual
-    case ("half-double", let numbers?):
-      let weights = numbers.split(separator: ",", omittingEmptySubsequences: false)
-        .compactMap { Double($0) }
-      guard weights.count == 2, numbers.count(where: { $0 == "," }) == 1,
-        weights.allSatisfy({ $0 >= 0 }), weights[0] + weights[1] <= 1
-      else { return nil }
-      mixture = AliasMixture(half: weights[0], double: weights[1])
-    default: return nil
-    }
+    guard let mixture = AliasMixture(text: argument) else { return nil }
+    self.mixture = mixture
   }
 
   var defaultValueDescription: String { mixture.description }
   static let allValueStrings = ["none", "half-double", "half-double:wHalf,wDouble"]
 }
 
-/// A prior as it is typed; a table is read only once everything else is known to be right.
-enum PriorChoice: ExpressibleByArgument {
-  case prior(AgePrior)
-  case table(path: String)
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      .map(String.init)
-    switch (parts.first, parts.dropFirst().first) {
-    case ("log-uniform", nil): self = .prior(.logUniform)
-    case ("uniform", nil): self = .prior(.uniform)
-    case ("table", let path?) where !path.isEmpty: self = .table(path: path)
-    case ("normal", let numbers?):
-      let fields = numbers.split(separator: ",", omittingEmptySubsequences: false)
-      guard fields.count == 2, let mean = Double(fields[0]), let sigma = Double(fields[1]),
-        mean.isFinite, sigma.isFinite, sigma > 0
-      else { return nil }
-      self = .prior(.normal(mean: mean, sigma: sigma))
-    default: return nil
-    }
-  }
+extension PriorRequest: ExpressibleByArgument {
+  init?(argument: String) { self.init(text: argument) }
 
   var defaultValueDescription: String { "log-uniform" }
   static let allValueStrings = ["log-uniform", "uniform", "normal:MEAN,SIGMA", "table:FILE"]

@@ -2,7 +2,6 @@
 // Which column of a table of stars holds what, as an option.
 
 internal import ArgumentParser
-internal import GyroTables
 internal import Gyrochronology
 
 struct ColumnOptions: ParsableArguments {
@@ -25,18 +24,9 @@ struct ColumnOptions: ParsableArguments {
     }
   }
 
-  /// What the columns of a table are, as recognized and as asked for; says so.
-  func columns(of schema: TableSchema, file: String, report: ReportOptions) throws -> StarColumns {
-    let columns = try StarColumns(
-      of: schema, file: file,
-      requested: Dictionary(uniqueKeysWithValues: column.map { ($0.column, $0.name) }))
-    report.remark("\(file): \(columns.description)")
-    for unused in columns.unusedMemberships {
-      report.remark(
-        "\(file): \(unused) is not used; if it holds memberships from 0 to 1, name it with "
-          + "--column membership=\(unused)")
-    }
-    return columns
+  /// The names that were asked for.
+  var requested: [StarColumn: String] {
+    Dictionary(uniqueKeysWithValues: column.map { ($0.column, $0.name) })
   }
 }
 

@@ -5,46 +5,12 @@ internal import ArgumentParser
 internal import Foundation
 internal import GyroFiles
 internal import GyroTables
+internal import Gyrochronology
 
-/// The form of a report.
-enum ReportFormat: Hashable, ExpressibleByArgument {
-  case text, json
-  case table(TableFormat)
+extension ReportFormat: ExpressibleByArgument {
+  static let allValueStrings = names
 
-  private static let all: [(name: String, format: ReportFormat)] = [
-    ("text", .text), ("json", .json), ("csv", .table(.csv)), ("tsv", .table(.tsv)),
-    ("ecsv", .table(.ecsv)), ("fits", .table(.fits)),
-    ("votable", .table(.votable)),
-  ]
-  static let allValueStrings = all.map(\.name)
-
-  init?(argument: String) {
-    guard let found = Self.all.first(where: { $0.name == argument }) else { return nil }
-    self = found.format
-  }
-
-  /// Whether it is a table whose columns must be of some type.
-  var declaresTypes: Bool {
-    if case .table(let format) = self { format.declaresTypes } else { false }
-  }
-
-  /// Whether it is a table.
-  var isTable: Bool {
-    if case .table = self { true } else { false }
-  }
-
-  /// The form that a file name promises.
-  init?(path: String) {
-    switch URL(filePath: path).pathExtension.lowercased() {
-    case "txt": self = .text
-    case "json": self = .json
-    default:
-      guard let format = TableFormat(named: path),
-        Self.all.contains(where: { $0.format == .table(format) })
-      else { return nil }
-      self = .table(format)
-    }
-  }
+  init?(argument: String) { self.init(name: argument) }
 }
 
 struct ReportOptions: ParsableArguments {
@@ -87,9 +53,9 @@ struct ReportOptions: ParsableArguments {
     return format
   }
 
-  /// Says what a table says against itself.
-  func warn(_ warnings: [TableWarning]) {
-    for warning in warnings { remark("warning: \(warning)") }
+  /// Says what a run warns of.
+  func warn(_ warnings: [RunWarning]) {
+    for warning in warnings { remark(warning.message) }
   }
 
   /// Says something to the person at the terminal.

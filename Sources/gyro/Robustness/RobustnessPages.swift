@@ -35,7 +35,7 @@ enum RobustnessPages {
       report, figures: try figures(report, in: store.folder, isQuiet: isQuiet))
     try AtomicFile.write(Data(document.markdown.utf8), to: store.folder + "/report.md")
     try AtomicFile.write(Data(document.html.utf8), to: store.folder + "/report.html")
-    try ReportSink.write(RobustnessDocument.summary(report))
+    try TextOutput.write(RobustnessDocument.summary(report))
   }
 
   /// The pictures, in files of their own; where gnuplot is not installed, their scripts.

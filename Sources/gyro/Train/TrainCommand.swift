@@ -104,7 +104,7 @@ struct TrainCommand: FileCommand {
     remark(
       "in sample: flow \(outcome.score.meanLogDensity.inWords), mixture "
         + "\(outcome.score.meanMixtureLogLikelihood.inWords) nats per star")
-    try ReportSink.write("\(output): sha256 \(outcome.checkpoint.digest)\n")
+    try TextOutput.write("\(output): sha256 \(outcome.checkpoint.digest)\n")
   }
 
   private func holdOut(_ request: HeldOutRequest, _ material: TrainingMaterial) throws {
@@ -117,7 +117,7 @@ struct TrainCommand: FileCommand {
       return true
     }
     line.finish()
-    if let result { try ReportSink.write(result.text) }
+    if let result { try TextOutput.write(result.text) }
   }
 
   private func remark(_ text: String) {

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names within BibTeX: between its entries, and as the value of a field.
 
-internal import GyroFiles
-
-enum BibTeXText {
+/// Words made harmless for BibTeX.
+package enum BibTeXText {
   /// A remark between entries.
   ///
   /// BibTeX skips everything there but `@`, which begins an entry wherever it stands.
-  static func remark(_ words: String) -> String {
+  package static func remark(_ words: String) -> String {
     replacing("% " + words) { $0 == "@" ? "\\u{40}" : nil }
   }
 
   /// A value, to stand between braces: a brace of its own would end it.
-  static func value(_ words: String) -> String {
+  package static func value(_ words: String) -> String {
     replacing(words) { scalar in
       switch scalar {
       case "\\": "\\textbackslash{}"

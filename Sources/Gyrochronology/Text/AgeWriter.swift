@@ -5,17 +5,17 @@ internal import Foundation
 internal import GyroFiles
 internal import GyroModel
 internal import GyroTables
-internal import Gyrochronology
 
 /// Takes ages in order and writes them as text, JSON or a table.
-struct AgeWriter: ~Copyable {
+package final class AgeWriter: AgeSink {
   private enum Form {
     case text(isSingle: Bool), json
     case table(WriteBehind)
   }
   private let form: Form
-  private let sink: ReportSink?
+  private let sink: TextOutput?
   private let manifest: RunManifest
+  private let estimator: AgeEstimator
   private let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -23,26 +23,25 @@ struct AgeWriter: ~Copyable {
   }()
   private var isFirst = true
   /// How long it took to write a table, while ages were computed.
-  var writingTime: Duration {
+  package var writingTime: Duration {
     if case .table(let writer) = form { writer.writingTime } else { .zero }
   }
 
-  init(
-    format: ReportFormat, path: String, schema: TableSchema, manifest: RunManifest, isSingle: Bool
-  ) throws {
-    self.manifest = manifest
+  package init(format: ReportFormat, path: String, run: AgeRun) throws {
+    (manifest, estimator) = (run.manifest, run.estimator)
+    let (schema, isSingle) = (run.schema, run.isSingle)
     switch format {
     case .table(let format):
       form = .table(WriteBehind(try createTable(path: path, format: format, schema: schema)))
       sink = nil
     case .json:
-      (form, sink) = (.json, try ReportSink(path: path))
+      (form, sink) = (.json, try TextOutput(path: path))
     case .text:
-      (form, sink) = (.text(isSingle: isSingle), try ReportSink(path: path))
+      (form, sink) = (.text(isSingle: isSingle), try TextOutput(path: path))
     }
   }
 
-  mutating func append(_ chunk: AgeChunk, by estimator: AgeEstimator) throws {
+  package func append(_ chunk: AgeChunk) throws {
     switch form {
     case .table(let writer): try writer.append(chunk.rows)
     case .json:
@@ -69,7 +68,7 @@ struct AgeWriter: ~Copyable {
     }
   }
 
-  mutating func finish() throws {
+  package func finish() throws {
     switch form {
     case .table(let writer): try writer.finish()
     case .json:

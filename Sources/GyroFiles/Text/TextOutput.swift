@@ -2,36 +2,37 @@
 // Where every result in words goes; one that cannot be written is an error.
 
 internal import Foundation
-internal import GyroFiles
 
 /// Text on its way to standard output, or to a file that appears whole or not at all.
-final class ReportSink {
+package final class TextOutput {
   private var file: AtomicFile?
   private var pending: [UInt8] = []
 
-  init(path: String) throws(FileError) { if path != "-" { file = try AtomicFile(path: path) } }
+  package init(path: String) throws(FileError) {
+    if path != "-" { file = try AtomicFile(path: path) }
+  }
 
   /// Takes lines for a person; what would act on a terminal, such as an escape sequence, is shown instead.
-  func write(_ text: String) throws(FileError) { try take(PrintableText.page(text)) }
+  package func write(_ text: String) throws(FileError) { try take(PrintableText.page(text)) }
 
   /// Takes a piece of JSON, in which such characters stand as their numbers and mean the same.
-  func write(json text: String) throws(FileError) { try take(Self.inert(json: text)) }
+  package func write(json text: String) throws(FileError) { try take(Self.inert(json: text)) }
 
-  func finish() throws(FileError) {
+  package func finish() throws(FileError) {
     try flush()
     try file?.commit()
   }
 
   /// Writes a text as a whole, to standard output unless a path is named.
-  static func write(_ text: String, to path: String = "-") throws(FileError) {
-    let sink = try ReportSink(path: path)
+  package static func write(_ text: String, to path: String = "-") throws(FileError) {
+    let sink = try TextOutput(path: path)
     try sink.write(text)
     try sink.finish()
   }
 
   /// Writes a document of JSON as a whole, to standard output unless a path is named.
-  static func write(json text: String, to path: String = "-") throws(FileError) {
-    let sink = try ReportSink(path: path)
+  package static func write(json text: String, to path: String = "-") throws(FileError) {
+    let sink = try TextOutput(path: path)
     try sink.write(json: text)
     try sink.finish()
   }

@@ -3,16 +3,16 @@
 
 internal import Foundation
 internal import GyroFiles
-internal import GyroModel
+package import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
-internal import Gyrochronology
 
-enum AgeText {
+/// Ages of stars as a page, as lines of a table for people, and as phrases.
+package enum AgeText {
   // MARK: One star
 
   /// A page about one star, with its posterior in a line if that is known.
-  static func report(
+  package static func report(
     _ estimate: AgeEstimate, posterior: AgePosterior?, manifest: RunManifest
   ) -> String {
     switch estimate {
@@ -52,7 +52,7 @@ enum AgeText {
   }
 
   /// The age in one line.
-  static func headline(_ age: StarAge) -> String {
+  package static func headline(_ age: StarAge) -> String {
     let summary = age.summary
     let limits = (age.flags.contains(.lowerLimit), age.flags.contains(.upperLimit))
     // A limit between two peaks would leave one of them out, and one that outliers reach beyond would be
@@ -73,7 +73,7 @@ enum AgeText {
   private static let largestShareOfALimit = 0.16
 
   /// A median with the distances to the ends of the 68 percent interval.
-  static func headline(_ summary: AgeSummary) -> String {
+  package static func headline(_ summary: AgeSummary) -> String {
     let unit = Unit(log10AgeMyr: summary.q50)
     let values = [summary.q50, summary.q16, summary.q84].map { unit.value($0) }
     return "\(asymmetric(values[0], values[1], values[2])) \(unit.name)"
@@ -104,10 +104,11 @@ enum AgeText {
 
   // MARK: Many stars
 
-  static let header = "star                      age          68 %                       flags\n"
+  package static let header =
+    "star                      age          68 %                       flags\n"
 
   /// A line about one star of many.
-  static func line(_ star: NamedEstimate) -> String {
+  package static func line(_ star: NamedEstimate) -> String {
     switch star.estimate {
     case .unusable(let unusable):
       return column(PrintableText.line(star.id), 25)
@@ -137,12 +138,12 @@ enum AgeText {
     func value(_ log10AgeMyr: Double) -> Double { pow(10, log10AgeMyr) / megayears }
   }
 
-  static func ageWords(_ log10AgeMyr: Double) -> String {
+  package static func ageWords(_ log10AgeMyr: Double) -> String {
     let unit = Unit(log10AgeMyr: log10AgeMyr)
     return "\(significant(unit.value(log10AgeMyr))) \(unit.name)"
   }
 
-  static func interval(_ lower: Double, _ upper: Double) -> String {
+  package static func interval(_ lower: Double, _ upper: Double) -> String {
     let (from, to) = (Unit(log10AgeMyr: lower), Unit(log10AgeMyr: upper))
     let unit = from.name == to.name ? "" : " \(from.name)"
     return "\(significant(from.value(lower)))\(unit) to \(ageWords(upper))"

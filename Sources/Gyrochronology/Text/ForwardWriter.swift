@@ -2,25 +2,30 @@
 // Writes a table of the forward model in any form.
 
 internal import Foundation
-internal import GyroTables
-internal import Gyrochronology
+internal import GyroFiles
+package import GyroTables
 
-struct ForwardWriter {
-  let report: ReportOptions
+/// Writes tracks, gyrochrones and maps as text, JSON or a table.
+package struct ForwardWriter {
   let format: ReportFormat
+  let path: String
   let manifest: ForwardManifest
 
+  package init(format: ReportFormat, path: String, manifest: ForwardManifest) {
+    (self.format, self.path, self.manifest) = (format, path, manifest)
+  }
+
   /// Writes rows; in JSON they stand under a key, beside the provenance.
-  func write(_ rows: TableChunk, key: String) throws {
+  package func write(_ rows: TableChunk, key: String) throws {
     switch format {
     case .table(let format):
       let schema = TableSchema(
         columns: rows.columns.map(\.description), metadata: manifest.tableMetadata)
-      var writer = try createTable(path: report.output, format: format, schema: schema)
+      var writer = try createTable(path: path, format: format, schema: schema)
       try writer.append(rows)
       try writer.finish()
-    case .json: try ReportSink.write(json: try json(rows, key: key), to: report.output)
-    case .text: try ReportSink.write(try text(rows), to: report.output)
+    case .json: try TextOutput.write(json: try json(rows, key: key), to: path)
+    case .text: try TextOutput.write(try text(rows), to: path)
     }
   }
 

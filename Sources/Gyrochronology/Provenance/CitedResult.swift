@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a result file says of itself: which program, model, catalog and methods it rests on.
 
-internal import ArgumentParser
 internal import Foundation
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
 internal import GyroQuantities
 internal import GyroTables
-internal import Gyrochronology
 
 /// The record that a result carries, whatever its format.
-struct CitedResult {
+package struct CitedResult {
   /// The key of the catalog that the model was trained on, or "unknown".
-  let trainingCatalog: String
+  package let trainingCatalog: String
   /// The cluster that the result is about, if it is about one.
-  let cluster: String?
+  package let cluster: String?
   /// Remarks between the entries: which file, program and model.
-  let remarks: [String]
+  package let remarks: [String]
   /// References of the program and of the methods, in BibTeX.
-  let methods: [String]
+  package let methods: [String]
 
   /// The reference of the program.
-  static func program(version: String) -> String {
+  package static func program(version: String) -> String {
     """
     @software{Gyrochrone,
       author = {{The Gyrochrone maintainers}},
@@ -38,7 +36,7 @@ struct CitedResult {
   }
 
   /// Takes the record of a model's own training.
-  init(_ model: LoadedModel) {
+  package init(_ model: LoadedModel) {
     trainingCatalog = model.training?.origin?.catalog ?? "unknown"
     cluster = nil
     remarks = [
@@ -52,14 +50,14 @@ struct CitedResult {
   /// Reads the record of a result, or of a checkpoint.
   ///
   /// - Throws: An error that names the file if it cannot be read or carries no record.
-  static func reading(_ path: String) throws -> CitedResult {
+  package static func reading(_ path: String) throws -> CitedResult {
     try isCheckpoint(path) ? CitedResult(LoadedModel(path)) : CitedResult(result: path)
   }
 
   private init(result path: String) throws {
     let record = try Self.isJSON(path) ? Record(json: path) : Record(table: path)
     guard let version = record["program_version"], let model = record["model_sha256"] else {
-      throw ValidationError(
+      throw RequestError(
         "\(path) is not a result of gyro: it does not say which program and which model made it. "
           + "A result in CSV or TSV has no place for that; write FITS, VOTable, ECSV or JSON.")
     }
@@ -109,7 +107,7 @@ private struct Record {
     guard
       let bytes = try FileContents.regular(path),
       let result = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-    else { throw ValidationError("\(path) is damaged JSON, and no result of gyro.") }
+    else { throw RequestError("\(path) is damaged JSON, and no result of gyro.") }
     if case .object(let provenance)? = result["provenance"] {
       values = provenance.compactMapValues(\.text)
     }

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lists and ranges of numbers on the command line.
+// Lists and ranges of numbers, as values and as they are typed.
 
-internal import ArgumentParser
 internal import Foundation
 
-/// Numbers parted by commas.
-struct NumberList {
-  let values: [Double]
+/// Numbers with commas between them.
+package struct NumberList {
+  package let values: [Double]
 
-  init(_ argument: String) throws {
+  package init(_ argument: String) throws {
     let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
     values = try fields.map { field in
       guard let number = Double(field), number.isFinite else {
-        throw ValidationError("\"\(field)\" is no number, expected numbers parted by commas")
+        throw RequestError("\"\(field)\" is no number, expected numbers parted by commas")
       }
       return number
     }
@@ -20,18 +19,22 @@ struct NumberList {
 }
 
 /// Numbers from a first to a last (`10:5000`), so many of them (`10:5000:61`), or a list (`10,100`).
-struct NumberRange {
+public struct NumberRange: Hashable, Sendable, Codable {
   private let ends: ClosedRange<Double>?
   private let list: [Double]
   /// How many numbers are asked for; nil if that is left open.
-  let count: Int?
+  public let count: Int?
 
   /// The most numbers that one range stands for.
   static let largestCount = 100_000
 
-  init(_ range: ClosedRange<Double>) { (ends, list, count) = (range, [], nil) }
+  /// Leaves the number of values open.
+  public init(_ range: ClosedRange<Double>) { (ends, list, count) = (range, [], nil) }
 
-  init(_ argument: String) throws {
+  /// Reads a list or a range as it is typed.
+  ///
+  /// - Throws: ``RequestError`` if it is neither, or a range of none or of too many numbers.
+  public init(_ argument: String) throws {
     let fields = argument.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if fields.count == 1 {
       // In order and each once, as an axis wants them.
@@ -41,9 +44,9 @@ struct NumberRange {
     }
     guard (2...3).contains(fields.count), let lower = Double(fields[0]),
       let upper = Double(fields[1]), lower.isFinite, upper.isFinite
-    else { throw ValidationError("expected numbers as in 10:5000, 10:5000:61 or 10,100,1000") }
+    else { throw RequestError("expected numbers as in 10:5000, 10:5000:61 or 10,100,1000") }
     guard lower < upper else {
-      throw ValidationError("a range goes from the lower number to the higher, as in 10:5000")
+      throw RequestError("a range goes from the lower number to the higher, as in 10:5000")
     }
     (ends, list) = (lower...upper, [])
     guard fields.count == 3 else {
@@ -51,14 +54,14 @@ struct NumberRange {
       return
     }
     guard let wanted = Int(fields[2]), (2...Self.largestCount).contains(wanted) else {
-      throw ValidationError(
+      throw RequestError(
         "a range has 2 to \(Self.largestCount) numbers, and \"\(fields[2])\" are asked for")
     }
     count = wanted
   }
 
   /// The numbers, as many as were asked for or else so many, at equal differences or equal ratios.
-  func values(count usual: Int, isLogarithmic: Bool = false) -> [Double] {
+  public func values(count usual: Int, isLogarithmic: Bool = false) -> [Double] {
     guard let ends else { return list }
     let count = max(2, count ?? usual)
     return (0..<count).map { index in

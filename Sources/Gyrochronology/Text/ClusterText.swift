@@ -7,11 +7,11 @@ internal import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
 internal import GyroSampling
-internal import Gyrochronology
 
-enum ClusterText {
+/// Ages of clusters as a page, and as a line each.
+package enum ClusterText {
   /// A page about one cluster.
-  static func report(_ cluster: ClusterEstimate, manifest: ClusterManifest) -> String {
+  package static func report(_ cluster: ClusterEstimate, manifest: ClusterManifest) -> String {
     guard let age = cluster.age else { return noAge(cluster) }
     let summary = age.summary
     let margin = 0.25 * (summary.q975 - summary.q025)
@@ -75,7 +75,7 @@ enum ClusterText {
   }
 
   /// A line about each of many clusters.
-  static func table(_ estimates: ClusterEstimates, manifest: ClusterManifest) -> String {
+  package static func table(_ estimates: ClusterEstimates, manifest: ClusterManifest) -> String {
     var lines = [
       "cluster           stars  age                68 %                    stat    total   flags"
     ]

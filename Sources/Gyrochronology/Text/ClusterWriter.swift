@@ -2,22 +2,27 @@
 // Writes ages of clusters in any form.
 
 internal import Foundation
+internal import GyroFiles
 internal import GyroTables
-internal import Gyrochronology
 
 /// Writes the answers as text, JSON or a table with a row for each cluster.
-struct ClusterWriter {
+package struct ClusterWriter {
   let estimates: ClusterEstimates
   let manifest: ClusterManifest
 
-  func write(format: ReportFormat, to path: String, isSingle: Bool) throws {
+  package init(estimates: ClusterEstimates, manifest: ClusterManifest) {
+    (self.estimates, self.manifest) = (estimates, manifest)
+  }
+
+  /// Writes the answers; a single cluster is a page in text and an object in JSON.
+  package func write(format: ReportFormat, to path: String, isSingle: Bool) throws {
     switch format {
     case .text:
       let text =
         isSingle
         ? estimates.clusters.map { ClusterText.report($0, manifest: manifest) }.joined()
         : ClusterText.table(estimates, manifest: manifest)
-      try ReportSink.write(text, to: path)
+      try TextOutput.write(text, to: path)
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
@@ -25,7 +30,7 @@ struct ClusterWriter {
         isSingle && estimates.clusters.count == 1
         ? try encoder.encode(One(cluster: estimates.clusters[0], manifest: manifest))
         : try encoder.encode(Many(estimates: estimates, manifest: manifest))
-      try ReportSink.write(json: String(decoding: data, as: UTF8.self) + "\n", to: path)
+      try TextOutput.write(json: String(decoding: data, as: UTF8.self) + "\n", to: path)
     case .table(let format):
       let (schema, rows) = ClusterColumns.clusters(estimates.clusters, manifest: manifest)
       var writer = try createTable(path: path, format: format, schema: schema)

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A density in one line of text.
 
-internal import GyroNumerics
+package import GyroNumerics
 
 /// A density as a row of blocks, each as high as the largest density in its part of the range.
-enum Sparkline {
+package enum Sparkline {
   private static let blocks = Array(" ▁▂▃▄▅▆▇█")
   /// Below this fraction of the peak there is no block.
   private static let least = 0.02
 
   /// Draws a density.
-  static func line(_ density: GriddedDensity, width: Int) -> String {
+  package static func line(_ density: GriddedDensity, width: Int) -> String {
     let count = density.values.count
     return line(
       (0..<width).map { cell in
@@ -21,7 +21,7 @@ enum Sparkline {
   }
 
   /// Draws a density between two ages that is known at increasing ages, linear between them and zero beyond.
-  static func line(
+  package static func line(
     _ density: [(log10AgeMyr: Double, value: Double)], from lower: Double, to upper: Double,
     width: Int
   ) -> String {

@@ -2,18 +2,18 @@
 // A standard catalog in words: its clusters in lines, its stars one value a line.
 
 internal import Foundation
-internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroQuantities
 
 /// What there is of each cluster.
-struct CatalogSummary {
-  struct ClusterLine: Encodable {
-    let cluster, name: String
-    let stars, withColor: Int
-    let medianPeriodDays, medianBpRp0: Double?
+package struct CatalogSummary {
+  /// A cluster in numbers; periods in days, colors in mag, ages in Myr.
+  package struct ClusterLine: Encodable {
+    package let cluster, name: String
+    package let stars, withColor: Int
+    package let medianPeriodDays, medianBpRp0: Double?
     /// The age in Myr by scale.
-    let ageMyr: [String: Double]
+    package let ageMyr: [String: Double]
 
     enum CodingKeys: String, CodingKey {
       case cluster, name, stars
@@ -24,9 +24,9 @@ struct CatalogSummary {
     }
   }
 
-  let clusters: [ClusterLine]
+  package let clusters: [ClusterLine]
 
-  init(_ catalog: StandardCatalog, library: CatalogLibrary) {
+  package init(_ catalog: StandardCatalog, library: CatalogLibrary) {
     func median(_ values: [Double]) -> Double? {
       values.isEmpty ? nil : values.sorted()[values.count / 2]
     }
@@ -41,7 +41,7 @@ struct CatalogSummary {
     }.sorted { $0.cluster < $1.cluster }
   }
 
-  var lines: [String] {
+  package var lines: [String] {
     let scales = Set(clusters.flatMap(\.ageMyr.keys)).sorted()
     func cell(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.count)) + text
@@ -68,7 +68,7 @@ struct CatalogSummary {
 }
 
 /// A star as JSON shows it.
-struct DescribedStar: Encodable {
+package struct DescribedStar: Encodable {
   let gaiaDR3SourceID, gaiaDR2SourceID, cluster: String?
   let otherIDs, periodSources, flags, reasons: [String]
   let periodDays: Double
@@ -87,7 +87,7 @@ struct DescribedStar: Encodable {
     case membershipProbability = "membership_probability"
   }
 
-  init(_ star: StandardStar) {
+  package init(_ star: StandardStar) {
     // As text: readers of JSON turn long numbers into doubles and lose the last digits.
     gaiaDR3SourceID = star.gaiaDR3.map { "\($0.number)" }
     gaiaDR2SourceID = star.gaiaDR2.map { "\($0.number)" }
@@ -101,7 +101,7 @@ struct DescribedStar: Encodable {
 
 extension StandardStar {
   /// Whether a name is the star's: a Gaia number, with or without its release, or another identifier.
-  func isNamed(_ name: String) -> Bool {
+  package func isNamed(_ name: String) -> Bool {
     let gaia = [gaiaDR3, gaiaDR2].compactMap { $0 }
     return otherIDs.contains(name)
       || gaia.contains {
@@ -110,7 +110,7 @@ extension StandardStar {
   }
 
   /// The star, one value a line.
-  var text: String {
+  package var text: String {
     func measured(_ value: Double?, _ sigma: Double?, _ unit: String) -> String {
       guard let value else { return "-" }
       return "\(value)" + (sigma.map { " ± \($0)" } ?? "") + (unit.isEmpty ? "" : " \(unit)")
@@ -139,5 +139,47 @@ extension StandardStar {
     ]
     lines += reasons.map { "    \($0)" }
     return lines.map(PrintableText.line).joined(separator: "\n") + "\n"
+  }
+}
+
+extension StandardCatalog {
+  /// The stars of a cluster, or the star, of a name; nil if there is none.
+  package func stars(named name: String, library: CatalogLibrary) -> [StandardStar]? {
+    let found =
+      library.clusters.cluster(named: name).map { cluster in
+        stars.filter { $0.cluster == cluster.key }
+      } ?? stars.filter { $0.isNamed(name) }
+    return found.isEmpty ? nil : found
+  }
+}
+
+/// How many stars a selection takes, as JSON shows it.
+package struct SelectionAccount: Encodable {
+  struct Part: Encodable {
+    let stars, taken: Int
+    let leftOut: [String: Int]
+    enum CodingKeys: String, CodingKey {
+      case stars, taken
+      case leftOut = "left_out"
+    }
+  }
+  let all: Part
+  let clusters: [String: Part]
+
+  package init(_ account: IngestReport) {
+    all = Part(stars: account.readCount, taken: account.keptCount, leftOut: account.rejections)
+    clusters = Dictionary(
+      uniqueKeysWithValues: account.lines.map {
+        ($0.cluster, Part(stars: $0.read, taken: $0.kept, leftOut: $0.rejected))
+      })
+  }
+}
+
+extension IngestReport {
+  /// How many stars a selection takes, in lines: by cluster, and left out by reason.
+  package var selectionText: String {
+    let reasons = rejections.sorted { $0.key < $1.key }
+      .map { "    \($0.value) left out: \($0.key)" }
+    return (lineTexts + reasons).joined(separator: "\n") + "\n"
   }
 }

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ages of single stars from a request to sinks of rows, for a star and for a table of any size.
+
+internal import Foundation
+internal import GyroFiles
+public import GyroTables
+
+/// What is asked of a run that dates stars one by one, as a value that can be kept and sent.
+public struct AgeRequest: Hashable, Sendable, Codable {
+  /// The stars.
+  public enum Stars: Hashable, Sendable, Codable {
+    /// One star by its numbers.
+    case star(StarRequest)
+    /// The rows of a table: its path or `-` for standard input, and the names of columns that are not to be
+    /// recognized but are asked for.
+    case table(path: String, columns: [StarColumn: String] = [:])
+  }
+
+  /// How ages are computed.
+  public enum Engine: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Fast for a table and a model whose knots may be tabulated, else exact.
+    case auto
+    /// Each age on its own, in double precision.
+    case exact
+    /// Together from tabulated knots; exactly, with a warning, where the model has none.
+    case fast
+  }
+
+  /// The stars.
+  public var stars: Stars
+  /// What the ages rest on.
+  public var assumptions = AssumptionsRequest()
+  /// How they are computed.
+  public var engine = Engine.auto
+  /// Whether ages keep their posteriors besides the summaries.
+  public var keepsPosteriors = false
+  /// Whether the columns of a text table get types, as FITS, VOTable and ECSV need them.
+  public var infersTypes = true
+  /// The output beside which finished rows are kept, for a table that is a file; nil keeps none.
+  public var journaledOutput: String?
+  /// The command that asks, to be recorded.
+  public var command: [String]
+
+  /// Asks for ages under the usual assumptions.
+  public init(_ stars: Stars, command: [String]) { (self.stars, self.command) = (stars, command) }
+}
+
+/// Takes the ages of a run, piece by piece and in order.
+public protocol AgeSink {
+  /// Takes consecutive rows with their ages.
+  func append(_ chunk: AgeChunk) throws
+  /// Is told that the last rows were taken, so that an output may get its name; not called by a run that fails
+  /// or is ended.
+  func finish() throws
+}
+
+extension PosteriorWriter: AgeSink {}
+
+/// Dates the stars of a request.
+public struct AgeRun {
+  /// How far a run has come.
+  public struct Progress: Sendable {
+    /// Stars that are done.
+    public let starCount: Int
+    /// About which part of the table has been read, 0…1; nil where nobody can know.
+    public let fractionRead: Double?
+  }
+
+  /// What came of a run, besides the ages themselves.
+  public struct Outcome: Sendable {
+    /// Stars that were given, and those of them that have an age.
+    public let starCount, datedCount: Int
+    /// What became known on the way.
+    public let warnings: [RunWarning]
+    /// How long it took to read and to compute, each in parallel with the other.
+    public let readingTime, computingTime: Duration
+  }
+
+  /// What makes the ages.
+  public let estimator: AgeEstimator
+  /// What the ages rest on, to be recorded with them.
+  public let manifest: RunManifest
+  /// The columns of the rows that sinks get.
+  public let schema: TableSchema
+  /// What is known before the first row.
+  public let warnings: [RunWarning]
+  private let request: AgeRequest
+  private let ageLikelihoods: AgeLikelihoods?
+  private let journal: AgeJournal?
+  private let batch: AgeBatch
+  private let reader: any TableReader
+  private let columns: StarColumns
+
+  /// Reads all that a run rests on, and opens its table.
+  ///
+  /// - Throws: ``RequestError`` if the request makes no sense; ``GyroFlows/FlowError``,
+  ///   ``GyroTables/TableError`` or ``GyroFiles/FileError`` if a file cannot be read or the journal is of another
+  ///   run; ``GyroModel/ModelError`` if the prior is zero at every age allowed.
+  public init(_ request: AgeRequest) throws {
+    self.request = request
+    let table: (path: String, columns: [StarColumn: String])? =
+      switch request.stars {
+      case .star: nil
+      case .table(let path, let columns): (path, columns)
+      }
+    if case .star(let star) = request.stars { try star.check() }
+    if request.journaledOutput == "-"
+      || (request.journaledOutput != nil && table?.path ?? "-" == "-")
+    {
+      throw RequestError("A journal needs a table and an output that are files, to come back to.")
+    }
+    var estimator = try AgeEstimator(
+      model: LoadedModel(request.assumptions.model), assumptions: request.assumptions.assumptions())
+    estimator.keepsDensities = request.keepsPosteriors
+    let known = try request.assumptions.ageLikelihood.map { try AgeLikelihoods(path: $0) }
+    if table == nil, let known, known.only == nil {
+      throw RequestError(
+        "--age-likelihood names a table with \(known.starCount) stars; expected one for a "
+          + "star by options.")
+    }
+    let wanted: AgeEngine =
+      switch request.engine {
+      case .auto: table != nil && estimator.model.isSmooth ? .fast : .exact
+      case .exact: .exact
+      case .fast: .fast
+      }
+    let batch = AgeBatch(estimator, engine: wanted)
+    let manifest = RunManifest(
+      estimator, ageLikelihoods: known, engine: batch.engine, command: request.command)
+    var warnings: [RunWarning] = []
+    if request.engine == .fast, batch.engine == .exact {
+      warnings.append(
+        RunWarning(
+          .exactEngine,
+          "\(estimator.model.name) cannot be tabulated, so that every age is computed exactly"))
+    }
+
+    // Digested before it is opened, so that a change in between is noticed.
+    let input = try request.journaledOutput.flatMap { _ in
+      try table.map { try DigestedFile(path: $0.path) }
+    }
+    let name = table.map { $0.path == "-" ? "<standard input>" : $0.path } ?? "options"
+    let reader: any TableReader
+    let columns: StarColumns
+    switch request.stars {
+    case .star(let star):
+      reader = star.table
+      columns = try StarColumns(of: reader.schema, file: name)
+    case .table(let path, let requested):
+      reader = try openTable(
+        path: path,
+        options: TableReadingOptions(
+          nullWords: TableReadingOptions.commonNullWords, infersTypes: request.infersTypes))
+      columns = try StarColumns(of: reader.schema, file: name, requested: requested)
+      warnings += columns.warnings(file: name)
+    }
+    let journal = try input.flatMap { input in
+      try request.journaledOutput.map { output in
+        try AgeJournal(
+          output: output, input: input, columns: columns, manifest: manifest,
+          keepsDensities: estimator.keepsDensities)
+      }
+    }
+    if let journal, journal.storedCount > 0, let output = request.journaledOutput {
+      warnings.append(
+        RunWarning(
+          .resumed, "\(AgeJournal.path(output)): going on where the last run ended"))
+    }
+    let layout = AgeTable.layout(reader.schema, manifest: manifest)
+    if !layout.replaced.isEmpty {
+      warnings.append(
+        RunWarning(
+          .replacedColumns,
+          "\(name): \(layout.replaced.joined(separator: ", ")) of the input are replaced"))
+    }
+    (self.estimator, self.manifest, schema) = (estimator, manifest, layout.schema)
+    (self.warnings, ageLikelihoods, self.journal) = (warnings, known, journal)
+    (self.batch, self.reader, self.columns) = (batch, reader, columns)
+  }
+
+  /// Whether the request is about one star.
+  public var isSingle: Bool { if case .star = request.stars { true } else { false } }
+
+  /// Dates the stars; a run is done once.
+  ///
+  /// - Parameters:
+  ///   - sinks: What takes the ages, in this order.
+  ///   - threadCount: Threads to use; does not change the result.
+  ///   - progress: Called after each piece of the table; false ends the run, and no sink is told to finish.
+  /// - Returns: What came of it; nil if the run was ended.
+  /// - Throws: ``GyroTables/TableError`` if the table is damaged, ``GyroFiles/FileError`` if it was changed while
+  ///   it was read, or what a sink throws.
+  public func run(
+    into sinks: [any AgeSink], threadCount: Int, progress: (Progress) -> Bool = { _ in true }
+  ) throws -> Outcome? {
+    var ages = AgeTable(
+      reader, columns: columns, batch: batch, manifest: manifest, ageLikelihoods: ageLikelihoods,
+      journal: journal, threadCount: threadCount)
+    var (starCount, datedCount) = (0, 0)
+    while let chunk = try ages.next() {
+      for sink in sinks { try sink.append(chunk) }
+      starCount += chunk.ages.count
+      datedCount += chunk.ages.count { if case .age = $0 { true } else { false } }
+      guard progress(Progress(starCount: starCount, fractionRead: ages.fractionRead)) else {
+        return nil
+      }
+    }
+    try journal?.checkInput()
+    for sink in sinks { try sink.finish() }
+    journal?.remove()
+    var warnings = ages.warnings.map { RunWarning($0) }
+    if !isSingle, datedCount < starCount {
+      warnings.append(
+        RunWarning(
+          .unusableRows,
+          "\(starCount - datedCount) of \(starCount) rows cannot be used; each says why"))
+    }
+    if !isSingle, let ageLikelihoods {
+      warnings.append(
+        RunWarning(
+          .ageLikelihoods,
+          "\(ages.ageLikelihoodCount) of \(starCount) rows have an age likelihood; the table of them "
+            + "names \(ageLikelihoods.starCount) stars"))
+    }
+    return Outcome(
+      starCount: starCount, datedCount: datedCount, warnings: warnings,
+      readingTime: ages.readingTime, computingTime: ages.computingTime)
+  }
+}
+
+extension StarColumns {
+  /// How the columns of a table were recognized, and what may be missing.
+  package func warnings(file: String) -> [RunWarning] {
+    [RunWarning(.columns, "\(file): \(description)")]
+      + unusedMemberships.map { unused in
+        RunWarning(
+          .unusedColumn,
+          "\(file): \(unused) is not used; if it holds memberships from 0 to 1, name it with "
+            + "--column membership=\(unused)")
+      }
+  }
+}

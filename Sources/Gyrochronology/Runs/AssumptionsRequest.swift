@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What ages rest on besides the stars, as it is asked for.
+
+public import GyroModel
+internal import GyroQuantities
+
+extension ColorErrorUse: Codable {}
+
+/// A prior on age as it is asked for; a table is named by its path and read later.
+public enum PriorRequest: Hashable, Sendable, Codable {
+  /// Uniform in log10 age.
+  case logUniform
+  /// Uniform in age.
+  case uniform
+  /// Normal in log10 age: mean and standard deviation in dex of Myr.
+  case normal(mean: Double, sigma: Double)
+  /// A table with the columns of ``GyroModel/TabulatedLogDensity/columnNames``.
+  case table(path: String)
+
+  /// A prior as it is typed; nil if it is none.
+  package init?(text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    switch (parts.first, parts.dropFirst().first) {
+    case ("log-uniform", nil): self = .logUniform
+    case ("uniform", nil): self = .uniform
+    case ("table", let path?) where !path.isEmpty: self = .table(path: path)
+    case ("normal", let numbers?):
+      let fields = numbers.split(separator: ",", omittingEmptySubsequences: false)
+      guard fields.count == 2, let mean = Double(fields[0]), let sigma = Double(fields[1]),
+        mean.isFinite, sigma.isFinite, sigma > 0
+      else { return nil }
+      self = .normal(mean: mean, sigma: sigma)
+    default: return nil
+    }
+  }
+
+  fileprivate func prior() throws -> AgePrior {
+    switch self {
+    case .logUniform: .logUniform
+    case .uniform: .uniform
+    case .normal(let mean, let sigma): .normal(mean: mean, sigma: sigma)
+    case .table(let path): .table(try TabulatedLogDensity(path: path))
+    }
+  }
+}
+
+extension AliasMixture {
+  /// A mixture as it is typed; nil if it is none.
+  package init?(text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    switch (parts.first, parts.dropFirst().first) {
+    case ("none", nil): self = .none
+    case ("half-double", nil): self = .usual
+    case ("half-double", let numbers?):
+      let weights = numbers.split(separator: ",", omittingEmptySubsequences: false)
+        .compactMap { Double($0) }
+      guard weights.count == 2, numbers.count(where: { $0 == "," }) == 1,
+        AliasMixture.isPossible(half: weights[0], double: weights[1])
+      else { return nil }
+      self = AliasMixture(half: weights[0], double: weights[1])
+    default: return nil
+    }
+  }
+
+  fileprivate static func isPossible(half: Double, double: Double) -> Bool {
+    half >= 0 && double >= 0 && half + double <= 1
+  }
+}
+
+/// What ages rest on besides the stars, as a value that can be kept and sent.
+public struct AssumptionsRequest: Hashable, Sendable, Codable {
+  /// The fewest nodes of an age grid that may be asked for, and the most.
+  package static let gridCounts = 200...100_000
+
+  /// A checkpoint file, or the name of the embedded model.
+  public var model = EmbeddedModel.name
+  /// The prior on age.
+  public var prior = PriorRequest.logUniform
+  /// The oldest age allowed, Gyr.
+  public var maximumAgeGyr = AgeGrid.maximumAge.gigayears
+  /// The fraction of stars whose period is not what their age made it, 0…1.
+  public var outlierFraction = OutlierMixture.usualOutlierFraction
+  /// The name of the extinction law.
+  public var extinctionLaw = ExtinctionLaw.constant.name
+  /// The chances that the true period is half or twice the one given, together at most 1.
+  public var halfPeriodProbability = 0.0, doublePeriodProbability = 0.0
+  /// Where the error of the color goes.
+  public var colorError = ColorErrorUse.auto
+  /// Nodes of the age grid, 200…100000.
+  public var gridCount = AgeGrid.nodeCount
+  /// The path of a table of what else is known of the ages, with the columns of
+  /// ``AgeLikelihoods/columnNames``; nil if there is none.
+  public var ageLikelihood: String?
+
+  /// The usual assumptions.
+  public init() {}
+
+  /// Checks the numbers and reads the table of the prior.
+  ///
+  /// - Throws: ``RequestError`` if a number is out of its range or the law is unknown;
+  ///   ``GyroTables/TableError`` if the table of the prior cannot be read.
+  public func assumptions() throws -> AgeAssumptions {
+    guard let law = ExtinctionLaw.named(extinctionLaw) else {
+      throw RequestError("There is no extinction law \"\(extinctionLaw)\".")
+    }
+    guard (0...1).contains(outlierFraction) else {
+      throw RequestError("The outlier fraction is \(outlierFraction), expected 0 to 1.")
+    }
+    let oldest = AgeGrid.maximumAge.gigayears
+    guard maximumAgeGyr > 0.001, maximumAgeGyr <= oldest else {
+      throw RequestError(
+        "The maximum age is \(maximumAgeGyr), expected above 0.001 and up to \(oldest) Gyr.")
+    }
+    guard Self.gridCounts.contains(gridCount) else {
+      throw RequestError(
+        "The age grid has \(gridCount) nodes, expected \(Self.gridCounts.lowerBound) to "
+          + "\(Self.gridCounts.upperBound).")
+    }
+    let (half, double) = (halfPeriodProbability, doublePeriodProbability)
+    guard AliasMixture.isPossible(half: half, double: double) else {
+      throw RequestError(
+        "The chances of half and twice the period are \(half) and \(double), expected two numbers "
+          + "that are not negative and together at most 1.")
+    }
+    var values = AgeAssumptions()
+    values.prior = try prior.prior()
+    values.maximumAge = .gigayears(maximumAgeGyr)
+    values.outlierFraction = outlierFraction
+    values.extinctionLaw = law
+    values.gridCount = gridCount
+    values.aliases = AliasMixture(half: half, double: double)
+    values.colorError = colorError
+    return values
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ages of groups of coeval stars from a request to the answers, for a table and for a catalog.
+
+internal import Foundation
+public import GyroCatalogs
+internal import GyroFiles
+internal import GyroModel
+internal import GyroSampling
+internal import GyroTables
+
+/// Dates the groups of a request.
+public struct ClusterRun {
+  /// How far a run has come.
+  public struct Progress: Sendable {
+    /// Groups that are done (on the grid) or the group that is under way (sampled), of how many.
+    public let cluster, clusterCount: Int
+    /// The fraction of the draws that is done; nil on the grid.
+    public let fraction: Double?
+    /// The name of the group that is under way; empty on the grid.
+    public let name: String
+  }
+
+  /// What makes the ages.
+  public let estimator: ClusterAgeEstimator
+  /// The groups.
+  public let inputs: [ClusterInput]
+  /// What the ages rest on, to be recorded with them.
+  public let manifest: ClusterManifest
+  /// What is known of the stars before they are dated.
+  public let warnings: [RunWarning]
+  private let request: ClusterRequest
+
+  /// Reads all that a run rests on.
+  ///
+  /// - Parameters:
+  ///   - request: What is asked.
+  ///   - library: The clusters and manifests, for stars of a catalog.
+  ///   - folder: The folder of the library, for its standard catalog.
+  ///   - fetcher: Where the files of sources are, for a catalog made of one source.
+  /// - Throws: ``RequestError`` if the request makes no sense or names an unknown cluster;
+  ///   ``GyroFlows/FlowError``, ``GyroTables/TableError``, ``GyroFiles/FileError`` or
+  ///   ``GyroCatalogs/CatalogError`` if a file cannot be read; ``GyroModel/ModelError`` if the prior is zero at
+  ///   every age allowed.
+  public init(
+    _ request: ClusterRequest, library: CatalogLibrary? = nil, folder: String? = nil,
+    fetcher: SourceFetcher? = nil
+  ) throws {
+    try request.check()
+    let assumptions = try request.assumptions.assumptions()
+    let known = try request.assumptions.ageLikelihood.map { try AgeLikelihoods(path: $0) }
+    if let known, known.only == nil {
+      throw RequestError(
+        "--age-likelihood names a table with \(known.starCount) names; expected one, that of the group."
+      )
+    }
+    let estimator = try ClusterAgeEstimator(
+      stars: AgeEstimator(model: LoadedModel(request.assumptions.model), assumptions: assumptions),
+      priors: request.priors,
+      calibration: request.calibrationSigma.map { CalibrationUncertainty(sigma: $0) }
+        ?? CalibrationUncertainty(), terms: AgeTerms(known?.only.map { [$0] } ?? []))
+    let found: GivenStars
+    switch request.stars {
+    case .table(let path, let name, let columns):
+      found = try GivenStars(table: path, name: name, columns: columns)
+    case .catalog(let stars):
+      guard let library else { throw RequestError("Clusters of a catalog need its library.") }
+      found = try GivenStars(stars, library: library, folder: folder, fetcher: fetcher)
+    }
+    (self.request, self.estimator) = (request, estimator)
+    (inputs, warnings) = (found.inputs, found.warnings)
+    manifest = ClusterManifest(
+      estimator, method: request.method, isJoint: request.isJoint,
+      settings: request.settings(clusterCount: inputs.count), seed: request.seed,
+      source: found.source, ageLikelihoods: known, command: request.command)
+  }
+
+  /// Dates the groups.
+  ///
+  /// - Parameters:
+  ///   - threadCount: Threads to use; does not change the result.
+  ///   - progress: Called again and again; false ends the run.
+  /// - Returns: One answer for each group, with ``ClusterEstimates/warnings``; nil if the run was ended.
+  /// - Throws: ``GyroModel/ModelError`` if the prior cannot be held by the grid; ``GyroSampling/SamplingError`` if
+  ///   the file of draws cannot be used.
+  public func run(
+    threadCount: Int, progress: (Progress) -> Bool = { _ in true }
+  ) throws -> ClusterEstimates? {
+    switch request.method {
+    case .grid:
+      try estimator.estimatesOnGrid(inputs, seed: request.seed, threadCount: threadCount) { done in
+        progress(
+          Progress(cluster: done, clusterCount: inputs.count, fraction: nil, name: ""))
+      }
+    case .nuts:
+      try estimator.sampledEstimates(
+        inputs, settings: request.settings(clusterCount: inputs.count), jointly: request.isJoint,
+        seed: request.seed, threadCount: threadCount, file: request.drawsFile
+      ) { cluster, fraction in
+        progress(
+          Progress(
+            cluster: cluster, clusterCount: inputs.count, fraction: fraction,
+            name: inputs[cluster].name))
+      }
+    }
+  }
+}
+
+/// The groups of a request, and where they come from.
+private struct GivenStars {
+  let inputs: [ClusterInput]
+  let source: ClusterManifest.Source
+  var warnings: [RunWarning] = []
+
+  init(table path: String, name: String?, columns requested: [StarColumn: String]) throws {
+    let file = path == "-" ? "<standard input>" : path
+    var table = try DigestedTable(
+      path: path,
+      options: TableReadingOptions(
+        nullWords: TableReadingOptions.commonNullWords, infersTypes: false))
+    let columns = try StarColumns(of: table.reader.schema, file: file, requested: requested)
+    warnings += columns.warnings(file: file)
+    let given = try ClusterInput(
+      name: name ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
+      reading: &table.reader, columns: columns)
+    warnings += table.reader.warnings.map { RunWarning($0) }
+    if given.assumedMembershipCount > 0 {
+      warnings.append(
+        RunWarning(
+          .assumedMemberships,
+          "\(given.assumedMembershipCount) of \(given.candidates.count) stars have no membership and "
+            + "count as certain members; give them one, or leave them out"))
+    }
+    try table.checkUnchanged()
+    inputs = [given]
+    source = ClusterManifest.Source(name: path, sha256: table.digest?.hexadecimal)
+  }
+
+  init(
+    _ stars: ClusterRequest.CatalogStars, library: CatalogLibrary, folder: String?,
+    fetcher: SourceFetcher?
+  ) throws {
+    let isChronoFlow = try stars.source.map { try library.manifest($0).role } == .compilation
+    let selectionName = stars.selection ?? (isChronoFlow ? "chronoflow" : "authors")
+    guard let choice = CatalogSelection.named.first(where: { $0.key == selectionName })?.value
+    else { throw RequestError("There is no selection \"\(selectionName)\".") }
+    let standard: StandardCatalog
+    var origin = ClusterManifest.Source(name: stars.source ?? "", selection: selectionName)
+    if let source = stars.source {
+      guard let fetcher else { throw RequestError("A catalog of one source needs a fetcher.") }
+      standard = try StandardCatalog.build(
+        [library.manifest(source)], library: library, fetcher: fetcher)
+    } else {
+      guard let path = stars.path ?? folder.map({ $0 + "/rotators.fits" }) else {
+        throw RequestError("No catalog is named.")
+      }
+      let file = try DigestedFile(path: path)
+      standard = try StandardCatalog(path: path)
+      try file.checkUnchanged()
+      origin.name = URL(filePath: path).lastPathComponent
+      origin.sha256 = file.digest.hexadecimal
+    }
+    let key = try stars.cluster.map { name in
+      guard let cluster = library.clusters.cluster(named: name) else {
+        throw RequestError(
+          "\"\(name)\" is no cluster that is known; `gyro catalog show` lists them.")
+      }
+      return cluster.key
+    }
+    inputs = ClusterInput.clusters(
+      of: standard, selection: choice, clusters: library.clusters, key: key)
+    guard !inputs.isEmpty else {
+      throw RequestError(
+        "The catalog has no stars of \(stars.cluster ?? "all"). Another one is named by "
+          + "--catalog-file or --source.")
+    }
+    source = origin
+  }
+}
+
+extension ClusterEstimates {
+  /// What the user should know besides the answers.
+  public var warnings: [RunWarning] {
+    let failed = clusters.filter { $0.age?.diagnostics.isConverged == false }
+    guard let first = failed.first, let reasons = first.age?.diagnostics.convergence?.reasons
+    else { return [] }
+    let names = failed.prefix(3).map(\.name).joined(separator: ", ")
+    let more = failed.count > 3 ? " and \(failed.count - 3) more" : ""
+    return [
+      RunWarning(
+        .notConverged,
+        "not converged: \(names)\(more). \(reasons.joined(separator: "; ")).\n"
+          + "Give more --draws (and more --chains); where two ages fit, look at --method grid and "
+          + "decide between them with --prior-age.")
+    ]
+  }
+}

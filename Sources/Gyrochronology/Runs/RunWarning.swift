@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user of a run should know besides its result.
+
+public import GyroTables
+
+/// A warning of a run: the result stands, and this belongs beside it.
+public struct RunWarning: Hashable, Sendable, Codable {
+  /// What a warning is about, for programs.
+  public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Which columns of a table were recognized.
+    case columns
+    /// A column that may hold memberships is not used.
+    case unusedColumn = "unused_column"
+    /// Columns of the input are replaced by those of the result.
+    case replacedColumns = "replaced_columns"
+    /// The run goes on from an earlier one.
+    case resumed
+    /// The fast engine was asked for, and the model cannot be tabulated.
+    case exactEngine = "exact_engine"
+    /// The reader of a table has something against it.
+    case table
+    /// Rows that cannot be used.
+    case unusableRows = "unusable_rows"
+    /// How many rows have an age likelihood.
+    case ageLikelihoods = "age_likelihoods"
+    /// Stars without a membership count as certain members.
+    case assumedMemberships = "assumed_memberships"
+    /// The sampler has not converged.
+    case notConverged = "not_converged"
+    /// Mock stars whose period the survey does not find.
+    case undetectedStars = "undetected_stars"
+    /// Points at which the model's density is zero in floating-point numbers.
+    case zeroDensity = "zero_density"
+  }
+
+  /// What it is about.
+  public let code: Code
+  /// The warning in words, for people.
+  public let message: String
+
+  /// Pairs a code with words.
+  public init(_ code: Code, _ message: String) { (self.code, self.message) = (code, message) }
+
+  /// What the reader of a table has against it.
+  public init(_ warning: TableWarning) { self.init(.table, "warning: \(warning)") }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One star by its numbers, and as the table of one row that it stands for.
+
+internal import GyroTables
+
+extension StarColumn: Codable, CodingKeyRepresentable {}
+
+/// A star whose age is asked for, by its numbers.
+public struct StarRequest: Hashable, Sendable, Codable {
+  /// The numbers that are known, in the units of ``StarColumn``.
+  public var values: [StarColumn: Double]
+
+  /// Takes the numbers.
+  public init(_ values: [StarColumn: Double]) { self.values = values }
+
+  private var columns: [StarColumn] { StarColumn.allCases.filter { values[$0] != nil } }
+
+  /// Checks that the numbers describe one star.
+  ///
+  /// - Parameter spelled: How the user gave a number, for messages.
+  /// - Throws: ``RequestError`` if a number is impossible, missing, or in the way of another.
+  public func check(spelled: (StarColumn) -> String = { $0.rawValue }) throws(RequestError) {
+    for column in columns {
+      if let value = values[column], !value.isFinite {
+        throw RequestError("\(spelled(column)) is \(value), expected a finite number.")
+      }
+    }
+    guard let period = values[.period] else {
+      throw RequestError("\(spelled(.period)) is missing.")
+    }
+    guard period > 0 else {
+      throw RequestError(
+        "\(spelled(.period)) is \(period), expected a positive number of days.")
+    }
+    try checkColor(spelled)
+    let pairs: [(sigma: StarColumn, of: StarColumn)] = [
+      (.bpRp0Sigma, .bpRp0), (.bpRpSigma, .bpRp), (.avSigma, .av), (.ebvSigma, .ebv),
+      (.eBpRpSigma, .eBpRp), (.periodSigma, .period), (.teffSigma, .teff), (.bVSigma, .bV),
+    ]
+    for pair in pairs {
+      guard let sigma = values[pair.sigma] else { continue }
+      guard values[pair.of] != nil else {
+        throw RequestError("\(spelled(pair.sigma)) is given without \(spelled(pair.of)).")
+      }
+      guard sigma > 0 || (sigma == 0 && pair.sigma != .bpRp0Sigma) else {
+        throw RequestError("\(spelled(pair.sigma)) is \(sigma), expected a positive number.")
+      }
+    }
+    if let membership = values[.membership], !(0...1).contains(membership) {
+      throw RequestError("\(spelled(.membership)) is \(membership), expected 0 to 1.")
+    }
+  }
+
+  /// Checks that there is one color, with one extinction if and only if it needs one.
+  private func checkColor(_ spelled: (StarColumn) -> String) throws(RequestError) {
+    let extinctions = [StarColumn.av, .ebv, .eBpRp].filter { values[$0] != nil }
+    let colors = [StarColumn.bpRp0, .bpRp, .teff, .bV].filter { values[$0] != nil }
+    guard colors.count < 2 else {
+      throw RequestError(
+        "\(colors.map(spelled).joined(separator: " and ")) are "
+          + "\(colors.count == 2 ? "both" : "all") given; expected one of them.")
+    }
+    switch colors.first {
+    case nil:
+      throw RequestError(
+        "The color is missing: give \(spelled(.bpRp0)), or \(spelled(.bpRp)) with its extinction, "
+          + "or \(spelled(.teff)), or \(spelled(.bV)).")
+    case .bpRp?:
+      guard extinctions.count != 1 else { return }
+      throw RequestError(
+        extinctions.isEmpty
+          ? "\(spelled(.bpRp)) is an observed color and needs one of \(spelled(.av)), "
+            + "\(spelled(.ebv)), \(spelled(.eBpRp)); \(spelled(.av)) 0 is none."
+          : "\(extinctions.map(spelled).joined(separator: " and ")) are given; expected one of them."
+      )
+    case let color?:
+      if let column = extinctions.first {
+        throw RequestError("\(spelled(column)) has no effect on \(spelled(color)).")
+      }
+    }
+  }
+
+  /// The star as a table of one row, whose columns bear the keys of ``StarColumn``.
+  var table: any TableReader {
+    let columns = columns.map { column in
+      TableColumn(
+        ColumnDescription(name: column.rawValue, type: .float64), doubles: [values[column]])
+    }
+    return OneChunk(
+      schema: TableSchema(columns: columns.map(\.description)), chunk: TableChunk(columns: columns))
+  }
+}
+
+/// A table in memory, read in one piece.
+private struct OneChunk: TableReader {
+  let schema: TableSchema
+  var chunk: TableChunk?
+
+  mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
+    defer { chunk = nil }
+    return chunk
+  }
+}

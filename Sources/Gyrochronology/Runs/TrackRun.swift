@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tracks, gyrochrones and what a period tells, from a request to a table.
+
+internal import Foundation
+public import GyroModel
+public import GyroTables
+
+/// What is asked of the way from age to period, as a value that can be kept and sent.
+public struct TrackRequest: Hashable, Sendable, Codable {
+  /// What to compute.
+  public enum Question: Hashable, Sendable, Codable {
+    /// The period against the age at each of these dereddened colors BP-RP, mag.
+    case tracks(bpRp0: [Double])
+    /// The period against the color at each of these ages, Myr.
+    case gyrochrones(agesMyr: [Double])
+    /// What a period tells of the age by color and age, in bits.
+    case information
+  }
+
+  /// What to compute.
+  public var question: Question
+  /// Shares of the stars that rotate faster, between 0 and 1.
+  public var quantiles = [0.05, 0.5, 0.95]
+  /// The ages, Myr; nil is 10 to 5000 for tracks and 10 to 4000 for the information.
+  public var agesMyr: NumberRange?
+  /// The colors, mag; nil is what the model is usually asked for.
+  public var bpRp0: NumberRange?
+  /// The error of the color that periods are seen with, mag; nil is the training stars' median.
+  public var bpRp0Sigma: Double?
+  /// Whether to give the periods of published relations too.
+  public var includesRelations = false
+  /// A checkpoint file, or the name of the embedded model.
+  public var model = EmbeddedModel.name
+  /// The command that asks, to be recorded.
+  public var command: [String]
+
+  /// Asks a question of the embedded model.
+  public init(_ question: Question, command: [String]) {
+    (self.question, self.command) = (question, command)
+  }
+}
+
+/// Answers a request about the way from age to period.
+public struct TrackRun: Sendable {
+  /// The answer.
+  public enum Answer: Sendable {
+    /// Lines of constant rank for each color, mag, or each age, Myr, that was asked for.
+    case lines([(at: Double, lines: [SpinDownLine])])
+    /// The map of the information.
+    case information(InformationMap)
+  }
+
+  /// The model with the error of the color.
+  public let forward: ForwardModel
+  /// What the answer rests on, to be recorded with it.
+  public let manifest: ForwardManifest
+  /// The published relations that were asked for.
+  public let relations: [PublishedRelation]
+  private let request: TrackRequest
+
+  /// Reads the model.
+  ///
+  /// - Throws: ``GyroFlows/FlowError`` if it cannot be read; ``RequestError`` if a number is out of its range.
+  public init(_ request: TrackRequest) throws {
+    try request.check()
+    let model = try LoadedModel(request.model)
+    let isMap = request.question == .information
+    self.request = request
+    forward = ForwardModel(model, bpRp0Sigma: isMap ? nil : request.bpRp0Sigma)
+    manifest = ForwardManifest(
+      model, bpRp0Sigma: isMap ? InformationMap.minimumBpRp0Sigma : forward.bpRp0Sigma,
+      command: request.command)
+    relations = request.includesRelations && !isMap ? PublishedRelation.all : []
+  }
+
+  /// Computes the answer.
+  ///
+  /// - Parameters:
+  ///   - threadCount: Threads to use; does not change the result.
+  ///   - progress: Called after each color or age with how many are done; false ends the run.
+  /// - Returns: The answer; nil if the run was ended.
+  /// - Throws: ``RequestError`` if the ages of an information map are no range.
+  public func run(
+    threadCount: Int, progress: (Int) -> Bool = { _ in true }
+  ) throws(RequestError) -> Answer? {
+    let usual = NumberRange(ForwardModel.usualColors(of: forward.model))
+    let shares = request.quantiles.sorted()
+    var groups: [(at: Double, lines: [SpinDownLine])] = []
+    switch request.question {
+    case .tracks(let bpRp0):
+      let agesMyr = (request.agesMyr ?? NumberRange(10...5000))
+        .values(count: 61, isLogarithmic: true)
+      for color in bpRp0 {
+        groups.append(
+          (color, forward.tracks(bpRp0: color, agesMyr: agesMyr, quantiles: shares)))
+        guard progress(groups.count) else { return nil }
+      }
+    case .gyrochrones(let agesMyr):
+      let colors = (request.bpRp0 ?? usual).values(count: 101)
+      for age in agesMyr {
+        groups.append((age, forward.gyrochrone(ageMyr: age, bpRp0: colors, quantiles: shares)))
+        guard progress(groups.count) else { return nil }
+      }
+    case .information:
+      let ends = request.agesMyr?.values(count: 2) ?? [10, 4000]
+      guard let youngest = ends.first, let oldest = ends.last, youngest < oldest else {
+        throw RequestError("--ages needs a range for --information, such as 10:4000.")
+      }
+      return .information(
+        InformationMap(
+          forward.model, bpRp0: (request.bpRp0 ?? usual).values(count: 26),
+          agesMyr: youngest...oldest, ageCount: request.agesMyr?.count ?? 64,
+          threadCount: threadCount))
+    }
+    return .lines(groups)
+  }
+
+  /// The answer as rows.
+  public func table(_ answer: Answer) -> TableChunk {
+    switch answer {
+    case .lines(let groups): ForwardModel.table(groups.flatMap(\.lines), relations: relations)
+    case .information(let map): map.table
+    }
+  }
+}
+
+extension TrackRequest {
+  fileprivate func check() throws(RequestError) {
+    func check(
+      _ name: String, _ values: [Double]?, _ range: ClosedRange<Double>
+    ) throws(RequestError) {
+      for value in values ?? [] where !range.contains(value) {
+        throw RequestError(
+          "The \(name) hold \(value), expected \(range.lowerBound) to \(range.upperBound).")
+      }
+    }
+    try check("ages", agesMyr?.values(count: 2), 0.1...13_800)
+    try check("colors", bpRp0?.values(count: 2), -1...10)
+    switch question {
+    case .tracks(let bpRp0): try check("colors", bpRp0, -1...10)
+    case .gyrochrones(let agesMyr): try check("ages", agesMyr, 0.1...13_800)
+    case .information: break
+    }
+    for quantile in quantiles where !(quantile > 0 && quantile < 1) {
+      throw RequestError("The quantiles hold \(quantile), expected numbers between 0 and 1.")
+    }
+    if let bpRp0Sigma, !(bpRp0Sigma > 0 && bpRp0Sigma <= 1) {
+      throw RequestError(
+        "The error of the color is \(bpRp0Sigma), expected above 0 and at most 1 mag.")
+    }
+  }
+}
+
+extension AgeEstimator {
+  /// Where the stars of a table stand in the plane of color and period.
+  ///
+  /// - Parameter path: A table of any format.
+  /// - Returns: The stars that can be used, in order, and what the user should know.
+  /// - Throws: ``GyroTables/TableError`` if the table cannot be read or has no period or no color.
+  public func positions(
+    inTable path: String
+  ) throws(TableError) -> (positions: [ColorPeriodPosition], warnings: [RunWarning]) {
+    var reader = try openTable(
+      path: path, options: TableReadingOptions(nullWords: TableReadingOptions.commonNullWords))
+    let columns = try StarColumns(of: reader.schema, file: path)
+    var warnings = [RunWarning(.columns, "\(path): \(columns.description)")]
+    var (count, usable) = (0, [ColorPeriodPosition]())
+    while let chunk = try reader.next(upTo: 4096) {
+      count += chunk.rowCount
+      usable += positions(of: chunk, columns: columns).compactMap(\.self)
+    }
+    if usable.count < count {
+      warnings.append(
+        RunWarning(
+          .unusableRows, "\(path): \(count - usable.count) of \(count) rows cannot be drawn"))
+    }
+    return (usable, warnings)
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The forms in which a result is written.
+
+internal import Foundation
+package import GyroTables
+
+/// The form of a report.
+package enum ReportFormat: Hashable, Sendable {
+  case text, json
+  case table(TableFormat)
+
+  private static let all: [(name: String, format: ReportFormat)] = [
+    ("text", .text), ("json", .json), ("csv", .table(.csv)), ("tsv", .table(.tsv)),
+    ("ecsv", .table(.ecsv)), ("fits", .table(.fits)),
+    ("votable", .table(.votable)),
+  ]
+
+  /// The names of all forms.
+  package static let names = all.map(\.name)
+
+  /// The form of a name.
+  package init?(name: String) {
+    guard let found = Self.all.first(where: { $0.name == name }) else { return nil }
+    self = found.format
+  }
+
+  /// The form that a file name promises.
+  package init?(path: String) {
+    switch URL(filePath: path).pathExtension.lowercased() {
+    case "txt": self = .text
+    case "json": self = .json
+    default:
+      guard let format = TableFormat(named: path),
+        Self.all.contains(where: { $0.format == .table(format) })
+      else { return nil }
+      self = .table(format)
+    }
+  }
+
+  /// Whether it is a table whose columns must be of some type.
+  package var declaresTypes: Bool {
+    if case .table(let format) = self { format.declaresTypes } else { false }
+  }
+
+  /// Whether it is a table.
+  package var isTable: Bool {
+    if case .table = self { true } else { false }
+  }
+}
