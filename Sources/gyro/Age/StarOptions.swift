@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One star given by options, and as the table of one row that it stands for.
+// One star given by options, and as a table of one row.
 
 internal import ArgumentParser
 internal import GyroTables
@@ -70,7 +70,7 @@ struct StarOptions: ParsableArguments {
     guard period > 0 else {
       throw ValidationError("--period is \(period), expected a positive number of days.")
     }
-    let dust: [StarColumn] = [.av, .ebv, .eBpRp].filter { column in
+    let extinctions: [StarColumn] = [.av, .ebv, .eBpRp].filter { column in
       values.contains { $0.column == column }
     }
     let colors = [StarColumn.bpRp0, .bpRp, .teff, .bV].filter { column in
@@ -86,15 +86,15 @@ struct StarOptions: ParsableArguments {
       throw ValidationError(
         "The color is missing: give --bp-rp0, or --bp-rp with its extinction, or --teff, or --b-v.")
     case .bpRp?:
-      guard dust.count == 1 else {
+      guard extinctions.count == 1 else {
         throw ValidationError(
-          dust.isEmpty
-            ? "--bp-rp is an observed color and needs one of --av, --ebv, --e-bp-rp; --av 0 is none."
-            : "\(dust.map(Self.option).joined(separator: " and ")) are given; expected one of them."
+          extinctions.isEmpty
+            ? "--bp-rp is an observed color and needs one of --av, --ebv, --e-bp-rp; --av 0 means no extinction."
+            : "\(extinctions.map(Self.option).joined(separator: " and ")) are given; expected one of them."
         )
       }
     case let color?:
-      if let column = dust.first {
+      if let column = extinctions.first {
         throw ValidationError("\(Self.option(column)) has no effect on \(Self.option(color)).")
       }
     }

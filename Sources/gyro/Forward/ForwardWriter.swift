@@ -10,7 +10,7 @@ struct ForwardWriter {
   let format: ReportFormat
   let manifest: ForwardManifest
 
-  /// Writes rows; in JSON they stand under a key, beside the provenance.
+  /// Writes rows; in JSON they are under a key, next to the provenance.
   func write(_ rows: TableChunk, key: String) throws {
     switch format {
     case .table(let format):

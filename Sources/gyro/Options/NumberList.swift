@@ -4,7 +4,7 @@
 internal import ArgumentParser
 internal import Foundation
 
-/// Numbers parted by commas.
+/// Comma-separated numbers.
 struct NumberList {
   let values: [Double]
 
@@ -12,21 +12,21 @@ struct NumberList {
     let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
     values = try fields.map { field in
       guard let number = Double(field), number.isFinite else {
-        throw ValidationError("\"\(field)\" is no number, expected numbers parted by commas")
+        throw ValidationError("\"\(field)\" is not a number; expected comma-separated numbers")
       }
       return number
     }
   }
 }
 
-/// Numbers from a first to a last (`10:5000`), so many of them (`10:5000:61`), or a list (`10,100`).
+/// Numbers from a first to a last (`10:5000`), with a count (`10:5000:61`), or a list (`10,100`).
 struct NumberRange {
   private let ends: ClosedRange<Double>?
   private let list: [Double]
   /// How many numbers are asked for; nil if that is left open.
   let count: Int?
 
-  /// The most numbers that one range stands for.
+  /// The maximum count of numbers of one range.
   static let largestCount = 100_000
 
   init(_ range: ClosedRange<Double>) { (ends, list, count) = (range, [], nil) }
@@ -57,7 +57,7 @@ struct NumberRange {
     count = wanted
   }
 
-  /// The numbers, as many as were asked for or else so many, at equal differences or equal ratios.
+  /// The numbers, with the given count or else this default, at equal differences or equal ratios.
   func values(count usual: Int, isLogarithmic: Bool = false) -> [Double] {
     guard let ends else { return list }
     let count = max(2, count ?? usual)

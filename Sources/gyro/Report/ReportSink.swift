@@ -14,7 +14,7 @@ final class ReportSink {
   /// Takes lines for a person; what would act on a terminal, such as an escape sequence, is shown instead.
   func write(_ text: String) throws(FileError) { try take(PrintableText.page(text)) }
 
-  /// Takes a piece of JSON, in which such characters stand as their numbers and mean the same.
+  /// Takes a piece of JSON, in which such characters are written as escapes with the same meaning.
   func write(json text: String) throws(FileError) { try take(Self.inert(json: text)) }
 
   func finish() throws(FileError) {
