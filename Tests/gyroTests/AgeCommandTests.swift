@@ -57,7 +57,8 @@ import _TestSupport
     let star = try #require((object["stars"] as? [[String: Any]])?.first)
     #expect(
       Set(star.keys) == [
-        "id", "status", "flags", "reason", "log10_age_myr", "age_myr", "log_evidence",
+        "id", "status", "flags", "reason", "reason_code", "log10_age_myr", "age_myr",
+        "log_evidence",
       ])
     #expect(star["status"] as? String == "ok" && star["reason"] is NSNull)
     let log10Age = try #require(star["log10_age_myr"] as? [String: Any])

@@ -80,7 +80,6 @@ struct SpinDownFit {
   /// - Parameters:
   ///   - sequences: The medians with the ages of their clusters, Myr.
   ///   - log10AgeSigma: Standard deviation of each age, dex.
-  /// - Returns: Nil for fewer than two different ages.
   init?(_ sequences: [(ageMyr: Double, sequence: SlowSequence)], log10AgeSigma: Double) {
     var slope = 0.5
     var found: WeightedLine?

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What something else than rotation says of the ages of stars, from a table on disk.
+// Likelihoods of the ages of stars from evidence other than rotation, from a table on disk.
 
 public import GyroModel
 public import GyroTables

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws from the joint posterior of clusters, from tables that are known to be wide and fine enough.
+// Draws from the joint posterior of clusters, with tables that are checked to be wide and fine enough.
 
 internal import Foundation
 internal import GyroFiles

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `gyro cluster`: the age of a coeval group with its error budget.
+// `gyro cluster`: the age of a coeval group with its sources of uncertainty.
 
 internal import ArgumentParser
 internal import Foundation
@@ -15,7 +15,7 @@ internal import Gyrochronology
 struct ClusterCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster",
-    abstract: "The age of a coeval group of stars, with its error budget.",
+    abstract: "The age of a coeval group of stars, with its sources of uncertainty.",
     discussion: """
       Give a table with a row for each star, as for gyro age, or name a cluster of the standard \
       catalog. The age is that of the group: a joint posterior over age, zero point of the \
