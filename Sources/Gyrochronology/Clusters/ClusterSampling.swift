@@ -68,7 +68,7 @@ struct ClusterSampling {
     _ clusters: [(name: String, stars: [Star])], file: String?, label: String,
     progress: (Double) -> Void
   ) throws(SamplingError) -> Run {
-    // Held over all repetitions, which have files of their own; what is no file is refused first.
+    // Held over all repetitions, which have files of their own; anything that is not a file is refused first.
     let lock: FileLock?
     do throws(FileError) {
       lock = try file.map { path throws(FileError) in

@@ -61,7 +61,7 @@ struct AgeCommand: FileCommand {
   @Option(
     help: ArgumentHelp(
       "Write the whole posteriors as well, each as \(CompactDensity.levels.count) quantiles: .fits, "
-        + ".vot or .ecsv, a vector column; .\(PosteriorFile.compactExtension), 130 bytes a star.",
+        + ".vot or .ecsv, a vector column; .\(PosteriorFile.compactExtension), 130 bytes per star.",
       valueName: "file"))
   var posterior: String?
   @OptionGroup(title: "Output") var plot: PlotOption
