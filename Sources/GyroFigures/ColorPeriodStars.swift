@@ -48,7 +48,7 @@ public struct ColorPeriodStars: Sendable {
       let size = count < 20 ? 5.0 : count < 200 ? 3.5 : 2
       return Points(x: x, y: y, color: color, size: size, label: label)
     }
-    // Where there is no star there is no color, so that what lies below can be seen.
+    // Where there is no star there is no color, so that marks below stay visible.
     return DensityMap(
       x: Self.colors,
       y: pow(10, Self.log10Periods.lowerBound)...pow(10, Self.log10Periods.upperBound),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What can make a prior unfit for dating stars.
+// Errors of priors and other input of the model.
 
 /// A prior that cannot be used.
 public struct ModelError: Error, Hashable, Sendable, CustomStringConvertible {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the observed color to the color that the star would have without dust.
+// From the observed to the dereddened color.
 
 /// The dereddened color of a star and how its error comes about.
 ///
@@ -21,7 +21,7 @@ public struct Dereddening: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - bpRp: Observed color, mag.
-  ///   - extinction: The dust in front of the star; an error that is not given counts as none.
+  ///   - extinction: The extinction of the star; an error that is not given counts as none.
   ///   - law: The law that leads from A_V to the color excess; not needed for E(BP−RP).
   public init?(bpRp: Double, extinction: Measured<Extinction>, law: ExtinctionLaw) {
     let sigma = extinction.sigma ?? 0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much light interstellar dust absorbs, in the three quantities in use.
+// Interstellar extinction, in the three quantities in use.
 
 /// The extinction or reddening of a star, in magnitudes.
 public enum Extinction: Hashable, Sendable {

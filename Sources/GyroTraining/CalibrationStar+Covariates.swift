@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a flow is conditioned on, of a star of known age.
+// The context of a flow for a star of known age.
 
 package import GyroCatalogs
 package import GyroModel

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which stars can calibrate a model: fill values and slips of the pen cannot.
+// Which stars can calibrate a model; fill values and typing errors cannot.
 
 internal import Foundation
 public import GyroCatalogs

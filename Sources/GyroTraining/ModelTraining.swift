@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From calibration stars to a trained model, with the record of how it came about.
+// From calibration stars to a trained model, with the record of the training.
 
 internal import Foundation
 public import GyroCatalogs

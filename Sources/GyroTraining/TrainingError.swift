@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why a training cannot be.
+// Errors of a training.
 
 /// Stars or choices that cannot be trained on.
 public struct TrainingError: Error, Hashable, Sendable, CustomStringConvertible {

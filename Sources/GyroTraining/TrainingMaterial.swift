@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a training is made from: its request, and the stars of the table that it names.
+// The input of a training: its request, and the stars of the table that it names.
 
 public import GyroCatalogs
 internal import GyroFiles

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a result rests on, so that it can be made again.
+// The provenance of a result, from which it can be reproduced.
 
 internal import GyroFiles
 internal import GyroModel

@@ -57,7 +57,8 @@ import _TestSupport
     let star = try #require((object["stars"] as? [[String: Any]])?.first)
     #expect(
       Set(star.keys) == [
-        "id", "status", "flags", "reason", "reason_code", "log10_age_myr", "age_myr", "log_evidence",
+        "id", "status", "flags", "reason", "reason_code", "log10_age_myr", "age_myr",
+        "log_evidence",
       ])
     #expect(star["status"] as? String == "ok" && star["reason"] is NSNull)
     let log10Age = try #require(star["log10_age_myr"] as? [String: Any])
@@ -135,11 +136,11 @@ import _TestSupport
     (["--period", "10", "--bp-rp0", "0.8", "--grid", "1"], "--grid is 1, expected 200"),
     (["--period", "10", "--bp-rp0", "0.8", "--threads", "0"], "--threads is 0"),
     (["--period", "10", "--bp-rp0", "0.8", "--format", "xls"], "xls"),
-    (["--period", "10", "--bp-rp0", "0.8", "--output", "age.xls"], "does not tell the format"),
+    (["--period", "10", "--bp-rp0", "0.8", "--output", "age.xls"], "does not imply a format"),
     (["--period", "10", "--bp-rp0", "0.8", "--column", "period=P"], "no table is named"),
     (["stars.csv", "--period", "10"], "--period is about one star"),
     (["stars.csv", "--column", "period"], "not of the form key=NAME"),
-    (["stars.csv", "--column", "mass=M"], "\"mass\" is no key"),
+    (["stars.csv", "--column", "mass=M"], "\"mass\" is not the key"),
     (["stars.csv", "--column", "av=A", "--column", "ebv=E"], "expected one of them"),
     (["stars.csv", "--column", "av=A", "--column", "av=E"], "given 2 times"),
     ([], "Name a table, or give one star"),

@@ -224,9 +224,9 @@ import Testing
       (["group.csv", "--method", "grid", "--draws-file", "d.bin"], "--method nuts"),
       (["group.csv", "--outlier-fraction", "0"], "expected 0.001 to 0.5"),
       (["group.csv", "--prior-age", "120"], "--prior-age"),
-      (["group.csv", "--members", "members.json"], "does not tell the format"),
+      (["group.csv", "--members", "members.json"], "does not imply a format"),
       (["group.csv", "--selection", "authors"], "goes with --catalog"),
-      (["--catalog", "Nowhere", "--catalogs", Self.catalogs], "no cluster that is known"),
+      (["--catalog", "Nowhere", "--catalogs", Self.catalogs], "is not a known cluster"),
     ] {
       let run = try program.gyro(["cluster"] + arguments)
       #expect(run.exitCode == 64, "\(arguments): \(run.standardError)")

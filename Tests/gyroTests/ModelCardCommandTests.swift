@@ -152,7 +152,7 @@ import _TestSupport
     #expect(missing.exitCode == 1 && missing.standardError.contains("nowhere.json: cannot be read"))
     try Data("{}".utf8).write(to: program.folder.appending(path: "other.json"))
     let other = try program.gyro("model", "card", "other.json")
-    #expect(other.exitCode == 1 && other.standardError.contains("other.json: is no result"))
+    #expect(other.exitCode == 1 && other.standardError.contains("other.json: is not a result"))
     let heldOut = Self.package.appending(path: "Validation/Results/heldout.json").path
     let twice = try program.gyro("model", "card", heldOut, heldOut)
     #expect(twice.exitCode == 1 && twice.standardError.contains("second result of one kind"))

@@ -21,7 +21,7 @@ import Testing
     #expect(try JSONSerialization.jsonObject(with: json) is [String: Any])
     let other = try program.shell("gyro \(sun) --plot a.jpeg")
     #expect(other.exitCode == 64)
-    #expect(other.standardOutput.contains("--plot a.jpeg does not tell the form"))
+    #expect(other.standardOutput.contains("--plot a.jpeg does not imply a format"))
   }
 
   @Test func withoutGnuplotTheScriptStandsBesideAndTheMessageSaysSo() throws {

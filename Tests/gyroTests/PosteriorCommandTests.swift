@@ -8,7 +8,7 @@ import Testing
     let program = try BuiltProgram()
     let star = ["age", "--period", "9", "--bp-rp0", "1"]
     let run = try program.gyro(star + ["--posterior", "a.csv"])
-    #expect(run.exitCode == 64 && run.standardError.contains("a.csv does not tell the form"))
+    #expect(run.exitCode == 64 && run.standardError.contains("a.csv does not imply a format"))
     let same = try program.gyro(star + ["--posterior", "a.fits", "--output", "./a.fits"])
     #expect(same.exitCode == 64 && same.standardError.contains("the same file"))
   }

@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--bp-rp0", "abc"], "\"abc\" is no number"), ([], "Say what to compute"),
+    (["--bp-rp0", "abc"], "\"abc\" is not a number"), ([], "Say what to compute"),
     (["--bp-rp0", "1", "--gyrochrone", "100"], "different questions"),
     (["--bp-rp0", "1", "--quantiles", "0,0.5"], "between 0 and 1"),
     (["--bp-rp0", "-2"], "--bp-rp0 has -2.0, expected -1.0 to 10.0 mag"),

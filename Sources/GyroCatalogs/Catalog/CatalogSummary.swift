@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A standard catalog in words: its clusters in lines, its stars one value a line.
+// A standard catalog as text: its clusters in lines, its stars one value per line.
 
 internal import Foundation
 internal import GyroFiles
@@ -109,7 +109,7 @@ extension StandardStar {
       }
   }
 
-  /// The star, one value a line.
+  /// The star, one value per line.
   package var text: String {
     func measured(_ value: Double?, _ sigma: Double?, _ unit: String) -> String {
       guard let value else { return "-" }

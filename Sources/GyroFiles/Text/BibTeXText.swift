@@ -3,14 +3,14 @@
 
 /// Words made harmless for BibTeX.
 package enum BibTeXText {
-  /// A remark between entries.
+  /// A comment between entries.
   ///
-  /// BibTeX skips everything there but `@`, which begins an entry wherever it stands.
+  /// BibTeX skips everything there but `@`, which begins an entry anywhere.
   package static func remark(_ words: String) -> String {
     replacing("% " + words) { $0 == "@" ? "\\u{40}" : nil }
   }
 
-  /// A value, to stand between braces: a brace of its own would end it.
+  /// A value between braces: a brace of its own would end it.
   package static func value(_ words: String) -> String {
     replacing(words) { scalar in
       switch scalar {

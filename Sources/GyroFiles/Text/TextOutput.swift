@@ -15,7 +15,7 @@ package final class TextOutput {
   /// Takes lines for a person; what would act on a terminal, such as an escape sequence, is shown instead.
   package func write(_ text: String) throws(FileError) { try take(PrintableText.page(text)) }
 
-  /// Takes a piece of JSON, in which such characters stand as their numbers and mean the same.
+  /// Takes a piece of JSON, in which such characters are written as escapes with the same meaning.
   package func write(json text: String) throws(FileError) { try take(Self.inert(json: text)) }
 
   package func finish() throws(FileError) {

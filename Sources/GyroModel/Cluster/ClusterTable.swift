@@ -7,7 +7,7 @@ public import GyroNumerics
 /// The log density of every star's period over a window of ages and zero points.
 ///
 /// A gradient of the flow costs a sweep of its networks for every star; a table of the log density
-/// at each star's own period, interpolated by bicubic splines, costs 16 numbers a star. What is
+/// at each star's own period, interpolated by bicubic splines, costs 16 numbers per star. What is
 /// tabulated is
 ///
 ///     t(a, δ) = log(p_flow(y | a, c − δ, s) + e^-16)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What something other than rotation says of an age: factors of a posterior.
+// Evidence about an age other than rotation: factors of a posterior.
 
 public import GyroNumerics
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The chance that a period was measured at half or twice its true value.
+// The probability that a period was measured at half or twice its true value.
 
 internal import Foundation
 

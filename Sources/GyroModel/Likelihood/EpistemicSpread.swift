@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How much the flows of an ensemble disagree: what another training could have answered.
+// The disagreement of the flows of an ensemble: a measure of what another training could have given.
 
 /// The epistemic part of an error: the scatter of answers over the flows of an ensemble.
 ///

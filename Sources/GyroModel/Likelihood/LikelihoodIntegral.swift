@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a star's likelihood integrates over, before anybody says how finely.
+// The integral of a star's likelihood, independent of the resolution at which it is evaluated.
 
 internal import GyroNumerics
 internal import GyroQuantities

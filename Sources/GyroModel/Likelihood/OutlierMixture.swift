@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The chance that a period is not what the star's age made it.
+// The mixture of stars that follow the model and outliers that do not.
 
 internal import Foundation
 public import GyroNumerics

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is known about an age after the star's rotation was seen.
+// The posterior of an age.
 
 public import GyroNumerics
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which means and widths a normal prior may have.
+// The bounds of the mean and the standard deviation of a normal prior.
 
 extension AgePrior {
   /// Means of a normal prior, dex of Myr: far beyond any age, so that a prior may lean on an end of the range.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a prior of an age rises or falls, for samplers that follow gradients.
+// The slope of a prior of age, for samplers that use gradients.
 
 internal import Foundation
 

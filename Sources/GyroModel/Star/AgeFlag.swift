@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a reader must know before using an age.
+// Warnings about an age.
 
 internal import Foundation
 public import GyroQuantities

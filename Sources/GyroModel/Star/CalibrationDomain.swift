@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the calibrators lie: outside, a flow extrapolates.
+// The range of the calibrators; outside it, a flow extrapolates.
 
 /// The ranges of the stars that a flow was trained on.
 public struct CalibrationDomain: Hashable, Sendable {

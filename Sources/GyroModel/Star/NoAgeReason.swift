@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Why a star has no age, as a code that programs can count and as a message that people can read.
+// The reasons why a star has no age, as codes for programs and messages for people.
 
 public import GyroQuantities
 

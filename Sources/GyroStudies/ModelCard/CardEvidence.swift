@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The results that a model's card is made with: named ones, or those that lie in a folder.
+// The results for a model card: named ones, or those in a folder.
 
 internal import Foundation
 internal import GyroFiles
@@ -21,7 +21,7 @@ package struct CardEvidence: Sendable {
       }
       guard let kind = try take(bytes, path) else {
         throw FileError(
-          path: path, problem: "is no result of gyro train --folds or gyro model score",
+          path: path, problem: "is not a result of gyro train --folds or gyro model score",
           hint: "Name what these write as JSON")
       }
       guard absent.removeValue(forKey: kind) != nil else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is known of a model: its own record, and the results that are about it, or why there are none.
+// A model with its own record and the results about it, or the reasons why there are none.
 
 package import GyroCatalogs
 package import Gyrochronology

@@ -100,12 +100,12 @@ package struct ModelCardDocument {
     let (model, flow) = (card.model, card.model.architecture)
     var rows: [[ReportText]] = [
       ["flows, averaged", "\(model.flowCount)"],
-      ["splines a flow", "\(flow.transforms), \(flow.bins) bins on ±\(flow.bound)"],
+      ["splines per flow", "\(flow.transforms), \(flow.bins) bins on ±\(flow.bound)"],
       ["slope constant of the splines", "\(flow.slope)"],
       [
-        "perceptrons",
+        "hidden layers",
         "\(flow.hiddenWidths.map(String.init).joined(separator: "-")), \(flow.activation)",
-      ], ["parameters a flow", "\(flow.parameterCount)"],
+      ], ["parameters per flow", "\(flow.parameterCount)"],
     ]
     for feature in model.context + [model.value] {
       rows.append([
@@ -117,10 +117,10 @@ package struct ModelCardDocument {
       rows += [
         [
           "law of age",
-          "log P rises by \(law.trendSlope) a dex of age beyond \(law.trendKnee), bent over \(law.trendBend)",
+          "log P rises by \(law.trendSlope) per dex of age beyond \(law.trendKnee), bent over \(law.trendBend)",
         ],
         [
-          "ages seen by the perceptrons",
+          "ages seen by the neural networks",
           "\(law.clampRange[0]) to \(law.clampRange[1]) dex of Myr, softness \(law.clampSoftness)",
         ],
       ]

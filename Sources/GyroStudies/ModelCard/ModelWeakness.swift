@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where a model is known to fail, found out from its evidence and from itself.
+// Known failures of a model, from its evidence and from the model itself.
 
 internal import Foundation
 internal import GyroCatalogs
@@ -91,8 +91,8 @@ struct ModelWeakness: Sendable, Encodable {
         ModelWeakness(
           kind: "density_too_narrow",
           words:
-            "Of held-out stars \(number(100 * means[.flowFirstDecile], 1)) % lie in the first and "
-            + "\(number(100 * means[.flowLastDecile], 1)) % in the last tenth of the density, where 10 % are right; "
+            "Of held-out stars \(number(100 * means[.flowFirstDecile], 1)) % lie in the first decile and "
+            + "\(number(100 * means[.flowLastDecile], 1)) % in the last decile of the density, where 10 % are expected; "
             + "non-members are among them."))
     }
     return found

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Results as version 0.1 of the program wrote them, without a kind: read here, and written nowhere.
+// Results in the format of version 0.1, without a kind: they are read, and no longer written.
 
 internal import Foundation
 public import GyroFiles

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Numbers of a result that was written earlier, looked at before anything computes with them.
+// Checks of the numbers of a stored result, before anything computes with them.
 
 /// Looks at numbers one after the other and keeps what is wrong with the first that cannot be.
 struct NumberCheck {

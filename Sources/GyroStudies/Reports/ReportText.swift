@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Words of a report; whatever they hold, no character of them is markup.
+// Text of a report, in which no character acts as markup.
 
 internal import GyroFiles
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a data perturbation does to the stars of one cluster, or why it can do nothing there.
+// The effect of a data perturbation on the stars of one cluster, or the reason why there is none.
 
 internal import Foundation
 internal import GyroCatalogs

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whether the total errors of held-out ages are as large as they turn out to be.
+// Whether the total errors of held-out ages match their scatter.
 
 internal import Foundation
 internal import Gyrochronology

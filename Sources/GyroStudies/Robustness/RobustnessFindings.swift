@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the suites find wrong with the data themselves, each by one stated statistic and threshold.
+// Problems of the data that the suites find, each by one stated statistic and threshold.
 
 internal import Foundation
 internal import Gyrochronology

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a robustness run is going to do, task by task, before it does any of it.
+// The tasks of a robustness run, listed before the first one starts.
 
 internal import Foundation
 internal import GyroCatalogs

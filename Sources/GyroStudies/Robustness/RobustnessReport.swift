@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// All that a robustness run has to say, as values: programs and pages are written from it.
+// The results of a robustness run as values, from which files and pages are written.
 
 public import GyroTables
 

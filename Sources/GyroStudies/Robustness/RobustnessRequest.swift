@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is asked of a robustness run, and the catalogs, model and plan that it becomes.
+// The request of a robustness run, and the catalogs, model and plan that follow from it.
 
 internal import Foundation
 public import GyroCatalogs

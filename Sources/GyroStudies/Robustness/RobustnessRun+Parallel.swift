@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Many tasks side by side, each on disk as soon as it is done.
+// Many tasks in parallel, each on disk as soon as it is done.
 
 internal import Foundation
 internal import GyroFiles

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The results of a robustness run on disk: a plan, and one file a task, named by what it depends on.
+// The results of a robustness run on disk: a plan, and one file per task, named by what it depends on.
 
 internal import Foundation
 public import GyroFiles

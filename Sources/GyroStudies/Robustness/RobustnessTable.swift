@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each variant does to each cluster's age: a shift against its reference, and a spread over its draws.
+// The effect of each variant on each cluster's age: a shift from its reference, and a spread over its draws.
 
 public import Gyrochronology
 

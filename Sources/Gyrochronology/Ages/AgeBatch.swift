@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ages of many stars at once, each as if it were alone.
+// Ages of many stars at once, each independent of the others.
 
 public import GyroModel
 internal import GyroNumerics

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What something else than rotation says of the ages of stars, from a table on disk.
+// Likelihoods of the ages of stars from evidence other than rotation, from a table on disk.
 
 public import GyroModel
 public import GyroTables
@@ -7,7 +7,7 @@ public import GyroTables
 /// Likelihoods of age by star, such as those of isochrones, lithium or asteroseismology.
 ///
 /// The table has a row for each star and age; the rows of a star are consecutive, with increasing ages.
-/// It is held in memory: 16 bytes a row, and what a name takes for each star.
+/// It is held in memory: 16 bytes per row, and the name of each star.
 public struct AgeLikelihoods: Sendable {
   /// The columns of the table: the star as the table of stars names it, log10 age in dex of Myr, and the
   /// natural log of the likelihood up to a constant.

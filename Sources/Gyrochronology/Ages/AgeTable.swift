@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ages for a table of any size: read a piece, compute it on all threads, hand it out in order.
+// Ages for a table of any size: read a chunk, compute it on all threads, return it in order.
 
 internal import Foundation
 internal import GyroModel

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A table with the digest of the very bytes that were read.
+// A table with the digest of the bytes that were read.
 
 internal import Foundation
 public import GyroFiles

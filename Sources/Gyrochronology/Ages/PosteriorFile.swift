@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Whole posteriors on disk: as a table with a vector column, or in 130 bytes a star.
+// Whole posteriors on disk: as a table with a vector column, or in 130 bytes per star.
 
 internal import Foundation
 public import GyroTables

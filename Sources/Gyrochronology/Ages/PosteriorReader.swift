@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads posteriors back, in any of their forms.
+// Reads posteriors in any of their formats.
 
 internal import Foundation
 internal import GyroFiles

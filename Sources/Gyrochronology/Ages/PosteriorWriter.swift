@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes posteriors piece by piece, in any of their forms.
+// Writes posteriors chunk by chunk, in any of their formats.
 
 internal import Foundation
 internal import GyroFiles

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The units in which a table may keep what it says of a star.
+// The units of the columns that describe a star.
 
 extension StarColumn {
   /// What a column measures, with the factors from the units it may come in to the one that is meant.

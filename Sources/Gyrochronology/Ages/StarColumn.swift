@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The columns that tell of a star, and the names under which people keep them.
+// The columns that describe a star, and the names by which they are recognized.
 
 /// A column of a table of stars, by the key that the command line uses.
 public enum StarColumn: String, CaseIterable, Sendable {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which column of a table holds what, as asked for or as recognized.
+// The columns of a table by what they contain, as given by the user or as recognized.
 
 public import GyroTables
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The age of a group of stars from their rotation, with all that makes it uncertain.
+// The age of a group of stars from their rotation, with its sources of uncertainty.
 
 internal import Foundation
 internal import GyroFiles

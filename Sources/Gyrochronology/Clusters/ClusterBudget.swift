@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What each cause adds to the error of a cluster's age.
+// The contribution of each source to the error of a cluster's age.
 
 internal import Foundation
 

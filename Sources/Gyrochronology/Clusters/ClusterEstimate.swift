@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What came of asking for the age of a group of stars.
+// The age of a group of stars, or the reason why there is none.
 
 public import GyroModel
 public import GyroSampling

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a reader must know before using the age of a cluster.
+// Warnings about the age of a cluster.
 
 public import GyroQuantities
 

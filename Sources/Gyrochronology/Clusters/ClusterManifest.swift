@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the age of a cluster rests on, so that it can be made again.
+// The provenance of the age of a cluster, from which it can be reproduced.
 
 internal import GyroModel
 public import GyroSampling

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws from the joint posterior of clusters, from tables that are known to be wide and fine enough.
+// Draws from the joint posterior of clusters, with tables that are checked to be wide and fine enough.
 
 internal import Foundation
 internal import GyroFiles
@@ -85,7 +85,7 @@ struct ClusterSampling {
     _ clusters: [(name: String, stars: [Star])], file: String?, label: String,
     shouldContinue: (Double) -> Bool
   ) throws(SamplingError) -> Run? {
-    // Held over all repetitions, which have files of their own; what is no file is refused first.
+    // Held over all repetitions, which have files of their own; anything that is not a file is refused first.
     let lock: FileLock?
     do throws(FileError) {
       lock = try file.map { path throws(FileError) in

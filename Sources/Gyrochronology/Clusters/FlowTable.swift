@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The flow's densities of a cluster's stars, kept because most variants ask for the same ones again.
+// The flow's densities of a cluster's stars, cached because most variants need the same ones.
 
 internal import GyroModel
 internal import GyroNumerics

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which stars of a group can be used, and how the answer is put together.
+// The usable stars of a group, and the estimate that is assembled from them.
 
 internal import GyroModel
 internal import GyroQuantities

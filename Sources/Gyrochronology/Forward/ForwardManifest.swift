@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a result of the forward model rests on, so that it can be made again.
+// The provenance of a result of the forward model, from which it can be reproduced.
 
 internal import Foundation
 internal import GyroFiles

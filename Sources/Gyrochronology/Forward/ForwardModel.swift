@@ -48,7 +48,7 @@ public struct ForwardModel: Sendable {
   ///   - bpRp0: Dereddened color, mag.
   ///   - agesMyr: Ages, Myr.
   ///   - quantiles: Shares of stars that rotate faster, in (0, 1).
-  /// - Returns: One line a quantile.
+  /// - Returns: One line per quantile.
   public func tracks(bpRp0: Double, agesMyr: [Double], quantiles: [Double]) -> [SpinDownLine] {
     lines(agesMyr.map { (log10AgeMyr: log10($0), bpRp0: bpRp0) }, quantiles)
   }

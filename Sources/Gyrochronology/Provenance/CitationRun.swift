@@ -68,7 +68,7 @@ package struct CitationRun {
         }
       } else {
         throw RequestError(
-          "\"\(subject)\" is no file, no cluster, no star and no source that is known.")
+          "\"\(subject)\" is not a file nor a known cluster, star or source.")
       }
     }
     var entries: [String] = []

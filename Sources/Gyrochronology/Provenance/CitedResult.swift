@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a result file says of itself: which program, model, catalog and methods it rests on.
+// What a result file says of itself: program, model, catalog and methods.
 
 internal import Foundation
 internal import GyroFiles
@@ -30,7 +30,7 @@ package struct CitedResult {
     """
   }
 
-  /// The catalog that a record names, without the remark that its table was altered.
+  /// The catalog that a record names, without the note that its table was altered.
   private static func catalogKey(_ recorded: String?) -> String {
     recorded.map { $0.replacing(", altered", with: "") } ?? "unknown"
   }

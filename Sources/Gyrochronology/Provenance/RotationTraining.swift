@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The choices of the shipped model, each of which held-out clusters have judged.
+// The choices of the shipped model, each of which was tested on held-out clusters.
 
 public import GyroFlows
 public import GyroModel

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a model came about: the record of its training, as one value within its checkpoint.
+// The record of a training, as one value within its checkpoint.
 
 internal import Foundation
 public import GyroCatalogs

@@ -162,7 +162,7 @@ private struct GivenStars {
     let key = try stars.cluster.map { name in
       guard let cluster = library.clusters.cluster(named: name) else {
         throw RequestError(
-          "\"\(name)\" is no cluster that is known; `gyro catalog show` lists them.")
+          "\"\(name)\" is not a known cluster; `gyro catalog show` lists them.")
       }
       return cluster.key
     }

@@ -3,7 +3,7 @@
 
 internal import Foundation
 
-/// Numbers with commas between them.
+/// Comma-separated numbers.
 package struct NumberList {
   package let values: [Double]
 
@@ -11,21 +11,21 @@ package struct NumberList {
     let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
     values = try fields.map { field in
       guard let number = Double(field), number.isFinite else {
-        throw RequestError("\"\(field)\" is no number, expected numbers parted by commas")
+        throw RequestError("\"\(field)\" is not a number; expected comma-separated numbers")
       }
       return number
     }
   }
 }
 
-/// Numbers from a first to a last (`10:5000`), so many of them (`10:5000:61`), or a list (`10,100`).
+/// Numbers from a first to a last (`10:5000`), with a count (`10:5000:61`), or a list (`10,100`).
 public struct NumberRange: Hashable, Sendable, Codable {
   private let ends: ClosedRange<Double>?
   private let list: [Double]
   /// How many numbers are asked for; nil if that is left open.
   public let count: Int?
 
-  /// The most numbers that one range stands for.
+  /// The maximum count of numbers of one range.
   static let largestCount = 100_000
 
   /// Leaves the number of values open.
@@ -60,7 +60,7 @@ public struct NumberRange: Hashable, Sendable, Codable {
     count = wanted
   }
 
-  /// The numbers, as many as were asked for or else so many, at equal differences or equal ratios.
+  /// The numbers, with the given count or else this default, at equal differences or equal ratios.
   public func values(count usual: Int, isLogarithmic: Bool = false) -> [Double] {
     guard let ends else { return list }
     let count = max(2, count ?? usual)

@@ -41,7 +41,7 @@ package enum AgeText {
         lines += ["", "Take note:"]
         lines += age.flags.map { "  \($0.rawValue): \($0.explanation)." }
       }
-      lines += ["", "This rests on:"] + basis(age.star, manifest)
+      lines += ["", "Assumptions:"] + basis(age.star, manifest)
       lines += [
         "",
         "The intervals are statistical: errors of the calibrating clusters' ages and of the model",
@@ -62,7 +62,7 @@ package enum AgeText {
       && (age.flags.contains(.multimodal) || age.outlierShare > largestShareOfALimit)
     switch isTwofold ? (true, true) : limits {
     case (true, true): return "Age hardly constrained; median \(ageWords(summary.q50))"
-    // The ends of the 95 % interval would tell of the outliers, which have any age.
+    // The ends of the 95 % interval depend on the outliers, which have any age.
     case (true, false): return "Older than \(ageWords(summary.q16)) (84 %)"
     case (false, true): return "Younger than \(ageWords(summary.q84)) (84 %)"
     case (false, false): return "Age \(headline(summary))"
@@ -160,7 +160,7 @@ package enum AgeText {
     return "\(number(median)) +\(number(upper - median)) -\(number(median - lower))"
   }
 
-  /// A positive number with so many digits that count, and no exponent where it can be read without.
+  /// A positive number with a count of significant digits, without an exponent where it can be read without.
   private static func significant(_ value: Double, digits: Int = 3) -> String {
     // What is too large or too small to be read digit by digit is not an age, but may be asked for.
     guard value == 0 || (1e-9..<1e9).contains(value) else {
@@ -169,7 +169,7 @@ package enum AgeText {
     return String(format: "%.\(places(value, digits: digits))f", value)
   }
 
-  /// Decimals that show so many digits of a positive number.
+  /// Decimals that show a count of significant digits of a positive number.
   private static func places(_ value: Double, digits: Int) -> Int {
     guard value > 0 else { return 0 }
     return min(9, max(0, digits - 1 - min(400, Int(clamping: log10(value).rounded(.down)))))

@@ -60,7 +60,7 @@ package enum ClusterText {
       lines += ["", "Take note:"]
       lines += cluster.flags.map { "  \($0.rawValue): \($0.explanation)." }
     }
-    lines += ["", "This rests on:", "  \(manifest.priorWords)", "  \(manifest.modelWords)", ""]
+    lines += ["", "Assumptions:", "  \(manifest.priorWords)", "  \(manifest.modelWords)", ""]
     lines +=
       age.includesCalibration
       ? [
@@ -68,7 +68,7 @@ package enum ClusterText {
         "clusters, the same for every cluster.",
       ]
       : [
-        "The interval is statistical, with everything but the age taken for known; the calibrators",
+        "The interval is statistical, with everything but the age held fixed; the calibrators",
         "are in the total error alone.",
       ]
     return lines.joined(separator: "\n") + "\n"
@@ -136,7 +136,7 @@ package enum ClusterText {
       ("total", age.budget.total),
     ]
     return parts.map { name, value in
-      "  " + pad(name, 13) + (value.map { String(format: "%.3f", $0) } ?? "taken for known")
+      "  " + pad(name, 13) + (value.map { String(format: "%.3f", $0) } ?? "held fixed")
     }
   }
 

@@ -15,7 +15,7 @@ package struct ForwardWriter {
     (self.format, self.path, self.manifest) = (format, path, manifest)
   }
 
-  /// Writes rows; in JSON they stand under a key, beside the provenance.
+  /// Writes rows; in JSON they are under a key, next to the provenance.
   package func write(_ rows: TableChunk, key: String) throws {
     switch format {
     case .table(let format):

@@ -12,17 +12,17 @@ struct AgeCommand: FileCommand {
     commandName: "age",
     abstract: "Ages of single stars from their rotation periods and colors.",
     discussion: """
-      Give one star by options, or a table with a row for each star. A table comes back with all \
+      Give one star by options, or a table with a row for each star. A table is returned with all \
       its rows in order and the ages to the right; a row that cannot be used says why. The columns \
       are recognized by their names, and the match is reported on standard error.
 
       The color is Gaia DR3 BP-RP: either dereddened, or as observed together with the extinction \
       as A_V, E(B-V) or E(BP-RP). The error of an observed color is that of the photometry alone.
-      An effective temperature or a dereddened B-V can stand for it, and the age is then flagged.
+      An effective temperature or a dereddened B-V can replace it, and the age is then flagged.
 
       An age is a posterior over log10 age: the median with the 68 and 95 percent intervals \
       between quantiles. Exit status: 0 fine, 1 failed, 2 there are stars and none has an \
-      age, 64 wrong usage. A table with a header alone is fine, and comes back as a header.
+      age, 64 wrong usage. A table with only a header gives a table with only a header.
 
       EXAMPLES
         gyro age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282
@@ -57,7 +57,7 @@ struct AgeCommand: FileCommand {
   @Option(
     help: ArgumentHelp(
       "Write the whole posteriors as well, each as \(CompactDensity.levels.count) quantiles: .fits, "
-        + ".vot or .ecsv, a vector column; .\(PosteriorFile.compactExtension), 130 bytes a star.",
+        + ".vot or .ecsv, a vector column; .\(PosteriorFile.compactExtension), 130 bytes per star.",
       valueName: "file"))
   var posterior: String?
   @OptionGroup(title: "Output") var plot: PlotOption
@@ -81,7 +81,7 @@ struct AgeCommand: FileCommand {
     }
     if let posterior, PosteriorFile(path: posterior) == nil {
       throw ValidationError(
-        "--posterior \(posterior) does not tell the form; expected a name that ends in .fits, .vot, "
+        "--posterior \(posterior) does not imply a format; expected a name that ends in .fits, .vot, "
           + ".ecsv or .\(PosteriorFile.compactExtension).")
     }
   }
@@ -141,7 +141,7 @@ struct AgeCommand: FileCommand {
     if outcome.datedCount == 0, outcome.starCount > 0 { throw ExitCode(2) }
   }
 
-  /// Says where the time went to somebody who had to wait for it; no file holds what differs from run to run.
+  /// Reports the times of a long run on standard error only, since they differ from run to run.
   private func reportTimes(_ rowCount: Int, of whole: Duration, parts: [(String, Duration)]) {
     guard whole > .seconds(1), StandardError.isTerminal else { return }
     func seconds(_ time: Duration) -> String { String(format: "%.2f s", time / .seconds(1)) }

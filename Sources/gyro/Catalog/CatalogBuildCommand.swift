@@ -31,7 +31,7 @@ struct CatalogBuildCommand: FileCommand {
   var all = false
   @Option(help: "Extinction law: \(ExtinctionLaw.all.map(\.name).joined(separator: " or ")).")
   var extinctionLaw = ExtinctionLaw.constant.name
-  @Option(help: "The table to write; its report stands beside it.")
+  @Option(help: "The table to write; its report is written next to it.")
   var output: String?
   @Flag(help: "Do not print the report.")
   var quiet = false
@@ -65,7 +65,7 @@ struct CatalogBuildCommand: FileCommand {
     return ["fits", "ecsv"].map { "\(folder)/rotators.\($0)" }
   }
 
-  /// Where the account of every row stands.
+  /// The path of the account of every row.
   private func reportPath() throws -> String {
     (try tables()[0] as NSString).deletingPathExtension + "-report.txt"
   }

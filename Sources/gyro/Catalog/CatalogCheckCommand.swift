@@ -48,7 +48,7 @@ struct CatalogCheckCommand: FileCommand {
         return "the column \(expected.name) is missing"
       }
       let found = schema.columns[index]
-      // Text formats declare no units, which is no fault of theirs.
+      // Text formats cannot declare units.
       guard found.unit != nil, found.unit != expected.unit else { return nil }
       return "\(expected.name) is in \(found.unit ?? ""), expected \(expected.unit ?? "no unit")"
     }

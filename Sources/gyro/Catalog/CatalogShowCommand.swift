@@ -16,7 +16,7 @@ struct CatalogShowCommand: FileCommand {
     abstract:
       "Show a standard catalog: its clusters, one cluster, one star, every star, a selection.",
     discussion: """
-      The key of a source stands for the catalog made of that source alone. With --selection only \
+      The key of a source means the catalog made of that source alone. With --selection only \
       the stars of a named choice are shown, and without a cluster, a star or --stars the account \
       of the choice: how many stars are taken and left out, by cluster and by reason.
 
@@ -89,7 +89,7 @@ struct CatalogShowCommand: FileCommand {
     }
     if let name {
       guard let found = catalog.stars(named: name, library: library) else {
-        throw ValidationError("\"\(name)\" is no cluster and no star of this catalog.")
+        throw ValidationError("\"\(name)\" is neither a cluster nor a star of this catalog.")
       }
       let isStar = library.clusters.cluster(named: name) == nil
       try write(found, isTable: !isStar, library)

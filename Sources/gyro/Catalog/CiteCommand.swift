@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `gyro cite`: the references, in BibTeX, that a result, a cluster, a star or a catalog rests on.
+// `gyro cite`: the references, in BibTeX, on which a result, a cluster, a star or a catalog is based.
 
 internal import ArgumentParser
 internal import GyroFiles
@@ -8,13 +8,13 @@ internal import Gyrochronology
 struct CiteCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "cite",
-    abstract: "Print the BibTeX of what a result or a selection of stars rests on.",
+    abstract: "Print the BibTeX of the sources of a result or a selection of stars.",
     discussion: """
       A result is a file that gyro wrote as FITS, VOTable, ECSV or JSON. Its own record says which \
       program and which model made it: cited are gyro, the table the model was trained on, the \
-      extinction law, the table of dwarfs where a temperature or B-V stood for a color, and the \
-      sources of its cluster. A checkpoint is cited by the record of its training. Without an argument, everything that the standard catalog and the \
-      embedded model rest on.
+      extinction law, the table of dwarfs where a temperature or B-V replaced a color, and the \
+      sources of its cluster. A checkpoint is cited by the record of its training. Without an argument, all sources of the \
+      standard catalog and of the embedded model.
 
       EXAMPLES
         gyro cite

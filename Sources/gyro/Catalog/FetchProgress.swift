@@ -11,7 +11,7 @@ final class FetchProgress: Sendable {
   }
   private let current = Mutex<Current?>(nil)
 
-  /// Shows that so many bytes of a file have come.
+  /// Shows how many bytes of a file have arrived.
   func update(_ name: String, byteCount: Int) {
     current.withLock {
       if $0?.name != name {

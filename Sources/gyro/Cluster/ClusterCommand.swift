@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `gyro cluster`: the age of a coeval group with all that makes it uncertain.
+// `gyro cluster`: the age of a coeval group with its sources of uncertainty.
 
 internal import ArgumentParser
 internal import Foundation
@@ -14,7 +14,7 @@ internal import Gyrochronology
 struct ClusterCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster",
-    abstract: "The age of a group of stars of one age, with all that makes it uncertain.",
+    abstract: "The age of a coeval group of stars, with its sources of uncertainty.",
     discussion: """
       Give a table with a row for each star, as for gyro age, or name a cluster of the standard \
       catalog. The age is that of the group: a joint posterior over age, zero point of the \
@@ -80,7 +80,7 @@ struct ClusterCommand: FileCommand {
     }
     if let members, ReportFormat(path: members)?.isTable != true {
       throw ValidationError(
-        "--members \(members) does not tell the format; expected a name that ends in .csv, .tsv, "
+        "--members \(members) does not imply a format; expected a name that ends in .csv, .tsv, "
           + ".ecsv, .fits or .vot.")
     }
   }

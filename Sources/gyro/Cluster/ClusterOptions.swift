@@ -79,7 +79,7 @@ struct ClusterSamplingOptions: ParsableArguments {
   var priorAge: PriorAge?
   @Option(
     parsing: .unconditional,
-    help: "Let the members differ in age: the scale of their spread, dex; 0 is none.")
+    help: "Let the members differ in age: the scale of their spread, dex; 0 means no spread.")
   var ageSpread = 0.0
   @Option(
     parsing: .unconditional, help: "Standard deviation of the zero point of E(BP-RP), mag.")
@@ -90,7 +90,7 @@ struct ClusterSamplingOptions: ParsableArguments {
   var membershipShiftSigma = ClusterPriors().membershipShiftSigma
   @Option(
     parsing: .unconditional,
-    help: "What the calibrators add, dex, in place of the documented floors; 0 is none.")
+    help: "What the calibrators add, dex, instead of the documented floors; 0 adds nothing.")
   var calibrationSigma: Double?
 
   func validate() throws {
@@ -116,7 +116,7 @@ struct ClusterSamplingOptions: ParsableArguments {
     if ageSpread > 0 { throw ValidationError("--age-spread goes with --method nuts.") }
   }
 
-  /// Declares the draws, and what stands beside them until they are complete.
+  /// Declares the draws, and the files next to them until they are complete.
   func declare(in files: inout FileRoles) {
     guard let drawsFile else { return }
     files.writes(drawsFile, "--draws-file")

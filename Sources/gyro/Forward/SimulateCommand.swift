@@ -50,16 +50,17 @@ struct SimulateCommand: FileCommand {
   var relativePeriodSigma = 0.0
   @Option(
     parsing: .unconditional,
-    help: "Write observed colors behind so much dust, A_V in mag, in place of dereddened ones.")
+    help: "Write observed colors with this extinction, A_V in mag, instead of dereddened ones.")
   var av: Double?
   @Option(
     parsing: .unconditional, help: "Its error, mag, which is part of that of the dereddened color.")
   var avSigma: Double?
   @Option(
-    parsing: .unconditional, help: "What the measured A_V has too much, mag: a wrong zero point.")
+    parsing: .unconditional, help: "Offset added to the measured A_V, mag: a wrong zero point.")
   var avOffset: Double?
   @Option(
-    parsing: .unconditional, help: "Fraction of members whose period is not what their age made it."
+    parsing: .unconditional,
+    help: "Outlier fraction: members whose rotation does not follow the model."
   )
   var outlierFraction = OutlierMixture.usualOutlierFraction
   @Option(
@@ -88,7 +89,7 @@ struct SimulateCommand: FileCommand {
     }
     for color in colors?.values(count: 2) ?? [] { try check("--colors", color, -1...10) }
     guard colors?.count == nil else {
-      throw ValidationError("--colors is no range, expected one such as 0.5:3.")
+      throw ValidationError("--colors is not a range; expected one such as 0.5:3.")
     }
     guard (1...100_000_000).contains(stars) else {
       throw ValidationError("--stars is \(stars), expected 1 to 100000000.")
@@ -177,7 +178,7 @@ struct SimulateCommand: FileCommand {
   }
 }
 
-/// Where mock stars stand in the plane of color and period, as `gyro age` will read them.
+/// The positions of mock stars in the plane of color and period, as `gyro age` will read them.
 private struct PlacedStars {
   private let estimator: AgeEstimator
   private let columns: StarColumns

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `gyro track`: the model from age to period: tracks, gyrochrones, and how much a period tells.
+// `gyro track`: the model from age to period: tracks, gyrochrones, and the information in a period.
 
 internal import ArgumentParser
 internal import Foundation
@@ -12,7 +12,7 @@ internal import Gyrochronology
 struct TrackCommand: FileCommand {
   static let configuration = CommandConfiguration(
     commandName: "track",
-    abstract: "Spin-down tracks, gyrochrones, and how much a period tells.",
+    abstract: "Spin-down tracks, gyrochrones, and the information in a period.",
     discussion: """
       A track is the period against the age of stars of one color that keep their rank: a share of the \
       stars rotates faster. A gyrochrone is the period against the color at one age. The braking index \
@@ -20,7 +20,7 @@ struct TrackCommand: FileCommand {
       while stars contract (flag \(SpinDownPoint.spinningUpFlag)). Its error, and that of the \
       period, are the scatter over the flows of the model: what the training stars leave open.
 
-      With --information, the answer is in bits: what a period tells of the age at each color and age, \
+      With --information, the answer is in bits: the information of a period about the age at each color and age, \
       and what errors of color, extinction and period cost. One bit halves the range of ages.
 
       EXAMPLES
@@ -42,7 +42,7 @@ struct TrackCommand: FileCommand {
     help: ArgumentHelp("Gyrochrones of these ages, Myr.", valueName: "Myr,Myr"),
     transform: NumberList.init)
   var gyrochrone: NumberList?
-  @Flag(help: "What a period tells of the age, by color and age, in bits.")
+  @Flag(help: "The information of a period about the age, by color and age, in bits.")
   var information = false
   @Option(
     parsing: .unconditional,
@@ -151,7 +151,7 @@ struct TrackCommand: FileCommand {
       return try writeAnimation(to: file, path: animate)
     }
     let run = try TrackRun(request)
-    // A table that cannot be read is no reason for half an answer.
+    // A table that cannot be read must not lead to half an answer.
     let placed = try placedStars(run.forward.model)
     guard let answer = try run.run(threadCount: report.threadCount) else { return }
     try ForwardWriter(format: format, path: report.output, manifest: run.manifest).write(

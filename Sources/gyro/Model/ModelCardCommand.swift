@@ -72,7 +72,7 @@ struct ModelCardCommand: FileCommand {
     let command = RecordedCommand.line
     let scale = library?.ageScales.first { $0.key == Self.scaleKey(loaded) }
     let card = ModelCard(loaded, evidence: evidence, scale: scale, command: command)
-    // The card stands even where its picture cannot be drawn.
+    // The card is written even where its picture cannot be drawn.
     let picture = try picture(loaded, command: command)
     switch format {
     case .json:

@@ -34,7 +34,7 @@ struct ModelImportCommand: FileCommand {
     help: "Activation of the conditioners: \(Self.activations).",
     transform: { name in
       guard let activation = Activation(rawValue: name) else {
-        throw ValidationError("\"\(name)\" is no activation; expected \(Self.activations).")
+        throw ValidationError("\"\(name)\" is not an activation; expected \(Self.activations).")
       }
       return activation
     })

@@ -43,7 +43,7 @@ struct ModelScoreCommand: FileCommand {
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Format.text
   @Option(name: .shortAndLong, help: "The file to write; - is standard output.") var output = "-"
-  @Option(help: "Threads to use. Default: one a core.")
+  @Option(help: "Threads to use. Default: one per core.")
   var threads: Int?
 
   func validate() throws {
@@ -74,7 +74,7 @@ struct ModelScoreCommand: FileCommand {
       ? library.clusters.clusters.filter(\.isExternalTest).map(\.key)
       : try clusters.map { name in
         guard let cluster = library.clusters.cluster(named: name) else {
-          throw ValidationError("\"\(name)\" is no cluster that is known.")
+          throw ValidationError("\"\(name)\" is not a known cluster.")
         }
         return cluster.key
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an age rests on besides the star, as options.
+// The assumptions of an age, as options.
 
 public import ArgumentParser
 internal import GyroFiles
@@ -11,9 +11,10 @@ internal import Gyrochronology
 struct AssumptionOptions: ParsableArguments {
   @Option(help: "The law from A_V to E(BP-RP).")
   var extinctionLaw = LawChoice(.constant)
-  // Unconditional, so that a negative number is a value, which is then told its range.
+  // Unconditional, so that a negative number is a value, which is then checked against its range.
   @Option(
-    parsing: .unconditional, help: "Fraction of stars whose period is not what their age made it."
+    parsing: .unconditional,
+    help: "Outlier fraction: stars whose rotation does not follow the model."
   )
   var outlierFraction = AgeAssumptions().outlierFraction
   @Option(

@@ -17,10 +17,11 @@ struct ColumnOptions: ParsableArguments {
     if let twice = Dictionary(grouping: column, by: \.column).first(where: { $1.count > 1 }) {
       throw ValidationError("--column \(twice.key.rawValue)=… is given \(twice.value.count) times.")
     }
-    let dust = column.map(\.column).filter { [.av, .ebv, .eBpRp].contains($0) }
-    guard dust.count < 2 else {
+    let extinctions = column.map(\.column).filter { [.av, .ebv, .eBpRp].contains($0) }
+    guard extinctions.count < 2 else {
       throw ValidationError(
-        "--column names \(dust.map(\.rawValue).joined(separator: " and ")); expected one of them.")
+        "--column names \(extinctions.map(\.rawValue).joined(separator: " and ")); expected one of them."
+      )
     }
   }
 
@@ -42,7 +43,7 @@ struct ColumnRequest: Hashable {
     }
     guard let column = StarColumn(rawValue: String(parts[0])) else {
       throw ValidationError(
-        "\"\(parts[0])\" is no key of a column; expected one of "
+        "\"\(parts[0])\" is not the key of a column; expected one of "
           + StarColumn.allCases.map(\.rawValue).joined(separator: " ") + ".")
     }
     (self.column, name) = (column, String(parts[1]))

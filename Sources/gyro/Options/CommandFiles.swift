@@ -31,7 +31,7 @@ extension FileCommand {
 }
 
 extension FileRoles {
-  /// Declares a checkpoint file; the embedded model is none.
+  /// Declares a checkpoint file; the embedded model is not a file.
   mutating func readsModel(_ name: String?) {
     if name != EmbeddedModel.name { reads(name, "--model") }
   }
@@ -62,7 +62,7 @@ extension FileRoles {
     }
   }
 
-  /// Declares a figure, and its script where that must stand in for it.
+  /// Declares a figure, and its script where that replaces it.
   mutating func writes(_ plot: PlotOption) { writesPicture(plot.path, "--plot") }
 
   /// Declares a picture or an animation.

@@ -10,7 +10,7 @@ struct PlotOption: ParsableArguments {
     name: .customLong("plot"),
     help: ArgumentHelp(
       """
-      A picture, in the form its name tells: .png, .svg or .pdf, drawn by gnuplot; .gp, the script \
+      A picture, in the format of its name: .png, .svg or .pdf, drawn by gnuplot; .gp, the script \
       for gnuplot with the data inside; .vl.json, Vega-Lite for a browser.
       """, valueName: "file"))
   var path: String?
@@ -18,7 +18,7 @@ struct PlotOption: ParsableArguments {
   func validate() throws {
     guard let path, FigureFile(path: path) == nil else { return }
     throw ValidationError(
-      "--plot \(path) does not tell the form; expected a name that ends in \(FigureFile.endings).")
+      "--plot \(path) does not imply a format; expected a name that ends in \(FigureFile.endings).")
   }
 
   /// Writes a figure, if one is asked for.

@@ -27,7 +27,7 @@ struct ReportOptions: ParsableArguments {
   @Option(
     parsing: .unconditional, help: "Threads that share the work (default: one for each core).")
   var threads: Int?
-  @Flag(name: .shortAndLong, help: "No remarks and no progress on standard error.")
+  @Flag(name: .shortAndLong, help: "No messages and no progress on standard error.")
   var quiet = false
 
   func validate() throws {
@@ -47,7 +47,7 @@ struct ReportOptions: ParsableArguments {
     if output == "-" { return isTable ? .table(.csv) : .text }
     guard let format = ReportFormat(path: output) else {
       throw ValidationError(
-        "--output \(output) does not tell the format; expected a name that ends in .csv, .tsv, "
+        "--output \(output) does not imply a format; expected a name that ends in .csv, .tsv, "
           + ".ecsv, .fits, .vot, .json or .txt, or --format.")
     }
     return format

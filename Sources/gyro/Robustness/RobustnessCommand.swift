@@ -44,9 +44,9 @@ struct RobustnessRunCommand: FileCommand {
     help: ArgumentHelp(
       "Do only the I-th of N parts and write no report; see merge.", valueName: "i/n"))
   var shard: ShardOption?
-  @Option(help: "Tasks that run side by side. Default: one a core.")
+  @Option(help: "Tasks that run in parallel. Default: one per core.")
   var threads: Int?
-  @Flag(name: .shortAndLong, help: "No remarks and no progress on standard error.")
+  @Flag(name: .shortAndLong, help: "No messages and no progress on standard error.")
   var quiet = false
 
   func validate() throws {
@@ -106,7 +106,7 @@ struct RobustnessMergeCommand: FileCommand {
   var folders: [String]
   @Option(name: .shortAndLong, help: "The folder for the report, made where it does not exist.")
   var output: String
-  @Flag(name: .shortAndLong, help: "No remarks on standard error.")
+  @Flag(name: .shortAndLong, help: "No messages on standard error.")
   var quiet = false
 
   var files: FileRoles {

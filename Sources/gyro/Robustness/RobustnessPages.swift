@@ -60,7 +60,7 @@ enum RobustnessPages {
       if !isQuiet {
         StandardError.say(
           "no pictures: gnuplot is not installed (apt-get install gnuplot-nox); their scripts "
-            + "stand in \(folder), to be run there by: gnuplot "
+            + "are in \(folder), to be run there by: gnuplot "
             + figures.map { "\($0.name).gp" }.joined(separator: " "))
       }
       return []

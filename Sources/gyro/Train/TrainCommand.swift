@@ -42,9 +42,9 @@ struct TrainCommand: FileCommand {
   var folds: FoldsOption?
   @Option(help: "With --folds: how many seeds to run, from --seed upwards.")
   var repeats = 1
-  @Option(help: "Threads to use. Default: one a core.")
+  @Option(help: "Threads to use. Default: one per core.")
   var threads: Int?
-  @Flag(name: .shortAndLong, help: "No remarks and no progress on standard error.")
+  @Flag(name: .shortAndLong, help: "No messages and no progress on standard error.")
   var quiet = false
 
   func validate() throws {
