@@ -9,8 +9,9 @@ import Testing
 @Suite struct RunCommandTests {
   private static let table = "id,period,bp_rp0,bp_rp0_sigma\na,12,0.8,0.03\nb,-1,0.8,0.03\n"
 
-  @Test(arguments: [("json", ReportFormat.json), ("text", .text), ("csv", .table(.csv))])
-  func agesOfATableAreThoseOfTheCommand(name: String, format: ReportFormat) throws {
+  @Test(arguments: ["json", "text", "csv"])
+  func agesOfATableAreThoseOfTheCommand(name: String) throws {
+    let format = try #require(ReportFormat(name: name))
     let program = try BuiltProgram()
     let stars = program.folder.appending(path: "stars.csv")
     try Data(Self.table.utf8).write(to: stars)

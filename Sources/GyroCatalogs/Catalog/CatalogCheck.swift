@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroQuantities
+internal import GyroTables
 
 /// A check of a standard catalog; it finds faults and mends none.
 public struct CatalogCheck: Sendable {
@@ -67,5 +68,35 @@ public struct CatalogCheck: Sendable {
       expect(abs(bpRp - bpRp0 - excess) < 1e-9, "bp_rp - bp_rp0 is not color_excess_bp_rp")
     }
     return faults
+  }
+}
+
+// MARK: A file
+
+extension CatalogCheck {
+  /// Checks a standard catalog on disk: its columns, then its stars.
+  ///
+  /// - Returns: The faults and the number of stars.
+  /// - Throws: ``GyroTables/TableError`` or ``CatalogError`` if it cannot be read.
+  package static func faults(
+    inTable path: String, clusters: ClusterList
+  ) throws -> (faults: [String], starCount: Int) {
+    let columns = try faultsOfColumns(path)
+    let catalog = try StandardCatalog(path: path)
+    return (columns + CatalogCheck(catalog, clusters: clusters).faults, catalog.stars.count)
+  }
+
+  /// Columns whose type or unit is not that of the standard form.
+  private static func faultsOfColumns(_ path: String) throws(TableError) -> [String] {
+    let schema = try openTable(path: path).schema
+    return StandardCatalog.columns.compactMap { expected in
+      guard let index = schema.index(of: expected.name) else {
+        return "the column \(expected.name) is missing"
+      }
+      let found = schema.columns[index]
+      // Text formats declare no units, which is no fault of theirs.
+      guard found.unit != nil, found.unit != expected.unit else { return nil }
+      return "\(expected.name) is in \(found.unit ?? ""), expected \(expected.unit ?? "no unit")"
+    }
   }
 }

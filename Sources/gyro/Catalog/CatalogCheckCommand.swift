@@ -4,7 +4,6 @@
 internal import ArgumentParser
 internal import GyroCatalogs
 internal import GyroFiles
-internal import GyroTables
 
 struct CatalogCheckCommand: FileCommand {
   static let configuration = CommandConfiguration(
@@ -29,28 +28,13 @@ struct CatalogCheckCommand: FileCommand {
   func run() throws {
     try checkFiles()
     let path = try self.path ?? folder.folder() + "/rotators.fits"
-    var faults = try Self.faultsOfColumns(path)
-    let catalog = try StandardCatalog(path: path)
-    faults += CatalogCheck(catalog, clusters: try folder.library().clusters).faults
+    var (faults, starCount) = try CatalogCheck.faults(
+      inTable: path, clusters: folder.library().clusters)
     guard faults.isEmpty else {
-      faults.append("\(path): \(faults.count) faults in \(catalog.stars.count) stars")
+      faults.append("\(path): \(faults.count) faults in \(starCount) stars")
       try TextOutput.write(faults.joined(separator: "\n") + "\n")
       throw ExitCode.failure
     }
-    try TextOutput.write("\(path): \(catalog.stars.count) stars, no fault\n")
-  }
-
-  /// Columns whose type or unit is not that of the standard form.
-  private static func faultsOfColumns(_ path: String) throws -> [String] {
-    let schema = try openTable(path: path).schema
-    return StandardCatalog.columns.compactMap { expected in
-      guard let index = schema.index(of: expected.name) else {
-        return "the column \(expected.name) is missing"
-      }
-      let found = schema.columns[index]
-      // Text formats cannot declare units.
-      guard found.unit != nil, found.unit != expected.unit else { return nil }
-      return "\(expected.name) is in \(found.unit ?? ""), expected \(expected.unit ?? "no unit")"
-    }
+    try TextOutput.write("\(path): \(starCount) stars, no fault\n")
   }
 }
