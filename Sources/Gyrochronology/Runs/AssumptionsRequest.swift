@@ -14,7 +14,7 @@ public enum PriorRequest: Hashable, Sendable, Codable {
   case uniform
   /// Normal in log10 age: mean and standard deviation in dex of Myr.
   case normal(mean: Double, sigma: Double)
-  /// A table with the columns of ``GyroModel/TabulatedLogDensity/columnNames``.
+  /// A table with the columns of `TabulatedLogDensity.columnNames`.
   case table(path: String)
 
   /// A prior as it is typed; nil if it is none.
