@@ -4,9 +4,9 @@
 internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
-public import GyroPlotting
+package import GyroPlotting
 internal import GyroQuantities
-public import Gyrochronology
+package import Gyrochronology
 
 extension Figure {
   /// The posterior density of a star's age with its 68 and 95 % intervals, its median and its warnings.
@@ -17,7 +17,7 @@ extension Figure {
   ///   - headline: The age as text.
   ///   - manifest: What it rests on.
   /// - Returns: The figure; nil if the density is zero at every age, which an age in numbers excludes.
-  public static func agePosterior(
+  package static func agePosterior(
     _ age: StarAge, estimator: AgeEstimator, headline: String, manifest: RunManifest
   ) -> Figure? {
     guard let posterior = estimator.posterior(of: age) else { return nil }

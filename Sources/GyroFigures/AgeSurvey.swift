@@ -3,16 +3,16 @@
 
 internal import Foundation
 internal import GyroModel
-public import GyroPlotting
+package import GyroPlotting
 internal import GyroQuantities
-public import Gyrochronology
+package import Gyrochronology
 
 /// What a picture needs of the ages of a survey, collected star by star.
 ///
 /// Few stars are drawn as points, many as the density of points.
-public struct AgeSurvey: Sendable {
+package struct AgeSurvey: Sendable {
   /// The half width of the 68 % interval up to which an age counts as well determined, dex.
-  public static let smallHalfWidth = 0.2
+  package static let smallHalfWidth = 0.2
 
   private static let ageBinCount = 42
 
@@ -22,10 +22,10 @@ public struct AgeSurvey: Sendable {
   private var starCount = 0, ageCount = 0, flaggedCount = 0
 
   /// An empty survey.
-  public init() {}
+  package init() {}
 
   /// Adds a star, with or without an age.
-  public mutating func add(_ estimate: AgeEstimate) {
+  package mutating func add(_ estimate: AgeEstimate) {
     starCount += 1
     guard case .age(let age) = estimate else { return }
     ageCount += 1
@@ -38,7 +38,7 @@ public struct AgeSurvey: Sendable {
   }
 
   /// The survey as a picture.
-  public func figure(_ manifest: RunManifest) -> Figure {
+  package func figure(_ manifest: RunManifest) -> Figure {
     let edges = (0...Self.ageBinCount).map { pow(10, 4.2 * Double($0) / Double(Self.ageBinCount)) }
     let filled = ages.indices.filter { ages[$0] > 0 }
     // A single bar without an axis to speak of would tell nothing.

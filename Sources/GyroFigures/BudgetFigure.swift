@@ -2,8 +2,8 @@
 // The error budget of cluster ages as a picture: by age, and by cause.
 
 internal import Foundation
-public import GyroPlotting
-public import GyroStudies
+package import GyroPlotting
+package import GyroStudies
 
 extension Figure {
   /// Statistical, systematic and total errors against age, and every cause with its mean over clusters.
@@ -12,7 +12,7 @@ extension Figure {
   ///   - result: A budget, as `gyro robustness` writes it.
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page.
-  public static func budget(_ result: BudgetResult, command: String) -> Figure {
+  package static func budget(_ result: BudgetResult, command: String) -> Figure {
     let clusters = result.clusters.sorted { $0.q50 < $1.q50 }
     func points(
       _ part: String, _ color: FigureColor, _ marker: Marker, isDisputed: Bool = false,

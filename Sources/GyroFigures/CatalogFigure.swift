@@ -2,20 +2,20 @@
 // A catalog of rotators as a picture: the stars, and the clusters with their ages.
 
 internal import Foundation
-public import GyroPlotting
+package import GyroPlotting
 
 extension Figure {
   /// A cluster with what an overview shows of it.
-  public struct CatalogCluster: Hashable, Sendable {
+  package struct CatalogCluster: Hashable, Sendable {
     /// What it is called.
-    public var name: String
+    package var name: String
     /// How many stars there are.
-    public var starCount: Int
+    package var starCount: Int
     /// Its age by scale, Myr.
-    public var agesMyr: [String: Double]
+    package var agesMyr: [String: Double]
 
     /// A cluster of an overview.
-    public init(name: String, starCount: Int, agesMyr: [String: Double]) {
+    package init(name: String, starCount: Int, agesMyr: [String: Double]) {
       (self.name, self.starCount, self.agesMyr) = (name, starCount, agesMyr)
     }
   }
@@ -29,7 +29,7 @@ extension Figure {
   ///   - provenance: Where it is from.
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page, or a column without clusters.
-  public static func catalog(
+  package static func catalog(
     _ stars: ColorPeriodStars, clusters: [CatalogCluster], title: String, provenance: String,
     command: String
   ) -> Figure {

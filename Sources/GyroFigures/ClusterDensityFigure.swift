@@ -3,28 +3,28 @@
 
 internal import Foundation
 internal import GyroNumerics
-public import GyroPlotting
-public import Gyrochronology
+package import GyroPlotting
+package import Gyrochronology
 
 extension Figure {
   /// A cluster with the age at which the model is asked for it.
-  public struct DensityCluster: Sendable {
+  package struct DensityCluster: Sendable {
     /// The title of its panel.
-    public var title: String
+    package var title: String
     /// The age, Myr.
-    public var ageMyr: Double
+    package var ageMyr: Double
     /// Dereddened colors in mag and periods in d of its stars.
-    public var bpRp0, periodsDays: [Double]
+    package var bpRp0, periodsDays: [Double]
 
     /// A cluster; `bpRp0` and `periodsDays` have one value per star.
-    public init(title: String, ageMyr: Double, bpRp0: [Double], periodsDays: [Double]) {
+    package init(title: String, ageMyr: Double, bpRp0: [Double], periodsDays: [Double]) {
       (self.title, self.ageMyr) = (title, ageMyr)
       (self.bpRp0, self.periodsDays) = (bpRp0, periodsDays)
     }
   }
 
   /// Colors in mag and periods in d that the panels show.
-  public static let densityColors = 0.3...3.6, densityPeriods = 0.1...100.0
+  package static let densityColors = 0.3...3.6, densityPeriods = 0.1...100.0
 
   /// The density of periods at each color and the age of each cluster, with the cluster's stars.
   ///
@@ -34,7 +34,7 @@ extension Figure {
   ///   - provenance: What it rests on.
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page, four panels a row.
-  public static func clusterDensities(
+  package static func clusterDensities(
     _ clusters: [DensityCluster], forward: ForwardModel, provenance: String, command: String
   ) -> Figure {
     let columns = min(4, clusters.count)

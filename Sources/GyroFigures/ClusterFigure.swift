@@ -3,9 +3,9 @@
 
 internal import Foundation
 internal import GyroModel
-public import GyroPlotting
+package import GyroPlotting
 internal import GyroQuantities
-public import Gyrochronology
+package import Gyrochronology
 
 extension Figure {
   /// The density of a group's age, its stars over the model at that age, whether the model expects such
@@ -18,7 +18,7 @@ extension Figure {
   ///   - provenance: What it rests on.
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page; without a corner plot where the nuisances were fixed.
-  public static func cluster(
+  package static func cluster(
     _ cluster: ClusterEstimate, headline: String, forward: ForwardModel, provenance: String,
     command: String
   ) -> Figure? {

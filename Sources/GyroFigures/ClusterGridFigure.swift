@@ -2,9 +2,9 @@
 // The stars of many groups against the model at their ages, one panel per group.
 
 internal import Foundation
-public import GyroModel
-public import GyroPlotting
-public import Gyrochronology
+package import GyroModel
+package import GyroPlotting
+package import Gyrochronology
 
 extension Figure {
   /// Each group with an age in a panel of its own: its stars over the model at that age, the youngest first.
@@ -16,7 +16,7 @@ extension Figure {
   ///   - provenance: What it rests on.
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page, with the same axes in all panels.
-  public static func clusters(
+  package static func clusters(
     _ clusters: [ClusterEstimate], headline: (AgeSummary) -> String, forward: ForwardModel,
     provenance: String, command: String
   ) -> Figure? {

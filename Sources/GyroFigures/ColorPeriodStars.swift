@@ -6,9 +6,9 @@ internal import GyroNumerics
 internal import GyroPlotting
 
 /// The colors and periods of any number of stars, in constant memory.
-public struct ColorPeriodStars: Sendable {
+package struct ColorPeriodStars: Sendable {
   /// The largest number of stars that are drawn as points.
-  public static let maximumPointCount = 2000
+  package static let maximumPointCount = 2000
 
   static let colors = -0.2...4.2
   static let log10Periods = -1.75...2.5
@@ -16,15 +16,15 @@ public struct ColorPeriodStars: Sendable {
   static let rowCount = 85
 
   /// How many stars there are.
-  public private(set) var count = 0
+  package private(set) var count = 0
   private var x: [Double] = [], y: [Double] = []
   private var cells = [Double](repeating: 0, count: columnCount * rowCount)
 
   /// No stars.
-  public init() {}
+  package init() {}
 
   /// Adds a star: dereddened color in mag, period in d.
-  public mutating func add(bpRp0: Double, periodDays: Double) {
+  package mutating func add(bpRp0: Double, periodDays: Double) {
     count += 1
     if count <= Self.maximumPointCount {
       x.append(bpRp0)

@@ -2,8 +2,8 @@
 // What held-out clusters say of the model as a picture: recovered ages, and whether densities are right.
 
 internal import Foundation
-public import GyroPlotting
-public import GyroStudies
+package import GyroPlotting
+package import GyroStudies
 
 extension Figure {
   /// Recovered against calibration ages, and the probability integral transform with the coverage.
@@ -12,7 +12,7 @@ extension Figure {
   ///   - result: Held-out clusters, as `gyro train --folds clusters` writes them.
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page; nil where stars and not clusters were held out.
-  public static func heldOut(_ result: HeldOutResult, command: String) -> Figure? {
+  package static func heldOut(_ result: HeldOutResult, command: String) -> Figure? {
     guard let byCluster = result.byCluster else { return nil }
     let dated = byCluster.clusters.map(\.evidence).filter { $0.q50 != nil }
     func points(_ clusters: [HeldOutCluster], _ color: FigureColor, _ label: FigureText)

@@ -2,8 +2,8 @@
 // The error budget of cluster ages as three pictures.
 
 internal import Foundation
-public import GyroPlotting
-public import GyroStudies
+package import GyroPlotting
+package import GyroStudies
 internal import Gyrochronology
 
 extension Figure {
@@ -11,7 +11,7 @@ extension Figure {
   ///
   /// - Parameter report: A complete run.
   /// - Returns: The figure.
-  public static func shiftsBySuite(_ report: RobustnessReport) -> Figure {
+  package static func shiftsBySuite(_ report: RobustnessReport) -> Figure {
     let suites = report.plan.suites
     var names: [Double: String] = [:]
     var layers: [any Mark] = [Rule(x: 0, color: .gray, dash: .dashed)]
@@ -43,7 +43,7 @@ extension Figure {
   ///
   /// - Parameter report: A complete run.
   /// - Returns: The figure.
-  public static func budgetByAge(_ report: RobustnessReport) -> Figure {
+  package static func budgetByAge(_ report: RobustnessReport) -> Figure {
     let entries = report.budget.entries.sorted { $0.age.q50 < $1.age.q50 }
     let ages = entries.map { pow(10, $0.age.q50) }
     func points(
@@ -72,7 +72,7 @@ extension Figure {
   ///   - report: A complete run.
   ///   - count: How many clusters to show.
   /// - Returns: The figure.
-  public static func worstClusters(_ report: RobustnessReport, count: Int = 12) -> Figure {
+  package static func worstClusters(_ report: RobustnessReport, count: Int = 12) -> Figure {
     let worst = report.budget.entries.sorted {
       ($1.total, $0.cluster.key) < ($0.total, $1.cluster.key)
     }.prefix(count)

@@ -2,10 +2,10 @@
 // Tracks, gyrochrones and information as pictures.
 
 internal import Foundation
-public import GyroModel
+package import GyroModel
 internal import GyroNumerics
-public import GyroPlotting
-public import Gyrochronology
+package import GyroPlotting
+package import Gyrochronology
 
 extension Figure {
   /// Spin-down tracks: a band from the first to the last quantile, and a line for the others.
@@ -15,7 +15,7 @@ extension Figure {
   ///   - relations: Published relations to draw beside, for the first color that each knows.
   ///   - manifest: What they rest on.
   /// - Returns: The figure, one column wide.
-  public static func tracks(
+  package static func tracks(
     _ groups: [(at: Double, lines: [SpinDownLine])], relations: [PublishedRelation],
     manifest: ForwardManifest
   ) -> Figure {
@@ -67,7 +67,7 @@ extension Figure {
   ///   - stars: Stars to draw beside; nil for none.
   ///   - manifest: What they rest on.
   /// - Returns: The figure, one column wide.
-  public static func gyrochrones(
+  package static func gyrochrones(
     _ groups: [(at: Double, lines: [SpinDownLine])], forward: ForwardModel,
     relations: [PublishedRelation], stars: ColorPeriodStars?, manifest: ForwardManifest
   ) -> Figure {
@@ -118,7 +118,7 @@ extension Figure {
   }
 
   /// The information of a period about an age: a map by age and color, and what errors cost by color.
-  public static func information(_ map: InformationMap, manifest: ForwardManifest) -> Figure {
+  package static func information(_ map: InformationMap, manifest: ForwardManifest) -> Figure {
     let ages = map.agesMyr, colors = map.bpRp0
     let (ageStep, colorStep) = (
       log10((ages.last ?? 10) / (ages.first ?? 1)) / Double(max(1, ages.count - 1)),

@@ -3,8 +3,8 @@
 
 internal import Foundation
 internal import GyroModel
-public import GyroPlotting
-public import Gyrochronology
+package import GyroPlotting
+package import Gyrochronology
 
 extension Figure {
   /// One figure per age: the density of periods by color, with its median.
@@ -15,7 +15,7 @@ extension Figure {
   ///   - colors: The colors shown, mag.
   ///   - manifest: What they rest on.
   /// - Returns: Figures of one size with the same colors for the same densities.
-  public static func frames(
+  package static func frames(
     _ forward: ForwardModel, agesMyr: [Double], colors: ClosedRange<Double>,
     manifest: ForwardManifest
   ) -> [Figure] {

@@ -2,7 +2,7 @@
 // Which stars can calibrate a model; fill values and typing errors cannot.
 
 internal import Foundation
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroModel
 
 extension CalibrationStar {
@@ -10,7 +10,7 @@ extension CalibrationStar {
   private static let largestAgeSigma = 2.0
 
   /// The numbers of a star that a training takes.
-  public enum Field: Hashable, Sendable {
+  package enum Field: Hashable, Sendable {
     /// The dereddened color and its error.
     case color, colorError
     /// The rotation period.
@@ -22,17 +22,17 @@ extension CalibrationStar {
   }
 
   /// A value that no star has.
-  public struct Impossibility: Hashable, Sendable {
+  package struct Impossibility: Hashable, Sendable {
     /// Which number.
-    public let field: Field
+    package let field: Field
     /// What it is called, with its unit.
-    public let quantity: String
+    package let quantity: String
     /// What was found, and what was expected.
-    public let value, expected: String
+    package let value, expected: String
   }
 
   /// The first value that no star has; nil if all are possible.
-  public var impossibility: Impossibility? {
+  package var impossibility: Impossibility? {
     let possible = CalibrationDomain.possible
     func power(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
       pow(10, range.lowerBound)...pow(10, range.upperBound)

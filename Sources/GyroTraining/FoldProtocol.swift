@@ -2,12 +2,12 @@
 // Which stars are held out together.
 
 internal import Foundation
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroNumerics
 internal import GyroTables
 
 /// A way to divide stars into folds that are predicted by trainings on the others.
-public enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible {
+package enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Every cluster is a fold of its own.
   case clusters
   /// Clusters in order of age are dealt into folds in turn, so that each fold spans the age range.
@@ -18,7 +18,7 @@ public enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible {
   case stars(foldCount: Int)
 
   /// What a person reads, as `gyro train --folds` takes it.
-  public var description: String {
+  package var description: String {
     switch self {
     case .clusters: "clusters"
     case .groupedClusters(let foldCount): "clusters:\(foldCount)"
@@ -31,7 +31,7 @@ public enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible {
   ///
   /// - Throws: ``TrainingError`` if a cluster is unknown or twice in it; ``GyroTables/TableError`` if it
   ///   is no such table.
-  public static func assignment(path: String, clusters: ClusterList) throws -> FoldProtocol {
+  package static func assignment(path: String, clusters: ClusterList) throws -> FoldProtocol {
     var reader = try openTable(path: path)
     let nameIndex = try reader.schema.requiredIndex(of: "cluster", in: path)
     let foldIndex = try reader.schema.requiredIndex(of: "fold", in: path)
@@ -63,7 +63,7 @@ public enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible {
   ///   - seed: Of random folds.
   /// - Returns: Folds with their names; each star is in one of them.
   /// - Throws: ``TrainingError`` if a cluster has no assigned fold, or there are fewer than two folds.
-  public func folds(of stars: [CalibrationStar], seed: UInt64) throws(TrainingError)
+  package func folds(of stars: [CalibrationStar], seed: UInt64) throws(TrainingError)
     -> [(name: String, members: [Int])]
   {
     let foldOfStar: [String]

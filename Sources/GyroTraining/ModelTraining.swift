@@ -2,27 +2,27 @@
 // From calibration stars to a trained model, with the record of the training.
 
 internal import Foundation
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroFiles
-public import GyroFlows
-public import GyroModel
+package import GyroFlows
+package import GyroModel
 internal import GyroNumerics
-public import Gyrochronology
+package import Gyrochronology
 
 /// What a training rests on: stars, choices and seed.
-public struct ModelTraining: Sendable {
+package struct ModelTraining: Sendable {
   /// The stars, without those that the age policy excludes.
-  public let stars: [CalibrationStar]
+  package let stars: [CalibrationStar]
   /// The choices.
-  public let choices: TrainingChoices
+  package let choices: TrainingChoices
   /// Names the random streams.
-  public let seed: UInt64
+  package let seed: UInt64
   /// Where the stars come from, to be recorded with the model; nil if that is not known.
-  public let origin: TrainingOrigin?
+  package let origin: TrainingOrigin?
   let disputedClusters: Set<String>
 
   /// The mixture of the likelihood that is maximized.
-  public var mixture: OutlierMixture { OutlierMixture(outlierFraction: choices.outlierFraction) }
+  package var mixture: OutlierMixture { OutlierMixture(outlierFraction: choices.outlierFraction) }
 
   /// Describes a training.
   ///
@@ -34,7 +34,7 @@ public struct ModelTraining: Sendable {
   ///   - seed: Names the random streams.
   ///   - origin: What to record about the stars.
   /// - Throws: ``TrainingError`` if the stars cannot be trained on.
-  public init(
+  package init(
     stars: [CalibrationStar], externalClusters: Set<String>, disputedClusters: Set<String>,
     choices: TrainingChoices = TrainingChoices(), seed: UInt64, origin: TrainingOrigin? = nil
   ) throws(TrainingError) {
@@ -62,7 +62,7 @@ public struct ModelTraining: Sendable {
   }
 
   /// The rows the flows are trained on.
-  public var rows: TrainingSet {
+  package var rows: TrainingSet {
     var rows = TrainingSet(
       contexts: ContextSchema.rotation.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }),
       values: stars.map(\.log10PeriodDays),
@@ -89,7 +89,7 @@ public struct ModelTraining: Sendable {
   ///
   /// - Parameter flow: Index of the flow.
   /// - Returns: Shape `[stars.count]`.
-  public func lossWeights(flow: Int) -> [Double] {
+  package func lossWeights(flow: Int) -> [Double] {
     guard choices.clusterBootstrapShape > 0 else { return Array(repeating: 1, count: stars.count) }
     var random = RandomStream(seed: seed).child("cluster weights", flow)
     var weights: [String: Double] = [:]
@@ -105,7 +105,7 @@ public struct ModelTraining: Sendable {
   }
 
   /// A trainer of one of the flows, before its first epoch.
-  public func trainer(flow: Int, threadCount: Int) -> FlowTrainer {
+  package func trainer(flow: Int, threadCount: Int) -> FlowTrainer {
     var random = RandomStream(seed: seed).child("flow", flow)
     var rows = rows
     rows.lossWeights = lossWeights(flow: flow)
@@ -114,7 +114,7 @@ public struct ModelTraining: Sendable {
   }
 
   /// All flows, trained side by side where that keeps the threads busy.
-  public func trained(threadCount: Int) -> [TrainedFlow] {
+  package func trained(threadCount: Int) -> [TrainedFlow] {
     let threadsPerFlow = max(1, threadCount / choices.flowCount)
     return concurrentMap(count: choices.flowCount, threadCount: threadCount) { flow in
       var trainer = trainer(flow: flow, threadCount: threadsPerFlow)
@@ -124,7 +124,7 @@ public struct ModelTraining: Sendable {
   }
 
   /// Digest of all that fixes the result: a saved state with another label belongs to another training.
-  public var label: String {
+  package var label: String {
     var fingerprint = Fingerprint(of: "training")
     fingerprint.add(ProgramVersion.current)
     fingerprint.add(seed)
@@ -146,7 +146,7 @@ public struct ModelTraining: Sendable {
   /// The model of trained flows, with its record.
   ///
   /// - Throws: ``TrainingError`` if a flow predicts worse than the background alone.
-  public func checkpoint(of flows: [TrainedFlow]) throws(TrainingError) -> FlowCheckpoint {
+  package func checkpoint(of flows: [TrainedFlow]) throws(TrainingError) -> FlowCheckpoint {
     for (index, flow) in flows.enumerated()
     where !(flow.score > OutlierMixture.backgroundLogDensity) {
       throw TrainingError(

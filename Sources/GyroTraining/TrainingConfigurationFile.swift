@@ -2,18 +2,18 @@
 // Training choices from a file, over the choices of the shipped model.
 
 internal import Foundation
-public import GyroFiles
-public import GyroFlows
+package import GyroFiles
+package import GyroFlows
 internal import Gyrochronology
 
 /// A JSON file of training choices.
-public enum TrainingConfigurationFile {
+package enum TrainingConfigurationFile {
   /// Reads choices; those that the file leaves out are those of the shipped model.
   ///
   /// - Parameter path: The file, or `-` for standard input; at most 16 MB.
   /// - Returns: The choices.
   /// - Throws: ``GyroFiles/FileError`` if it cannot be read, or a choice is unknown or impossible.
-  public static func read(_ path: String) throws(FileError) -> TrainingConfiguration {
+  package static func read(_ path: String) throws(FileError) -> TrainingConfiguration {
     let data = Data(try FileContents.stream(path, limit: 1 << 24))
     do {
       guard case .object(let given) = try JSONDecoder().decode(JSONValue.self, from: data) else {

@@ -2,17 +2,17 @@
 // Errors of a training.
 
 /// Stars or choices that cannot be trained on.
-public struct TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong.
-  public let problem: String
+  package let problem: String
   /// How to mend it.
-  public let hint: String
+  package let hint: String
 
   /// Says what is wrong and how to mend it.
-  public init(problem: String, hint: String) {
+  package init(problem: String, hint: String) {
     (self.problem, self.hint) = (problem, hint)
   }
 
   /// What a person reads.
-  public var description: String { "\(problem). \(hint)" }
+  package var description: String { "\(problem). \(hint)" }
 }

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The input of a training: its request, and the stars of the table that it names.
 
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroFiles
 internal import GyroQuantities
 internal import GyroTables
-public import Gyrochronology
+package import Gyrochronology
 
 /// What is asked of a training, as a value that can be kept and sent.
-public struct TrainingRequest: Hashable, Sendable, Codable {
+package struct TrainingRequest: Hashable, Sendable, Codable {
   /// The path of the ChronoFlow table.
-  public var table: String
+  package var table: String
   /// Whether a table that is not the pinned one is trained on all the same, which is recorded.
-  public var allowsAltered: Bool
+  package var allowsAltered: Bool
   /// The key of the age scale of the calibrators.
-  public var ageScale: String
+  package var ageScale: String
   /// The choices.
-  public var choices: TrainingChoices
+  package var choices: TrainingChoices
   /// The seed of all random numbers.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// Asks for a training.
-  public init(
+  package init(
     table: String, allowsAltered: Bool = false, ageScale: String = "chronoflow",
     choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
   ) {
@@ -31,26 +31,26 @@ public struct TrainingRequest: Hashable, Sendable, Codable {
 }
 
 /// The stars of a training and everything that is recorded about them.
-public struct TrainingMaterial: Sendable {
+package struct TrainingMaterial: Sendable {
   /// What was asked for.
-  public let request: TrainingRequest
+  package let request: TrainingRequest
   /// The stars that pass the published cuts.
-  public let stars: [CalibrationStar]
+  package let stars: [CalibrationStar]
   /// How many stars the table has.
-  public let readCount: Int
+  package let readCount: Int
   /// Keys of the clusters that are external tests, never trained on.
-  public let externalClusters: Set<String>
+  package let externalClusters: Set<String>
   /// Keys of the clusters whose age is in dispute on the scale.
-  public let disputedClusters: Set<String>
+  package let disputedClusters: Set<String>
   /// Where the stars come from.
-  public let origin: TrainingOrigin
+  package let origin: TrainingOrigin
 
   /// Reads the stars.
   ///
   /// - Throws: ``GyroFiles/FileError`` if the table is not the pinned one, changes while it is read, or has a star
   ///   with a value that no star has; ``GyroCatalogs/CatalogError`` or ``GyroTables/TableError`` if it or the
   ///   library cannot be read.
-  public init(_ request: TrainingRequest, library: CatalogLibrary) throws {
+  package init(_ request: TrainingRequest, library: CatalogLibrary) throws {
     let manifest = try library.compilation()
     let pinned = manifest.files[0]
     let source = try DigestedFile(path: request.table)
@@ -82,7 +82,7 @@ public struct TrainingMaterial: Sendable {
   /// The training of all stars.
   ///
   /// - Throws: ``TrainingError`` if they cannot be trained on.
-  public func training() throws(TrainingError) -> ModelTraining {
+  package func training() throws(TrainingError) -> ModelTraining {
     try ModelTraining(
       stars: stars, externalClusters: externalClusters, disputedClusters: disputedClusters,
       choices: request.choices, seed: request.seed, origin: origin)

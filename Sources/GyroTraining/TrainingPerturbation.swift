@@ -7,7 +7,7 @@ package import GyroNumerics
 package import Gyrochronology
 
 /// A change of the calibrators or of the training, after which the flow is trained anew.
-public enum TrainingPerturbation: Hashable, Sendable, Codable {
+package enum TrainingPerturbation: Hashable, Sendable, Codable {
   /// Nothing is changed.
   case none
   /// Calibration ages drawn from their errors, group by group.

@@ -3,42 +3,42 @@
 
 internal import Foundation
 internal import GyroFiles
-public import GyroFlows
+package import GyroFlows
 internal import GyroModel
 internal import Gyrochronology
 
 /// Trains the flows of a model one after the other and writes its checkpoint.
-public struct TrainingRun: Sendable {
+package struct TrainingRun: Sendable {
   /// How far a training has come.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     /// Epochs that are done, over all flows, and how many there are at most.
-    public let epoch, epochCount: Int
+    package let epoch, epochCount: Int
     /// The epoch that was done last; nil where a flow goes on from its saved state.
-    public let report: EpochReport?
+    package let report: EpochReport?
     /// The state that a flow goes on from, and its epoch.
-    public let resumed: (path: String, epoch: Int)?
+    package let resumed: (path: String, epoch: Int)?
   }
 
   /// What a training made.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// The checkpoint as it was written.
-    public let checkpoint: FlowCheckpoint
+    package let checkpoint: FlowCheckpoint
     /// The scores of the stars that it was trained on, nats per star.
-    public let score: FlowScore
+    package let score: FlowScore
   }
 
   /// The training.
-  public let training: ModelTraining
+  package let training: ModelTraining
   /// The checkpoint to write.
-  public let output: String
+  package let output: String
 
   /// Prepares a run.
-  public init(_ training: ModelTraining, output: String) {
+  package init(_ training: ModelTraining, output: String) {
     (self.training, self.output) = (training, output)
   }
 
   /// Where the state of a flow is kept until the checkpoint is written.
-  public static func statePath(_ output: String, flow: Int) -> String { "\(output).state.\(flow)" }
+  package static func statePath(_ output: String, flow: Int) -> String { "\(output).state.\(flow)" }
 
   /// Trains, and writes the checkpoint.
   ///
@@ -48,7 +48,7 @@ public struct TrainingRun: Sendable {
   /// - Returns: What was made; nil if the run was ended.
   /// - Throws: ``TrainingError`` if a flow has diverged; ``GyroFlows/FlowError`` if a saved state is of another
   ///   training; ``GyroFiles/FileError`` if a file cannot be read or written.
-  public func run(
+  package func run(
     threadCount: Int, progress: (Progress) -> Bool = { _ in true }
   ) throws -> Outcome? {
     let label = training.label

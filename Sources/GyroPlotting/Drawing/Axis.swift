@@ -5,9 +5,9 @@ internal import Foundation
 internal import GyroFiles
 
 /// An axis.
-public struct Axis: Hashable, Sendable {
+package struct Axis: Hashable, Sendable {
   /// How values become positions.
-  public enum Scale: String, Hashable, Sendable {
+  package enum Scale: String, Hashable, Sendable {
     /// Equal differences are equal distances.
     case linear
     /// Equal ratios are equal distances.
@@ -15,20 +15,20 @@ public struct Axis: Hashable, Sendable {
   }
 
   /// What it shows, with the unit; nil for none.
-  public var label: FigureText?
+  package var label: FigureText?
   /// How values become positions.
-  public var scale: Scale
+  package var scale: Scale
   /// The ends; nil is what the marks need.
-  public var range: AxisRange?
+  package var range: AxisRange?
   /// Whether the ticks have numbers; a panel inside a grid leaves them to its neighbor.
-  public var showsNumbers: Bool
+  package var showsNumbers: Bool
   /// Whether there are ticks; a density whose scale is of no interest has none.
-  public var showsTicks: Bool
+  package var showsTicks: Bool
   /// Names instead of numbers at values, such as names of clusters; nil for numbers.
-  public var names: [Double: String]?
+  package var names: [Double: String]?
 
   /// An axis whose ends are in order.
-  public init(
+  package init(
     _ label: FigureText?, scale: Scale = .linear, range: ClosedRange<Double>? = nil,
     showsNumbers: Bool = true, showsTicks: Bool = true, names: [Double: String]? = nil
   ) {
@@ -37,7 +37,7 @@ public struct Axis: Hashable, Sendable {
   }
 
   /// An axis whose ends have not been checked.
-  public init(
+  package init(
     _ label: FigureText?, scale: Scale = .linear, range: AxisRange, showsNumbers: Bool = true,
     names: [Double: String]? = nil
   ) {
@@ -46,14 +46,14 @@ public struct Axis: Hashable, Sendable {
   }
 
   /// A logarithmic axis.
-  public static func log(
+  package static func log(
     _ label: FigureText?, range: ClosedRange<Double>? = nil, showsNumbers: Bool = true
   ) -> Axis {
     Axis(label, scale: .logarithmic, range: range, showsNumbers: showsNumbers)
   }
 
   /// A logarithmic axis whose ends have not been checked.
-  public static func log(_ label: FigureText?, range: AxisRange) -> Axis {
+  package static func log(_ label: FigureText?, range: AxisRange) -> Axis {
     Axis(label, scale: .logarithmic, range: range)
   }
 

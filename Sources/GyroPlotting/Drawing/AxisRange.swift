@@ -7,9 +7,9 @@ internal import Foundation
 ///
 /// Ends come from files and options. Only here are those recognized that cannot be drawn: `fault(on:)` says
 /// what is wrong, and `shown(on:)` returns a range that can be drawn in any case.
-public struct AxisRange: Hashable, Sendable {
+package struct AxisRange: Hashable, Sendable {
   /// The lower and the upper end.
-  public let lower, upper: Double
+  package let lower, upper: Double
 
   /// The largest end that can be drawn; on a logarithmic axis its inverse is the smallest.
   static let limit = 1e30
@@ -17,10 +17,10 @@ public struct AxisRange: Hashable, Sendable {
   private static let minimumRelativeWidth = 1e-9
 
   /// Any two ends; neither their order nor their size is checked.
-  public init(_ lower: Double, _ upper: Double) { (self.lower, self.upper) = (lower, upper) }
+  package init(_ lower: Double, _ upper: Double) { (self.lower, self.upper) = (lower, upper) }
 
   /// The ends of a range.
-  public init(_ range: ClosedRange<Double>) { self.init(range.lowerBound, range.upperBound) }
+  package init(_ range: ClosedRange<Double>) { self.init(range.lowerBound, range.upperBound) }
 
   /// Why the range cannot be drawn, as the end of a sentence about the axis; nil if it can.
   func fault(on scale: Axis.Scale) -> String? {

@@ -4,31 +4,31 @@
 /// A figure: rows of panels, with its provenance.
 ///
 /// It knows neither files nor programs. ``GnuplotScript`` and ``VegaLite`` turn it into text.
-public struct Figure: Sendable {
+package struct Figure: Sendable {
   /// The width of one column of a journal, mm.
-  public static let columnWidth = 85.0
+  package static let columnWidth = 85.0
   /// The width of a page of a journal, mm.
-  public static let pageWidth = 180.0
+  package static let pageWidth = 180.0
 
   /// The title above all panels; nil for none.
-  public var title: FigureText?
+  package var title: FigureText?
   /// Panels in rows from the top, all of equal length; nil leaves a position empty.
-  public var rows: [[Panel?]]
+  package var rows: [[Panel?]]
   /// Relative heights of the rows and widths of the columns; nil for equal ones.
-  public var rowWeights, columnWeights: [Double]?
+  package var rowWeights, columnWeights: [Double]?
   /// Width and height, mm.
-  public var width, height: Double
+  package var width, height: Double
   /// Pixels per inch where it is made of pixels.
-  public var resolution = 300.0
+  package var resolution = 300.0
   /// The provenance in small print below: program, model, assumptions.
-  public var provenance: String
+  package var provenance: String
   /// The command line that makes it again; in the script and not in the picture.
-  public var command: String
+  package var command: String
 
   /// A figure of panels in a grid.
   ///
   /// - Precondition: The first row is not empty, all rows have its length, and so have the weights.
-  public init(
+  package init(
     title: FigureText? = nil, rows: [[Panel?]], rowWeights: [Double]? = nil,
     columnWeights: [Double]? = nil, width: Double = columnWidth, height: Double = 68,
     provenance: String, command: String = ""
@@ -51,7 +51,7 @@ public struct Figure: Sendable {
   /// Why the figure cannot be drawn, as a sentence; nil if it can.
   ///
   /// Numbers of files and options may be beyond anything that an axis can show.
-  public var fault: String? {
+  package var fault: String? {
     for panel in rows.joined() {
       if let fault = panel?.fault { return fault }
     }
@@ -59,7 +59,7 @@ public struct Figure: Sendable {
   }
 
   /// A figure of one panel.
-  public init(
+  package init(
     _ panel: Panel, width: Double = columnWidth, height: Double = 68, provenance: String,
     command: String = ""
   ) {

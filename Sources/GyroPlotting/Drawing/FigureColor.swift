@@ -6,39 +6,39 @@ internal import GyroNumerics
 /// A color with an opacity.
 ///
 /// > Source: the named ones are those of Okabe & Ito (2008), *Color universal design*.
-public struct FigureColor: Hashable, Sendable {
+package struct FigureColor: Hashable, Sendable {
   /// Red, green and blue as six hexadecimal digits.
-  public let hexadecimal: String
+  package let hexadecimal: String
   /// 0 is invisible, 1 hides what is below.
-  public var opacity: Double
+  package var opacity: Double
 
   private init(_ hexadecimal: String) { (self.hexadecimal, opacity) = (hexadecimal, 1) }
 
   /// Black.
-  public static let black = FigureColor("000000")
+  package static let black = FigureColor("000000")
   /// For what serves only as a background, and for small print.
-  public static let gray = FigureColor("6e6e6e")
+  package static let gray = FigureColor("6e6e6e")
   /// Blue.
-  public static let blue = FigureColor("0072b2")
+  package static let blue = FigureColor("0072b2")
   /// Red-orange.
-  public static let vermilion = FigureColor("d55e00")
+  package static let vermilion = FigureColor("d55e00")
   /// Bluish green.
-  public static let green = FigureColor("009e73")
+  package static let green = FigureColor("009e73")
   /// Reddish purple.
-  public static let purple = FigureColor("cc79a7")
+  package static let purple = FigureColor("cc79a7")
   /// Orange.
-  public static let orange = FigureColor("e69f00")
+  package static let orange = FigureColor("e69f00")
   /// Sky blue.
-  public static let sky = FigureColor("56b4e9")
+  package static let sky = FigureColor("56b4e9")
 
   /// The colors of series, in the order of use.
-  public static let series: [FigureColor] = [.blue, .vermilion, .green, .purple, .orange, .sky]
+  package static let series: [FigureColor] = [.blue, .vermilion, .green, .purple, .orange, .sky]
 
   /// The color of a series by its number, from 0; they repeat after the last.
-  public static func series(_ index: Int) -> FigureColor { series[index % series.count] }
+  package static func series(_ index: Int) -> FigureColor { series[index % series.count] }
 
   /// The same color, fainter.
-  public func opacity(_ opacity: Double) -> FigureColor {
+  package func opacity(_ opacity: Double) -> FigureColor {
     var copy = self
     copy.opacity = min(max(opacity, 0), 1)
     return copy
@@ -53,14 +53,14 @@ public struct FigureColor: Hashable, Sendable {
 }
 
 /// Colors of a map, from low to high values.
-public enum ColorScale: String, Hashable, Sendable {
+package enum ColorScale: String, Hashable, Sendable {
   /// White to dark blue, on which colored lines can be seen.
   case blues
   /// Dark blue to yellow, for maps without other colors (Nuñez et al. 2018).
   case cividis
 
   /// The colors at equal steps from low to high, six hexadecimal digits each.
-  public var steps: [String] {
+  package var steps: [String] {
     switch self {
     case .blues:
       [

@@ -7,7 +7,7 @@ internal import GyroFiles
 ///
 /// What comes from a user, such as the name of a star, is plain: no character of it is taken for markup, and
 /// invisible ones, such as line breaks and bidirectional controls, are shown by their code.
-public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
+package struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
   enum Piece: Hashable {
     case plain(String)
     case italic(String)
@@ -17,32 +17,32 @@ public struct FigureText: Hashable, Sendable, ExpressibleByStringLiteral {
   let pieces: [Piece]
 
   /// Plain text.
-  public init(_ text: String) { pieces = [.plain(PrintableText.line(text))] }
+  package init(_ text: String) { pieces = [.plain(PrintableText.line(text))] }
   /// Plain text.
-  public init(stringLiteral text: String) { self.init(text) }
+  package init(stringLiteral text: String) { self.init(text) }
   private init(pieces: [Piece]) { self.pieces = pieces }
 
   /// The symbol of a quantity, in italics.
-  public static func symbol(_ letters: String) -> FigureText {
+  package static func symbol(_ letters: String) -> FigureText {
     FigureText(pieces: [.italic(PrintableText.line(letters))])
   }
   /// This followed by a subscript.
-  public func sub(_ text: String) -> FigureText {
+  package func sub(_ text: String) -> FigureText {
     FigureText(pieces: pieces + [.sub(PrintableText.line(text))])
   }
   /// This followed by a superscript.
-  public func sup(_ text: String) -> FigureText {
+  package func sup(_ text: String) -> FigureText {
     FigureText(pieces: pieces + [.sup(PrintableText.line(text))])
   }
   /// Two texts, one after the other.
-  public static func + (first: FigureText, second: FigureText) -> FigureText {
+  package static func + (first: FigureText, second: FigureText) -> FigureText {
     FigureText(pieces: first.pieces + second.pieces)
   }
 
   // MARK: Conversion
 
   /// As Unicode without markup: digits and signs are raised or lowered, other text follows _ or ^.
-  public var unicode: String {
+  package var unicode: String {
     func shifted(_ text: String, _ table: [Character: Character], _ mark: String) -> String {
       let letters = text.map { table[$0] }
       return letters.contains(nil) ? mark + text : String(letters.compactMap { $0 })

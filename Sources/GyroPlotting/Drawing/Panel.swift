@@ -2,9 +2,9 @@
 // One pair of axes with what is drawn between them.
 
 /// A panel of a figure.
-public struct Panel: Sendable {
+package struct Panel: Sendable {
   /// Where the legend is; it names the marks that have a label.
-  public enum Legend: String, Hashable, Sendable {
+  package enum Legend: String, Hashable, Sendable {
     /// There is none.
     case none
     /// Inside, in a corner.
@@ -14,16 +14,16 @@ public struct Panel: Sendable {
   }
 
   /// The title above it; nil for none.
-  public var title: FigureText?
+  package var title: FigureText?
   /// The horizontal and the vertical axis.
-  public var x, y: Axis
+  package var x, y: Axis
   /// The marks, from the back to the front; at most one map.
-  public var layers: [any Mark]
+  package var layers: [any Mark]
   /// Where the legend is.
-  public var legend: Legend
+  package var legend: Legend
 
   /// A panel without a legend, by default.
-  public init(
+  package init(
     _ title: FigureText? = nil, x: Axis, y: Axis, legend: Legend = .none, layers: [any Mark]
   ) {
     (self.title, self.x, self.y, self.legend, self.layers) = (title, x, y, legend, layers)

@@ -5,9 +5,9 @@ internal import Foundation
 internal import GyroNumerics
 
 /// A figure in the language of gnuplot 5.
-public struct GnuplotScript: Sendable {
+package struct GnuplotScript: Sendable {
   /// What kind of file gnuplot writes.
-  public enum Terminal: String, CaseIterable, Sendable {
+  package enum Terminal: String, CaseIterable, Sendable {
     /// Pixels, 300 per inch.
     case png
     /// Vectors for a browser.
@@ -21,19 +21,19 @@ public struct GnuplotScript: Sendable {
   private let bodies: [String]
 
   /// The script of a figure.
-  public init(_ figure: Figure) { self.init(frames: [figure]) }
+  package init(_ figure: Figure) { self.init(frames: [figure]) }
 
   /// The script of the frames of an animation.
   ///
   /// - Precondition: There is a frame, and all are of one size.
-  public init(frames: [Figure]) {
+  package init(frames: [Figure]) {
     precondition(!frames.isEmpty, "an animation without frames")
     figures = frames
     bodies = frames.map(Self.body)
   }
 
   /// How many frames there are.
-  public var frameCount: Int { figures.count }
+  package var frameCount: Int { figures.count }
 
   /// The script.
   ///
@@ -41,7 +41,7 @@ public struct GnuplotScript: Sendable {
   ///   - terminal: What gnuplot writes.
   ///   - output: The name of the file, in the folder where gnuplot runs.
   /// - Returns: Text to be run by gnuplot.
-  public func text(_ terminal: Terminal, output: String) -> String {
+  package func text(_ terminal: Terminal, output: String) -> String {
     head(
       Self.set(terminal, figures[0], resolution: figures[0].resolution), dot: Self.dot(terminal))
       + "set output \(GnuplotText.file(output))\n\n" + bodies[0] + "unset output\n"
@@ -53,7 +53,7 @@ public struct GnuplotScript: Sendable {
   ///   - output: The file.
   ///   - milliseconds: How long a frame is shown.
   /// - Returns: Text to be run by gnuplot.
-  public func animation(output: String, milliseconds: Int) -> String {
+  package func animation(output: String, milliseconds: Int) -> String {
     let figure = figures[0]
     let pixels = [figure.width, figure.height].map {
       Int(clamping: ($0 / 25.4 * Self.frameResolution).rounded())
@@ -71,7 +71,7 @@ public struct GnuplotScript: Sendable {
   ///
   /// - Parameter output: The file of a frame by its number, from 0.
   /// - Returns: Text to be run by gnuplot.
-  public func frames(output: (Int) -> String) -> String {
+  package func frames(output: (Int) -> String) -> String {
     head(Self.set(.png, figures[0], resolution: Self.frameResolution), dot: 1)
       + bodies.enumerated().map {
         "set output \(GnuplotText.file(output($0)))\n\n\($1)unset output\n"

@@ -2,9 +2,9 @@
 // Text within a panel.
 
 /// Text within a panel.
-public struct Annotation: Hashable, Mark {
+package struct Annotation: Hashable, Mark {
   /// Where text is.
-  public enum Position: Hashable, Sendable {
+  package enum Position: Hashable, Sendable {
     /// In units of the axes; the axes are extended to show it.
     case axes(x: Double, y: Double)
     /// In fractions of the panel, from its lower left corner.
@@ -12,7 +12,7 @@ public struct Annotation: Hashable, Mark {
   }
 
   /// Which part of the text is at the position.
-  public enum Anchor: String, CaseIterable, Hashable, Sendable {
+  package enum Anchor: String, CaseIterable, Hashable, Sendable {
     /// The beginning.
     case left
     /// The middle.
@@ -22,18 +22,18 @@ public struct Annotation: Hashable, Mark {
   }
 
   /// The text.
-  public var text: FigureText
+  package var text: FigureText
   /// Where it is.
-  public var position: Position
+  package var position: Position
   /// The color.
-  public var color: FigureColor
+  package var color: FigureColor
   /// Which part of it is at the position.
-  public var anchor: Anchor
+  package var anchor: Anchor
   /// The size relative to other text in panels.
-  public var scale: Double
+  package var scale: Double
 
   /// Black text that begins at the position, by default.
-  public init(
+  package init(
     _ text: FigureText, at position: Position, color: FigureColor = .black,
     anchor: Anchor = .left, scale: Double = 1
   ) {
@@ -42,7 +42,7 @@ public struct Annotation: Hashable, Mark {
   }
 
   /// The values that the axes must show.
-  public var extent: (x: [Double], y: [Double]) {
+  package var extent: (x: [Double], y: [Double]) {
     switch position {
     case .axes(let x, let y): ([x], [y])
     case .panel: ([], [])
@@ -50,5 +50,7 @@ public struct Annotation: Hashable, Mark {
   }
 
   /// Gives the mark to the method of a writer that is for its type.
-  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+  package func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output {
+    writer.write(self)
+  }
 }

@@ -2,26 +2,28 @@
 // The area between two curves.
 
 /// The area between two curves over the same positions.
-public struct Band: Hashable, Mark {
+package struct Band: Hashable, Mark {
   /// Positions on the horizontal axis.
-  public var x: [Double]
+  package var x: [Double]
   /// The curves, in units of the vertical axis.
-  public var lower, upper: [Double]
+  package var lower, upper: [Double]
   /// The color; its opacity lets what is below show through.
-  public var color: FigureColor
+  package var color: FigureColor
   /// The name in the legend.
-  public var label: FigureText?
+  package var label: FigureText?
 
   /// The area between `lower` and `upper`, which have a value for each of `x`.
-  public init(
+  package init(
     x: [Double], lower: [Double], upper: [Double], color: FigureColor, label: FigureText? = nil
   ) {
     (self.x, self.lower, self.upper, self.color, self.label) = (x, lower, upper, color, label)
   }
 
   /// The values that the axes must show.
-  public var extent: (x: [Double], y: [Double]) { (x, lower + upper) }
+  package var extent: (x: [Double], y: [Double]) { (x, lower + upper) }
 
   /// Gives the mark to the method of a writer that is for its type.
-  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+  package func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output {
+    writer.write(self)
+  }
 }

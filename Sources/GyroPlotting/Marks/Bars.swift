@@ -2,24 +2,26 @@
 // The bars of a histogram.
 
 /// Bars between consecutive edges, from zero, or on a logarithmic axis from its lower end.
-public struct Bars: Hashable, Mark {
+package struct Bars: Hashable, Mark {
   /// Where bars begin and end, in units of the horizontal axis: one more than there are heights.
-  public var edges: [Double]
+  package var edges: [Double]
   /// How high they are, in units of the vertical axis.
-  public var heights: [Double]
+  package var heights: [Double]
   /// The color.
-  public var color: FigureColor
+  package var color: FigureColor
   /// The name in the legend.
-  public var label: FigureText?
+  package var label: FigureText?
 
   /// Bars from the first to the last edge.
-  public init(edges: [Double], heights: [Double], color: FigureColor, label: FigureText? = nil) {
+  package init(edges: [Double], heights: [Double], color: FigureColor, label: FigureText? = nil) {
     (self.edges, self.heights, self.color, self.label) = (edges, heights, color, label)
   }
 
   /// The values that the axes must show.
-  public var extent: (x: [Double], y: [Double]) { (edges, heights + [0]) }
+  package var extent: (x: [Double], y: [Double]) { (edges, heights + [0]) }
 
   /// Gives the mark to the method of a writer that is for its type.
-  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+  package func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output {
+    writer.write(self)
+  }
 }

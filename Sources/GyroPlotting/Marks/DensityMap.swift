@@ -4,31 +4,31 @@
 /// A number for each cell of a grid that is uniform on the panel's axes, logarithmic ones included.
 ///
 /// A panel has at most one, since it has one color bar.
-public struct DensityMap: Hashable, Mark {
+package struct DensityMap: Hashable, Mark {
   /// The outer edges of the first and last column, in units of the horizontal axis.
-  public var x: ClosedRange<Double>
+  package var x: ClosedRange<Double>
   /// The outer edges of the first and last row, in units of the vertical axis.
-  public var y: ClosedRange<Double>
+  package var y: ClosedRange<Double>
   /// How many columns there are.
-  public var columnCount: Int
+  package var columnCount: Int
   /// Row-major from the lowest row, shape `[rowCount, columnCount]`; NaN leaves a cell empty.
-  public var values: [Double]
+  package var values: [Double]
   /// The colors.
-  public var scale: ColorScale
+  package var scale: ColorScale
   /// The values that get the first and the last color; nil is the range of the values.
-  public var range: ClosedRange<Double>?
+  package var range: ClosedRange<Double>?
   /// Whether equal ratios of values get equal steps of color.
-  public var isLogarithmic: Bool
+  package var isLogarithmic: Bool
   /// The label of the color bar; nil leaves the bar out.
-  public var barTitle: FigureText?
+  package var barTitle: FigureText?
 
   /// How many rows there are.
-  public var rowCount: Int { values.count / max(1, columnCount) }
+  package var rowCount: Int { values.count / max(1, columnCount) }
 
   /// A map in shades of blue over the range of its values, without a color bar, by default.
   ///
   /// - Precondition: The values fill rows of `columnCount`.
-  public init(
+  package init(
     x: ClosedRange<Double>, y: ClosedRange<Double>, columnCount: Int, values: [Double],
     scale: ColorScale = .blues, range: ClosedRange<Double>? = nil, isLogarithmic: Bool = false,
     barTitle: FigureText? = nil
@@ -42,12 +42,14 @@ public struct DensityMap: Hashable, Mark {
   }
 
   /// The values that the axes must show.
-  public var extent: (x: [Double], y: [Double]) {
+  package var extent: (x: [Double], y: [Double]) {
     ([x.lowerBound, x.upperBound], [y.lowerBound, y.upperBound])
   }
 
   /// Gives the mark to the method of a writer that is for its type.
-  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+  package func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output {
+    writer.write(self)
+  }
 
   /// Whether a cell with this value has a color.
   func shows(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }

@@ -2,20 +2,20 @@
 // A line through points, and how lines are dashed.
 
 /// A line through points in their order.
-public struct Line: Hashable, Mark {
+package struct Line: Hashable, Mark {
   /// The points, in units of the axes; one that cannot be shown interrupts the line.
-  public var x, y: [Double]
+  package var x, y: [Double]
   /// The color.
-  public var color: FigureColor
+  package var color: FigureColor
   /// The width in typographic points.
-  public var width: Double
+  package var width: Double
   /// Strokes and gaps.
-  public var dash: LineDash
+  package var dash: LineDash
   /// The name in the legend.
-  public var label: FigureText?
+  package var label: FigureText?
 
   /// A line of one typographic point without gaps, by default.
-  public init(
+  package init(
     x: [Double], y: [Double], color: FigureColor, width: Double = 1, dash: LineDash = .solid,
     label: FigureText? = nil
   ) {
@@ -24,14 +24,16 @@ public struct Line: Hashable, Mark {
   }
 
   /// The values that the axes must show.
-  public var extent: (x: [Double], y: [Double]) { (x, y) }
+  package var extent: (x: [Double], y: [Double]) { (x, y) }
 
   /// Gives the mark to the method of a writer that is for its type.
-  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+  package func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output {
+    writer.write(self)
+  }
 }
 
 /// How a line is dashed.
-public enum LineDash: String, CaseIterable, Hashable, Sendable {
+package enum LineDash: String, CaseIterable, Hashable, Sendable {
   /// Without gaps.
   case solid
   /// Long strokes.

@@ -7,7 +7,7 @@
 /// that are not positive, are left out and interrupt a line.
 ///
 /// A new mark is a file with a type of its own, and a method of every ``MarkWriter``.
-public protocol Mark: Sendable {
+package protocol Mark: Sendable {
   /// The name in the legend; nil leaves the mark out of it.
   var label: FigureText? { get }
   /// The values that the horizontal and the vertical axis must show.
@@ -18,11 +18,11 @@ public protocol Mark: Sendable {
 
 extension Mark {
   /// No name: the mark is not in the legend.
-  public var label: FigureText? { nil }
+  package var label: FigureText? { nil }
 }
 
 /// A language in which marks are written: one method per type of mark.
-public protocol MarkWriter {
+package protocol MarkWriter {
   /// What becomes of one mark.
   associatedtype Output
   /// Writes a line.

@@ -2,22 +2,22 @@
 // Points with their errors, and the shapes of points.
 
 /// Points, with 1 σ errors where they are known.
-public struct Points: Hashable, Mark {
+package struct Points: Hashable, Mark {
   /// The points, in units of the axes.
-  public var x, y: [Double]
+  package var x, y: [Double]
   /// Errors of one σ, one per point, in units of the axes; nil for none.
-  public var xErrors, yErrors: [Double]?
+  package var xErrors, yErrors: [Double]?
   /// The color of the points and of their error bars.
-  public var color: FigureColor
+  package var color: FigureColor
   /// The shape.
-  public var marker: Marker
+  package var marker: Marker
   /// The size in typographic points.
-  public var size: Double
+  package var size: Double
   /// The name in the legend.
-  public var label: FigureText?
+  package var label: FigureText?
 
   /// Disks of three typographic points without errors, by default.
-  public init(
+  package init(
     x: [Double], y: [Double], xErrors: [Double]? = nil, yErrors: [Double]? = nil,
     color: FigureColor, marker: Marker = .disk, size: Double = 3, label: FigureText? = nil
   ) {
@@ -26,7 +26,7 @@ public struct Points: Hashable, Mark {
   }
 
   /// The values that the axes must show.
-  public var extent: (x: [Double], y: [Double]) {
+  package var extent: (x: [Double], y: [Double]) {
     (Self.spread(x, xErrors), Self.spread(y, yErrors))
   }
 
@@ -36,11 +36,13 @@ public struct Points: Hashable, Mark {
   }
 
   /// Gives the mark to the method of a writer that is for its type.
-  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+  package func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output {
+    writer.write(self)
+  }
 }
 
 /// The shape of a point.
-public enum Marker: String, CaseIterable, Hashable, Sendable {
+package enum Marker: String, CaseIterable, Hashable, Sendable {
   /// A disk.
   case disk
   /// A ring.

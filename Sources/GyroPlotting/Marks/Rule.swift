@@ -2,9 +2,9 @@
 // A straight line across the panel.
 
 /// A straight line across the panel, at one value of one of its axes.
-public struct Rule: Hashable, Mark {
+package struct Rule: Hashable, Mark {
   /// Where the line is.
-  public enum Position: Hashable, Sendable {
+  package enum Position: Hashable, Sendable {
     /// A vertical line at a value of the horizontal axis.
     case x(Double)
     /// A horizontal line at a value of the vertical axis.
@@ -12,26 +12,26 @@ public struct Rule: Hashable, Mark {
   }
 
   /// Where the line is.
-  public var position: Position
+  package var position: Position
   /// The color.
-  public var color: FigureColor
+  package var color: FigureColor
   /// Strokes and gaps.
-  public var dash: LineDash
+  package var dash: LineDash
   /// The name in the legend.
-  public var label: FigureText?
+  package var label: FigureText?
 
   /// A vertical line at a value of the horizontal axis.
-  public init(x: Double, color: FigureColor, dash: LineDash = .solid, label: FigureText? = nil) {
+  package init(x: Double, color: FigureColor, dash: LineDash = .solid, label: FigureText? = nil) {
     (position, self.color, self.dash, self.label) = (.x(x), color, dash, label)
   }
 
   /// A horizontal line at a value of the vertical axis.
-  public init(y: Double, color: FigureColor, dash: LineDash = .solid, label: FigureText? = nil) {
+  package init(y: Double, color: FigureColor, dash: LineDash = .solid, label: FigureText? = nil) {
     (position, self.color, self.dash, self.label) = (.y(y), color, dash, label)
   }
 
   /// The values that the axes must show.
-  public var extent: (x: [Double], y: [Double]) {
+  package var extent: (x: [Double], y: [Double]) {
     switch position {
     case .x(let x): ([x], [])
     case .y(let y): ([], [y])
@@ -49,5 +49,7 @@ public struct Rule: Hashable, Mark {
   }
 
   /// Gives the mark to the method of a writer that is for its type.
-  public func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output { writer.write(self) }
+  package func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output {
+    writer.write(self)
+  }
 }

@@ -4,11 +4,11 @@
 internal import Foundation
 
 /// A figure in the grammar of Vega-Lite 5, with its data inside.
-public struct VegaLite: Sendable {
+package struct VegaLite: Sendable {
   private let root: JSONValue
 
   /// The specification of a figure.
-  public init(_ figure: Figure) {
+  package init(_ figure: Figure) {
     let layout = FigureLayout(figure)
     let rows = figure.rows.enumerated().map { row, panels in
       JSONValue.object([
@@ -47,7 +47,7 @@ public struct VegaLite: Sendable {
   ])
 
   /// The specification as JSON.
-  public var text: String {
+  package var text: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // A tree of finite numbers and text always has a form.

@@ -9,45 +9,45 @@ internal import GyroNumerics
 internal import GyroTraining
 
 /// The evidence of one cluster, or of the part of it in one fold.
-public struct HeldOutCluster: Hashable, Sendable, Codable {
+package struct HeldOutCluster: Hashable, Sendable, Codable {
   /// The cluster's key.
-  public let cluster: String
+  package let cluster: String
   /// Held-out stars.
-  public let starCount: Int
+  package let starCount: Int
   /// Mean log10 of the stars' calibration ages, dex of Myr.
-  public let calibrationLog10AgeMyr: Double
+  package let calibrationLog10AgeMyr: Double
   /// Sum of the flow's log-densities, nats.
-  public var logDensitySum: Double
+  package var logDensitySum: Double
   /// Sum of the mixture's log-likelihoods, nats, with the fixed background and memberships.
-  public var mixtureLogLikelihoodSum: Double
+  package var mixtureLogLikelihoodSum: Double
   /// The same with the mixture that the model was trained with.
-  public var trainedMixtureLogLikelihoodSum: Double
+  package var trainedMixtureLogLikelihoodSum: Double
   /// Stars by decile of that mixture's distribution function at their period.
-  public var trainedMixturePITCounts: [Int]
+  package var trainedMixturePITCounts: [Int]
   /// Stars by decile of the flow's distribution function at their period.
-  public var flowPITCounts: [Int]
+  package var flowPITCounts: [Int]
   /// The same for the mixture's.
-  public var mixturePITCounts: [Int]
+  package var mixturePITCounts: [Int]
   /// Stars red enough for an age.
-  public let datedStarCount: Int
+  package let datedStarCount: Int
   /// How many of them have their calibration age within the 68 percent interval.
-  public var starsWithin68: Int
+  package var starsWithin68: Int
   /// The same for the 95 percent interval.
-  public var starsWithin95: Int
+  package var starsWithin95: Int
   /// Sum over them of (median - calibration age)², dex².
-  public var starSquareSum: Double
+  package var starSquareSum: Double
   /// Quantiles of the cluster's age at 16, 50 and 84 percent, dex of Myr; nil without dated stars.
-  public let q16, q50, q84: Double?
+  package let q16, q50, q84: Double?
 
   /// Recovered minus calibration age, dex.
-  public var offsetDex: Double? { q50.map { $0 - calibrationLog10AgeMyr } }
+  package var offsetDex: Double? { q50.map { $0 - calibrationLog10AgeMyr } }
   /// Mean log-density of the flow, nats per star.
-  public var meanLogDensity: Double { logDensitySum / Double(starCount) }
+  package var meanLogDensity: Double { logDensitySum / Double(starCount) }
   /// Mean log-likelihood of the mixture, nats per star.
-  public var meanMixtureLogLikelihood: Double { mixtureLogLikelihoodSum / Double(starCount) }
+  package var meanMixtureLogLikelihood: Double { mixtureLogLikelihoodSum / Double(starCount) }
 
   /// Mean log-likelihood of the mixture that the model was trained with, nats per star.
-  public var meanTrainedMixtureLogLikelihood: Double {
+  package var meanTrainedMixtureLogLikelihood: Double {
     trainedMixtureLogLikelihoodSum / Double(starCount)
   }
 
@@ -71,7 +71,7 @@ public struct HeldOutCluster: Hashable, Sendable, Codable {
   }
 
   /// Ages are asked of stars at least this red, dereddened BP-RP in mag.
-  public static let minimumBpRp0ForAges = AgeFlag.minimumBpRp0
+  package static let minimumBpRp0ForAges = AgeFlag.minimumBpRp0
 
   /// Scores a flow on stars of one cluster.
   ///

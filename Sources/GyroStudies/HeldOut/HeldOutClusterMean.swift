@@ -2,21 +2,21 @@
 // Held-out clusters averaged over the seeds, as a model's card shows them.
 
 /// A held-out cluster, averaged over the seeds.
-public struct HeldOutClusterMean: Hashable, Sendable, Encodable {
+package struct HeldOutClusterMean: Hashable, Sendable, Encodable {
   /// Its key.
-  public let cluster: String
+  package let cluster: String
   /// Held-out stars, and those red enough for an age.
-  public let starCount, datedStarCount: Int
+  package let starCount, datedStarCount: Int
   /// Mean log10 of the calibration ages, dex of Myr.
-  public let calibrationLog10AgeMyr: Double
+  package let calibrationLog10AgeMyr: Double
   /// Mean log density of the flow and mean log likelihood of the fixed mixture, nats per star.
-  public let meanLogDensity, meanMixtureLogLikelihood: Double
+  package let meanLogDensity, meanMixtureLogLikelihood: Double
   /// Recovered minus calibration age and half the 68 percent interval, dex; nil without dated stars.
-  public let offsetDex, halfWidthDex: Double?
+  package let offsetDex, halfWidthDex: Double?
   /// Fraction of dated stars whose 68 and 95 percent intervals hold the calibration age.
-  public let coverage68, coverage95: Double?
+  package let coverage68, coverage95: Double?
   /// For each seed, whether the cluster's 68 percent interval holds its calibration age.
-  public let isWithin68: [Bool]
+  package let isWithin68: [Bool]
 
   enum CodingKeys: String, CodingKey {
     case cluster
@@ -60,7 +60,7 @@ public struct HeldOutClusterMean: Hashable, Sendable, Encodable {
 
 extension HeldOutResult {
   /// The clusters averaged over the seeds, by age; empty where stars and not clusters were held out.
-  public var clusterMeans: [HeldOutClusterMean] {
+  package var clusterMeans: [HeldOutClusterMean] {
     Dictionary(grouping: byCluster?.clusters.map(\.evidence) ?? [], by: \.cluster).values
       .map(HeldOutClusterMean.init)
       .sorted {
@@ -69,27 +69,27 @@ extension HeldOutResult {
   }
 
   /// The fraction of clusters and seeds whose formal 68 percent interval holds the calibration age.
-  public var clusterCoverage68: Double? {
+  package var clusterCoverage68: Double? {
     let hits = clusterMeans.flatMap(\.isWithin68)
     return hits.isEmpty ? nil : Double(hits.count { $0 }) / Double(hits.count)
   }
 }
 
 /// A metric of a held-out result: its mean and its standard deviation over the seeds.
-public struct HeldOutFigure: Hashable, Sendable, Encodable {
+package struct HeldOutFigure: Hashable, Sendable, Encodable {
   /// The name that result files have for it.
-  public let name: String
+  package let name: String
   /// The mean over seeds.
-  public let mean: Double
+  package let mean: Double
   /// The standard deviation over seeds; nil for a single one, and for means over folds.
-  public let deviation: Double?
+  package let deviation: Double?
 
   private enum CodingKeys: String, CodingKey { case mean, deviation }
 }
 
 extension HeldOutResult {
   /// The means over folds, and the metrics by cluster where there are some.
-  public var figures: [HeldOutFigure] {
+  package var figures: [HeldOutFigure] {
     let ofFolds = [
       HeldOutFigure(name: "mean_log_density", mean: meanLogDensity, deviation: nil),
       HeldOutFigure(

@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Held-out evidence: fold after fold is predicted by a training that has not seen it.
 
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroNumerics
-public import GyroTraining
-public import Gyrochronology
+package import GyroTraining
+package import Gyrochronology
 
 /// The evidence of one fold.
-public struct HeldOutFold: Hashable, Sendable, Codable {
+package struct HeldOutFold: Hashable, Sendable, Codable {
   /// The fold's name.
-  public let name: String
+  package let name: String
   /// The seed of the run it belongs to.
-  public let seed: UInt64
+  package let seed: UInt64
   /// Evidence by cluster, sorted by key.
-  public let clusters: [HeldOutCluster]
+  package let clusters: [HeldOutCluster]
   /// The best epoch of each flow.
-  public let bestEpochs: [Int]
+  package let bestEpochs: [Int]
 
   /// Held-out stars.
-  public var starCount: Int { clusters.reduce(0) { $0 + $1.starCount } }
+  package var starCount: Int { clusters.reduce(0) { $0 + $1.starCount } }
   /// Mean log-density of the flow, nats per star.
-  public var meanLogDensity: Double {
+  package var meanLogDensity: Double {
     clusters.reduce(0) { $0 + $1.logDensitySum } / Double(starCount)
   }
   /// Mean log-likelihood of the mixture, nats per star.
-  public var meanMixtureLogLikelihood: Double {
+  package var meanMixtureLogLikelihood: Double {
     clusters.reduce(0) { $0 + $1.mixtureLogLikelihoodSum } / Double(starCount)
   }
 }
 
 /// A division of stars into folds, each to be predicted by a training on the others.
-public struct HeldOutFolds: Sendable {
+package struct HeldOutFolds: Sendable {
   /// All stars, those of disputed clusters included: what is not trained on is predicted all the same.
   private let stars: [CalibrationStar]
   private let externalClusters: Set<String>
@@ -41,7 +41,7 @@ public struct HeldOutFolds: Sendable {
   private let seed: UInt64
   private let wantsAges: Bool
   /// The folds, with the indices of their stars.
-  public let folds: [(name: String, members: [Int])]
+  package let folds: [(name: String, members: [Int])]
 
   /// Divides stars.
   ///
@@ -53,7 +53,7 @@ public struct HeldOutFolds: Sendable {
   ///   - foldProtocol: Which stars are held out together.
   ///   - seed: Of the random folds and of the trainings.
   /// - Throws: ``GyroTraining/TrainingError`` if the protocol does not fit the stars.
-  public init(
+  package init(
     stars: [CalibrationStar], externalClusters: Set<String>, disputedClusters: Set<String>,
     choices: TrainingChoices, foldProtocol: FoldProtocol, seed: UInt64
   ) throws(TrainingError) {
@@ -66,7 +66,7 @@ public struct HeldOutFolds: Sendable {
   /// The training of a fold: all stars but its own.
   ///
   /// - Throws: ``GyroTraining/TrainingError`` if too few stars are left.
-  public func training(_ fold: Int) throws(TrainingError) -> ModelTraining {
+  package func training(_ fold: Int) throws(TrainingError) -> ModelTraining {
     let heldOut = Set(folds[fold].members)
     var random = RandomStream(seed: seed).child("fold", fold)
     return try ModelTraining(
@@ -78,7 +78,7 @@ public struct HeldOutFolds: Sendable {
   /// Digest of all that fixes the evidence of a fold.
   ///
   /// - Throws: ``GyroTraining/TrainingError`` if too few stars are left to train on.
-  public func label(_ fold: Int) throws(TrainingError) -> String {
+  package func label(_ fold: Int) throws(TrainingError) -> String {
     var fingerprint = Fingerprint(of: "held-out fold")
     fingerprint.add(try training(fold).label)
     fingerprint.add(folds[fold].members)
@@ -88,7 +88,7 @@ public struct HeldOutFolds: Sendable {
   /// Trains without a fold and scores it.
   ///
   /// - Throws: ``GyroTraining/TrainingError`` if too few stars are left to train on.
-  public func evidence(fold: Int, threadCount: Int) throws(TrainingError) -> HeldOutFold {
+  package func evidence(fold: Int, threadCount: Int) throws(TrainingError) -> HeldOutFold {
     let training = try training(fold)
     let trained = training.trained(threadCount: threadCount)
     let flow = FlowEnsemble(trained.map(\.flow))

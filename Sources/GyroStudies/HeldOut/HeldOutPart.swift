@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The evidence of one fold on disk, so that an interrupted run need not train for it again.
 
-public import GyroFiles
+internal import GyroFiles
 
 /// The evidence of a fold with the label of the training it came from.
-public struct HeldOutPart: Hashable, Sendable, LabeledArtefact {
+package struct HeldOutPart: Hashable, Sendable, LabeledArtefact {
   /// `held-out-part`.
-  public static let kind = "held-out-part"
+  package static let kind = "held-out-part"
   /// The first form with a kind.
-  public static let version = 1
+  package static let version = 1
   /// What it is, for errors.
-  public static let about = "the evidence of a fold of gyro train --folds"
+  package static let about = "the evidence of a fold of gyro train --folds"
   /// Sealed, since a run goes on from it.
-  public static let isSealed = true
+  package static let isSealed = true
 
   /// Digest of all that fixes the evidence.
-  public let label: String
+  package let label: String
   /// The evidence.
-  public let fold: HeldOutFold
+  package let fold: HeldOutFold
 
   /// Labels evidence.
-  public init(label: String, fold: HeldOutFold) { (self.label, self.fold) = (label, fold) }
+  package init(label: String, fold: HeldOutFold) { (self.label, self.fold) = (label, fold) }
 
   /// What a file of it holds that cannot be.
-  public var impossibility: String? {
+  package var impossibility: String? {
     var check = NumberCheck()
     check.require(!fold.clusters.isEmpty) { "has no clusters, expected at least one" }
     check.require(fold.bestEpochs.allSatisfy { $0 >= 0 }) {

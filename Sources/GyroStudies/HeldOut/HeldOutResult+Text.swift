@@ -5,7 +5,7 @@ internal import Foundation
 
 extension HeldOutResult {
   /// The scores by cluster with the metrics below them, or by fold where stars were held out; lines of text.
-  public var text: String {
+  package var text: String {
     var text = ""
     func row(_ name: String, _ cells: [String]) {
       text += name.padding(toLength: 26, withPad: " ", startingAt: 0)

@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The evidence of one or several held-out runs as the file that is written, drawn and put on a model's card.
 
-public import GyroFiles
+internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
-public import GyroTraining
-public import Gyrochronology
+package import GyroTraining
+package import Gyrochronology
 
 /// All folds of all seeds of one fold protocol.
-public struct HeldOutResult: Hashable, Sendable, Artefact {
+package struct HeldOutResult: Hashable, Sendable, Artefact {
   /// `held-out-result`.
-  public static let kind = "held-out-result"
+  package static let kind = "held-out-result"
   /// The first form with a kind.
-  public static let version = 1
+  package static let version = 1
   /// What it is, for a user who named another file.
-  public static let about = "a result of gyro train --folds"
+  package static let about = "a result of gyro train --folds"
 
   /// The scores of one fold under one seed.
-  public struct Fold: Hashable, Sendable, Codable {
+  package struct Fold: Hashable, Sendable, Codable {
     /// The fold's name.
-    public let name: String
+    package let name: String
     /// The seed of the run that it belongs to.
-    public let seed: UInt64
+    package let seed: UInt64
     /// Held-out stars.
-    public let starCount: Int
+    package let starCount: Int
     /// The keys of their clusters.
-    public let clusters: [String]
+    package let clusters: [String]
     /// Mean log density of the flow and mean log likelihood of the mixture, nats per star.
-    public let meanLogDensity, meanMixtureLogLikelihood: Double
+    package let meanLogDensity, meanMixtureLogLikelihood: Double
     /// The epoch that was kept, by flow.
-    public let bestEpochs: [Int]
+    package let bestEpochs: [Int]
 
     enum CodingKeys: String, CodingKey {
       case name = "fold"
@@ -43,46 +43,46 @@ public struct HeldOutResult: Hashable, Sendable, Artefact {
   }
 
   /// A cluster that was held out under one seed.
-  public struct Cluster: Hashable, Sendable {
+  package struct Cluster: Hashable, Sendable {
     /// The seed.
-    public let seed: UInt64
+    package let seed: UInt64
     /// How well it was predicted and dated.
-    public let evidence: HeldOutCluster
+    package let evidence: HeldOutCluster
   }
 
   /// What several clusters have in common.
-  public struct ByCluster: Hashable, Sendable {
+  package struct ByCluster: Hashable, Sendable {
     /// The means of the metrics over the seeds.
-    public let means: HeldOutSummary
+    package let means: HeldOutSummary
     /// Their standard deviations over the seeds.
-    public let deviations: HeldOutSummary
+    package let deviations: HeldOutSummary
     /// How many clusters are in each group.
-    public let clusterCount: HeldOutSummary.ClusterCount
+    package let clusterCount: HeldOutSummary.ClusterCount
     /// Every held-out cluster under every seed.
-    public let clusters: [Cluster]
+    package let clusters: [Cluster]
   }
 
   /// The program and its version.
-  public let program: String
+  package let program: String
   /// The command that made it.
-  public let command: String
+  package let command: String
   /// How the folds were made, as `gyro train --folds` takes it.
-  public let protocolName: String
+  package let protocolName: String
   /// The choices of every training.
-  public let choices: TrainingChoices
+  package let choices: TrainingChoices
   /// Where the stars come from; nil if that is not known.
-  public let origin: TrainingOrigin?
+  package let origin: TrainingOrigin?
   /// The seeds, ascending.
-  public let seeds: [UInt64]
+  package let seeds: [UInt64]
   /// The folds, by seed and name.
-  public let folds: [Fold]
+  package let folds: [Fold]
   /// Means over the folds of the flow's log density and of the mixture's log likelihood, nats per star.
-  public let meanLogDensity, meanMixtureLogLikelihood: Double
+  package let meanLogDensity, meanMixtureLogLikelihood: Double
   /// What is known by cluster; nil where stars and not clusters were held out.
-  public let byCluster: ByCluster?
+  package let byCluster: ByCluster?
 
   /// Collects folds, at least one.
-  public init(
+  package init(
     foldProtocol: FoldProtocol, folds: [HeldOutFold], choices: TrainingChoices,
     origin: TrainingOrigin?, disputedClusters: Set<String>, command: String
   ) {
@@ -118,7 +118,7 @@ public struct HeldOutResult: Hashable, Sendable, Artefact {
   }
 
   /// The fraction of all stars in each decile of a distribution function.
-  public func share(_ counts: (HeldOutCluster) -> [Int]) -> [Double] {
+  package func share(_ counts: (HeldOutCluster) -> [Int]) -> [Double] {
     var sums = [Double](repeating: 0, count: 10)
     for cluster in byCluster?.clusters ?? [] {
       for (decile, count) in counts(cluster.evidence).enumerated() { sums[decile] += Double(count) }
@@ -128,13 +128,13 @@ public struct HeldOutResult: Hashable, Sendable, Artefact {
   }
 
   /// What it rests on, in a line of small print.
-  public var provenance: String {
+  package var provenance: String {
     "\(program), folds \(protocolName), \(seeds.count) seeds: \(command)"
   }
 
   /// Why this says nothing about a model; nil where the model was trained by the same choices on the same
   /// stars, if with other random numbers.
-  public func mismatch(with model: LoadedModel) -> String? {
+  package func mismatch(with model: LoadedModel) -> String? {
     guard let training = model.training else {
       return "the model does not record how it was trained"
     }
@@ -151,7 +151,7 @@ public struct HeldOutResult: Hashable, Sendable, Artefact {
   }
 
   /// What a file of it holds that cannot be.
-  public var impossibility: String? {
+  package var impossibility: String? {
     var check = NumberCheck()
     check.require(!folds.isEmpty) { "has no folds, expected at least one" }
     for fold in folds {
@@ -193,7 +193,7 @@ extension HeldOutResult {
   }
 
   /// Reads the fields; the means of the metrics are fields of their own.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     program = try fields.decode(String.self, forKey: .program)
     command = try fields.decode(String.self, forKey: .command)
@@ -214,7 +214,7 @@ extension HeldOutResult {
   }
 
   /// Writes the fields.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(program, forKey: .program)
     try fields.encode(command, forKey: .command)
@@ -242,13 +242,13 @@ extension HeldOutResult.Cluster: Codable {
   }
 
   /// Reads the fields of the evidence and the seed.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     seed = try decoder.container(keyedBy: CodingKeys.self).decode(UInt64.self, forKey: .seed)
     evidence = try HeldOutCluster(from: decoder)
   }
 
   /// Writes the fields of the evidence, the seed, and what follows from the evidence.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try evidence.encode(to: encoder)
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(seed, forKey: .seed)

@@ -2,22 +2,22 @@
 // Held-out folds under one or several seeds, each kept as it is done, and their result.
 
 internal import GyroFiles
-public import GyroTraining
+package import GyroTraining
 internal import Gyrochronology
 
 /// What is asked of a held-out run, as a value that can be kept and sent.
-public struct HeldOutRequest: Hashable, Sendable, Codable {
+package struct HeldOutRequest: Hashable, Sendable, Codable {
   /// The trainings; their seed is the first of the run.
-  public var training: TrainingRequest
+  package var training: TrainingRequest
   /// Which stars are held out together.
-  public var foldProtocol: FoldProtocol
+  package var foldProtocol: FoldProtocol
   /// How many seeds to run, from that of the training upwards.
-  public var seedCount: Int
+  package var seedCount: Int
   /// The command that asks, to be recorded.
-  public var command: String
+  package var command: String
 
   /// Asks for a run of at least one seed.
-  public init(
+  package init(
     training: TrainingRequest, foldProtocol: FoldProtocol, seedCount: Int = 1, command: String
   ) {
     precondition(seedCount > 0, "\(seedCount) seeds")
@@ -27,13 +27,13 @@ public struct HeldOutRequest: Hashable, Sendable, Codable {
 }
 
 /// Holds out fold after fold and puts the evidence together.
-public struct HeldOutRun: Sendable {
+package struct HeldOutRun: Sendable {
   /// How far a run has come.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     /// Folds that are done, of how many.
-    public let done, total: Int
+    package let done, total: Int
     /// The fold that was done last.
-    public let fold: String
+    package let fold: String
   }
 
   private let request: HeldOutRequest
@@ -43,7 +43,7 @@ public struct HeldOutRun: Sendable {
   /// Divides the stars under every seed.
   ///
   /// - Throws: ``GyroTraining/TrainingError`` if the protocol does not fit the stars.
-  public init(_ request: HeldOutRequest, material: TrainingMaterial) throws(TrainingError) {
+  package init(_ request: HeldOutRequest, material: TrainingMaterial) throws(TrainingError) {
     (self.request, self.material) = (request, material)
     // Beyond the largest seed comes the smallest.
     folds = try (0..<UInt64(request.seedCount)).map { index throws(TrainingError) in
@@ -64,7 +64,7 @@ public struct HeldOutRun: Sendable {
   /// - Returns: The result as it was written; nil if the run was ended.
   /// - Throws: ``GyroTraining/TrainingError`` if too few stars are left to train on;
   ///   ``GyroFiles/FileError`` if a file cannot be written.
-  public func run(
+  package func run(
     parts: String, output: String, threadCount: Int, progress: (Progress) -> Bool = { _ in true }
   ) throws -> HeldOutResult? {
     let store = try ResultStore<HeldOutPart>(creating: parts)
@@ -93,5 +93,5 @@ public struct HeldOutRun: Sendable {
   }
 
   /// How many folds there are over all seeds.
-  public var foldCount: Int { folds.reduce(0) { $0 + $1.folds.count } }
+  package var foldCount: Int { folds.reduce(0) { $0 + $1.folds.count } }
 }

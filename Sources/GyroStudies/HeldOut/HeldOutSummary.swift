@@ -8,9 +8,9 @@ internal import Foundation
 /// There are three groups of clusters: `all`, `undisputed` (those whose age is not in dispute), and
 /// `in_range` (those of them that lie inside the age range of the others, so that their age is
 /// interpolated).
-public struct HeldOutSummary: Hashable, Sendable {
+package struct HeldOutSummary: Hashable, Sendable {
   /// A metric, by the name that result files have for it.
-  public enum Metric: String, CaseIterable, Hashable, Sendable, CodingKey {
+  package enum Metric: String, CaseIterable, Hashable, Sendable, CodingKey {
     /// Mean over clusters of the mean log likelihood of the mixture, nats per star.
     case mixtureLogScoreAll = "mixture_log_score_all"
     /// The same over clusters in range.
@@ -52,9 +52,9 @@ public struct HeldOutSummary: Hashable, Sendable {
   }
 
   /// How many clusters are in each group.
-  public struct ClusterCount: Hashable, Sendable, Codable {
+  package struct ClusterCount: Hashable, Sendable, Codable {
     /// All clusters, those whose age is not in dispute, and those of them in range.
-    public let all, undisputed, inRange: Int
+    package let all, undisputed, inRange: Int
 
     enum CodingKeys: String, CodingKey {
       case all, undisputed
@@ -78,12 +78,12 @@ public struct HeldOutSummary: Hashable, Sendable {
   }
 
   /// Clusters without a younger neighbor to interpolate from: held out, they are extrapolated.
-  public static let youngestClusters: Set<String> = ["ScoCen", "Taurus"]
+  package static let youngestClusters: Set<String> = ["ScoCen", "Taurus"]
 
   private let values: [Metric: Double]
 
   /// A metric's value.
-  public subscript(metric: Metric) -> Double { values[metric] ?? .nan }
+  package subscript(metric: Metric) -> Double { values[metric] ?? .nan }
 
   /// Summarizes the clusters of one run.
   init(_ groups: Groups) {
@@ -141,7 +141,7 @@ public struct HeldOutSummary: Hashable, Sendable {
 
 extension HeldOutSummary: Codable {
   /// Reads a field for each metric.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Metric.self)
     values = Dictionary(
       uniqueKeysWithValues: try Metric.allCases.map {
@@ -150,7 +150,7 @@ extension HeldOutSummary: Codable {
   }
 
   /// Writes a field for each metric.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Metric.self)
     for metric in Metric.allCases { try fields.encode(self[metric], forKey: metric) }
   }

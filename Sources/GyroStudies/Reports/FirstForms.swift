@@ -2,18 +2,18 @@
 // Results in the format of version 0.1, without a kind: they are read, and no longer written.
 
 internal import Foundation
-public import GyroFiles
+package import GyroFiles
 
 extension BudgetResult {
   /// The fields are those of today.
-  public static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? {
+  package static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? {
     fields["suites"] != nil && fields["variants"] != nil ? fields : nil
   }
 }
 
 extension ClusterScores {
   /// The fields are those of today.
-  public static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? {
+  package static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? {
     fields["age_scale"] != nil && fields["model_sha256"] != nil && fields["selection"] != nil
       ? fields : nil
   }
@@ -21,7 +21,7 @@ extension ClusterScores {
 
 extension HeldOutResult {
   /// Metrics ended in the number of clusters of the ChronoFlow table, and the selection was JSON within a text.
-  public static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? {
+  package static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? {
     guard fields["protocol"] != nil, fields["folds"] != nil else { return nil }
     var new = renamed(fields)
     if case .object(let deviations)? = fields["standard_deviation_over_seeds"] {

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The error budget of cluster ages as the file that is written and drawn.
 
-public import GyroFiles
+internal import GyroFiles
 internal import Gyrochronology
 
 /// What `gyro robustness` writes as `budget.json`: errors by cluster and part, and what they come from.
-public struct BudgetResult: Hashable, Sendable, Artefact {
+package struct BudgetResult: Hashable, Sendable, Artefact {
   /// `error-budget`.
-  public static let kind = "error-budget"
+  package static let kind = "error-budget"
   /// The first form with a kind.
-  public static let version = 1
+  package static let version = 1
   /// What it is, for a user who named another file.
-  public static let about = "the budget.json of gyro robustness"
+  package static let about = "the budget.json of gyro robustness"
 
   /// Errors by part, dex.
-  public struct Parts: Hashable, Sendable {
+  package struct Parts: Hashable, Sendable {
     /// The statistical error, all systematic ones in quadrature, and both.
-    public let statistical, systematic, total: Double
+    package let statistical, systematic, total: Double
     /// The width of the joint posterior, and the total with it; nil where it was not sampled.
-    public let joint, jointTotal: Double?
+    package let joint, jointTotal: Double?
     /// The suites that say something of it.
-    public let suites: [RobustnessSuite: Double]
+    package let suites: [RobustnessSuite: Double]
 
     /// A part by its name in the file; nil if there is none.
-    public subscript(part: String) -> Double? {
+    package subscript(part: String) -> Double? {
       switch CodingKeys(rawValue: part) {
       case .statistical: statistical
       case .systematic: systematic
@@ -36,11 +36,11 @@ public struct BudgetResult: Hashable, Sendable, Artefact {
   }
 
   /// A cluster with the parts of its error.
-  public struct Cluster: Hashable, Sendable {
+  package struct Cluster: Hashable, Sendable {
     /// An age that the literature has.
-    public struct LiteratureAge: Hashable, Sendable, Codable {
+    package struct LiteratureAge: Hashable, Sendable, Codable {
       /// The age, dex of Myr, and its error, dex.
-      public let log10AgeMyr, sigmaDex: Double
+      package let log10AgeMyr, sigmaDex: Double
 
       enum CodingKeys: String, CodingKey {
         case log10AgeMyr = "log10_age_myr"
@@ -49,34 +49,34 @@ public struct BudgetResult: Hashable, Sendable, Artefact {
     }
 
     /// Its key.
-    public let cluster: String
+    package let cluster: String
     /// How many stars the age rests on.
-    public let starCount: Int
+    package let starCount: Int
     /// Quantiles of its age at 16, 50 and 84 percent, dex of Myr.
-    public let q16, q50, q84: Double
+    package let q16, q50, q84: Double
     /// Whether the age is by flows that have not seen the cluster, whether it is in dispute on the scale of the
     /// calibrators, and whether flows are trained on the cluster.
-    public let isHeldOut, isDisputed, isCalibrator: Bool
+    package let isHeldOut, isDisputed, isCalibrator: Bool
     /// Its errors.
-    public let errors: Parts
+    package let errors: Parts
     /// Its ages on the scales that have one, by scale.
-    public let literature: [String: LiteratureAge]
+    package let literature: [String: LiteratureAge]
     /// The sources of error by suite, dex.
-    public let sources: [String: [String: Double]]
+    package let sources: [String: [String: Double]]
   }
 
   /// What a variant does to a cluster.
-  public struct Variant: Hashable, Sendable, Codable {
+  package struct Variant: Hashable, Sendable, Codable {
     /// The suite, the source of error within it, the variant, and the cluster.
-    public let suite, source, variant, cluster: String
+    package let suite, source, variant, cluster: String
     /// How many draws there are.
-    public let drawCount: Int
+    package let drawCount: Int
     /// How it enters the budget.
-    public let statistic: RobustnessStatistic
+    package let statistic: RobustnessStatistic
     /// The mean shift and the spread over the draws, dex.
-    public let shiftDex, spreadDex: Double?
+    package let shiftDex, spreadDex: Double?
     /// Why there is no age.
-    public let missing: String?
+    package let missing: String?
 
     enum CodingKeys: String, CodingKey {
       case suite, source, variant, cluster, statistic, missing
@@ -87,37 +87,37 @@ public struct BudgetResult: Hashable, Sendable, Artefact {
   }
 
   /// What the paper gives, dex.
-  public struct Published: Hashable, Sendable, Codable {
+  package struct Published: Hashable, Sendable, Codable {
     /// The statistical error, the systematic one, and both.
-    public let statistical, systematic, total: Double
+    package let statistical, systematic, total: Double
   }
 
   /// The program and its version.
-  public let program: String
+  package let program: String
   /// What the run rests on.
-  public let provenance: [String: String]
+  package let provenance: [String: String]
   /// Key of the age scale of the calibrators.
-  public let ageScale: String
+  package let ageScale: String
   /// The suites of the run.
-  public let suites: [RobustnessSuite]
+  package let suites: [RobustnessSuite]
   /// The clusters.
-  public let clusters: [Cluster]
+  package let clusters: [Cluster]
   /// Means over all clusters.
-  public let mean: Parts
+  package let mean: Parts
   /// Means over the clusters whose ages are not in dispute; nil where there is no such cluster.
-  public let meanUndisputed: Parts?
+  package let meanUndisputed: Parts?
   /// How many clusters have an age that is not in dispute.
-  public let undisputedCount: Int
+  package let undisputedCount: Int
   /// How often random variants were drawn.
-  public let draws: RobustnessDraws
+  package let draws: RobustnessDraws
   /// Held-out ages compared with each scale.
-  public let recovery: [RecoveryCheck]
+  package let recovery: [RecoveryCheck]
   /// What the data say against themselves.
-  public let findings: RobustnessFindings
+  package let findings: RobustnessFindings
   /// What each variant does to each cluster.
-  public let variants: [Variant]
+  package let variants: [Variant]
   /// What the paper gives.
-  public let paper: Published
+  package let paper: Published
 
   enum CodingKeys: String, CodingKey {
     case program, provenance, suites, clusters, mean, draws, recovery, findings, variants, paper
@@ -127,7 +127,7 @@ public struct BudgetResult: Hashable, Sendable, Artefact {
   }
 
   /// Collects a report; nil if it has no clusters.
-  public init?(_ report: RobustnessReport) {
+  package init?(_ report: RobustnessReport) {
     let (plan, budget) = (report.plan, report.budget)
     guard let mean = Parts(meanOf: budget.entries, suites: budget.suites) else { return nil }
     program = "gyrochrone \(ProgramVersion.current)"
@@ -151,7 +151,7 @@ public struct BudgetResult: Hashable, Sendable, Artefact {
   }
 
   /// What a file of it holds that cannot be.
-  public var impossibility: String? {
+  package var impossibility: String? {
     var check = NumberCheck()
     check.require(!clusters.isEmpty) { "has no clusters, expected at least one" }
     for cluster in clusters {
@@ -164,7 +164,7 @@ public struct BudgetResult: Hashable, Sendable, Artefact {
   }
 
   /// What it rests on, in a line of small print.
-  public var summary: String {
+  package var summary: String {
     func fact(_ key: String) -> String { provenance[key] ?? "" }
     return "\(program), \(fact("catalog")), model \(fact("model")) "
       + "\(fact("model_sha256").prefix(12)), seed \(fact("seed"))"
@@ -226,7 +226,7 @@ extension BudgetResult.Parts: Codable {
   }
 
   /// Reads a field for each part.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     statistical = try fields.decode(Double.self, forKey: .statistical)
     systematic = try fields.decode(Double.self, forKey: .systematic)
@@ -242,7 +242,7 @@ extension BudgetResult.Parts: Codable {
   }
 
   /// Writes a field for each part.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(statistical, forKey: .statistical)
     try fields.encode(systematic, forKey: .systematic)
@@ -267,7 +267,7 @@ extension BudgetResult.Cluster: Codable {
   }
 
   /// Reads the fields of the cluster and of its errors.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     cluster = try fields.decode(String.self, forKey: .cluster)
     starCount = try fields.decode(Int.self, forKey: .starCount)
@@ -283,7 +283,7 @@ extension BudgetResult.Cluster: Codable {
   }
 
   /// Writes the fields of the cluster and of its errors.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try errors.encode(to: encoder)
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(cluster, forKey: .cluster)

@@ -9,7 +9,7 @@ internal import GyroQuantities
 internal import Gyrochronology
 
 /// A change of the data, or of how they are read, after which the inference is done again.
-public enum DataPerturbation: Hashable, Sendable, Codable {
+package enum DataPerturbation: Hashable, Sendable, Codable {
   /// Nothing is changed.
   case none
   /// Every star has this much more E(BP-RP), mag.

@@ -1,49 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The error of a cluster's age by its sources, and their root sum of squares.
 
-public import Gyrochronology
+package import Gyrochronology
 
 /// The error budget of cluster ages, in dex.
 ///
 /// The figure of a source is the root mean square of the shifts of its variants against the
 /// reference, or, for random draws, their standard deviation. Sources add as the root sum of squares within a
 /// suite, suites in quadrature with the statistical error.
-public struct ErrorBudget: Sendable {
+package struct ErrorBudget: Sendable {
   /// A source of error within a suite.
-  public struct Source: Hashable, Sendable {
+  package struct Source: Hashable, Sendable {
     /// Its name.
-    public let name: String
+    package let name: String
     /// Its figure, dex.
-    public let dex: Double
+    package let dex: Double
   }
 
   /// One cluster.
-  public struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     /// The cluster.
-    public let cluster: RobustnessCluster
+    package let cluster: RobustnessCluster
     /// Its age, by flows that have not seen it where such were trained, else by the model.
-    public let age: DatedCluster
+    package let age: DatedCluster
     /// Whether the age is of flows that have not seen the cluster.
-    public let isHeldOut: Bool
+    package let isHeldOut: Bool
     /// Half the width of the 68 percent interval, dex.
-    public let statistical: Double
+    package let statistical: Double
     /// By suite, dex; only those that could say something about the cluster.
-    public let systematic: [RobustnessSuite: Double]
+    package let systematic: [RobustnessSuite: Double]
     /// By suite, in the order of its variants.
-    public let sources: [RobustnessSuite: [Source]]
+    package let sources: [RobustnessSuite: [Source]]
     /// Half the width of the 68 percent interval of the age by the joint posterior of all clusters, dex; nil
     /// where it was not sampled.
-    public let joint: Double?
+    package let joint: Double?
 
     /// Root sum of squares of all systematic parts, dex.
-    public var systematicTotal: Double { rootSumOfSquares(systematic.values.sorted()) }
+    package var systematicTotal: Double { rootSumOfSquares(systematic.values.sorted()) }
     /// Root sum of squares of the statistical and systematic parts, dex.
-    public var total: Double { rootSumOfSquares([statistical, systematicTotal]) }
+    package var total: Double { rootSumOfSquares([statistical, systematicTotal]) }
     /// The joint posterior's width with the suites that it does not include, as the root sum of squares, dex.
     ///
     /// The joint posterior sums over zero points of the extinction, memberships and outlier fractions,
     /// whose scales it learns from all clusters; it replaces those suites and the statistical error.
-    public var jointTotal: Double? {
+    package var jointTotal: Double? {
       joint.map { joint in
         rootSumOfSquares(
           [joint] + systematic.filter { !Self.sampled.contains($0.key) }.values.sorted())
@@ -53,17 +53,17 @@ public struct ErrorBudget: Sendable {
   }
 
   /// The clusters, by key.
-  public let entries: [Entry]
+  package let entries: [Entry]
   /// The suites that were run.
-  public let suites: [RobustnessSuite]
+  package let suites: [RobustnessSuite]
 
   /// What the paper gives, dex: statistical, systematic, both.
   ///
   /// > Source: Van-Lane et al. (2025), ApJ 986, 59, abstract.
-  public static let paper = (statistical: 0.06, systematic: 0.06, total: 0.08)
+  package static let paper = (statistical: 0.06, systematic: 0.06, total: 0.08)
 
   /// Sums a table up.
-  public init(_ table: RobustnessTable, plan: RobustnessPlan) {
+  package init(_ table: RobustnessTable, plan: RobustnessPlan) {
     suites = plan.suites
     entries = plan.clusters.compactMap { cluster in
       guard let age = table.heldOut[cluster.key] ?? table.given[cluster.key] else { return nil }
@@ -99,11 +99,11 @@ public struct ErrorBudget: Sendable {
   }
 
   /// Clusters whose age is not in dispute.
-  public var undisputed: [Entry] { entries.filter { !$0.cluster.isDisputed } }
+  package var undisputed: [Entry] { entries.filter { !$0.cluster.isDisputed } }
 
   /// Means over clusters by part: statistical, the suites in order, systematic, total, and where they were
   /// sampled the joint posterior and the total with it; dex.
-  public func means(_ entries: [Entry]) -> [(part: String, dex: Double)] {
+  package func means(_ entries: [Entry]) -> [(part: String, dex: Double)] {
     guard !entries.isEmpty else { return [] }
     return [("statistical", mean(entries.map(\.statistical)))]
       + suites.compactMap { suite in

@@ -5,26 +5,26 @@ internal import Foundation
 internal import Gyrochronology
 
 /// Held-out ages against the ages of a scale.
-public struct RecoveryCheck: Hashable, Sendable, Codable {
+package struct RecoveryCheck: Hashable, Sendable, Codable {
   /// Key of the age scale.
-  public let scale: String
+  package let scale: String
   /// Which clusters: all, or the undisputed.
-  public let clusters: String
+  package let clusters: String
   /// How many have an age on the scale.
-  public let count: Int
+  package let count: Int
   /// Root mean square, and median absolute value, of recovered minus literature age, dex.
-  public let rmsDex, medianDex: Double
+  package let rmsDex, medianDex: Double
   /// Mean of the total errors, dex.
-  public let meanTotalDex: Double
+  package let meanTotalDex: Double
   /// Share of clusters whose literature age lies within 1 and within 1.96 total errors.
-  public let coverage68, coverage95: Double
+  package let coverage68, coverage95: Double
   /// The same with the literature age's own error added in quadrature.
-  public let coverage68WithLiteratureError, coverage95WithLiteratureError: Double
+  package let coverage68WithLiteratureError, coverage95WithLiteratureError: Double
   /// Share of clusters whose literature age lies within the statistical 68 percent interval alone.
-  public let statisticalCoverage68: Double
+  package let statisticalCoverage68: Double
   /// What must be added to total and literature error in quadrature for half of the clusters to lie within
   /// 0.674 standard deviations, dex: the error of a typical cluster that no suite explains; 0 if nothing.
-  public let excessDex: Double
+  package let excessDex: Double
 
   enum CodingKeys: String, CodingKey {
     case scale, clusters, count

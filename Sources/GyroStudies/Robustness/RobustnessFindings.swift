@@ -16,20 +16,20 @@ internal import Gyrochronology
 ///   standard deviations of the undisputed clusters (1.4826 times the median absolute deviation from
 ///   the median) and by at least 0.1 dex. The youngest and the oldest cluster are not judged: held out,
 ///   they lie beyond the calibrators.
-public struct RobustnessFindings: Hashable, Sendable, Codable {
+package struct RobustnessFindings: Hashable, Sendable, Codable {
   /// Offset of E(BP-RP) that all clusters together prefer, mag; nil where the suite was not run.
-  public let zeroPoint: Double?
+  package let zeroPoint: Double?
   /// What memberships are worth, standard deviations; nil where the suite was not run.
-  public let membershipDeviations: Double?
+  package let membershipDeviations: Double?
   /// Keys of clusters at odds with their calibration age; nil where nothing was held out.
-  public let clustersAtOdds: [String]?
+  package let clustersAtOdds: [String]?
 
   /// Beyond this, mag, the zero point is wrong.
-  public static let zeroPointLimit = 0.03
+  package static let zeroPointLimit = 0.03
   /// Below this the memberships are worth nothing.
-  public static let membershipLimit = 3.0
+  package static let membershipLimit = 3.0
   /// The robust standard deviations, and the dex, beyond which a cluster disagrees.
-  public static let oddsLimit = (deviations: 2.5, dex: 0.1)
+  package static let oddsLimit = (deviations: 2.5, dex: 0.1)
 
   enum CodingKeys: String, CodingKey {
     case zeroPoint = "zero_point_mag"
@@ -38,9 +38,9 @@ public struct RobustnessFindings: Hashable, Sendable, Codable {
   }
 
   /// Whether the extinction suite accuses the colors.
-  public var isExtinctionFound: Bool { zeroPoint.map { abs($0) > Self.zeroPointLimit } ?? false }
+  package var isExtinctionFound: Bool { zeroPoint.map { abs($0) > Self.zeroPointLimit } ?? false }
   /// Whether the membership suite accuses the memberships.
-  public var isMembershipFound: Bool {
+  package var isMembershipFound: Bool {
     membershipDeviations.map { $0 < Self.membershipLimit } ?? false
   }
 

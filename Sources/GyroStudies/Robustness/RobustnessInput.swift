@@ -2,37 +2,37 @@
 // Everything a robustness run starts from, and the digests that identify its parts.
 
 internal import Foundation
-public import GyroCatalogs
+package import GyroCatalogs
 public import GyroFiles
 internal import GyroModel
 internal import GyroQuantities
-public import Gyrochronology
+package import Gyrochronology
 
 /// The data, the model and the choices of a robustness run.
-public struct RobustnessInput: Sendable {
+package struct RobustnessInput: Sendable {
   /// All stars of the catalog, whatever is wrong with them.
-  public var stars: [StandardStar]
+  package var stars: [StandardStar]
   /// Which of them are dated.
-  public var selection: CatalogSelection
+  package var selection: CatalogSelection
   /// Another catalog of the same stars; nil without one.
-  public var otherStars: [StandardStar]?
+  package var otherStars: [StandardStar]?
   /// What the flow is retrained on.
-  public var calibrators: [CalibrationStar]
+  package var calibrators: [CalibrationStar]
   /// The clusters with their published extinctions.
-  public var clusters: ClusterList
+  package var clusters: ClusterList
   /// The age scale of the calibrators, then the others.
-  public var ageScales: [AgeScale]
+  package var ageScales: [AgeScale]
   /// The model whose ages the data variants perturb.
-  public var model: LoadedModel
+  package var model: LoadedModel
   /// How flows are trained.
-  public var choices: TrainingChoices
+  package var choices: TrainingChoices
   /// Names the random streams.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// Collects what a run starts from.
   ///
   /// - Precondition: At least one age scale.
-  public init(
+  package init(
     stars: [StandardStar], selection: CatalogSelection, otherStars: [StandardStar]? = nil,
     calibrators: [CalibrationStar], clusters: ClusterList, ageScales: [AgeScale],
     model: LoadedModel, choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
@@ -98,7 +98,7 @@ public struct RobustnessInput: Sendable {
 
 extension StandardStar: Fingerprintable {
   /// Adds what perturbations and dating read.
-  public func add(to fingerprint: inout Fingerprint) {
+  package func add(to fingerprint: inout Fingerprint) {
     fingerprint.add(cluster)
     fingerprint.add(gaiaDR3.map { Int($0.number) })
     fingerprint.add(
@@ -114,7 +114,7 @@ extension StandardStar: Fingerprintable {
 
 extension CalibrationStar: Fingerprintable {
   /// Adds what a training reads.
-  public func add(to fingerprint: inout Fingerprint) {
+  package func add(to fingerprint: inout Fingerprint) {
     fingerprint.add(cluster)
     fingerprint.add(subgroup)
     fingerprint.add(

@@ -3,73 +3,73 @@
 
 internal import Foundation
 internal import GyroCatalogs
-public import GyroFiles
-public import GyroTraining
+internal import GyroFiles
+package import GyroTraining
 internal import Gyrochronology
 
 /// A variant, one draw of it, and the fold that its training leaves out.
-public struct RobustnessTask: Hashable, Sendable, Codable {
+package struct RobustnessTask: Hashable, Sendable, Codable {
   /// What is changed.
-  public let variant: RobustnessVariant
+  package let variant: RobustnessVariant
   /// Which draw, from 0.
-  public let draw: Int
+  package let draw: Int
   /// Which clusters the training leaves out, by fold; nil where nothing is trained.
-  public let fold: Int?
+  package let fold: Int?
   /// Digest of all that fixes the result.
-  public let label: String
+  package let label: String
 
   /// Its name, from which its random streams descend.
-  public var name: String {
+  package var name: String {
     "\(variant.path)/\(draw)" + (fold.map { "/fold \($0)" } ?? "")
   }
 }
 
 /// A cluster whose age is asked for.
-public struct RobustnessCluster: Hashable, Sendable, Codable {
+package struct RobustnessCluster: Hashable, Sendable, Codable {
   /// A published age.
-  public struct LiteratureAge: Hashable, Sendable, Codable {
+  package struct LiteratureAge: Hashable, Sendable, Codable {
     /// The key of the age scale.
-    public let scale: String
+    package let scale: String
     /// The age, dex of Myr.
-    public let log10AgeMyr: Double
+    package let log10AgeMyr: Double
     /// Its error, dex.
-    public let sigmaDex: Double
+    package let sigmaDex: Double
   }
 
   /// The key.
-  public let key: String
+  package let key: String
   /// The fold whose training leaves it out.
-  public let fold: Int
+  package let fold: Int
   /// Mean age at which flows are trained on it when it is not left out, dex of Myr; nil if they never are.
-  public let calibrationLog10AgeMyr: Double?
+  package let calibrationLog10AgeMyr: Double?
   /// Whether its age is in dispute.
-  public let isDisputed: Bool
+  package let isDisputed: Bool
   /// Its ages on the scales that have one, the calibrators' scale first.
-  public let ages: [LiteratureAge]
+  package let ages: [LiteratureAge]
 
   /// Whether flows are trained on it when it is not left out.
-  public var isCalibrator: Bool { calibrationLog10AgeMyr != nil }
+  package var isCalibrator: Bool { calibrationLog10AgeMyr != nil }
 }
 
 /// A robustness run: its clusters and its tasks, a pure function of its input.
-public struct RobustnessPlan: Hashable, Sendable, Codable {
+package struct RobustnessPlan: Hashable, Sendable, Codable {
   /// Raised whenever the same input gives another result.
   static let resultVersion = 1
 
   /// The suites.
-  public let suites: [RobustnessSuite]
+  package let suites: [RobustnessSuite]
   /// The clusters, by key.
-  public let clusters: [RobustnessCluster]
+  package let clusters: [RobustnessCluster]
   /// The tasks, the references first.
-  public let tasks: [RobustnessTask]
+  package let tasks: [RobustnessTask]
   /// Key of the age scale of the calibrators.
-  public let ageScale: String
+  package let ageScale: String
   /// How often random variants are drawn.
-  public let draws: RobustnessDraws
+  package let draws: RobustnessDraws
   /// The fold of every cluster, dated or calibrating, by key.
-  public let folds: [String: Int]
+  package let folds: [String: Int]
   /// What the run rests on, as results record it.
-  public let provenance: [String: String]
+  package let provenance: [String: String]
 
   /// Plans a run.
   ///
@@ -83,7 +83,7 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
   ///   - foldCount: Into how many folds clusters are dealt, in order of age.
   ///   - provenance: What else results shall record.
   /// - Throws: ``GyroTraining/TrainingError`` if there is no cluster to date, or nothing to train on.
-  public init(
+  package init(
     _ input: RobustnessInput, suites: [RobustnessSuite], only: [String]? = nil,
     isHeldOut: Bool = false, isJoint: Bool = false,
     draws: RobustnessDraws = .full, foldCount: Int = 5, provenance: [String: String] = [:]
@@ -215,16 +215,16 @@ public struct RobustnessPlan: Hashable, Sendable, Codable {
 
 extension RobustnessPlan: Artefact {
   /// `robustness-plan`.
-  public static let kind = "robustness-plan"
+  package static let kind = "robustness-plan"
   /// The first form with a kind.
-  public static let version = 1
+  package static let version = 1
   /// What it is, for errors.
-  public static let about = "the plan of gyro robustness"
+  package static let about = "the plan of gyro robustness"
   /// Sealed, since a run goes on from it.
-  public static let isSealed = true
+  package static let isSealed = true
 
   /// What a file of it holds that cannot be: decoding alone checks neither numbers nor names of files.
-  public var impossibility: String? {
+  package var impossibility: String? {
     var check = NumberCheck()
     check.require(!tasks.isEmpty && !clusters.isEmpty) {
       "has \(tasks.count) tasks and \(clusters.count) clusters, expected some"
@@ -255,16 +255,16 @@ extension RobustnessPlan: Artefact {
 
 extension RobustnessResult: LabeledArtefact {
   /// `robustness-result`.
-  public static let kind = "robustness-result"
+  package static let kind = "robustness-result"
   /// The first form with a kind.
-  public static let version = 1
+  package static let version = 1
   /// What it is, for errors.
-  public static let about = "the result of a task of gyro robustness"
+  package static let about = "the result of a task of gyro robustness"
   /// Sealed, since a run goes on from it.
-  public static let isSealed = true
+  package static let isSealed = true
 
   /// What a file of it holds that cannot be.
-  public var impossibility: String? {
+  package var impossibility: String? {
     var check = NumberCheck()
     check.require(SHA256Digest(hexadecimal: label) != nil) {
       "has the label \"\(label.prefix(100))\", expected a SHA-256 digest"

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The results of a robustness run as values, from which files and pages are written.
 
-public import GyroTables
+package import GyroTables
 
 /// The outcome of a complete run.
-public struct RobustnessReport: Sendable {
+package struct RobustnessReport: Sendable {
   /// What was done.
-  public let plan: RobustnessPlan
+  package let plan: RobustnessPlan
   /// Shifts and spreads.
-  public let table: RobustnessTable
+  package let table: RobustnessTable
   /// The error budget.
-  public let budget: ErrorBudget
+  package let budget: ErrorBudget
   /// Held-out ages against every scale, for all and for the undisputed clusters.
-  public let recovery: [RecoveryCheck]
+  package let recovery: [RecoveryCheck]
   /// What is wrong with the data.
-  public let findings: RobustnessFindings
+  package let findings: RobustnessFindings
 
   /// Reports a plan from its results; nil if a result is not there.
-  public init?(_ plan: RobustnessPlan, result: (String) -> RobustnessResult?) {
+  package init?(_ plan: RobustnessPlan, result: (String) -> RobustnessResult?) {
     guard let table = RobustnessTable(plan, result: result) else { return nil }
     (self.plan, self.table) = (plan, table)
     budget = ErrorBudget(table, plan: plan)
@@ -38,7 +38,7 @@ public struct RobustnessReport: Sendable {
   /// The shifts and spreads as a table, one row a variant and cluster.
   ///
   /// - Throws: ``GyroTables/TableError`` if it cannot be written.
-  public func writeTable(to path: String) throws(TableError) {
+  package func writeTable(to path: String) throws(TableError) {
     func column(
       _ name: String, unit: String? = nil, _ meaning: String,
       _ value: (RobustnessTable.Row) -> Double?

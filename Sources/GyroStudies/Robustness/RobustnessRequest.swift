@@ -2,41 +2,41 @@
 // The request of a robustness run, and the catalogs, model and plan that follow from it.
 
 internal import Foundation
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroFiles
 internal import GyroTraining
-public import Gyrochronology
+package import Gyrochronology
 
 /// What is asked of a robustness run, as a value that can be kept and sent.
-public struct RobustnessRequest: Hashable, Sendable, Codable {
+package struct RobustnessRequest: Hashable, Sendable, Codable {
   /// The path of a standard catalog or of the ChronoFlow table; nil is the standard catalog of the library.
-  public var catalog: String?
+  package var catalog: String?
   /// The path of another catalog of the same stars; nil is the standard catalog with the ChronoFlow table, and
   /// none otherwise.
-  public var otherCatalog: String?
+  package var otherCatalog: String?
   /// The name of the selection of stars that are dated; nil is that which the catalog is usually taken with.
-  public var selection: String?
+  package var selection: String?
   /// The key of the age scale of the calibrators.
-  public var ageScale: String
+  package var ageScale: String
   /// The path of the checkpoint whose ages the data variants perturb; nil is the embedded model.
-  public var model: String?
+  package var model: String?
   /// How flows are trained.
-  public var choices: TrainingChoices
+  package var choices: TrainingChoices
   /// The keys of the clusters to date; nil dates all that have a star to date.
-  public var clusters: [String]?
+  package var clusters: [String]?
   /// The suites.
-  public var suites: [RobustnessSuite]
+  package var suites: [RobustnessSuite]
   /// Whether to sample the joint posterior of all clusters too.
-  public var isJoint: Bool
+  package var isJoint: Bool
   /// How often random variants are drawn.
-  public var draws: RobustnessDraws
+  package var draws: RobustnessDraws
   /// The seed of all random numbers.
-  public var seed: UInt64
+  package var seed: UInt64
   /// What else results shall record.
-  public var notes: [String: String]
+  package var notes: [String: String]
 
   /// Asks for a run.
-  public init(
+  package init(
     catalog: String? = nil, otherCatalog: String? = nil, selection: String? = nil,
     ageScale: String = "chronoflow", model: String? = nil,
     choices: TrainingChoices = TrainingChoices(), clusters: [String]? = nil,
@@ -58,7 +58,7 @@ public struct RobustnessRequest: Hashable, Sendable, Codable {
   /// - Throws: ``GyroTraining/TrainingError`` if no star is left to date or to train on, or the selection is
   ///   unknown; ``GyroFiles/FileError``, ``GyroCatalogs/CatalogError`` or ``GyroFlows/FlowError`` if a file
   ///   cannot be read.
-  public func prepared(
+  package func prepared(
     library: CatalogLibrary, standardCatalog: String
   ) throws -> (input: RobustnessInput, plan: RobustnessPlan) {
     let main = try CatalogFile(catalog ?? standardCatalog, library: library)

@@ -7,19 +7,19 @@ internal import GyroNumerics
 internal import Synchronization
 
 /// One part of a run that is split over several processes or machines.
-public struct RobustnessShard: Hashable, Sendable {
+package struct RobustnessShard: Hashable, Sendable {
   /// Which part, from 1.
-  public let index: Int
+  package let index: Int
   /// Of how many.
-  public let count: Int
+  package let count: Int
 
   /// The whole run.
-  public static let whole = RobustnessShard(validIndex: 1, count: 1)
+  package static let whole = RobustnessShard(validIndex: 1, count: 1)
 
   private init(validIndex: Int, count: Int) { (index, self.count) = (validIndex, count) }
 
   /// A part of a run; nil unless `1 <= index <= count`.
-  public init?(index: Int, count: Int) {
+  package init?(index: Int, count: Int) {
     guard index >= 1, index <= count else { return nil }
     self.init(validIndex: index, count: count)
   }
@@ -27,11 +27,11 @@ public struct RobustnessShard: Hashable, Sendable {
 
 extension RobustnessRun {
   /// How far a run has come.
-  public struct Progress: Sendable {
+  package struct Progress: Sendable {
     /// Tasks done, of how many.
-    public let done, total: Int
+    package let done, total: Int
     /// The task done last.
-    public let task: String
+    package let task: String
   }
 
   /// Does what is missing of the tasks of a shard.
@@ -45,7 +45,7 @@ extension RobustnessRun {
   ///   - progress: Called after each task, from any thread, one call at a time.
   /// - Returns: How many results were found and need not be made.
   /// - Throws: The first error of a task; those that run are finished before.
-  public func complete(
+  package func complete(
     store: RobustnessStore, shard: RobustnessShard = .whole, threadCount: Int,
     clock: @Sendable () -> Double = { 0 }, isCancelled: @Sendable () -> Bool = { false },
     progress: @Sendable (Progress) -> Void

@@ -8,22 +8,22 @@ internal import GyroNumerics
 internal import GyroQuantities
 internal import GyroSampling
 internal import GyroTraining
-public import Gyrochronology
+package import Gyrochronology
 
 /// What came of a task.
-public struct RobustnessResult: Hashable, Sendable, Codable {
+package struct RobustnessResult: Hashable, Sendable, Codable {
   /// The label of the task.
-  public let label: String
+  package let label: String
   /// The ages, by cluster.
-  public let ages: [DatedCluster]
+  package let ages: [DatedCluster]
   /// Why there is no age of the other clusters, by key.
-  public let missing: [String: String]
+  package let missing: [String: String]
   /// How long it took in seconds, by the clock of who asked; no report depends on it.
-  public var seconds = 0.0
+  package var seconds = 0.0
 }
 
 /// Does the tasks of a plan.
-public struct RobustnessRun: Sendable {
+package struct RobustnessRun: Sendable {
   private let input: RobustnessInput
   let plan: RobustnessPlan
   private let byCluster: [String: PerturbedCluster]
@@ -32,7 +32,7 @@ public struct RobustnessRun: Sendable {
   private(set) var tables: [String: FlowTable] = [:]
 
   /// Prepares what all tasks share.
-  public init(_ input: RobustnessInput, plan: RobustnessPlan) {
+  package init(_ input: RobustnessInput, plan: RobustnessPlan) {
     (self.input, self.plan) = (input, plan)
     usual = .init(mixture: OutlierMixture(outlierFraction: input.choices.outlierFraction))
     let others = input.otherStars.map { stars in
@@ -56,7 +56,7 @@ public struct RobustnessRun: Sendable {
   ///
   /// - Throws: ``GyroTraining/TrainingError`` if too few calibrators are left, or a training diverges;
   ///   ``GyroModel/ModelError`` if a prior is impossible.
-  public func result(of task: RobustnessTask) throws -> RobustnessResult {
+  package func result(of task: RobustnessTask) throws -> RobustnessResult {
     let flow: RotationFlow
     let perturbation: DataPerturbation
     var wanted = plan.clusters

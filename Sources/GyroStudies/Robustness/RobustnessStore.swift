@@ -2,26 +2,26 @@
 // The results of a robustness run on disk: a plan, and one file per task, named by what it depends on.
 
 internal import Foundation
-public import GyroFiles
+package import GyroFiles
 
 /// A folder with the plan of a run and the results of its tasks, each of which appears whole.
 ///
 /// A result is found by its label, so one that was made from other data is never taken, and one whose
 /// input did not change is never made again. It carries its digest: one that was altered or damaged is
 /// not there, and is made again. Parts of one plan may share the folder; another plan has to wait.
-public struct RobustnessStore: Sendable {
+package struct RobustnessStore: Sendable {
   /// The folder of the run.
-  public let folder: String
+  package let folder: String
 
   /// The results of the tasks.
-  public var results: ResultStore<RobustnessResult> { ResultStore(folder: folder + "/tasks") }
+  package var results: ResultStore<RobustnessResult> { ResultStore(folder: folder + "/tasks") }
 
   private var planPath: String { folder + "/plan.json" }
 
   /// Opens a folder, which is made where it does not exist.
   ///
   /// - Throws: ``GyroFiles/FileError`` if it cannot be made.
-  public init(creating folder: String) throws(FileError) {
+  package init(creating folder: String) throws(FileError) {
     self.folder = folder
     do throws(FileError) {
       _ = try ResultStore<RobustnessResult>(creating: folder + "/tasks")
@@ -31,7 +31,7 @@ public struct RobustnessStore: Sendable {
   /// Opens a folder that a run has left.
   ///
   /// - Throws: ``GyroFiles/FileError`` if there is no plan in it.
-  public init(existing folder: String) throws(FileError) {
+  package init(existing folder: String) throws(FileError) {
     self.folder = folder
     guard FileManager.default.fileExists(atPath: folder + "/plan.json") else {
       throw FileError(
@@ -47,7 +47,7 @@ public struct RobustnessStore: Sendable {
   ///   - shard: The part to do; the whole run locks the folder exclusively.
   /// - Returns: A lock that is to be held until the work is done.
   /// - Throws: ``GyroFiles/FileError`` if another run has the folder or the part, or it cannot be written.
-  public func begin(
+  package func begin(
     _ plan: RobustnessPlan, shard: RobustnessShard = .whole
   ) throws(FileError) -> [FileLock] {
     let (path, part) = (folder + "/.lock", "\(folder)/.part-\(shard.index)-of-\(shard.count).lock")
@@ -73,10 +73,10 @@ public struct RobustnessStore: Sendable {
   }
 
   /// The result of a task; nil if there is none, or it is damaged.
-  public func result(_ label: String) -> RobustnessResult? { results.result(label) }
+  package func result(_ label: String) -> RobustnessResult? { results.result(label) }
 
   /// The plan of the run.
   ///
   /// - Throws: ``GyroFiles/FileError`` if there is none, it is damaged or of another version.
-  public func plan() throws(FileError) -> RobustnessPlan { try RobustnessPlan(path: planPath) }
+  package func plan() throws(FileError) -> RobustnessPlan { try RobustnessPlan(path: planPath) }
 }

@@ -3,12 +3,12 @@
 
 internal import Foundation
 internal import GyroModel
-public import GyroTraining
+package import GyroTraining
 
 /// A question put to the ages.
 ///
 /// What if this had been done otherwise?
-public enum RobustnessSuite: String, CaseIterable, Hashable, Sendable, Codable {
+package enum RobustnessSuite: String, CaseIterable, Hashable, Sendable, Codable {
   /// The color excess.
   case extinction
   /// Who is a member.
@@ -27,7 +27,7 @@ public enum RobustnessSuite: String, CaseIterable, Hashable, Sendable, Codable {
   case outliers
 
   /// What is changed, and what is done again for it.
-  public var about: String {
+  package var about: String {
     switch self {
     case .extinction: "the color excess; the ages are inferred again"
     case .membership: "who is a member; the ages are inferred again"
@@ -42,28 +42,28 @@ public enum RobustnessSuite: String, CaseIterable, Hashable, Sendable, Codable {
   }
 
   /// Its key in result files.
-  public var key: String { rawValue }
+  package var key: String { rawValue }
 }
 
 /// How often random variants are drawn.
-public struct RobustnessDraws: Hashable, Sendable, Codable {
+package struct RobustnessDraws: Hashable, Sendable, Codable {
   /// Draws of the calibration ages.
-  public var ages: Int
+  package var ages: Int
   /// Seeds of the training.
-  public var seeds: Int
+  package var seeds: Int
   /// Bootstraps of stars and of clusters.
-  public var bootstraps: Int
+  package var bootstraps: Int
   /// Draws of shuffled memberships and of doubled periods.
-  public var data: Int
+  package var data: Int
 
   /// The draws of a full run.
-  public static let full = RobustnessDraws(ages: 32, seeds: 4, bootstraps: 8, data: 8)
+  package static let full = RobustnessDraws(ages: 32, seeds: 4, bootstraps: 8, data: 8)
   /// The draws of a quick run.
-  public static let quick = RobustnessDraws(ages: 2, seeds: 2, bootstraps: 2, data: 4)
+  package static let quick = RobustnessDraws(ages: 2, seeds: 2, bootstraps: 2, data: 4)
 }
 
 /// How the ages of a variant become a figure.
-public enum RobustnessStatistic: String, Hashable, Sendable, Codable {
+package enum RobustnessStatistic: String, Hashable, Sendable, Codable {
   /// Root mean square of the shifts against the reference, over all variants of the source.
   case shift
   /// Standard deviation over the draws.
@@ -73,9 +73,9 @@ public enum RobustnessStatistic: String, Hashable, Sendable, Codable {
 }
 
 /// A declared perturbation.
-public struct RobustnessVariant: Hashable, Sendable, Codable {
+package struct RobustnessVariant: Hashable, Sendable, Codable {
   /// What is changed.
-  public enum Effect: Hashable, Sendable, Codable {
+  package enum Effect: Hashable, Sendable, Codable {
     /// The data that are dated; the model is the one given.
     case data(DataPerturbation)
     /// The training; each cluster is dated by flows that have not seen it.
@@ -85,17 +85,17 @@ public struct RobustnessVariant: Hashable, Sendable, Codable {
   }
 
   /// The suite; nil for the references.
-  public let suite: RobustnessSuite?
+  package let suite: RobustnessSuite?
   /// The source of error within the suite.
-  public let source: String
+  package let source: String
   /// Its name, unique within the suite.
-  public let name: String
+  package let name: String
   /// How it enters the budget.
-  public let statistic: RobustnessStatistic
+  package let statistic: RobustnessStatistic
   /// How often it is drawn.
-  public let draws: Int
+  package let draws: Int
   /// What is changed.
-  public let effect: Effect
+  package let effect: Effect
 
   init(
     _ suite: RobustnessSuite?, _ source: String, _ name: String, _ statistic: RobustnessStatistic,
@@ -106,7 +106,7 @@ public struct RobustnessVariant: Hashable, Sendable, Codable {
   }
 
   /// Its name with that of its suite.
-  public var path: String { (suite?.key ?? "reference") + "/" + name }
+  package var path: String { (suite?.key ?? "reference") + "/" + name }
 
   var isTraining: Bool {
     if case .training = effect { true } else { false }

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The effect of each variant on each cluster's age: a shift from its reference, and a spread over its draws.
 
-public import Gyrochronology
+package import Gyrochronology
 
 /// Shifts and spreads by suite, variant and cluster.
-public struct RobustnessTable: Sendable {
+package struct RobustnessTable: Sendable {
   /// A variant and a cluster.
-  public struct Row: Hashable, Sendable {
+  package struct Row: Hashable, Sendable {
     /// What was changed.
-    public let variant: RobustnessVariant
+    package let variant: RobustnessVariant
     /// The cluster's key.
-    public let cluster: String
+    package let cluster: String
     /// Median ages of the draws, dex of Myr; none where the catalog lacks what the variant needs.
-    public let log10AgesMyr: [Double]
+    package let log10AgesMyr: [Double]
     /// Logs of the evidence of the draws.
-    public let logEvidences: [Double]
+    package let logEvidences: [Double]
     /// The reference's median age, dex of Myr.
-    public let referenceLog10AgeMyr: Double
+    package let referenceLog10AgeMyr: Double
     /// The reference's log evidence.
-    public let referenceLogEvidence: Double?
+    package let referenceLogEvidence: Double?
     /// Why there are no ages.
-    public let missing: String?
+    package let missing: String?
 
     /// Mean age of the draws minus the reference's, dex.
-    public var shiftDex: Double? {
+    package var shiftDex: Double? {
       log10AgesMyr.isEmpty ? nil : mean(log10AgesMyr) - referenceLog10AgeMyr
     }
     /// Standard deviation over the draws, dex; nil for fewer than two.
-    public var spreadDex: Double? {
+    package var spreadDex: Double? {
       guard log10AgesMyr.count > 1 else { return nil }
       let center = mean(log10AgesMyr)
       let squares = log10AgesMyr.reduce(0) { $0 + ($1 - center) * ($1 - center) }
@@ -43,20 +43,20 @@ public struct RobustnessTable: Sendable {
   }
 
   /// The rows, in the order of the variants and by cluster within them.
-  public let rows: [Row]
+  package let rows: [Row]
   /// The ages by the model as given, by cluster.
-  public let given: [String: DatedCluster]
+  package let given: [String: DatedCluster]
   /// The ages by flows that have not seen the cluster, by cluster; empty where nothing was trained.
-  public let heldOut: [String: DatedCluster]
+  package let heldOut: [String: DatedCluster]
   /// The ages by the joint posterior of all clusters, by cluster; empty where it was not sampled.
-  public let joint: [String: DatedCluster]
+  package let joint: [String: DatedCluster]
 
   /// Collects the results of a plan.
   ///
   /// - Parameters:
   ///   - plan: The plan.
   ///   - result: The result of a label; the table is nil if one is not there.
-  public init?(_ plan: RobustnessPlan, result: (String) -> RobustnessResult?) {
+  package init?(_ plan: RobustnessPlan, result: (String) -> RobustnessResult?) {
     var ages: [RobustnessVariant: [String: [DatedCluster]]] = [:]
     var missing: [RobustnessVariant: [String: String]] = [:]
     var order: [RobustnessVariant] = []

@@ -2,48 +2,48 @@
 // How well a finished model predicts and dates clusters of known age.
 
 internal import Foundation
-public import GyroCatalogs
-public import GyroFiles
+package import GyroCatalogs
+internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
-public import GyroTraining
-public import Gyrochronology
+package import GyroTraining
+package import Gyrochronology
 
 /// The evidence of clusters that a model was not trained on, by the rules of the held-out folds.
 ///
 /// Log scores are in nats per star at the literature age: of the flow, of the mixture with the uniform
 /// background and stated memberships, and of the mixture that the model was trained with.
-public struct ClusterScores: Hashable, Sendable, Artefact {
+package struct ClusterScores: Hashable, Sendable, Artefact {
   /// `cluster-scores`.
-  public static let kind = "cluster-scores"
+  package static let kind = "cluster-scores"
   /// The first form with a kind.
-  public static let version = 1
+  package static let version = 1
   /// What it is, for a user who named another file.
-  public static let about = "a result of gyro model score --format json"
+  package static let about = "a result of gyro model score --format json"
 
   /// One cluster.
-  public struct Entry: Hashable, Sendable, Codable {
+  package struct Entry: Hashable, Sendable, Codable {
     /// Its key, and where its literature age comes from.
-    public let cluster, source: String
+    package let cluster, source: String
     /// Scored stars, and those red enough for an age.
-    public let starCount, datedStarCount: Int
+    package let starCount, datedStarCount: Int
     /// The literature age, Myr, its log10, dex of Myr, and its error, dex.
-    public let ageMyr, log10AgeMyr, log10AgeSigma: Double
+    package let ageMyr, log10AgeMyr, log10AgeSigma: Double
     /// Quantiles of the recovered age at 16, 50 and 84 percent, dex of Myr; nil without dated stars.
-    public let q16, q50, q84: Double?
+    package let q16, q50, q84: Double?
     /// Recovered minus literature age, dex.
-    public let offsetDex: Double?
+    package let offsetDex: Double?
     /// Mean log density of the flow and mean log likelihoods of the two mixtures, nats per star.
-    public let meanLogDensity, meanMixtureLogLikelihood, meanTrainedMixtureLogLikelihood: Double
+    package let meanLogDensity, meanMixtureLogLikelihood, meanTrainedMixtureLogLikelihood: Double
     /// Dated stars whose 68 and 95 percent intervals hold the literature age.
-    public let starsWithin68, starsWithin95: Int
+    package let starsWithin68, starsWithin95: Int
     /// Stars by decile of the flow's distribution function at their period.
-    public let flowPITCounts: [Int]
+    package let flowPITCounts: [Int]
     /// Whether the model was trained on the cluster; nil where its record does not say.
-    public let wasTrainedOn: Bool?
+    package let wasTrainedOn: Bool?
 
     /// By how many errors the ages differ: those of the literature and of the recovered age together.
-    public var deviations: Double? {
+    package var deviations: Double? {
       guard let offsetDex, let q16, let q84 else { return nil }
       let half = (q84 - q16) / 2
       let error = (half * half + log10AgeSigma * log10AgeSigma).squareRoot()
@@ -104,13 +104,13 @@ public struct ClusterScores: Hashable, Sendable, Artefact {
   }
 
   /// The program and its version, and the command that made the scores.
-  public let program, command: String
+  package let program, command: String
   /// The model and the digest of its checkpoint, hexadecimal.
-  public let model, modelSHA256: String
+  package let model, modelSHA256: String
   /// The age scale and the choice of stars.
-  public let ageScale, selection: String
+  package let ageScale, selection: String
   /// The clusters, in the order asked for.
-  public let entries: [Entry]
+  package let entries: [Entry]
 
   enum CodingKeys: String, CodingKey {
     case program, command, model, selection
@@ -130,7 +130,7 @@ public struct ClusterScores: Hashable, Sendable, Artefact {
   ///   - command: The command that asks, to be recorded.
   ///   - threadCount: Threads to use; does not change the result.
   /// - Throws: ``GyroTraining/TrainingError`` if a cluster has no stars, or no age on the scale.
-  public init(
+  package init(
     _ model: LoadedModel, clusters: [String], stars: [CalibrationStar], selection: String,
     ageScale: AgeScale, command: String, threadCount: Int
   ) throws(TrainingError) {
@@ -158,7 +158,7 @@ public struct ClusterScores: Hashable, Sendable, Artefact {
   }
 
   /// What a file of it holds that cannot be.
-  public var impossibility: String? {
+  package var impossibility: String? {
     var check = NumberCheck()
     check.require(!entries.isEmpty) { "has no clusters, expected at least one" }
     for entry in entries { entry.look(with: &check) }
@@ -166,7 +166,7 @@ public struct ClusterScores: Hashable, Sendable, Artefact {
   }
 
   /// Why this says nothing about a model; nil where it is that model's.
-  public func mismatch(with model: LoadedModel) -> String? {
+  package func mismatch(with model: LoadedModel) -> String? {
     modelSHA256 == model.digest.hexadecimal ? nil : "it scores another model"
   }
 }
