@@ -43,7 +43,7 @@ public struct ClusterGrid: Sendable {
     self.init(
       grid: grid,
       logLikelihoods: concurrentMap(count: stars.count, threadCount: threadCount) {
-        likelihood.logLikelihoods(of: stars[$0], at: grid)
+        likelihood.memberLogLikelihoods(of: stars[$0], at: grid)
       }, logPrior: logPrior)
   }
 

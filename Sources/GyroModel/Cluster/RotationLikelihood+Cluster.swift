@@ -21,7 +21,26 @@ extension RotationLikelihood {
       flow: flow, mixture: OutlierMixture(outlierFraction: 0), aliases: aliases,
       colorError: colorError)
     return alone.logLikelihoods(
-      of: LikelihoodNodes(alone.integral(of: member), resolution: .summary), at: log10AgesMyr)
+      of: alone.integral(of: member), at: log10AgesMyr, resolution: .summary)
+  }
+
+  /// The log likelihood of a star as a member of a cluster, with its own weight: what every way to date
+  /// a cluster multiplies.
+  ///
+  /// - Parameters:
+  ///   - star: The star.
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  /// - Returns: Nat per dex of period, one per age.
+  public func memberLogLikelihoods(
+    of star: Star, at log10AgesMyr: some Collection<Double>
+  ) -> [Double] {
+    flowLogDensities(of: star, at: log10AgesMyr).map(mixture(of: star).logLikelihood)
+  }
+
+  /// The mixture of a star's period with the weight of its membership and of the outlier fraction.
+  public func mixture(of star: Star) -> Mixture {
+    mixture(
+      of: star, weight: mixture.weight(membershipProbability: star.membershipProbability))
   }
 
   /// The density of a star's period under the background alone, per dex.

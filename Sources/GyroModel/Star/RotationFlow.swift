@@ -57,6 +57,16 @@ public struct RotationFlow: Sendable {
     }
   }
 
+  /// A flow fresh from its training, which does not say what its calibrators cover.
+  ///
+  /// - Precondition: The flow's context has as many features as the schema.
+  public init(_ flow: FlowEnsemble, schema: ContextSchema = .rotation) {
+    checkpoint = FlowCheckpoint(
+      ensemble: flow, contextNames: schema.names, valueName: Self.valueName, notes: [:])
+    self.schema = schema
+    (domain, medianBpRp0Sigma) = (nil, nil)
+  }
+
   /// The ranges of the calibrators; nil unless there is one for each feature and for the periods.
   private static func domain(
     _ notes: [String: String], schema: ContextSchema, file: String

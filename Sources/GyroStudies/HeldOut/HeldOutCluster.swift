@@ -125,9 +125,10 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
 
     let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.minimumBpRp0ForAges } : []
     let grid = AgeGrid.grid()
+    let likelihood = RotationLikelihood(flow: RotationFlow(flow), mixture: mixture)
     // For each star its likelihood as a member of the cluster, and the summary of its own posterior.
     let ages = concurrentMap(count: dated.count, threadCount: threadCount) { index in
-      Self.ages(of: dated[index], flow: flow, mixture: mixture, grid: grid)
+      Self.ages(of: dated[index].star, likelihood: likelihood, grid: grid)
     }
     datedStarCount = dated.count
     (starsWithin68, starsWithin95, starSquareSum) = (0, 0, 0)
@@ -150,23 +151,17 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
     min(9, max(0, Int(clamping: 10 * probability)))
   }
 
+  /// The likelihood of a star as a member, and the summary of its posterior as a star that certainly is one.
   private static func ages(
-    of star: CalibrationStar, flow: FlowEnsemble, mixture: OutlierMixture, grid: Grid
+    of star: Star, likelihood: RotationLikelihood, grid: Grid
   ) -> (asMember: [Double], alone: AgeSummary?) {
-    var logDensities = [Double](repeating: 0, count: grid.count)
-    logDensities.withUnsafeMutableBufferPointer {
-      flow.conditioned(on: ContextSchema.rotation.rows(star.covariates, at: grid))
-        .logDensities(at: star.log10PeriodDays, into: $0)
-    }
-    func mixed(membershipProbability: Double) -> [Double] {
-      let mixture = mixture.mixture(
-        log10PeriodDays: star.log10PeriodDays, membershipProbability: membershipProbability)
-      return logDensities.map(mixture.logLikelihood)
-    }
+    let flow = likelihood.flowLogDensities(of: star, at: grid)
+    let certain = likelihood.mixture(
+      of: star, weight: likelihood.mixture.weight(membershipProbability: 1))
     let posterior = AgePosterior(
-      grid: grid, logLikelihoods: mixed(membershipProbability: 1),
+      grid: grid, logLikelihoods: flow.map(certain.logLikelihood),
       logPrior: Array(repeating: 0, count: grid.count))
-    return (mixed(membershipProbability: star.membershipProbability), posterior?.summary)
+    return (flow.map(likelihood.mixture(of: star).logLikelihood), posterior?.summary)
   }
 }
 

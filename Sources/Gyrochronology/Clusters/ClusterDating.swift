@@ -115,9 +115,7 @@ package struct ClusterDating: Sendable {
       let flow =
         usable?.logDensities(of: star, nodes: nodes)
         ?? likelihood.flowLogDensities(of: star, zeroPoint: colorExcessBpRp, at: ages)
-      let mixture = likelihood.mixture(
-        of: star,
-        weight: assumptions.mixture.weight(membershipProbability: star.membershipProbability))
+      let mixture = likelihood.mixture(of: star)
       for index in sum.indices { sum[index] += mixture.logLikelihood(flow[index]) }
     }
     return sum
