@@ -27,7 +27,7 @@ extension CalibrationAgePolicy {
       if case .learned(let sigmaDex) = disputed, disputedClusters.contains(star.cluster) {
         learnedSigmas.append(sigmaDex)
       } else {
-        learnedSigmas.append(0)
+        learnedSigmas.append(learnedErrorScale * star.log10AgeMyrSigma)
       }
     }
     return GroupedContextUncertainty(

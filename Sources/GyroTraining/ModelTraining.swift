@@ -64,7 +64,7 @@ package struct ModelTraining: Sendable {
   /// The rows the flows are trained on.
   package var rows: TrainingSet {
     var rows = TrainingSet(
-      contexts: ContextSchema.rotation.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }),
+      contexts: choices.colorError.schema.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }),
       values: stars.map(\.log10PeriodDays),
       inlierWeights: stars.map {
         choices.mixture?.weight(membershipProbability: $0.membershipProbability)
@@ -79,6 +79,10 @@ package struct ModelTraining: Sendable {
     rows.contextUncertainty?.furtherDraws = [
       GroupedContextUncertainty.FurtherDraw(feature: 1, sigma: choices.colorZeroPointSigma)
     ]
+    if case .integrated(let nodeCount) = choices.colorError {
+      rows.contextError = IntegratedContextError(
+        feature: 1, sigmas: stars.map(\.bpRp0Sigma), nodeCount: nodeCount)
+    }
     return rows
   }
 
@@ -140,6 +144,10 @@ package struct ModelTraining: Sendable {
         fingerprint.add(draw.sigma)
       }
     }
+    if let error = rows.contextError {
+      fingerprint.add([error.feature, error.nodeCount])
+      fingerprint.add([error.sigmas])
+    }
     return fingerprint.digest.hexadecimal
   }
 
@@ -160,21 +168,25 @@ package struct ModelTraining: Sendable {
       bestEpochs: flows.map(\.epoch), scores: flows.map(\.score),
       areScoresHeldOut: choices.trainer.validationFraction > 0,
       learnedAgesMyr: learnedAges(of: flows))
-    let notes = RotationFlow.notes(domain: domain, medianBpRp0Sigma: medianBpRp0Sigma)
+    let schema = choices.colorError.schema
+    let notes = RotationFlow.notes(
+      domain: domain, medianBpRp0Sigma: medianBpRp0Sigma, schema: schema
+    )
       .merging(record.notes) { $1 }
     return FlowCheckpoint(
-      ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: ContextSchema.rotation.names,
+      ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: schema.names,
       valueName: RotationFlow.valueName, notes: notes)
   }
 
   /// The ages at which disputed clusters took part, mean over the flows, Myr.
   private func learnedAges(of flows: [TrainedFlow]) -> [String: Double] {
-    guard case .learned = choices.ages.disputed, let groups = rows.contextUncertainty?.groups
-    else { return [:] }
+    guard let uncertainty = rows.contextUncertainty else { return [:] }
     var ages: [String: Double] = [:]
-    for (star, group) in zip(stars, groups) where disputedClusters.contains(star.cluster) {
+    for (star, group) in zip(stars, uncertainty.groups)
+    where uncertainty.learnedSigmas[group] > 0 {
       let offset = flows.reduce(0) { $0 + $1.offsets[group] } / Double(flows.count)
-      ages[star.cluster] = pow(10, star.log10AgeMyr + offset)
+      ages[star.subgroup.map { "\(star.cluster)/\($0)" } ?? star.cluster] = pow(
+        10, star.log10AgeMyr + offset)
     }
     return ages
   }

@@ -12,6 +12,11 @@ public struct ConditionedEnsemble: Sendable {
   /// Number of densities.
   public var count: Int { flows[0].count }
 
+  /// About how much memory they take.
+  public var byteCount: Int {
+    flows.reduce(0) { $0 + $1.knots.count * MemoryLayout<Double>.stride }
+  }
+
   /// The log-density of a value under one density, in nats per unit of the value.
   public func logDensity(at value: Double, member: Int) -> Double {
     guard flows.count > 1 else { return flows[0].logDensity(at: value, member: member) }

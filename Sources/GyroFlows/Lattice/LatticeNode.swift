@@ -58,11 +58,11 @@ final class LatticeNode: @unchecked Sendable {
     // Cubic interpolation reaches one step before its interval and one behind it.
     let used = spacing.stepCount + 3
     var contexts: [Double] = []
-    contexts.reserveCapacity(3 * used)
+    contexts.reserveCapacity(ensemble.contextCount * used)
     for column in 0..<used {
       contexts.append(spacing.start + Double(column - 1) * spacing.step)
       contexts.append(Double(place.second) * spacing.second)
-      contexts.append(Double(place.third) * spacing.third)
+      if ensemble.contextCount > 2 { contexts.append(Double(place.third) * spacing.third) }
     }
     let densities = ensemble.conditioned(on: contexts)
     for (flow, conditioned) in zip(layout.flows, densities.flows) {

@@ -38,7 +38,7 @@ public struct LatticeSpacing: Hashable, Sendable {
 
 /// A value whose density is asked for at every value of the swept feature.
 public struct SweptQuery: Hashable, Sendable {
-  /// The second and third context feature.
+  /// The second and third context feature; the third is 0 where there is none.
   public var second, third: Double
   /// The value, in the units of the data.
   public var value: Double
@@ -61,7 +61,7 @@ public struct SweepWeights: Hashable, Sendable {
   }
 }
 
-/// Tabulates the spline knots of an ensemble over its second and third context feature.
+/// Tabulates the spline knots of an ensemble over its second and, if it has one, third context feature.
 ///
 /// A query falls into the cell of its nearest node; there every knot is a polynomial of second order
 /// through the nine nodes around, and cubic between the steps of the sweep. The splines themselves are
@@ -84,14 +84,14 @@ public final class SweptLattice {
   private var nodes: [LatticePlace: LatticeNode] = [:]
   private var round = 0
 
-  /// Starts with an empty table; nil if the ensemble does not have three context features.
+  /// Starts with an empty table; nil if the ensemble does not have two or three context features.
   ///
   /// - Parameters:
   ///   - ensemble: What is tabulated.
   ///   - spacing: How finely.
   ///   - byteLimit: About how many bytes of nodes are kept.
   public init?(_ ensemble: FlowEnsemble, spacing: LatticeSpacing, byteLimit: Int = 400 << 20) {
-    guard ensemble.contextCount == 3 else { return nil }
+    guard (2...3).contains(ensemble.contextCount) else { return nil }
     (self.ensemble, self.spacing) = (ensemble, spacing)
     layout = LatticeLayout(ensemble, spacing: spacing)
     nodeLimit = max(64, byteLimit / (layout.floatCount * MemoryLayout<Float>.size))
@@ -130,14 +130,14 @@ public final class SweptLattice {
       let tasks = Self.tasks(order[start..<end], places: places)
       nonisolated(unsafe) let base = base
       nonisolated(unsafe) let moments = sums.baseAddress
-      let nodes = tasks.map { surroundings(of: $0.place) }
+      let surroundings = tasks.map { nodes(around: $0.place) }
       let (layout, spacing) = (layout, spacing)
       concurrentForEach(
         count: tasks.count, threadCount: threadCount,
         scratch: { CellScratch(layout: layout, spacing: spacing, weights: weights) },
         { index, scratch in
           scratch.evaluate(
-            tasks[index], nodes: nodes[index], queries: queries, result: base, moments: moments)
+            tasks[index], nodes: surroundings[index], queries: queries, result: base, moments: moments)
         })
       start = end
     }
@@ -154,7 +154,7 @@ public final class SweptLattice {
       let place = places[order[end]]
       if place != last {
         if needed.count + 9 > nodeLimit, end > start { break }
-        needed.formUnion(place.surroundings)
+        needed.formUnion(surroundings(of: place))
         last = place
       }
       end += 1
@@ -176,8 +176,15 @@ public final class SweptLattice {
     return end
   }
 
-  private func surroundings(of place: LatticePlace) -> [LatticeNode] {
-    place.surroundings.map { place in
+  /// The node and its eight neighbors, row by row; without a third feature, the same two beside it again and again.
+  private func surroundings(of place: LatticePlace) -> [LatticePlace] {
+    ensemble.contextCount > 2
+      ? place.surroundings
+      : place.surroundings.map { LatticePlace(second: $0.second, third: 0) }
+  }
+
+  private func nodes(around place: LatticePlace) -> [LatticeNode] {
+    surroundings(of: place).map { place in
       guard let node = nodes[place] else { preconditionFailure("node \(place) is missing") }
       return node
     }

@@ -87,7 +87,8 @@ public struct FlowTrainer {
       groupCount: rows.contextUncertainty?.groupCount ?? 0)
     loss = BatchLoss(
       architecture: architecture, layout: layout,
-      batchSize: min(configuration.batchSize, training.count), threadCount: max(1, threadCount))
+      batchSize: min(configuration.batchSize, training.count),
+      nodesPerRow: rows.contextError?.nodeCount ?? 1, threadCount: max(1, threadCount))
   }
 
   /// Uniform weights in ±1/√(inputs), as common for such networks, and last layers close to zero, so
@@ -187,15 +188,12 @@ public struct FlowTrainer {
     return result
   }
 
-  /// A batch in the numbers that splines and neural networks see.
-  private func standardized(_ batch: TrainingSet) -> TrainingSet {
-    var result = batch
-    result.contexts = contextStandardizer(architecture.seen(batch.contexts))
+  /// Nodes in the numbers that splines and neural networks see.
+  private func standardized(_ nodes: ContextNodes) -> ContextNodes {
+    var result = nodes
+    result.contexts = contextStandardizer(architecture.seen(nodes.contexts))
     result.values = valueStandardizer(
-      architecture.relative(batch.values, locations: architecture.locations(batch.contexts)))
-    // In standardized units densities are larger by the scale; so is the background's.
-    let logScale = log(valueStandardizer.scale[0])
-    result.backgroundLogDensities = batch.backgroundLogDensities.map { $0 + logScale }
+      architecture.relative(nodes.values, locations: architecture.locations(nodes.contexts)))
     return result
   }
 
@@ -215,8 +213,14 @@ public struct FlowTrainer {
   /// One optimizer step; returns the summed loss of the batch.
   private mutating func step(on batch: TrainingSet, learningRate: Double) -> Double {
     let uncertainty = batch.contextUncertainty.flatMap { $0.isLearning ? $0 : nil }
+    let nodes = batch.nodes
+    var scaled = batch
+    // In standardized units densities are larger by the scale; so is the background's.
+    let logScale = log(valueStandardizer.scale[0])
+    scaled.backgroundLogDensities = batch.backgroundLogDensities.map { $0 + logScale }
     var gradient = loss(
-      standardized(batch), parameters: state.parameters, wantsContexts: uncertainty != nil)
+      scaled, nodes: standardized(nodes), parameters: state.parameters,
+      wantsContexts: uncertainty != nil)
     let norm = gradient.parameters.reduce(0) { $0 + $1 * $1 }.squareRoot()
     if norm > configuration.gradientNormLimit {
       let factor = configuration.gradientNormLimit / norm
@@ -232,12 +236,12 @@ public struct FlowTrainer {
       }
       architecture.backpropagate(
         &contexts, valueGradient: gradient.values.map { $0 / valueStandardizer.scale[0] },
-        contexts: batch.contexts)
+        contexts: nodes.contexts)
       state.offsetOptimizer.step(
         &state.offsets,
         gradient: uncertainty.offsetGradient(
           contextGradient: contexts, contextCount: batch.contextCount,
-          offsets: state.offsets, rowCount: training.count),
+          nodesPerRow: nodes.countPerRow, offsets: state.offsets, rowCount: training.count),
         learningRate: learningRate, weightDecay: 0)
     }
     return gradient.lossSum

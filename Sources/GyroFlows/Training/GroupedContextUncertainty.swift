@@ -79,17 +79,21 @@ public struct GroupedContextUncertainty: Hashable, Sendable {
   /// The gradient of the mean loss with respect to learned offsets, prior included.
   ///
   /// - Parameters:
-  ///   - contextGradient: Gradient with respect to the batch's contexts, in the feature's unit.
+  ///   - contextGradient: Gradient with respect to the contexts of the batch's nodes, in the feature's unit.
   ///   - contextCount: Length of a context.
+  ///   - nodesPerRow: How many contexts a row has, which all move with it.
   ///   - offsets: Where the offsets are.
   ///   - rowCount: Rows of the whole training, over which the prior is spread.
   /// - Returns: One number a group, 0 where nothing is learned.
   func offsetGradient(
-    contextGradient: [Double], contextCount: Int, offsets: [Double], rowCount: Int
+    contextGradient: [Double], contextCount: Int, nodesPerRow: Int = 1, offsets: [Double],
+    rowCount: Int
   ) -> [Double] {
     var gradient = [Double](repeating: 0, count: groupCount)
     for (row, group) in groups.enumerated() where learnedSigmas[group] > 0 {
-      gradient[group] += contextGradient[row * contextCount + feature]
+      for node in row * nodesPerRow..<(row + 1) * nodesPerRow {
+        gradient[group] += contextGradient[node * contextCount + feature]
+      }
     }
     for group in gradient.indices where learnedSigmas[group] > 0 {
       // -log N(offset; 0, sigma) has the slope offset / sigma², shared out over all rows.

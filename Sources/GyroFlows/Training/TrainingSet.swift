@@ -24,6 +24,8 @@ public struct TrainingSet: Sendable {
   public var backgroundLogDensities: [Double]
   /// What is uncertain about the contexts of whole groups of rows; nil if they are exact.
   public var contextUncertainty: GroupedContextUncertainty?
+  /// The error of a feature of each row, which the likelihood integrates over; nil if there is none.
+  public var contextError: IntegratedContextError?
 
   /// Number of rows.
   public var count: Int { values.count }
@@ -75,6 +77,7 @@ public struct TrainingSet: Sendable {
       result.lossWeights.append(lossWeights[row])
     }
     result.contextUncertainty = contextUncertainty?.subset(rows)
+    result.contextError = contextError?.subset(rows)
     return result
   }
 
@@ -108,11 +111,16 @@ extension FlowEnsemble {
   /// - Precondition: At least one row.
   public func score(_ rows: TrainingSet) -> FlowScore {
     precondition(rows.count > 0, "no rows to score")
-    let densities = conditioned(on: rows.contexts)
+    let nodes = rows.nodes
+    let densities = conditioned(on: nodes.contexts)
     var flowSum = 0.0
     var mixtureSum = 0.0
     for row in 0..<rows.count {
-      let logDensity = densities.logDensity(at: rows.values[row], member: row)
+      let logDensity = logSumExp(
+        nodes.logWeights.enumerated().map { node, logWeight in
+          logWeight
+            + densities.logDensity(at: rows.values[row], member: row * nodes.countPerRow + node)
+        })
       flowSum += logDensity
       mixtureSum += rows.mixture(of: row).logLikelihood(logDensity)
     }

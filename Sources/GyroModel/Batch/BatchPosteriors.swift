@@ -34,7 +34,7 @@ public final class BatchPosteriors {
   private let moments: BatchMoments
 
   /// Prepares an empty table; nil if the flow cannot be tabulated: its context is not that of
-  /// ``ContextSchema/rotation``, or its kernels have other sizes.
+  /// ``ContextSchema/rotation`` or ``ContextSchema/trueColor``, or its kernels have other sizes.
   ///
   /// - Parameters:
   ///   - likelihood: The likelihood of a star.
@@ -50,7 +50,7 @@ public final class BatchPosteriors {
     queryLimit: Int = BatchPosteriors.queryLimit
   ) {
     precondition(queryLimit > 0, "\(queryLimit) densities together")
-    guard likelihood.flow.schema == .rotation,
+    guard [.rotation, .trueColor].contains(likelihood.flow.schema),
       let lattice = SweptLattice(likelihood.flow.flow, spacing: spacing)
     else { return nil }
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
@@ -63,7 +63,8 @@ public final class BatchPosteriors {
 
   /// How finely errors are cut into nodes: steps of a standard deviation suffice for a Gaussian.
   public static let resolution = LikelihoodNodes.Resolution(
-    periodStep: 0.02, colorStep: 0.03, sigmaStep: 1, reach: 3, wideReach: 4.5, pairLimit: 1024)
+    periodStep: 0.02, colorStep: 0.03, sigmaStep: 1, reach: 3, wideReach: 4.5, pairLimit: 1024,
+    sharesColors: false)
 
   /// Whether a star's posterior may be computed here.
   public static func canSummarize(_ star: LikelihoodIntegral) -> Bool {

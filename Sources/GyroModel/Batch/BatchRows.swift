@@ -6,11 +6,12 @@ internal import GyroFlows
 internal import GyroNumerics
 
 extension SweptQuery {
-  /// A query of a lattice over ``ContextSchema/rotation``.
-  fileprivate init(context: Covariates, value: Double) {
+  /// A query of a lattice over ``ContextSchema/rotation`` or ``ContextSchema/trueColor``.
+  fileprivate init(context: Covariates, hasSigma: Bool, value: Double) {
     self.init(
       second: ContextSchema.value(of: .value(.bpRp0), in: context) ?? .nan,
-      third: ContextSchema.value(of: .log10Sigma(.bpRp0), in: context) ?? .nan, value: value)
+      third: hasSigma ? ContextSchema.value(of: .log10Sigma(.bpRp0), in: context) ?? .nan : 0,
+      value: value)
   }
 }
 
@@ -32,7 +33,8 @@ struct BatchRows: Sendable {
     if star.isDiscrete, star.periods.count == 1 {
       queries = [
         SweptQuery(
-          context: star.context(), value: star.periods[0].log10PeriodDays)
+          context: star.context(), hasSigma: star.limits.isOfMeasuredColors,
+          value: star.periods[0].log10PeriodDays)
       ]
       (weights, queriesPerPeriod) = ([1], 1)
       return
@@ -45,7 +47,9 @@ struct BatchRows: Sendable {
       for context in nodes.contexts {
         for node in nodes.periods[(period * nodesPerPeriod)..<((period + 1) * nodesPerPeriod)] {
           queries.append(
-            SweptQuery(context: context.covariates, value: node.log10PeriodDays))
+            SweptQuery(
+              context: context.covariates, hasSigma: star.limits.isOfMeasuredColors,
+              value: node.log10PeriodDays))
           weights.append(Float(context.weight * node.weight))
         }
       }

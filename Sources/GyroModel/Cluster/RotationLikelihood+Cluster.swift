@@ -2,6 +2,7 @@
 // The likelihood of a star as a member of a cluster, and that of a cluster without a table.
 
 internal import Foundation
+internal import GyroFlows
 public import GyroNumerics
 
 extension RotationLikelihood {
@@ -35,6 +36,27 @@ extension RotationLikelihood {
     of star: Star, at log10AgesMyr: some Collection<Double>
   ) -> [Double] {
     flowLogDensities(of: star, at: log10AgesMyr).map(mixture(of: star).logLikelihood)
+  }
+
+  /// What the flow says of a star's period at one age, with the error of its color integrated over.
+  ///
+  /// - Parameters:
+  ///   - star: The star, whose period counts as exactly known.
+  ///   - log10AgeMyr: The age, dex of Myr.
+  /// - Returns: The log density of its period, nat per dex, and the probability of a shorter one.
+  public func prediction(
+    of star: Star, log10AgeMyr: Double
+  ) -> (logDensity: Double, probabilityBelow: Double) {
+    let nodes = LikelihoodNodes(integral(of: star), resolution: .summary)
+    let densities = flow.flow.conditioned(
+      on: flow.schema.rows(nodes.contexts.map { (log10AgeMyr, $0.covariates) }))
+    var (logTerms, below) = ([Double](), 0.0)
+    for (index, context) in nodes.contexts.enumerated() {
+      logTerms.append(
+        log(context.weight) + densities.logDensity(at: star.log10PeriodDays, member: index))
+      below += context.weight * densities.cdf(at: star.log10PeriodDays, member: index)
+    }
+    return (logSumExp(logTerms), below)
   }
 
   /// The mixture of a star's period with the weight of its membership and of the outlier fraction.

@@ -71,7 +71,7 @@ public struct MockPopulation: Hashable, Sendable {
       switch origin {
       case .member:
         let density = rotation.flow.conditioned(
-          on: ContextSchema.rotation.rows(
+          on: rotation.schema.rows(
             Covariates(bpRp0: Measured(color, sigma: bpRp0Sigma)), at: CollectionOfOne(log10Age)))
         truth = density.sample(member: 0, using: &random)
       case .outlier, .field:

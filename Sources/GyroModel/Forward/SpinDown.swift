@@ -40,7 +40,7 @@ public struct SpinDown: Sendable {
     _ positions: [(log10AgeMyr: Double, bpRp0: Double)]
   ) -> ConditionedEnsemble {
     rotation.flow.conditioned(
-      on: ContextSchema.rotation.rows(
+      on: rotation.schema.rows(
         positions.map { position in
           (position.log10AgeMyr, Covariates(bpRp0: Measured(position.bpRp0, sigma: bpRp0Sigma)))
         }))

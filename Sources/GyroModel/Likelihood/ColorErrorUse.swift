@@ -3,7 +3,10 @@
 
 /// How the error of a color enters the likelihood; each part of it exactly once.
 ///
-/// The flow was trained on observed colors with their errors as context, so within the trained errors it
+/// A flow that is given the true color has no error in its context: all of it is integrated over, whichever of
+/// these is chosen. The choice is about flows that were trained on measured colors.
+///
+/// Such a flow was trained on observed colors with their errors as context, so within the trained errors it
 /// already is the likelihood of a star with such a color. An error below the smallest trained one counts
 /// as that one. What is larger is split:
 ///
@@ -30,6 +33,7 @@ public enum ColorErrorUse: String, CaseIterable, Sendable {
   public func parts(
     of sigma: Double, limits: ContextLimits
   ) -> (contextSigma: Double, excessSigma: Double) {
+    guard limits.isOfMeasuredColors else { return (sigma, sigma) }
     let trained = limits.bpRp0Sigma
     let largest: Double =
       switch self {

@@ -39,11 +39,12 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   ///   - aliases: The probabilities of other periods.
   ///   - colorError: Where the error of the color goes.
   ///   - domain: What the training stars cover; nil if the model does not say.
+  ///   - schema: What the flow is conditioned on.
   public init(
     of star: Star, mixture: OutlierMixture, aliases: AliasMixture,
-    colorError: ColorErrorUse, domain: CalibrationDomain?
+    colorError: ColorErrorUse, domain: CalibrationDomain?, schema: ContextSchema = .rotation
   ) {
-    limits = ContextLimits(domain)
+    limits = ContextLimits(domain, schema: schema)
     var covariates = star.covariates
     // A color without an error counts as one with the smallest error of the training stars.
     (covariates.bpRp0.sigma, bpRp0ExcessSigma) = colorError.parts(
@@ -71,8 +72,13 @@ public struct LikelihoodIntegral: Hashable, Sendable {
 
   /// The covariates at which the flow is evaluated for a color that is off by a distance, mag.
   public func context(offBy distance: Double = 0) -> Covariates {
+    context(bpRp0: covariates.bpRp0.value + distance)
+  }
+
+  /// The covariates at which the flow is evaluated for a color, mag.
+  func context(bpRp0: Double) -> Covariates {
     var context = covariates
-    context.bpRp0.value += distance
+    context.bpRp0.value = bpRp0
     return limits.bounded(context)
   }
 

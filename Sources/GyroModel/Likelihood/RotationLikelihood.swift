@@ -33,7 +33,7 @@ public struct RotationLikelihood: Sendable {
   public func integral(of star: Star) -> LikelihoodIntegral {
     LikelihoodIntegral(
       of: star, mixture: mixture, aliases: aliases, colorError: colorError,
-      domain: flow.domain)
+      domain: flow.domain, schema: flow.schema)
   }
 
   /// The log likelihood of a star's period at every age of a list.
@@ -160,7 +160,7 @@ public struct RotationLikelihood: Sendable {
   private func conditioned(
     on context: LikelihoodNodes.Context, at log10AgesMyr: some Collection<Double>
   ) -> ConditionedEnsemble {
-    flow.flow.conditioned(on: flow.schema.rows(context.covariates, at: log10AgesMyr))
+    flow.conditioned(on: context.covariates, at: log10AgesMyr)
   }
 
   private func mixed(_ sums: [ScaledSum], flowWeight: Double, background: Double) -> [Double] {

@@ -15,6 +15,8 @@ public struct ContextLimits: Hashable, Sendable {
   public let bpRp0: ClosedRange<Double>
   /// Errors of the training stars' colors, mag.
   public let bpRp0Sigma: ClosedRange<Double>
+  /// Whether the flow is conditioned on measured colors with their errors, and not on true colors.
+  let isOfMeasuredColors: Bool
   /// Whether the errors are those of the training stars, and not merely possible ones.
   let areTrained: Bool
   /// Values of other covariates, in their units.
@@ -30,9 +32,12 @@ public struct ContextLimits: Hashable, Sendable {
 
   /// The bounds that belong to a model.
   ///
-  /// - Parameter domain: What its training stars cover; nil if it does not say, and then the bounds are
-  ///   those of possible stars.
-  public init(_ domain: CalibrationDomain?) {
+  /// - Parameters:
+  ///   - domain: What its training stars cover; nil if it does not say, and then the bounds are those of
+  ///     possible stars.
+  ///   - schema: What it is conditioned on.
+  public init(_ domain: CalibrationDomain?, schema: ContextSchema = .rotation) {
+    isOfMeasuredColors = schema.hasError(of: .bpRp0)
     areTrained = domain != nil
     let colors = StarLimits.possibleBpRp0
     let color = domain?.bpRp0 ?? colors

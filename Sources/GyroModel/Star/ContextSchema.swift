@@ -78,9 +78,19 @@ public struct ContextSchema: Hashable, Sendable {
     (self.features, self.ageIndex) = (features, ageIndex)
   }
 
-  /// What the flows of this package are conditioned on: age, color and the error of the color.
+  /// Age, measured color and the error of the color: a flow of periods of stars with such a measurement.
   public static let rotation = ContextSchema(
     checked: [.log10AgeMyr, .value(.bpRp0), .log10Sigma(.bpRp0)], ageIndex: 0)
+
+  /// Age and true color: the errors of measured colors are integrated over, in training and for every age.
+  public static let trueColor = ContextSchema(
+    checked: [.log10AgeMyr, .value(.bpRp0)], ageIndex: 0)
+
+  /// Whether the error of a covariate is a feature, so that its values are those that were measured; where it
+  /// is none they are true values, and a likelihood integrates over the errors.
+  public func hasError(of covariate: Covariate) -> Bool {
+    features.contains(.log10Sigma(covariate))
+  }
 
   /// The index of a feature in a row; nil if the flow is not conditioned on it.
   public func index(of feature: Feature) -> Int? { features.firstIndex(of: feature) }

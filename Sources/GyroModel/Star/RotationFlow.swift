@@ -3,6 +3,7 @@
 
 internal import Foundation
 public import GyroFlows
+internal import GyroQuantities
 
 /// A checkpoint that is known to be about rotation periods.
 public struct RotationFlow: Sendable {
@@ -20,6 +21,27 @@ public struct RotationFlow: Sendable {
 
   /// The flows themselves, as one density.
   public var flow: FlowEnsemble { checkpoint.ensemble }
+
+  private let densities = ConditionedDensities()
+
+  /// The densities of periods of stars with the same covariates at many ages.
+  ///
+  /// For a flow that is given true colors they are remembered: the nodes of stars' colors coincide.
+  ///
+  /// - Parameters:
+  ///   - covariates: Of the stars.
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  /// - Returns: One density per age.
+  func conditioned(
+    on covariates: Covariates, at log10AgesMyr: some Collection<Double>
+  ) -> ConditionedEnsemble {
+    func computed() -> ConditionedEnsemble {
+      flow.conditioned(on: schema.rows(covariates, at: log10AgesMyr))
+    }
+    guard !schema.hasError(of: .bpRp0), covariates.besidesColor.isEmpty else { return computed() }
+    return densities.densities(
+      bpRp0: covariates.bpRp0.value, log10AgesMyr: Array(log10AgesMyr), computed)
+  }
 
   /// A rotation model from a checkpoint; checks what the flow is about and its notes.
   ///

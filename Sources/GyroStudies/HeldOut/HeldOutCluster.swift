@@ -84,14 +84,14 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
   ///   - wantsAges: Whether to infer ages, which costs far more than the scores.
   ///   - threadCount: Threads to use; does not change the result.
   init(
-    cluster: String, stars: [CalibrationStar], flow: FlowEnsemble, mixture: OutlierMixture,
+    cluster: String, stars: [CalibrationStar], flow: RotationFlow, mixture: OutlierMixture,
     trainedMixture: CalibratedMixture?, wantsAges: Bool, threadCount: Int
   ) {
     self.cluster = cluster
     starCount = stars.count
     calibrationLog10AgeMyr = stars.reduce(0) { $0 + $1.log10AgeMyr } / Double(stars.count)
-    let densities = flow.conditioned(
-      on: ContextSchema.rotation.rows(stars.map { ($0.log10AgeMyr, $0.covariates) }))
+    let likelihood = RotationLikelihood(flow: flow, mixture: mixture)
+    let predicted = stars.map { likelihood.prediction(of: $0.star, log10AgeMyr: $0.log10AgeMyr) }
     (logDensitySum, mixtureLogLikelihoodSum, trainedMixtureLogLikelihoodSum) = (0, 0, 0)
     trainedMixturePITCounts = Array(repeating: 0, count: 10)
     (flowPITCounts, mixturePITCounts) = (
@@ -99,8 +99,7 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
     )
     for (index, star) in stars.enumerated() {
       let (period, membership) = (star.log10PeriodDays, star.membershipProbability)
-      let logDensity = densities.logDensity(at: period, member: index)
-      let below = densities.cdf(at: period, member: index)
+      let (logDensity, below) = predicted[index]
       logDensitySum += logDensity
       flowPITCounts[Self.decile(below)] += 1
       let stated = mixture.mixture(log10PeriodDays: period, membershipProbability: membership)
@@ -125,7 +124,6 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
 
     let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.minimumBpRp0ForAges } : []
     let grid = AgeGrid.grid()
-    let likelihood = RotationLikelihood(flow: RotationFlow(flow), mixture: mixture)
     // For each star its likelihood as a member of the cluster, and the summary of its own posterior.
     let ages = concurrentMap(count: dated.count, threadCount: threadCount) { index in
       Self.ages(of: dated[index].star, likelihood: likelihood, grid: grid)

@@ -4,6 +4,7 @@
 package import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
+internal import GyroModel
 internal import GyroNumerics
 package import GyroTraining
 package import Gyrochronology
@@ -91,7 +92,8 @@ package struct HeldOutFolds: Sendable {
   package func evidence(fold: Int, threadCount: Int) throws(TrainingError) -> HeldOutFold {
     let training = try training(fold)
     let trained = training.trained(threadCount: threadCount)
-    let flow = FlowEnsemble(trained.map(\.flow))
+    let flow = RotationFlow(
+      FlowEnsemble(trained.map(\.flow)), schema: choices.colorError.schema)
     let members = folds[fold].members.map { stars[$0] }
     let clusters = Dictionary(grouping: members, by: \.cluster).sorted { $0.key < $1.key }
     return HeldOutFold(

@@ -148,7 +148,7 @@ package struct ClusterScores: Hashable, Sendable, Artefact {
           hint: "Choose another selection, or a scale that has the cluster")
       }
       let evidence = HeldOutCluster(
-        cluster: cluster, stars: own, flow: model.rotation.flow, mixture: OutlierMixture(),
+        cluster: cluster, stars: own, flow: model.rotation, mixture: OutlierMixture(),
         trainedMixture: model.training?.choices.mixture, wantsAges: true, threadCount: threadCount)
       entries.append(
         Entry(

@@ -17,10 +17,26 @@ public struct CalibrationAgePolicy: Hashable, Sendable, Codable {
   public var drawnErrorScale: Double
   /// What happens to disputed clusters.
   public var disputed: Disputed
+  /// The ages of all other clusters are learned too, with normal priors of their errors times this; 0 learns none.
+  public var learnedErrorScale: Double
 
   /// States a policy.
-  public init(drawnErrorScale: Double = 1, disputed: Disputed = .learned(sigmaDex: 0.3)) {
-    precondition(drawnErrorScale >= 0, "an error scale of \(drawnErrorScale)")
+  public init(
+    drawnErrorScale: Double = 1, disputed: Disputed = .learned(sigmaDex: 0.3),
+    learnedErrorScale: Double = 0
+  ) {
+    precondition(
+      drawnErrorScale >= 0 && learnedErrorScale >= 0,
+      "error scales of \(drawnErrorScale), \(learnedErrorScale)")
     (self.drawnErrorScale, self.disputed) = (drawnErrorScale, disputed)
+    self.learnedErrorScale = learnedErrorScale
+  }
+
+  /// Reads a policy; those of version 0.1 learn no ages but those in dispute.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    drawnErrorScale = try values.decode(Double.self, forKey: .drawnErrorScale)
+    disputed = try values.decode(Disputed.self, forKey: .disputed)
+    learnedErrorScale = try values.decodeIfPresent(Double.self, forKey: .learnedErrorScale) ?? 0
   }
 }

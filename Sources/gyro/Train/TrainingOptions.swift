@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `gyro train` trains on and how, as values that are recorded with the result.
 
-internal import ArgumentParser
+public import ArgumentParser
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
@@ -32,6 +32,18 @@ struct TrainingOptions: ParsableArguments {
       with a prior of that width in dex.
       """)
   var disputed = DisputedOption(policy: CalibrationAgePolicy().disputed)
+  @Option(
+    help: """
+      Learn the ages of all clusters, with priors of their errors on the scale times this; 0 learns \
+      none but those in dispute.
+      """)
+  var learnAges = CalibrationAgePolicy().learnedErrorScale
+  @Option(
+    help: """
+      Where the errors of colors go: context, the flow is given them; or integrated:NODES, the flow is \
+      given true colors, and the likelihood integrates over the error with as many nodes.
+      """)
+  var colorError = TrainingChoices().colorError
   @Option(help: "Share of members whose period has nothing to do with their age.")
   var outlierFraction = TrainingChoices().outlierFraction
   @Option(
@@ -62,6 +74,9 @@ struct TrainingOptions: ParsableArguments {
     }
     guard (0...10).contains(ageErrorScale) else {
       throw ValidationError("--age-error-scale is \(ageErrorScale), expected 0 to 10.")
+    }
+    guard (0...10).contains(learnAges) else {
+      throw ValidationError("--learn-ages is \(learnAges), expected 0 to 10.")
     }
     guard (0...1).contains(colorZeroPoint) else {
       throw ValidationError("--color-zero-point is \(colorZeroPoint), expected 0 to 1 mag.")
@@ -95,10 +110,16 @@ struct TrainingOptions: ParsableArguments {
       choices: TrainingChoices(
         trainer: try config.map(TrainingConfigurationFile.read) ?? .rotation,
         flowCount: ensemble,
-        ages: CalibrationAgePolicy(drawnErrorScale: ageErrorScale, disputed: disputed.policy),
+        ages: CalibrationAgePolicy(
+          drawnErrorScale: ageErrorScale, disputed: disputed.policy, learnedErrorScale: learnAges),
         outlierFraction: outlierFraction, mixture: mixture.mixture,
-        colorZeroPointSigma: colorZeroPoint, clusterBootstrapShape: clusterBootstrap), seed: seed)
+        colorZeroPointSigma: colorZeroPoint, clusterBootstrapShape: clusterBootstrap,
+        colorError: colorError), seed: seed)
   }
+}
+
+extension TrainingColorError: ExpressibleByArgument {
+  var defaultValueDescription: String { rawValue }
 }
 
 /// The argument of --disputed.
