@@ -145,7 +145,10 @@ let package = Package(
       ]),
     tests(
       of: "GyroTraining",
-      ["Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics"]),
+      [
+        "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics",
+        "GyroQuantities",
+      ]),
     tests(
       of: "GyroStudies",
       [

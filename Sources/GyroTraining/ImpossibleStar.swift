@@ -19,10 +19,12 @@ struct ImpossibleStar {
     "Leave the cell empty if the number is unknown, or leave the row out of the table"
 
   /// The error, with the cell where the row is found again.
-  func error(in path: String, columns: [SourceColumn]) throws(TableError) -> any Error {
+  func error(
+    in path: String, columnNames: [ColumnRole: String]
+  ) throws(TableError) -> any Error {
     var reader = try openTable(path: path)
     func place(_ role: ColumnRole) -> Int? {
-      columns.first { $0.role == role }.flatMap { reader.schema.index(of: $0.name) }
+      columnNames[role].flatMap(reader.schema.index(of:))
     }
     let places: [CalibrationStar.Field: Int?] = [
       .color: place(.bpRp0), .colorError: place(.bpRp0Sigma), .period: place(.period),

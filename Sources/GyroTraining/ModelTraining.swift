@@ -165,6 +165,7 @@ package struct ModelTraining: Sendable {
     let record = TrainingRecord(
       program: "gyrochrone \(ProgramVersion.current)", origin: origin, choices: choices, seed: seed,
       starCount: stars.count, clusters: Set(stars.map(\.cluster)).sorted(),
+      starCountByCluster: Dictionary(grouping: stars, by: \.cluster).mapValues(\.count),
       bestEpochs: flows.map(\.epoch), scores: flows.map(\.score),
       areScoresHeldOut: choices.trainer.validationFraction > 0,
       learnedAgesMyr: learnedAges(of: flows))

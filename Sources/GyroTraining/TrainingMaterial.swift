@@ -2,17 +2,16 @@
 // The input of a training: its request, and the stars of the table that it names.
 
 package import GyroCatalogs
-internal import GyroFiles
-internal import GyroQuantities
-internal import GyroTables
 package import Gyrochronology
 
 /// What is asked of a training, as a value that can be kept and sent.
 package struct TrainingRequest: Hashable, Sendable, Codable {
-  /// The path of the ChronoFlow table.
+  /// The path of the ChronoFlow table, or of a standard catalog.
   package var table: String
-  /// Whether a table that is not the pinned one is trained on all the same, which is recorded.
+  /// Whether a ChronoFlow table that is not the pinned one is trained on all the same, which is recorded.
   package var allowsAltered: Bool
+  /// The name of the selection of calibrators; nil is that which the table is usually taken with.
+  package var selection: String?
   /// The key of the age scale of the calibrators.
   package var ageScale: String
   /// The choices.
@@ -22,11 +21,11 @@ package struct TrainingRequest: Hashable, Sendable, Codable {
 
   /// Asks for a training.
   package init(
-    table: String, allowsAltered: Bool = false, ageScale: String = "chronoflow",
-    choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
+    table: String, allowsAltered: Bool = false, selection: String? = nil,
+    ageScale: String = "chronoflow", choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
   ) {
-    (self.table, self.allowsAltered, self.ageScale) = (table, allowsAltered, ageScale)
-    (self.choices, self.seed) = (choices, seed)
+    (self.table, self.allowsAltered, self.selection) = (table, allowsAltered, selection)
+    (self.ageScale, self.choices, self.seed) = (ageScale, choices, seed)
   }
 }
 
@@ -34,50 +33,58 @@ package struct TrainingRequest: Hashable, Sendable, Codable {
 package struct TrainingMaterial: Sendable {
   /// What was asked for.
   package let request: TrainingRequest
-  /// The stars that pass the published cuts.
+  /// The stars that are selected and have an age.
   package let stars: [CalibrationStar]
-  /// How many stars the table has.
-  package let readCount: Int
+  /// What became of every star of the table, by cluster and reason.
+  package let account: IngestReport
   /// Keys of the clusters that are external tests, never trained on.
   package let externalClusters: Set<String>
   /// Keys of the clusters whose age is in dispute on the scale.
   package let disputedClusters: Set<String>
   /// Where the stars come from.
   package let origin: TrainingOrigin
+  /// How many selected stars have no age on the scale, by cluster.
+  package let starCountWithoutAge: [String: Int]
 
   /// Reads the stars.
   ///
-  /// - Throws: ``GyroFiles/FileError`` if the table is not the pinned one, changes while it is read, or has a star
-  ///   with a value that no star has; ``GyroCatalogs/CatalogError`` or ``GyroTables/TableError`` if it or the
-  ///   library cannot be read.
+  /// - Throws: ``GyroFiles/FileError`` if the table is an altered ChronoFlow table, changes while it is read, or
+  ///   has a star with a value that no star has; ``GyroCatalogs/CatalogError`` or ``GyroTables/TableError`` if it
+  ///   or the library cannot be read; ``TrainingError`` if the selection is unknown.
   package init(_ request: TrainingRequest, library: CatalogLibrary) throws {
-    let manifest = try library.compilation()
-    let pinned = manifest.files[0]
-    let source = try DigestedFile(path: request.table)
-    let digest = source.digest.hexadecimal
-    guard digest == pinned.sha256 || request.allowsAltered else {
-      throw FileError(
-        path: request.table,
-        problem: "has the sha256 \(digest), the table of \(manifest.key) \(pinned.sha256)",
-        hint: "Fetch it again, or train on it all the same with --allow-altered")
-    }
+    let table = try CalibrationCatalog(
+      path: request.table, library: library, allowsAltered: request.allowsAltered)
+    let selection = try request.selection.map(CatalogSelection.init(named:)) ?? table.usualSelection
     let scale = try library.ageScale(request.ageScale)
-    let table = try StandardCatalog.chronoFlow(at: request.table, library: library)
-    let (stars, report) = table.calibrationStars(.chronoFlowCuts, ageScale: scale)
+    externalClusters = library.clusters.externalTests
+    (stars, account) = table.catalog.calibrationStars(
+      selection, ageScale: scale, externalTests: externalClusters)
     for star in stars {
       if let wrong = star.impossibility {
         throw try ImpossibleStar(star, wrong).error(
-          in: request.table, columns: manifest.tables[0].columns)
+          in: request.table, columnNames: table.columnNames)
       }
     }
-    try source.checkUnchanged()
-    (self.request, self.stars, readCount) = (request, stars, report.readCount)
-    externalClusters = Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key))
+    self.request = request
     disputedClusters = Set(scale.disputedClusters)
     origin = TrainingOrigin(
-      catalog: manifest.key, isAltered: digest != pinned.sha256, catalogSHA256: digest,
-      ageScale: request.ageScale, selection: .chronoFlowCuts)
+      catalog: table.name, isAltered: table.isAltered, catalogSHA256: table.digest,
+      ageScale: request.ageScale, selection: selection,
+      sources: table.isChronoFlow ? nil : try library.pinnedFiles(of: table.sources),
+      leftOut: account.rejections)
+    starCountWithoutAge = account.rejections(for: scale.reasonWithoutAge)
   }
+
+  /// What a user should know about clusters that are left out for want of an age; nil if none is.
+  package var warning: String? {
+    guard !starCountWithoutAge.isEmpty else { return nil }
+    let clusters = starCountWithoutAge.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }
+    return "\(starCountWithoutAge.values.reduce(0, +)) stars are left out, since the scale "
+      + "\(request.ageScale) has no age for \(clusters.joined(separator: ", "))"
+  }
+
+  /// How many stars the table has.
+  package var readCount: Int { account.readCount }
 
   /// The training of all stars.
   ///

@@ -49,6 +49,34 @@ import _TestSupport
     #expect(taken.report.rejections == ["no age on the scale chronoflow": 1])
   }
 
+  /// What disqualifies a calibrator; all other flags are for the membership, the mixture or the reader.
+  private static let disqualifying: QualityFlags = [
+    .excludedByColorMagnitude, .excludedByDereddening, .excludedByPhotometry,
+    .notSelectedByAuthors, .periodDoubted, .nonMember, .ruweHigh, .colorMissing, .colorUnsafe,
+    .periodVeryLong, .periodVeryShort,
+  ]
+
+  @Test(arguments: QualityFlags.names.map(\.name))
+  func aFlagDisqualifiesACalibratorOrDoesNot(name: String) throws {
+    let flag = try #require(QualityFlags.named(name))
+    let star = Self.star("M67", id: 1 << 35, flags: flag)
+    let isDisqualifying = Self.disqualifying.contains(flag)
+    #expect(CatalogSelection.calibrators.reason(against: star) == (isDisqualifying ? name : nil))
+    let isOut = isDisqualifying || flag == .possibleBinary
+    #expect(CatalogSelection.singleCalibrators.reason(against: star) == (isOut ? name : nil))
+  }
+
+  @Test func anExternalTestClusterCalibratesUnderNoSelection() throws {
+    let stars = [Self.star("M67", id: 1 << 35), Self.star("Blanco1", id: 2 << 35)]
+    let library = try Fixture.library()
+    #expect(library.clusters.externalTests == ["Blanco1", "GroupX", "PscEri"])
+    let taken = StandardCatalog(stars: stars, report: IngestReport()).calibrationStars(
+      CatalogSelection(), ageScale: try library.ageScale("bouma-2023"),
+      externalTests: library.clusters.externalTests)
+    #expect(taken.stars.map(\.cluster) == ["M67"])
+    #expect(taken.report.rejections == ["external test cluster": 1])
+  }
+
   @Test func aSelectionIsReadAsCheckpointsRecordIt() throws {
     let recorded = """
       {"excludedClusters":["M67"],"excludedFlags":["ruwe_high","color_missing"],"minimumBpRp0":0.5}

@@ -103,6 +103,56 @@ import _TestSupport
     #expect(shown.standardOutput.contains("training.origin.is_altered: yes\n"))
   }
 
+  @Test func aStandardCatalogTrainsInAnyFormat() throws {
+    let program = try program()
+    let catalogs = ExampleCommandTests.root.appending(path: "Catalogs").path
+    for (name, format) in [("stars.csv", "csv"), ("stars.vot", "votable")] {
+      let shown = try program.gyro([
+        "catalog", "show", "--catalogs", catalogs, "--stars", "--format", format, "--output", name,
+      ])
+      #expect(shown.exitCode == 0, "\(shown.standardError)")
+    }
+    for table in [
+      "\(catalogs)/rotators.ecsv", "\(catalogs)/rotators.fits", "stars.csv", "stars.vot",
+    ] {
+      let run = try program.shell(
+        "gyro train --catalog \(table) --catalogs \(catalogs) --config choices.json --ensemble 1 "
+          + "--age-scale bouma-2023 --output m.safetensors --threads 2")
+      #expect(run.exitCode == 0, "\(table): \(run.standardOutput)")
+      #expect(run.standardOutput.contains("6929 stars read, 2418 pass the cuts"), "\(table)")
+      #expect(run.standardOutput.contains("    394 left out: external test cluster"))
+      #expect(run.standardOutput.contains("gyro: warning: 2148 stars are left out"))
+    }
+    let shown = try program.gyro("model", "show", "--model", "m.safetensors")
+    for words in [
+      "training.origin.catalog: stars.vot", "training.stars_by_cluster.M67: 2",
+      "training.origin.left_out.external test cluster: 394",
+      "training.origin.sources.gruner-2023.Gruner_Barnes_Weingrill_2023_M67_tableC2.csv: 8150f9e6",
+    ] {
+      #expect(shown.standardOutput.contains(words), "\(words)")
+    }
+  }
+
+  @Test(arguments: [
+    ("s/^\\([^#]*\\)bp_rp0,/\\1color,/", "has no column \"bp_rp0\" of a standard catalog"),
+    ("s/,M67,/,M68,/", "has a star of \"M68\", which is no key of a cluster"),
+  ])
+  func aTableThatIsNoStandardCatalogIsRefused(edit: String, words: String) throws {
+    let program = try program()
+    let catalogs = ExampleCommandTests.root.appending(path: "Catalogs").path
+    let run = try program.shell(
+      "gyro catalog show --catalogs \(catalogs) M67 --format csv | sed '\(edit)' > t.csv; "
+        + "gyro train --catalog t.csv --catalogs \(catalogs) --output m.safetensors")
+    #expect(run.exitCode == 1 && run.standardOutput.contains(words), "\(run.standardOutput)")
+    #expect(!FileManager.default.fileExists(atPath: program.folder.path + "/m.safetensors"))
+  }
+
+  @Test func aSelectionThatDoesNotExistIsNamed() throws {
+    let run = try program().gyro(arguments("x", "--selection", "best"))
+    #expect(run.exitCode == 64)
+    #expect(run.standardError.contains("--selection: best: is not a known selection of stars"))
+  }
+
   @Test func badChoicesAreNamed() throws {
     let program = try program()
     for (json, words) in [

@@ -44,16 +44,19 @@ extension StandardCatalog {
   /// - Parameters:
   ///   - selection: Which stars to take.
   ///   - ageScale: The ages.
+  ///   - externalTests: Keys of clusters that are left out whatever the selection says.
   /// - Returns: The stars sorted by cluster, subgroup, Gaia source and period, and an account of
   ///   all others by reason.
   public func calibrationStars(
-    _ selection: CatalogSelection, ageScale: AgeScale
+    _ selection: CatalogSelection, ageScale: AgeScale, externalTests: Set<String> = []
   ) -> (stars: [CalibrationStar], report: IngestReport) {
     var taken: [CalibrationStar] = []
     var account = IngestReport()
     for star in stars {
       let reason: String?
-      if let refusal = selection.reason(against: star) {
+      if externalTests.contains(star.cluster) {
+        reason = "external test cluster"
+      } else if let refusal = selection.reason(against: star) {
         reason = refusal
       } else if let age = ageScale.age(cluster: star.cluster, subgroup: star.subgroup) {
         if let bpRp0 = star.bpRp0, let bpRp0Sigma = star.bpRp0Sigma, bpRp0Sigma > 0 {
@@ -68,7 +71,7 @@ extension StandardCatalog {
           reason = "no dereddened color with an error"
         }
       } else {
-        reason = "no age on the scale \(ageScale.key)"
+        reason = ageScale.reasonWithoutAge
       }
       account.count(
         reason.map { .rejected($0) } ?? .kept, source: "calibration", cluster: star.cluster)

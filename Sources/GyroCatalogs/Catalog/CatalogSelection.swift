@@ -50,10 +50,41 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
       .colorUnsafe,
     ], minimumBpRp0: StarLimits.minimumBpRp0)
 
+  /// Stars of a standard catalog that can calibrate a model: sound members with a sound color and period.
+  ///
+  /// A star is left out if the source excludes it, its authors do not use it, doubt its period or its membership,
+  /// its astrometry is not that of a single star, its color is missing or unsafe, or its period lies beyond 100 d,
+  /// where false alarms are, or below 0.1 d, where pulsation is. An unknown RUWE, an assumed membership, an alias
+  /// and a conflict of periods leave no star out: the membership and the background of the mixture are for those.
+  /// Possible binaries stay, because only some sources look for them and the stars to be dated are not known to
+  /// be single; ``singleCalibrators`` leaves them out.
+  public static let calibrators = CatalogSelection(excludedFlags: [
+    .excludedByColorMagnitude, .excludedByDereddening, .excludedByPhotometry,
+    .notSelectedByAuthors, .periodDoubted, .nonMember, .ruweHigh, .colorMissing, .colorUnsafe,
+    .periodVeryLong, .periodVeryShort,
+  ])
+
+  /// The ``calibrators`` without possible binaries.
+  public static let singleCalibrators = CatalogSelection(
+    excludedFlags: calibrators.excludedFlags.union(.possibleBinary))
+
   /// The choices by the names that the command line has for them.
   public static let named: KeyValuePairs<String, CatalogSelection> = [
     "chronoflow-cuts": chronoFlowCuts, "chronoflow": chronoFlowRotators, "authors": authorsChoice,
+    "calibrators": calibrators, "single-calibrators": singleCalibrators,
   ]
+
+  /// The choice of a name.
+  ///
+  /// - Throws: ``CatalogError`` if there is none of that name.
+  public init(named name: String) throws(CatalogError) {
+    guard let choice = Self.named.first(where: { $0.key == name })?.value else {
+      throw CatalogError(
+        .unknownName, at: name, "is not a known selection of stars",
+        hint: "Known are \(Self.named.map(\.key).joined(separator: ", "))")
+    }
+    self = choice
+  }
 
   /// Why a star is left out; nil for one that is taken.
   public func reason(against star: StandardStar) -> String? {

@@ -7,6 +7,15 @@ extension StandardCatalog {
   /// The columns of the table, in order.
   public static var columns: [ColumnDescription] { StandardStarField.all.map(\.description) }
 
+  /// The names of the columns of the table that a source too can have, by role.
+  ///
+  /// Of two columns of one role, such as the color excess and the color, the first counts.
+  package static var columnNames: [ColumnRole: String] {
+    Dictionary(
+      StandardStarField.all.compactMap { field in field.role.map { ($0, field.description.name) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// Writes the stars as a table.
   ///
   /// - Parameters:

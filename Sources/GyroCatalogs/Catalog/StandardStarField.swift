@@ -28,16 +28,18 @@ struct StandardStarField: Sendable {
   typealias Read = @Sendable (_ cell: StandardStarCell, _ star: inout StandardStar) throws -> Void
 
   let description: ColumnDescription
+  /// What a column of a source would be that held it; nil where no single role is.
+  let role: ColumnRole?
   let read: Read
   private let values: Values
 
   private init(
-    _ name: String, _ values: Values, unit: String? = nil, ucd: String, _ meaning: String,
-    read: @escaping Read
+    _ name: String, _ values: Values, role: ColumnRole? = nil, unit: String? = nil, ucd: String,
+    _ meaning: String, read: @escaping Read
   ) {
     description = ColumnDescription(
       name: name, type: values.type, unit: unit, ucd: ucd, meaning: meaning)
-    (self.values, self.read) = (values, read)
+    (self.values, self.role, self.read) = (values, role, read)
   }
 
   /// The column of some stars.
@@ -60,7 +62,9 @@ extension StandardStarField {
     _ name: String, _ path: Path<Double?>, _ role: ColumnRole, unit: String? = nil, ucd: String,
     _ meaning: String
   ) -> Self {
-    Self(name, .numbers { $0[keyPath: path] }, unit: unit, ucd: ucd, meaning) { cell, star in
+    Self(
+      name, .numbers { $0[keyPath: path] }, role: role, unit: unit, ucd: ucd, meaning
+    ) { cell, star in
       star[keyPath: path] = try cell.number(role)
     }
   }
@@ -150,8 +154,8 @@ extension StandardStarField {
 
   private static let period: [StandardStarField] = [
     StandardStarField(
-      "period_days", .numbers { $0.periodDays }, unit: "d", ucd: "time.period.rotation",
-      "Adopted rotation period"
+      "period_days", .numbers { $0.periodDays }, role: .period, unit: "d",
+      ucd: "time.period.rotation", "Adopted rotation period"
     ) { cell, star in
       guard let days = try cell.number(.period) else {
         throw cell.rowFault("has no period_days, which every star has")

@@ -51,6 +51,9 @@ public struct AgeScale: Sendable {
       ?? ages[Place(cluster: cluster, subgroup: nil)]
   }
 
+  /// Why a star of a cluster without an age is left out.
+  package var reasonWithoutAge: String { "no age on the scale \(key)" }
+
   /// Reads the scales of a file such as `Catalogs/age-scales.json`.
   public static func read(path: String) throws(CatalogError) -> [AgeScale] {
     try readDescription([Described].self, at: path).map { scale throws(CatalogError) in

@@ -78,6 +78,22 @@ public struct CatalogLibrary: Sendable {
     return manifest
   }
 
+  /// The SHA-256 digests of the files that some catalogs read, by catalog and file.
+  ///
+  /// - Throws: ``CatalogError`` if a catalog is not known.
+  package func pinnedFiles(
+    of keys: Set<String>
+  ) throws(CatalogError) -> [String: [String: String]] {
+    var digests: [String: [String: String]] = [:]
+    for key in keys {
+      let manifest = try manifest(key)
+      for table in manifest.tables {
+        digests[key, default: [:]][table.file] = manifest.file(named: table.file)?.sha256
+      }
+    }
+    return digests
+  }
+
   /// The catalog whose table holds stars already, the one with the role of a compilation.
   public func compilation() throws(CatalogError) -> CatalogManifest {
     let found = manifests.filter { $0.role == .compilation }

@@ -77,6 +77,9 @@ public struct ClusterList: Sendable {
     indexOfName[Self.folded(name)].map { clusters[$0] }
   }
 
+  /// The keys of the clusters that serve as external tests.
+  public var externalTests: Set<String> { Set(clusters.filter(\.isExternalTest).map(\.key)) }
+
   private static func folded(_ name: String) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }

@@ -53,6 +53,15 @@ extension StandardCatalog {
     texts.append(
       "\(dr3) with a DR3 color, \(dr2) with a DR2 color only, "
         + "\(stars.count - dr3 - dr2) with no observed color")
+    if !report.colorZeroPoints.isEmpty {
+      texts += [
+        "", "Colors minus those of the compilation: stars, median, scatter in mag, stars moved",
+      ]
+      texts += report.colorZeroPoints.map { point in
+        "    \(point.starCount) in \(point.cluster)"
+          + String(format: ", %+.4f, %.4f, ", point.offset, point.scatter) + "\(point.movedCount)"
+      }
+    }
     texts += ["", "Flags"]
     for (name, flag) in QualityFlags.names {
       let count = stars.filter { $0.flags.contains(flag) }.count

@@ -33,6 +33,8 @@ public struct IngestReport: Hashable, Sendable {
     let source, cluster: String
   }
   private var counts: [Place: [Outcome: Int]] = [:]
+  /// How far our colors lie from those of a compilation, by cluster; none where no star has both.
+  public internal(set) var colorZeroPoints: [ColorZeroPoint] = []
 
   /// An account with no rows in it.
   public init() {}
@@ -62,6 +64,13 @@ public struct IngestReport: Hashable, Sendable {
   /// Rows set aside, by reason.
   public var rejections: [String: Int] {
     lines.reduce(into: [:]) { $0.merge($1.rejected, uniquingKeysWith: +) }
+  }
+
+  /// Rows set aside for one reason, by cluster.
+  package func rejections(for reason: String) -> [String: Int] {
+    lines.reduce(into: [:]) { counts, line in
+      if let count = line.rejected[reason] { counts[line.cluster, default: 0] += count }
+    }
   }
 
   /// Holds the account against what was counted independently of it.

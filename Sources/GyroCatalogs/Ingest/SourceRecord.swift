@@ -11,6 +11,8 @@ struct SourceRecord {
   /// The file it is from, and its precedence.
   var file: String = ""
   var priority: Int = 0
+  /// Whether it is of a compilation, whose colors were dereddened by others and elsewhere observed.
+  var isOfCompilation = false
   var gaiaDR3: GaiaSourceID?
   var gaiaDR2: GaiaSourceID?
   /// Identifiers such as `EPIC 210963067`.

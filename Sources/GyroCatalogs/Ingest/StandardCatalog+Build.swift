@@ -26,7 +26,8 @@ extension StandardCatalog {
       for table in manifest.tables {
         guard let file = manifest.file(named: table.file) else { continue }
         let reader = SourceReader(source: manifest.key, table: table, clusters: library.clusters)
-        let read = try reader.records(at: fetcher.locate(file, of: manifest).path, warn: warn)
+        var read = try reader.records(at: fetcher.locate(file, of: manifest).path, warn: warn)
+        for index in read.indices { read[index].isOfCompilation = manifest.role == .compilation }
         records += read
         isPeriodRow += Array(repeating: table.kind == .periods, count: read.count)
       }
@@ -62,7 +63,7 @@ extension StandardCatalog {
     let acrossReleases = identities.joinAcrossReleases(records)
     let merge = StarMerge(
       clusters: clusters, law: law, colorErrors: ColorErrorModel(records))
-    var stars: [StandardStar] = []
+    var stars: [StarMerge.Merged] = []
     for group in identities.groups {
       let periods = group.filter(isUsed).sorted {
         (records[$0].priority, $0) < (records[$1].priority, $1)
@@ -70,24 +71,26 @@ extension StandardCatalog {
       guard !periods.isEmpty else { continue }
       let companions = group.filter { !isUsed($0) }
       guard
-        let merged = merge.star(
+        var merged = merge.star(
           periods: periods.map { records[$0] }, companions: companions.map { records[$0] })
       else {
         for index in periods { count(.rejected("no Gaia source is known for it"), index) }
         continue
       }
-      var (star, _) = merged
-      if !byPosition.isDisjoint(with: group) { star.flags.insert(.matchedByPosition) }
-      if !acrossReleases.isDisjoint(with: group) { star.flags.insert(.matchedAcrossReleases) }
-      stars.append(star)
+      if !byPosition.isDisjoint(with: group) { merged.star.flags.insert(.matchedByPosition) }
+      if !acrossReleases.isDisjoint(with: group) {
+        merged.star.flags.insert(.matchedAcrossReleases)
+      }
+      stars.append(merged)
       for (place, index) in periods.enumerated() {
         count(place == merged.adopted ? .kept : .merged, index)
       }
     }
-    stars.sort {
-      ($0.cluster, $0.gaiaSourceID?.number ?? 0) < ($1.cluster, $1.gaiaSourceID?.number ?? 0)
-    }
     report.check(rowCount: isPeriodRow.filter { $0 }.count, starCount: stars.count)
-    self.init(stars: stars, report: report)
+    report.colorZeroPoints = ColorZeroPoint.unify(&stars)
+    self.init(
+      stars: stars.map(\.star).sorted {
+        ($0.cluster, $0.gaiaSourceID?.number ?? 0) < ($1.cluster, $1.gaiaSourceID?.number ?? 0)
+      }, report: report)
   }
 }

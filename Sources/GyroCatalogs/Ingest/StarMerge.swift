@@ -11,15 +11,24 @@ struct StarMerge {
   let law: ExtinctionLaw
   let colorErrors: ColorErrorModel
 
-  /// The star, and which of the rows its period is from.
+  /// A star out of its rows.
+  struct Merged {
+    var star: StandardStar
+    /// Which of the rows with a period the adopted one is from.
+    let adopted: Int
+    /// The dereddened color of a compilation, mag; nil where it gives none.
+    let compiledBpRp0: Double?
+    /// Whether the star has that color, for want of an observed one.
+    let hasCompiledColor: Bool
+  }
+
+  /// The star of some rows.
   ///
   /// - Parameters:
   ///   - periods: Rows with a period, in the order of precedence.
   ///   - companions: Rows that only identify the star and give its photometry.
   /// - Returns: The star; nil if no row names a Gaia source.
-  func star(
-    periods: [SourceRecord], companions: [SourceRecord]
-  ) -> (star: StandardStar, adopted: Int)? {
+  func star(periods: [SourceRecord], companions: [SourceRecord]) -> Merged? {
     let all = companions + periods
     let gaiaDR3 = all.lazy.compactMap(\.gaiaDR3).first
     let gaiaDR2 = gaiaDR2(all, pairedWith: gaiaDR3)
@@ -53,9 +62,12 @@ struct StarMerge {
     }
     takeRemarks(&star, periods, companions, adopted: merge.adopted)
     takeColor(&star, all)
-    deredden(&star, all)
+    let source = deredden(&star, all)
     star.flagValues()
-    return (star, merge.adopted)
+    return Merged(
+      star: star, adopted: merge.adopted,
+      compiledBpRp0: all.lazy.filter(\.isOfCompilation).compactMap(\.bpRp0).first,
+      hasCompiledColor: source?.isOfCompilation ?? false)
   }
 
   /// The DR2 source: the nearest of those paired with the DR3 one, else the first named.
@@ -96,7 +108,8 @@ struct StarMerge {
 
   /// The observed color: of DR3 with an error, of DR3 without, of DR2.
   ///
-  /// A DR2 color is not put beside a dereddened DR3 one: their difference is no color excess.
+  /// A DR2 color is not put beside a dereddened DR3 one: their difference is no color excess, and for faint red
+  /// stars the releases differ by 0.1 mag.
   private func takeColor(_ star: inout StandardStar, _ rows: [SourceRecord]) {
     let best =
       rows.first { $0.bpRp != nil && $0.bpRpSigma != nil } ?? rows.first { $0.bpRp != nil }
@@ -113,10 +126,20 @@ struct StarMerge {
     }
   }
 
-  /// The dereddened color: as published star by star, else by the extinction of the star or cluster.
-  private func deredden(_ star: inout StandardStar, _ rows: [SourceRecord]) {
+  /// The dereddened color: as the source of a period published it star by star, else the observed one by the
+  /// extinction of the star or cluster, as a user's star is dereddened, else that of a compilation.
+  ///
+  /// - Returns: The row whose dereddened color the star has; nil if it has none or one of our own.
+  private func deredden(
+    _ star: inout StandardStar, _ rows: [SourceRecord]
+  ) -> SourceRecord? {
     let cluster = clusters.cluster(named: star.cluster)?.extinction
-    if let row = rows.first(where: { $0.bpRp0 != nil }), let bpRp0 = row.bpRp0 {
+    let published = rows.filter { $0.bpRp0 != nil }
+    let canBeDereddened =
+      star.bpRp != nil && (cluster != nil || rows.contains { $0.extinctionAV != nil })
+    if let row = published.first(where: { !$0.isOfCompilation || !canBeDereddened }),
+      let bpRp0 = row.bpRp0
+    {
       star.bpRp0 = bpRp0
       star.colorExcessBpRp = star.bpRp.map { $0 - bpRp0 }
       star.extinctionSource = row.extinctionSource ?? "star: \(row.source)"
@@ -128,9 +151,9 @@ struct StarMerge {
           return ($0 * $0 + 2 * floor * floor + scatter * scatter).squareRoot()
         }
       if row.bpRp0Sigma == nil { star.colorExcessBpRpSigma = cluster?.colorExcessBpRpSigma }
-      return
+      return row
     }
-    guard let bpRp = star.bpRp else { return }
+    guard let bpRp = star.bpRp else { return nil }
     let extinction: Measured<Extinction>
     if let row = rows.first(where: { $0.extinctionAV != nil }), let value = row.extinctionAV {
       extinction = Measured(.aV(value), sigma: row.extinctionAVSigma)
@@ -146,15 +169,16 @@ struct StarMerge {
         extinction = Measured(.aV(cluster.extinctionAV ?? 0), sigma: sigma)
       }
     } else {
-      return
+      return nil
     }
     guard
       let result = Dereddening(bpRp: bpRp, extinction: extinction, law: law)
         ?? Dereddening(bpRp: bpRp, extinction: extinction, law: .constant)
-    else { return }
+    else { return nil }
     star.bpRp0 = result.bpRp0
     star.colorExcessBpRp = result.colorExcessBpRp
     star.colorExcessBpRpSigma = result.extinctionSigma
     star.bpRp0Sigma = star.bpRpSigma.map(result.bpRp0Sigma(bpRpSigma:))
+    return nil
   }
 }

@@ -61,9 +61,9 @@ package struct RobustnessRequest: Hashable, Sendable, Codable {
   package func prepared(
     library: CatalogLibrary, standardCatalog: String
   ) throws -> (input: RobustnessInput, plan: RobustnessPlan) {
-    let main = try CatalogFile(catalog ?? standardCatalog, library: library)
+    let main = try CalibrationCatalog(path: catalog ?? standardCatalog, library: library)
     let other = try (otherCatalog ?? (main.isChronoFlow ? standardCatalog : nil)).map {
-      try CatalogFile($0, library: library)
+      try CalibrationCatalog(path: $0, library: library)
     }
     let name = selection ?? (main.isChronoFlow ? "chronoflow" : "authors")
     guard let chosen = CatalogSelection.named.first(where: { $0.key == name })?.value else {
@@ -75,18 +75,17 @@ package struct RobustnessRequest: Hashable, Sendable, Codable {
     var calibrating = chosen
     if main.isChronoFlow { calibrating.minimumBpRp0 = nil }
     let scale = try library.ageScale(ageScale)
-    let (calibrators, _) = StandardCatalog(stars: main.stars, report: IngestReport())
-      .calibrationStars(calibrating, ageScale: scale)
-    let external = Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key))
+    let (calibrators, _) = main.catalog.calibrationStars(
+      calibrating, ageScale: scale, externalTests: library.clusters.externalTests)
     let input = RobustnessInput(
-      stars: main.stars, selection: chosen, otherStars: other?.stars,
-      calibrators: calibrators.filter { !external.contains($0.cluster) },
+      stars: main.catalog.stars, selection: chosen, otherStars: other?.catalog.stars,
+      calibrators: calibrators,
       clusters: library.clusters,
       ageScales: [scale] + library.ageScales.filter { $0.key != scale.key },
       model: try LoadedModel(model), choices: choices, seed: seed)
     let provenance = [
-      "catalog": main.name, "catalog_sha256": main.digest,
-      "other_catalog": other?.name ?? "none", "other_catalog_sha256": other?.digest ?? "",
+      "catalog": main.fileName, "catalog_sha256": main.digest,
+      "other_catalog": other?.fileName ?? "none", "other_catalog_sha256": other?.digest ?? "",
       "selection": name, "age_scale": scale.key, "model": input.model.name,
       "model_sha256": input.model.digest.hexadecimal, "seed": "\(seed)",
       "flows": "\(choices.flowCount)",
@@ -95,24 +94,5 @@ package struct RobustnessRequest: Hashable, Sendable, Codable {
       input, suites: suites, only: clusters, isJoint: isJoint, draws: draws,
       provenance: provenance.merging(notes) { $1 })
     return (input, plan)
-  }
-}
-
-/// A standard catalog, or the ChronoFlow table, as it was read.
-private struct CatalogFile {
-  let stars: [StandardStar]
-  let isChronoFlow: Bool
-  let name, digest: String
-
-  init(_ path: String, library: CatalogLibrary) throws {
-    let file = try DigestedFile(path: path)
-    digest = file.digest.hexadecimal
-    let manifest = try library.compilation()
-    isChronoFlow = manifest.files[0].sha256 == digest
-    let catalog =
-      try isChronoFlow
-      ? StandardCatalog.chronoFlow(at: path, library: library) : StandardCatalog(path: path)
-    try file.checkUnchanged()
-    (stars, name) = (catalog.stars, URL(filePath: path).lastPathComponent)
   }
 }

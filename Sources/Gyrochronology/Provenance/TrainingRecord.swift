@@ -17,22 +17,30 @@ public struct TrainingOrigin: Hashable, Sendable, Codable {
   public let ageScale: String
   /// Which stars of the table were taken.
   public let selection: CatalogSelection
+  /// The SHA-256 digests of the tables that gave the periods of a standard catalog, by catalog and file, as
+  /// the manifests pin them; nil if the table is a source itself, or if that was not recorded.
+  public let sources: [String: [String: String]]?
+  /// How many stars of the table were left out, by reason; nil if that was not recorded.
+  public let leftOut: [String: Int]?
 
   enum CodingKeys: String, CodingKey {
     case catalog
     case isAltered = "is_altered"
     case catalogSHA256 = "catalog_sha256"
     case ageScale = "age_scale"
-    case selection
+    case selection, sources
+    case leftOut = "left_out"
   }
 
   /// Describes an origin.
   public init(
     catalog: String, isAltered: Bool, catalogSHA256: String, ageScale: String,
-    selection: CatalogSelection
+    selection: CatalogSelection, sources: [String: [String: String]]? = nil,
+    leftOut: [String: Int]? = nil
   ) {
     (self.catalog, self.isAltered, self.catalogSHA256) = (catalog, isAltered, catalogSHA256)
     (self.ageScale, self.selection) = (ageScale, selection)
+    (self.sources, self.leftOut) = (sources, leftOut)
   }
 
   /// The key of the catalog, and whether its table was altered.
@@ -55,6 +63,8 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
   public let starCount: Int
   /// The keys of their clusters, sorted.
   public let clusters: [String]
+  /// How many of the stars each cluster has; nil if that was not recorded.
+  public let starCountByCluster: [String: Int]?
   /// The epoch that was kept, by flow.
   public let bestEpochs: [Int]
   /// The mean log likelihood of the mixture at that epoch by flow, nats per star.
@@ -67,6 +77,7 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
   enum CodingKeys: String, CodingKey {
     case program, origin, choices, seed, clusters, scores
     case starCount = "stars"
+    case starCountByCluster = "stars_by_cluster"
     case bestEpochs = "best_epochs"
     case areScoresHeldOut = "are_scores_held_out"
     case learnedAgesMyr = "learned_ages_myr"
@@ -75,11 +86,12 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
   /// Records a training.
   public init(
     program: String, origin: TrainingOrigin?, choices: TrainingChoices, seed: UInt64,
-    starCount: Int, clusters: [String], bestEpochs: [Int], scores: [Double],
-    areScoresHeldOut: Bool, learnedAgesMyr: [String: Double]
+    starCount: Int, clusters: [String], starCountByCluster: [String: Int]? = nil,
+    bestEpochs: [Int], scores: [Double], areScoresHeldOut: Bool, learnedAgesMyr: [String: Double]
   ) {
     (self.program, self.origin, self.choices, self.seed) = (program, origin, choices, seed)
     (self.starCount, self.clusters) = (starCount, clusters)
+    self.starCountByCluster = starCountByCluster
     (self.bestEpochs, self.scores) = (bestEpochs, scores)
     (self.areScoresHeldOut, self.learnedAgesMyr) = (areScoresHeldOut, learnedAgesMyr)
   }

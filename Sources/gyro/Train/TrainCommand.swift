@@ -16,9 +16,10 @@ struct TrainCommand: FileCommand {
     commandName: "train",
     abstract: "Train a model on cluster stars, or measure how well it predicts held-out ones.",
     discussion: """
-      The stars are those of the ChronoFlow table after its published cuts; the external test \
-      clusters Blanco 1, Group X and Psc-Eri are never trained on. The same table, choices and seed \
-      give the same file, whatever the number of threads.
+      The stars are those of the ChronoFlow table after its published cuts, or those of a standard \
+      catalog that can calibrate; the ages are those of --age-scale. The external test clusters \
+      Blanco 1, Group X and Psc-Eri are never trained on. The same table, choices and seed give the \
+      same file, whatever the number of threads.
 
       With --folds, parts of the stars are held out in turn and predicted by a training on the \
       others, and the output is a JSON file of scores: clusters (each alone), clusters:K (dealt \
@@ -30,6 +31,7 @@ struct TrainCommand: FileCommand {
       EXAMPLES
         gyro train --output model.safetensors
         gyro train --catalog prot_catalogue.csv --ensemble 4 --seed 3 --output model.safetensors
+        gyro train --catalog Catalogs/rotators.ecsv --age-scale bouma-2023 --output model.safetensors
         gyro train --folds stars:5 --output folds.json
         gyro train --folds clusters:10 --repeats 3 --output heldout.json
         gyro train --mixture stated --cluster-bootstrap 0 --output plain.safetensors
@@ -77,6 +79,10 @@ struct TrainCommand: FileCommand {
     let request = try training.request(library)
     let material = try TrainingMaterial(request, library: library)
     remark("\(material.readCount) stars read, \(material.stars.count) pass the cuts")
+    for (reason, count) in material.account.rejections.sorted(by: { $0.key < $1.key }) {
+      remark("    \(count) left out: \(reason)")
+    }
+    if let warning = material.warning { remark("gyro: warning: \(warning)") }
     if let folds {
       try holdOut(
         HeldOutRequest(

@@ -12,10 +12,20 @@ internal import Gyrochronology
 
 struct TrainingOptions: ParsableArguments {
   @Option(
-    help: "The ChronoFlow table. Default: found as `gyro catalog fetch vanlane-2025` finds it.")
+    help: """
+      A standard catalog, or the ChronoFlow table. Default: that table, found as `gyro catalog \
+      fetch vanlane-2025` finds it.
+      """)
   var catalog: String?
-  @Flag(help: "Train on a table that is not the pinned one, and record that it is not.")
+  @Flag(help: "Train on a ChronoFlow table that is not the pinned one, and record that it is not.")
   var allowAltered = false
+  @Option(
+    help: ArgumentHelp(
+      """
+      Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")). Default: \
+      chronoflow-cuts for the ChronoFlow table, calibrators for a standard catalog.
+      """))
+  var selection: String?
   @OptionGroup var sources: CatalogSourceOptions
   @Option(help: "A JSON file of training choices; those it leaves out keep their defaults.")
   var config: String?
@@ -65,6 +75,11 @@ struct TrainingOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   func validate() throws {
+    if let selection {
+      do { _ = try CatalogSelection(named: selection) } catch {
+        throw ValidationError("--selection: \(error)")
+      }
+    }
     guard (0...0.5).contains(outlierFraction) else {
       throw ValidationError(
         "--outlier-fraction is \(outlierFraction), expected a number from 0 to 0.5.")
@@ -106,7 +121,8 @@ struct TrainingOptions: ParsableArguments {
 
   func request(_ library: CatalogLibrary) throws -> TrainingRequest {
     TrainingRequest(
-      table: try table(library), allowsAltered: allowAltered, ageScale: ageScale,
+      table: try table(library), allowsAltered: allowAltered, selection: selection,
+      ageScale: ageScale,
       choices: TrainingChoices(
         trainer: try config.map(TrainingConfigurationFile.read) ?? .rotation,
         flowCount: ensemble,
