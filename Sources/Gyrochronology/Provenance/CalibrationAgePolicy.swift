@@ -39,4 +39,12 @@ public struct CalibrationAgePolicy: Hashable, Sendable, Codable {
     disputed = try values.decode(Disputed.self, forKey: .disputed)
     learnedErrorScale = try values.decodeIfPresent(Double.self, forKey: .learnedErrorScale) ?? 0
   }
+
+  /// Writes a policy; that no further ages are learned is not mentioned, as in version 0.1.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(drawnErrorScale, forKey: .drawnErrorScale)
+    try values.encode(disputed, forKey: .disputed)
+    if learnedErrorScale != 0 { try values.encode(learnedErrorScale, forKey: .learnedErrorScale) }
+  }
 }

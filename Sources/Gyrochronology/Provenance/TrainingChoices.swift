@@ -102,4 +102,17 @@ extension TrainingChoices {
       try values.decodeIfPresent(TrainingColorError.self, forKey: .colorError) ?? .context
     mixture = try values.decodeIfPresent(CalibratedMixture.self, forKey: .mixture)
   }
+
+  /// Writes choices; a color's error in the context is not mentioned, as in version 0.1.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(trainer, forKey: .trainer)
+    try values.encode(flowCount, forKey: .flowCount)
+    try values.encode(ages, forKey: .ages)
+    try values.encode(colorZeroPointSigma, forKey: .colorZeroPointSigma)
+    try values.encode(clusterBootstrapShape, forKey: .clusterBootstrapShape)
+    try values.encode(outlierFraction, forKey: .outlierFraction)
+    if colorError != .context { try values.encode(colorError, forKey: .colorError) }
+    try values.encodeIfPresent(mixture, forKey: .mixture)
+  }
 }
