@@ -31,6 +31,15 @@ public struct CalibrationAge: Hashable, Sendable {
   /// The values that were found, and how the age follows from them; nil if the scale does not say.
   public let note: String?
 
+  /// Describes an age.
+  init(
+    ageMyr: Double, lowerSigmaMyr: Double, upperSigmaMyr: Double, source: String,
+    method: String? = nil, check: Check? = nil, note: String? = nil
+  ) {
+    (self.ageMyr, self.lowerSigmaMyr, self.upperSigmaMyr) = (ageMyr, lowerSigmaMyr, upperSigmaMyr)
+    (self.source, self.method, self.check, self.note) = (source, method, check, note)
+  }
+
   /// Base-ten log of the age in Myr.
   public var log10AgeMyr: Double { log10(ageMyr) }
   /// Half the distance, in dex, between the ages one sigma to either side.
