@@ -10,7 +10,8 @@ internal import GyroTables
 package enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible {
   /// Every cluster is a fold of its own.
   case clusters
-  /// Clusters in order of age are dealt into folds in turn, so that each fold spans the age range.
+  /// Clusters, and field stars one by one, in order of age are dealt into folds in turn, so that each fold spans
+  /// the age range.
   case groupedClusters(foldCount: Int)
   /// The fold of each cluster is given.
   case assignedClusters([String: Int])
@@ -76,12 +77,12 @@ package enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible 
       }
       foldOfStar = names
     case .clusters:
-      foldOfStar = stars.map(\.cluster)
+      foldOfStar = stars.map(\.group)
     case .groupedClusters(let foldCount):
       let order = Self.clustersByAge(stars)
       let fold = Dictionary(
         uniqueKeysWithValues: order.enumerated().map { ($1, Self.name($0 % foldCount)) })
-      foldOfStar = stars.map { fold[$0.cluster] ?? "" }
+      foldOfStar = stars.map { fold[$0.group] ?? "" }
     case .assignedClusters(let fold):
       if let stranger = stars.first(where: { fold[$0.cluster] == nil }) {
         throw TrainingError(
@@ -102,7 +103,7 @@ package enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible 
 
   /// Clusters by mean log age, then by name.
   private static func clustersByAge(_ stars: [CalibrationStar]) -> [String] {
-    let ages = Dictionary(grouping: stars, by: \.cluster).mapValues { members in
+    let ages = Dictionary(grouping: stars, by: \.group).mapValues { members in
       members.reduce(0) { $0 + $1.log10AgeMyr } / Double(members.count)
     }
     return ages.keys.sorted { (ages[$0] ?? 0, $0) < (ages[$1] ?? 0, $1) }

@@ -93,6 +93,7 @@ extension CalibrationStar {
     CalibrationStar(
       gaiaSourceID: gaiaSourceID, cluster: cluster, subgroup: subgroup, log10AgeMyr: log10AgeMyr,
       log10AgeMyrSigma: sigma, bpRp0: bpRp0, bpRp0Sigma: bpRp0Sigma,
-      log10PeriodDays: log10PeriodDays, membershipProbability: membershipProbability)
+      log10PeriodDays: log10PeriodDays, membershipProbability: membershipProbability,
+      hasOwnAge: hasOwnAge)
   }
 }

@@ -40,6 +40,39 @@ import _TestSupport
     }
   }
 
+  @Test func everyAgeOfOurOwnScaleHasAnErrorAMethodASourceAndACheck() throws {
+    let library = try Fixture.library()
+    let scale = try library.ageScale("gyrochrone-2026")
+    #expect(scale.disputedClusters.isEmpty)
+    // Every group that the other scales know, and so every cluster with stars.
+    for other in library.ageScales {
+      for place in other.places {
+        let age = try #require(scale.age(cluster: place.cluster, subgroup: place.subgroup))
+        #expect(age.method != nil && age.check != nil && age.note != nil, "\(place)")
+        #expect((0.035 - 1e-9...0.2 + 1e-9).contains(age.log10AgeMyrSigma), "\(place)")
+        #expect(age.source.contains(/\(?20\d\d/), "\(place): \(age.source)")
+        let hasRotation = age.method?.contains("rotation and") == true
+        #expect(!hasRotation || place.cluster == "GroupX", "\(place)")
+      }
+    }
+    #expect(scale.places.count == 31 + 9 + 9)
+    #expect(Set(scale.places.map(\.cluster)).count == 33)
+  }
+
+  @Test func anErrorInDexHasTwoSides() throws {
+    let age = try #require(Fixture.library().ageScale("gyrochrone-2026").age(cluster: "Pleiades"))
+    expectClose(age.log10AgeMyrSigma, 0.035, .absolute(1e-12, because: "the error as it was given"))
+    // 120 (1 - 10^-0.035) and 120 (10^0.035 - 1), worked out by hand.
+    expectClose(age.lowerSigmaMyr, 9.2914, .absolute(1e-3, because: "five digits given"))
+    expectClose(age.upperSigmaMyr, 10.0711, .absolute(1e-3, because: "five digits given"))
+  }
+
+  @Test func thePageOfTheScaleHasItsAges() throws {
+    try expectSection(
+      of: Fixture.library().ageScale("gyrochrone-2026").markdownTable, named: "ages",
+      in: "Documentation/Age-scale.md")
+  }
+
   @Test func anAgeWithoutErrorIsRefused() throws {
     let message = try Fixture.withFolder { folder in
       let path = folder + "/ages.json"

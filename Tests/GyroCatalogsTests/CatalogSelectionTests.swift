@@ -49,6 +49,26 @@ import _TestSupport
     #expect(taken.report.rejections == ["no age on the scale chronoflow": 1])
   }
 
+  @Test func anAgeOfItsOwnCountsBeforeThatOfTheScale() throws {
+    var stars = [
+      Self.star("M67", id: 1 << 35), Self.star("Field", subgroup: "KIC 1", id: 2 << 35),
+      Self.star("Field", subgroup: "KIC 2", id: 3 << 35),
+    ]
+    for index in [0, 1] {
+      (stars[index].ageMyr, stars[index].ageMyrLowerSigma) = (5000, 1000)
+      stars[index].ageMyrUpperSigma = 1250
+    }
+    let taken = StandardCatalog(stars: stars, report: IngestReport()).calibrationStars(
+      CatalogSelection(), ageScale: try Fixture.library().ageScale("chronoflow"))
+    #expect(taken.stars.map(\.group) == ["Field/KIC 1", "M67/"])
+    #expect(taken.report.rejections == ["no age on the scale chronoflow": 1])
+    for star in taken.stars {
+      #expect(star.hasOwnAge && star.log10AgeMyr == log10(5000))
+      // Half of log10(6250 / 4000), worked out by hand.
+      expectClose(star.log10AgeMyrSigma, 0.0969100, .absolute(1e-7, because: "seven digits given"))
+    }
+  }
+
   /// What disqualifies a calibrator; all other flags are for the membership, the mixture or the reader.
   private static let disqualifying: QualityFlags = [
     .excludedByColorMagnitude, .excludedByDereddening, .excludedByPhotometry,

@@ -46,6 +46,18 @@ import Testing
     }
   }
 
+  @Test func aFileCanLieBesideItsManifest() throws {
+    try Fixture.withFolder { folder in
+      let beside = folder + "/Catalogs/smith-2020/t.csv"
+      try Fixture.write(Self.content, to: beside)
+      let found = try Self.locate(in: folder)
+      #expect((found.origin, found.path) == (.library, beside))
+      try Fixture.write("tampered", to: beside)
+      let error = Fixture.error { _ = try Self.locate(in: folder) }
+      #expect(error?.code == .wrongChecksum && error?.place == beside)
+    }
+  }
+
   @Test func whatIsFetchedIsVerifiedAndKept() throws {
     try Fixture.withFolder { folder in
       let fetched = try Self.locate(in: folder) { download throws(CatalogError) in

@@ -167,6 +167,59 @@ import _TestSupport
     #expect(abs(constant - polynomial) < 0.05)
   }
 
+  @Test func aFieldStarIsAGroupWithAnAgeOfItsOwn() throws {
+    func table(_ age: String) -> String {
+      """
+      {"file": "t.csv", "kind": "periods", "rows": 2, "cluster": "Field", "rules": [],
+       "columns": [{"name": "kic", "role": "identifier", "label": "KIC"},
+                   {"name": "kic", "role": "subgroup", "label": "KIC"},
+                   {"name": "P", "role": "period"}, {"name": "c", "role": "bp_rp_dr2"},
+                   {"name": "s", "role": "bp_rp_sigma"}\(age)]}
+      """
+    }
+    let ages = """
+      , {"name": "t", "role": "age", "unit": "Gyr"},
+      {"name": "l", "role": "age_lower_sigma", "unit": "Gyr"},
+      {"name": "u", "role": "age_upper_sigma", "unit": "Gyr"}
+      """
+    let content = "kic,P,c,s,t,l,u\n100,20,0.8,0.001,5,0.5,1\n200,25,0.9,0.001,,,\n"
+    let catalog = try Self.build([("seismic-2021", table(ages), content)])
+    #expect(catalog.report.rejections == ["no Gaia source is known for it": 1])
+    let star = try #require(catalog.stars.first)
+    #expect((star.cluster, star.subgroup, star.otherIDs) == ("Field", "KIC 100", ["KIC 100"]))
+    #expect((star.ageMyr, star.ageMyrLowerSigma, star.ageMyrUpperSigma) == (5000, 500, 1000))
+    #expect(CatalogCheck(catalog, clusters: try Fixture.library().clusters).faults == [])
+    let unknown = try Self.build([("seismic-2021", table(""), content)])
+    #expect(unknown.stars.isEmpty)
+    let error = Fixture.error {
+      _ = try Self.build([
+        ("seismic-2021", table(ages.replacing(", \"unit\": \"Gyr\"", with: "")), content)
+      ])
+    }
+    #expect(error?.problem == "is an age in no unit, expected Myr or Gyr")
+  }
+
+  @Test func aRejectedRowSaysNothingAboutAStar() throws {
+    let other = """
+      {"file": "t.csv", "kind": "periods", "rows": 1, "priority": 90, "cluster": "M67",
+       "columns": [{"name": "dr3", "role": "gaia_dr3"}, {"name": "P", "role": "period"},
+                   {"name": "c0", "role": "bp_rp0"}, {"name": "s0", "role": "bp_rp0_sigma"}],
+       "rules": [{"when": [{"column": "P", "present": true}], "reason": "no"}]}
+      """
+    let catalog = try Self.build([
+      (
+        "own-2020",
+        Self.periods(1, priority: 1, extra: ", {\"name\": \"c\", \"role\": \"bp_rp\"}"),
+        "dr3,P,eP,c\n\(Self.ids[0]),20,,1.0\n"
+      ),
+      ("rejected-2021", other, "dr3,P,c0,s0\n\(Self.ids[0]),30,2.0,0.1\n"),
+    ])
+    let star = try #require(catalog.stars.first)
+    expectClose(star.bpRp0 ?? 0, 1 - 0.413 * 0.124, .absolute(1e-12, because: "one product"))
+    #expect(star.periodCandidates.map(\.periodDays) == [20])
+    #expect(catalog.report.rejections == ["no": 1])
+  }
+
   @Test func doubtsAboutAPeriodGoWithThatPeriodOnly() throws {
     let rule = """
       {"when": [{"column": "use", "in": ["n"]}], "flag": "not_selected_by_authors", "reason": "no"}

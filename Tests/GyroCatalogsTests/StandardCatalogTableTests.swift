@@ -37,6 +37,25 @@ import Testing
     }
   }
 
+  @Test(arguments: ["fits", "ecsv", "csv"])
+  func agesOfTheirOwnAreColumnsWhereAStarHasOne(format: String) throws {
+    var stars = Self.stars
+    (stars[0].ageMyr, stars[0].ageMyrLowerSigma) = (4568, 1)
+    stars[0].ageMyrUpperSigma = 1.5
+    try Fixture.withFolder { folder in
+      for (name, stars) in [("with", stars), ("without", Self.stars)] {
+        let path = "\(folder)/\(name).\(format)"
+        try StandardCatalog(stars: stars, report: IngestReport()).write(to: path)
+        #expect(try StandardCatalog(path: path).stars == stars)
+        let schema = try openTable(path: path).schema
+        #expect((schema.index(of: "age_myr") != nil) == (name == "with"))
+        let (faults, _) = try CatalogCheck.faults(
+          inTable: path, clusters: try Fixture.library().clusters)
+        #expect(!faults.contains { $0.contains("age_myr") }, "\(faults)")
+      }
+    }
+  }
+
   @Test func everyColumnHasAMeaningAndUnitsWhereTheyAreDue() {
     for column in StandardCatalog.columns {
       #expect(column.meaning?.isEmpty == false, "\(column.name)")

@@ -71,6 +71,31 @@ import _TestSupport
     #expect(try run.label(0) != other.label(0))
   }
 
+  @Test func aFieldStarIsScoredAloneAndIsNoCluster() throws {
+    let field = [3.4, 3.5].enumerated().map { index, log10AgeMyr in
+      CalibrationStar(
+        cluster: "Field", subgroup: "KIC \(index)", log10AgeMyr: log10AgeMyr,
+        log10AgeMyrSigma: 0.1, bpRp0: 0.9, bpRp0Sigma: 0.02,
+        log10PeriodDays: 0.5 * log10AgeMyr - 0.5, membershipProbability: 1, hasOwnAge: true)
+    }
+    let run = try Self.run(Self.stars() + field)
+    #expect(run.folds.count == 9)
+    let folds = try [0, 7, 8].map { try run.evidence(fold: $0, threadCount: 2) }
+    #expect(folds.map(\.name) == ["C0", "Field/KIC 0", "Field/KIC 1"])
+    let stars = folds.flatMap(\.clusters)
+    #expect(
+      stars.map(\.starCount) == [60, 1, 1] && stars.map(\.isCluster) == [true, false, false])
+    #expect(stars[1].calibrationLog10AgeMyr == 3.4 && stars[2].calibrationLog10AgeMyr == 3.5)
+    let result = HeldOutResult(
+      foldProtocol: .clusters, folds: folds, choices: TrainingChoices(), origin: nil,
+      disputedClusters: [], command: "gyro train")
+    let byCluster = try #require(result.byCluster)
+    #expect(byCluster.clusterCount.all == 1 && byCluster.clusters.count == 3)
+    expectClose(
+      byCluster.means[.mixtureLogScoreAll], stars[0].meanMixtureLogLikelihood,
+      .absolute(1e-12, because: "one cluster"))
+  }
+
   @Test func theReportSummarizesOverSeeds() throws {
     let stars = Self.stars()
     let fold = try Self.run(stars).evidence(fold: 2, threadCount: 2)

@@ -25,6 +25,22 @@ import Testing
     #expect(try foldProtocol.folds(of: Self.stars, seed: 8).map(\.members) == folds.map(\.members))
   }
 
+  @Test(arguments: [FoldProtocol.clusters, .groupedClusters(foldCount: 3)])
+  func fieldStarsAreHeldOutOneByOne(foldProtocol: FoldProtocol) throws {
+    let field = (0..<6).map { index in
+      CalibrationStar(
+        cluster: "Field", subgroup: "KIC \(index)", log10AgeMyr: 3.2 + 0.1 * Double(index),
+        log10AgeMyrSigma: 0.1, bpRp0: 1, bpRp0Sigma: 0.02, log10PeriodDays: 1.3,
+        membershipProbability: 1, hasOwnAge: true)
+    }
+    let folds = try foldProtocol.folds(of: Self.stars + field, seed: 8)
+    let all = Self.stars + field
+    let groups = folds.map { Set($0.members.map { all[$0].group }).count }
+    // Three clusters and six field stars: each alone, or dealt into three folds.
+    #expect(groups == (foldProtocol == .clusters ? Array(repeating: 1, count: 9) : [3, 3, 3]))
+    #expect(folds.flatMap(\.members).sorted() == Array(all.indices))
+  }
+
   @Test func clustersAreHeldOutWhole() throws {
     let folds = try FoldProtocol.clusters.folds(of: Self.stars, seed: 8)
     #expect(folds.map(\.name) == ["Middle", "Old", "Young"])

@@ -10,6 +10,8 @@ public struct CalibrationStar: Hashable, Sendable {
   public let gaiaSourceID: GaiaSourceID?
   /// The key of the cluster.
   public let cluster: String
+  /// Whether its age is its own or its subgroup's, and not the cluster's on an age scale.
+  public let hasOwnAge: Bool
   /// The subgroup that has the age, where it is not the cluster as a whole.
   public let subgroup: String?
   /// Base-ten log of the calibration age in Myr.
@@ -29,13 +31,18 @@ public struct CalibrationStar: Hashable, Sendable {
   public init(
     gaiaSourceID: GaiaSourceID? = nil, cluster: String, subgroup: String? = nil,
     log10AgeMyr: Double, log10AgeMyrSigma: Double, bpRp0: Double, bpRp0Sigma: Double,
-    log10PeriodDays: Double, membershipProbability: Double
+    log10PeriodDays: Double, membershipProbability: Double, hasOwnAge: Bool = false
   ) {
     (self.gaiaSourceID, self.cluster, self.subgroup) = (gaiaSourceID, cluster, subgroup)
     (self.log10AgeMyr, self.log10AgeMyrSigma) = (log10AgeMyr, log10AgeMyrSigma)
     (self.bpRp0, self.bpRp0Sigma, self.log10PeriodDays) = (bpRp0, bpRp0Sigma, log10PeriodDays)
     self.membershipProbability = membershipProbability
+    self.hasOwnAge = hasOwnAge
   }
+
+  /// What is held out together: a cluster, or the stars of one age where the age is not the cluster's, such as
+  /// a single field star.
+  public var group: String { hasOwnAge ? cluster + "/" + (subgroup ?? "") : cluster }
 }
 
 extension StandardCatalog {
@@ -43,7 +50,7 @@ extension StandardCatalog {
   ///
   /// - Parameters:
   ///   - selection: Which stars to take.
-  ///   - ageScale: The ages.
+  ///   - ageScale: The ages of clusters; a star with an age of its own keeps that.
   ///   - externalTests: Keys of clusters that are left out whatever the selection says.
   /// - Returns: The stars sorted by cluster, subgroup, Gaia source and period, and an account of
   ///   all others by reason.
@@ -58,7 +65,9 @@ extension StandardCatalog {
         reason = "external test cluster"
       } else if let refusal = selection.reason(against: star) {
         reason = refusal
-      } else if let age = ageScale.age(cluster: star.cluster, subgroup: star.subgroup) {
+      } else if let age = star.calibrationAge
+        ?? ageScale.age(cluster: star.cluster, subgroup: star.subgroup)
+      {
         if let bpRp0 = star.bpRp0, let bpRp0Sigma = star.bpRp0Sigma, bpRp0Sigma > 0 {
           reason = nil
           taken.append(
@@ -66,7 +75,8 @@ extension StandardCatalog {
               gaiaSourceID: star.gaiaSourceID, cluster: star.cluster, subgroup: star.subgroup,
               log10AgeMyr: age.log10AgeMyr, log10AgeMyrSigma: age.log10AgeMyrSigma,
               bpRp0: bpRp0, bpRp0Sigma: bpRp0Sigma, log10PeriodDays: star.log10PeriodDays,
-              membershipProbability: star.membershipProbability ?? 1))
+              membershipProbability: star.membershipProbability ?? 1,
+              hasOwnAge: star.calibrationAge != nil))
         } else {
           reason = "no dereddened color with an error"
         }

@@ -46,20 +46,22 @@ package struct CatalogSummary {
     func cell(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.count)) + text
     }
+    /// A column of ages, as wide as its title and the space before it.
+    func ageCell(_ scale: String, _ text: String) -> String { cell(text, max(17, scale.count + 6)) }
     func number(_ value: Double?, _ digits: Int) -> String {
       value.map { String(format: "%.\(digits)f", $0) } ?? "-"
     }
     var lines = [
       "cluster".padding(toLength: 14, withPad: " ", startingAt: 0) + cell("stars", 7)
         + cell("colors", 8) + cell("period/d", 10) + cell("BP-RP_0", 9)
-        + scales.map { cell($0 + "/Myr", 17) }.joined()
+        + scales.map { ageCell($0, $0 + "/Myr") }.joined()
     ]
     for line in clusters {
       lines.append(
         line.cluster.padding(toLength: 14, withPad: " ", startingAt: 0) + cell("\(line.stars)", 7)
           + cell("\(line.withColor)", 8) + cell(number(line.medianPeriodDays, 2), 10)
           + cell(number(line.medianBpRp0, 3), 9)
-          + scales.map { cell(number(line.ageMyr[$0], 0), 17) }.joined())
+          + scales.map { ageCell($0, number(line.ageMyr[$0], 0)) }.joined())
     }
     let total = clusters.reduce(0) { $0 + $1.stars }
     lines.append("\(total) stars in \(clusters.count) clusters; periods and colors are medians")

@@ -26,7 +26,7 @@ extension StandardCatalog {
   public func write(
     to path: String, format: TableFormat? = nil, metadata: [TableMetadata] = []
   ) throws(TableError) {
-    let fields = StandardStarField.all
+    let fields = StandardStarField.all.filter { $0.isIn(tableOf: stars) }
     var writer = try createTable(
       path: path, format: format,
       schema: TableSchema(columns: fields.map(\.description), metadata: metadata))
@@ -48,6 +48,7 @@ extension StandardCatalog {
       for field in StandardStarField.all {
         let name = field.description.name
         guard let index = reader.schema.index(of: name) else {
+          if field.isOptional { continue }
           throw CatalogError(
             .unexpectedContent, at: path, "has no column \"\(name)\" of a standard catalog",
             hint: "Make one with `gyro catalog build`")

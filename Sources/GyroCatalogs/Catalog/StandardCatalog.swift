@@ -67,6 +67,8 @@ extension StandardStar {
       bpRp: record.bpRp, bpRpSigma: record.bpRpSigma, gMag: record.gMag,
       extinctionSource: record.extinctionSource,
       bpRp0: record.bpRp0, bpRp0Sigma: record.bpRp0Sigma, gMag0: record.gMag0,
+      ageMyr: record.ageMyr, ageMyrLowerSigma: record.ageMyrLowerSigma,
+      ageMyrUpperSigma: record.ageMyrUpperSigma,
       membershipProbability: record.membershipProbability,
       membershipSource: record.membershipSource,
       parallaxMas: record.parallaxMas, ruwe: record.ruwe,

@@ -61,6 +61,14 @@ public struct StandardStar: Hashable, Sendable {
   /// Dereddened G in mag.
   public var gMag0: Double?
 
+  /// An age of the star or its group, Myr, that counts before those of an age scale: of a field star by
+  /// asteroseismology, or of a group that is no cluster.
+  public var ageMyr: Double?
+  /// Its error towards younger ages, Myr.
+  public var ageMyrLowerSigma: Double?
+  /// Its error towards older ages, Myr.
+  public var ageMyrUpperSigma: Double?
+
   /// The probability that the star belongs to the cluster, from 0 to 1.
   public var membershipProbability: Double?
   /// Where it comes from.
@@ -79,6 +87,15 @@ public struct StandardStar: Hashable, Sendable {
   public var gaiaSourceID: GaiaSourceID? { gaiaDR3 ?? gaiaDR2 }
   /// The name under which age scales know the star's group.
   public var ageKey: String { subgroup ?? cluster }
+  /// The age of its own with both errors; nil where one of them is not known.
+  public var calibrationAge: CalibrationAge? {
+    guard let ageMyr, let ageMyrLowerSigma, let ageMyrUpperSigma, ageMyr > 0 else { return nil }
+    return CalibrationAge(
+      ageMyr: ageMyr, lowerSigmaMyr: ageMyrLowerSigma, upperSigmaMyr: ageMyrUpperSigma,
+      source: periodSources.joined(separator: ", "))
+  }
+  /// What identifies the star: a Gaia source, or for one with an age of its own any other identifier.
+  var isIdentified: Bool { gaiaSourceID != nil || (ageMyr != nil && !otherIDs.isEmpty) }
   /// Base-ten log of the period in days.
   public var log10PeriodDays: Double { log10(periodDays) }
 

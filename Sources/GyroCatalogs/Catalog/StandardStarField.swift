@@ -31,6 +31,8 @@ struct StandardStarField: Sendable {
   /// What a column of a source would be that held it; nil where no single role is.
   let role: ColumnRole?
   let read: Read
+  /// Whether tables need not have the column, and have it only if some star has a value.
+  private(set) var isOptional = false
   private let values: Values
 
   private init(
@@ -40,6 +42,12 @@ struct StandardStarField: Sendable {
     description = ColumnDescription(
       name: name, type: values.type, unit: unit, ucd: ucd, meaning: meaning)
     (self.values, self.role, self.read) = (values, role, read)
+  }
+
+  /// Whether a table of some stars has the column.
+  func isIn(tableOf stars: [StandardStar]) -> Bool {
+    guard isOptional, case .numbers(let value) = values else { return true }
+    return stars.contains { value($0) != nil }
   }
 
   /// The column of some stars.
@@ -119,7 +127,10 @@ extension StandardStarField {
 
 extension StandardStarField {
   /// Every field, in the order of the columns.
-  static let all = identity + period + color + membership
+  static let all = identity + period + color + membership + age
+
+  /// The names of the optional columns.
+  static let optionalNames = Set(all.filter(\.isOptional).map(\.description.name))
 
   private static let identity: [StandardStarField] = [
     .gaiaID(
@@ -209,6 +220,23 @@ extension StandardStarField {
       "Error of bp_rp0: photometry, 0.01 mag in each band, extinction"),
     .number("g_mag0", \.gMag0, .gMag0, unit: "mag", ucd: "phot.mag;em.opt", "Dereddened G"),
   ]
+
+  private static let age =
+    ([
+      .number(
+        "age_myr", \.ageMyr, .age, unit: "Myr", ucd: "time.age",
+        "Age of the star or its group that counts before those of an age scale"),
+      .number(
+        "age_myr_lower_sigma", \.ageMyrLowerSigma, .ageLowerSigma, unit: "Myr",
+        ucd: "stat.error;time.age", "Error of age_myr towards younger ages"),
+      .number(
+        "age_myr_upper_sigma", \.ageMyrUpperSigma, .ageUpperSigma, unit: "Myr",
+        ucd: "stat.error;time.age", "Error of age_myr towards older ages"),
+    ] as [StandardStarField]).map { field in
+      var field = field
+      field.isOptional = true
+      return field
+    }
 
   private static let membership: [StandardStarField] = [
     .number(

@@ -2,9 +2,20 @@
 // The ages that others have given the clusters, scale by scale: uncertain inputs, never exact labels.
 
 internal import Foundation
+internal import GyroFiles
 
 /// A calibration age with its two-sided error.
 public struct CalibrationAge: Hashable, Sendable {
+  /// Whether the value of the source was found in a text when the scale was made.
+  public enum Check: String, Decodable, Sendable {
+    /// It was read in the paper, in most cases in its abstract.
+    case abstract
+    /// It was read in a compilation of the values of several papers.
+    case compilation
+    /// It was carried over, and not found in a text.
+    case unchecked
+  }
+
   /// The age in Myr.
   public let ageMyr: Double
   /// The error towards younger ages, Myr.
@@ -13,6 +24,21 @@ public struct CalibrationAge: Hashable, Sendable {
   public let upperSigmaMyr: Double
   /// Where the age was published.
   public let source: String
+  /// How it was measured, such as by the lithium depletion boundary; nil if the scale does not say.
+  public let method: String?
+  /// Whether the value was found in its source; nil if the scale does not say.
+  public let check: Check?
+  /// The values that were found, and how the age follows from them; nil if the scale does not say.
+  public let note: String?
+
+  /// Describes an age.
+  init(
+    ageMyr: Double, lowerSigmaMyr: Double, upperSigmaMyr: Double, source: String,
+    method: String? = nil, check: Check? = nil, note: String? = nil
+  ) {
+    (self.ageMyr, self.lowerSigmaMyr, self.upperSigmaMyr) = (ageMyr, lowerSigmaMyr, upperSigmaMyr)
+    (self.source, self.method, self.check, self.note) = (source, method, check, note)
+  }
 
   /// Base-ten log of the age in Myr.
   public var log10AgeMyr: Double { log10(ageMyr) }
@@ -51,6 +77,26 @@ public struct AgeScale: Sendable {
       ?? ages[Place(cluster: cluster, subgroup: nil)]
   }
 
+  /// The ages as a table in Markdown: age, error, how it was measured, whether that was checked, by whom.
+  package var markdownTable: String {
+    let rows = places.compactMap { place -> String? in
+      guard let age = age(cluster: place.cluster, subgroup: place.subgroup) else { return nil }
+      let name = place.subgroup ?? place.cluster
+      let cells = [
+        MarkdownText.code(name), String(format: "%g", age.ageMyr),
+        String(format: "%.3f", age.log10AgeMyrSigma), MarkdownText.text(age.method ?? ""),
+        age.check?.rawValue ?? "", MarkdownText.text(age.source), MarkdownText.text(age.note ?? ""),
+      ]
+      return "| " + cells.joined(separator: " | ") + " |"
+    }
+    return
+      ([
+        "| cluster | Myr | ± dex | method | check | source | values |",
+        "|---|---|---|---|---|---|---|",
+      ]
+      + rows).joined(separator: "\n") + "\n"
+  }
+
   /// Why a star of a cluster without an age is left out.
   package var reasonWithoutAge: String { "no age on the scale \(key)" }
 
@@ -68,12 +114,17 @@ public struct AgeScale: Sendable {
     for entry in scale.ages {
       let place = "\(scale.key), \(entry.subgroup ?? entry.cluster)"
       let share = scale.relativeSigma.map { $0 * entry.ageMyr }
-      guard let lower = entry.lowerSigmaMyr ?? entry.sigmaMyr ?? share,
-        let upper = entry.upperSigmaMyr ?? entry.sigmaMyr ?? share
+      // An error in dex is two-sided in Myr.
+      let (dexBelow, dexAbove) = (
+        entry.sigmaDex.map { entry.ageMyr * (1 - pow(10, -$0)) },
+        entry.sigmaDex.map { entry.ageMyr * (pow(10, $0) - 1) }
+      )
+      guard let lower = entry.lowerSigmaMyr ?? entry.sigmaMyr ?? dexBelow ?? share,
+        let upper = entry.upperSigmaMyr ?? entry.sigmaMyr ?? dexAbove ?? share
       else {
         throw CatalogError(
           .badDescription, at: path, "\(place) has no error",
-          hint: "Give sigmaMyr, or the scale a relativeSigma")
+          hint: "Give sigmaMyr or sigmaDex, or the scale a relativeSigma")
       }
       // In Myr: no cluster is older than the Universe, and a slip of units is.
       let possible = 0...20_000.0
@@ -85,7 +136,8 @@ public struct AgeScale: Sendable {
       }
       let age = CalibrationAge(
         ageMyr: entry.ageMyr, lowerSigmaMyr: lower, upperSigmaMyr: upper,
-        source: entry.source ?? scale.source)
+        source: entry.source ?? scale.source, method: entry.method, check: entry.check,
+        note: entry.note)
       guard
         ages.updateValue(age, forKey: Place(cluster: entry.cluster, subgroup: entry.subgroup))
           == nil
@@ -111,8 +163,9 @@ public struct AgeScale: Sendable {
       let cluster: String
       let subgroup: String?
       let ageMyr: Double
-      let sigmaMyr, lowerSigmaMyr, upperSigmaMyr: Double?
-      let source: String?
+      let sigmaMyr, lowerSigmaMyr, upperSigmaMyr, sigmaDex: Double?
+      let source, method, note: String?
+      let check: CalibrationAge.Check?
     }
   }
 }

@@ -50,7 +50,7 @@ extension CatalogLibrary {
     lines += ["", "License: \(text(manifest.license)).", ""]
     for file in manifest.files {
       let origin =
-        (file.archive ?? file.address).map { "from \(code($0))" } ?? ""
+        (file.archive ?? file.address).map { "from \(code($0))" } ?? "beside its manifest"
       let fate = file.refused.map { "; **refused**: \(text($0))" } ?? ""
       lines.append("- \(code(file.name)), \(origin), sha256 `\(file.sha256.prefix(12))…`\(fate)")
     }

@@ -5,6 +5,8 @@ internal import Foundation
 
 /// Everything the ingester knows before it reads a table.
 public struct CatalogLibrary: Sendable {
+  /// The folder, in which a file can lie beside its manifest.
+  let folder: String
   /// The manifests, sorted by key.
   public let manifests: [CatalogManifest]
   /// The clusters.
@@ -14,6 +16,7 @@ public struct CatalogLibrary: Sendable {
 
   /// Reads a folder with `clusters.json`, `age-scales.json` and one folder a manifest.
   public init(folder: String) throws(CatalogError) {
+    self.folder = folder
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

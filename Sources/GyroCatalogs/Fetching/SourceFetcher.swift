@@ -40,6 +40,8 @@ public struct SourceFetcher: Sendable {
 
   /// Where a file was found.
   public enum Origin: String, Sendable {
+    /// Beside its manifest.
+    case library
     /// In a mirror folder.
     case mirror
     /// In the cache.
@@ -82,10 +84,15 @@ public struct SourceFetcher: Sendable {
     "\(cache)/\(manifest.key)/\(file.name)"
   }
 
-  /// The file in a mirror or in the cache.
+  /// The file beside its manifest, in a mirror or in the cache.
   private func found(
     _ file: SourceFile, of manifest: CatalogManifest
   ) throws(CatalogError) -> (path: String, origin: Origin)? {
+    let beside = "\(library.folder)/\(manifest.key)/\(file.name)"
+    if FileManager.default.fileExists(atPath: beside) {
+      try verify(beside, is: file)
+      return (beside, .library)
+    }
     for mirror in mirrors {
       let folders =
         [mirror, "\(mirror)/\(manifest.key)"]

@@ -15,7 +15,7 @@ extension ColumnRole {
     case .periodSigma: 0...1000
     // Magnitudes. Colors behind the densest clouds that Gaia sees through reach 8 mag.
     case .bpRp, .bpRpDR2, .bpRp0: -3...9
-    case .bpMag, .rpMag, .gMag, .bpMag0, .rpMag0, .gMag0: -9...35
+    case .bpMag, .rpMag, .gMag, .bpMagDR2, .rpMagDR2, .bpMag0, .rpMag0, .gMag0: -9...35
     case .bpRpSigma, .bpMagSigma, .rpMagSigma, .bpRp0Sigma: 0...8
     case .extinctionAV: -2...60
     case .extinctionAVSigma: 0...30
@@ -25,6 +25,8 @@ extension ColumnRole {
     case .ra: 0...360
     case .dec: -90...90
     case .membership: 0...1
+    // Myr or Gyr; no star is older than the Universe, and a slip of units is.
+    case .age, .ageLowerSigma, .ageUpperSigma: 0...20_000
     // Milliarcseconds: noise below zero, the nearest star above.
     case .parallax: -300...800
     case .ruwe: 0...800

@@ -75,6 +75,7 @@ struct SourceReader {
       record.cluster = cluster.key
     }
     record.bpRp = record.bpRp ?? parts.bpRp
+    record.bpRpDR2 = record.bpRpDR2 ?? parts.bpRpDR2
     record.bpRpSigma = record.bpRpSigma ?? parts.bpRpSigma
     record.bpRp0 = record.bpRp0 ?? parts.bpRp0
     // Two magnitudes that are possible can be those of no star.
@@ -101,10 +102,16 @@ private struct ColorParts {
   var bpMag, rpMag, bpMagSigma, rpMagSigma: Double?
   var bpFluxOverError, rpFluxOverError: Double?
   var bpMag0, rpMag0: Double?
+  var bpMagDR2, rpMagDR2: Double?
 
   var bpRp: Double? {
     guard let bpMag, let rpMag else { return nil }
     return bpMag - rpMag
+  }
+
+  var bpRpDR2: Double? {
+    guard let bpMagDR2, let rpMagDR2 else { return nil }
+    return bpMagDR2 - rpMagDR2
   }
 
   var bpRp0: Double? {
@@ -134,7 +141,7 @@ extension SourceRecord {
       guard let text = row.text(column) else { return }
       identifiers.append((column.label.map { $0 + " " } ?? "") + text)
     case .cluster: cluster = row.text(column)
-    case .subgroup: subgroup = row.text(column)
+    case .subgroup: subgroup = row.text(column).map { (column.label.map { $0 + " " } ?? "") + $0 }
     case .period:
       // A negative period is how some authors write one they doubt; zero is none at all.
       guard let days = try row.number(column), days != 0, periodDays == nil else { return }
@@ -156,6 +163,8 @@ extension SourceRecord {
       }
     case .bpRp: bpRp = try row.number(column)
     case .bpRpDR2: bpRpDR2 = try row.number(column)
+    case .bpMagDR2: parts.bpMagDR2 = try row.number(column)
+    case .rpMagDR2: parts.rpMagDR2 = try row.number(column)
     case .bpMag0: parts.bpMag0 = try row.number(column)
     case .rpMag0: parts.rpMag0 = try row.number(column)
     case .bpRpSigma: bpRpSigma = try row.number(column)
@@ -181,6 +190,9 @@ extension SourceRecord {
     case .parallax: parallaxMas = try row.number(column)
     case .ruwe: ruwe = try row.number(column).flatMap { $0 > 0 ? $0 : nil }
     case .matchDistance: matchDistance = try row.number(column)
+    case .age: ageMyr = try row.myr(column)
+    case .ageLowerSigma: ageMyrLowerSigma = try row.myr(column)
+    case .ageUpperSigma: ageMyrUpperSigma = try row.myr(column)
     }
   }
 }

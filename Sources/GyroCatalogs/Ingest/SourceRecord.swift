@@ -39,6 +39,11 @@ struct SourceRecord {
   var extinctionAVSigma: Double?
   var extinctionSource: String?
 
+  /// An age of the star or its group, Myr, with its errors.
+  var ageMyr: Double?
+  var ageMyrLowerSigma: Double?
+  var ageMyrUpperSigma: Double?
+
   var membershipProbability: Double?
   var membershipSource: String?
   var parallaxMas: Double?

@@ -87,6 +87,18 @@ struct SourceRow {
     return try possible(sign * magnitude * 360 / unitsPerTurn, column)
   }
 
+  /// An age, or an error of one, in Myr.
+  func myr(_ column: SourceColumn) throws -> Double? {
+    let factors = ["Myr": 1.0, "Gyr": 1000.0]
+    guard let unit = column.unit, let factor = factors[unit] else {
+      throw CatalogError(
+        .badDescription, at: place(column: column.name),
+        "is an age in \(column.unit.map(TextRule.quoted) ?? "no unit"), expected Myr or Gyr",
+        hint: "Give the column its unit")
+    }
+    return try number(column).map { $0 * factor }
+  }
+
   /// The text of a cell of any column.
   func text(_ name: String) -> String? {
     guard let text = cell(name)?.text(at: row)?.trimmingCharacters(in: .whitespaces),

@@ -105,6 +105,8 @@ public enum ColumnRole: String, Codable, Sendable {
   case gMag = "g_mag"
   /// Observed BP-RP of Gaia DR2, taken for want of a DR3 one.
   case bpRpDR2 = "bp_rp_dr2"
+  case bpMagDR2 = "bp_mag_dr2"
+  case rpMagDR2 = "rp_mag_dr2"
   /// Dereddened photometry, in mag.
   case bpRp0 = "bp_rp0"
   case bpMag0 = "bp_mag0"
@@ -119,6 +121,11 @@ public enum ColumnRole: String, Codable, Sendable {
   case ra, dec
   /// Membership probability; of several columns the first that has a value.
   case membership
+  /// An age of the star or of its group that does not come from an age scale, with its errors, in the
+  /// column's unit, which is Myr or Gyr.
+  case age
+  case ageLowerSigma = "age_lower_sigma"
+  case ageUpperSigma = "age_upper_sigma"
   /// Parallax in mas, and the RUWE.
   case parallax, ruwe
   /// How far apart a companion's pair of sources lies; of several pairs the nearest counts.

@@ -69,7 +69,8 @@ extension StandardCatalog {
         (records[$0].priority, $0) < (records[$1].priority, $1)
       }
       guard !periods.isEmpty else { continue }
-      let companions = group.filter { !isUsed($0) }
+      // What a manifest rejects says nothing about the star either.
+      let companions = group.filter { !isUsed($0) && records[$0].rejection == nil }
       guard
         var merged = merge.star(
           periods: periods.map { records[$0] }, companions: companions.map { records[$0] })

@@ -27,12 +27,11 @@ struct StarMerge {
   /// - Parameters:
   ///   - periods: Rows with a period, in the order of precedence.
   ///   - companions: Rows that only identify the star and give its photometry.
-  /// - Returns: The star; nil if no row names a Gaia source.
+  /// - Returns: The star; nil if nothing identifies it.
   func star(periods: [SourceRecord], companions: [SourceRecord]) -> Merged? {
     let all = companions + periods
     let gaiaDR3 = all.lazy.compactMap(\.gaiaDR3).first
     let gaiaDR2 = gaiaDR2(all, pairedWith: gaiaDR3)
-    guard gaiaDR3 ?? gaiaDR2 != nil else { return nil }
     let merge = PeriodMerge(
       periods.map {
         ($0.periodDays ?? 0, $0.periodDaysSigma, $0.flags.contains(.periodDoubted))
@@ -54,6 +53,10 @@ struct StarMerge {
     if let place = all.first(where: { $0.raDegrees != nil && $0.decDegrees != nil }) {
       (star.raDegrees, star.decDegrees) = (place.raDegrees, place.decDegrees)
     }
+    (star.ageMyr, star.ageMyrLowerSigma, star.ageMyrUpperSigma) = (
+      adopted.ageMyr, adopted.ageMyrLowerSigma, adopted.ageMyrUpperSigma
+    )
+    guard star.isIdentified else { return nil }
     (star.gMag, star.gMag0) = (first(\.gMag), first(\.gMag0))
     (star.parallaxMas, star.ruwe) = (first(\.parallaxMas), first(\.ruwe))
     if let member = periods.first(where: { $0.membershipProbability != nil }) {
@@ -126,6 +129,13 @@ struct StarMerge {
     }
   }
 
+  /// The error of the photometry: of the observed color, else that of stars of the same brightness.
+  private func photometricSigma(_ star: inout StandardStar) -> Double? {
+    if let sigma = star.bpRpSigma { return sigma }
+    star.flags.insert(.colorSigmaAssumed)
+    return colorErrors.bpRpSigma(gMag: star.gMag)
+  }
+
   /// The dereddened color: as the source of a period published it star by star, else the observed one by the
   /// extinction of the star or cluster, as a user's star is dereddened, else that of a compilation.
   ///
@@ -145,7 +155,7 @@ struct StarMerge {
       star.extinctionSource = row.extinctionSource ?? "star: \(row.source)"
       star.bpRp0Sigma =
         row.bpRp0Sigma
-        ?? star.bpRpSigma.map {
+        ?? photometricSigma(&star).map {
           let scatter = cluster?.colorExcessBpRpSigma ?? 0
           let floor = Dereddening.bandFloor
           return ($0 * $0 + 2 * floor * floor + scatter * scatter).squareRoot()

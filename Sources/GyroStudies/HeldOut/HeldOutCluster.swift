@@ -10,7 +10,7 @@ internal import GyroTraining
 
 /// The evidence of one cluster, or of the part of it in one fold.
 package struct HeldOutCluster: Hashable, Sendable, Codable {
-  /// The cluster's key.
+  /// The cluster's key; with a stroke and the subgroup for stars with an age of their own.
   package let cluster: String
   /// Held-out stars.
   package let starCount: Int
@@ -39,6 +39,8 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
   /// Quantiles of the cluster's age at 16, 50 and 84 percent, dex of Myr; nil without dated stars.
   package let q16, q50, q84: Double?
 
+  /// Whether it is a cluster, and not a field star or another group with an age of its own.
+  package var isCluster: Bool { !cluster.contains("/") }
   /// Recovered minus calibration age, dex.
   package var offsetDex: Double? { q50.map { $0 - calibrationLog10AgeMyr } }
   /// Mean log-density of the flow, nats per star.

@@ -95,7 +95,7 @@ package struct HeldOutFolds: Sendable {
     let flow = RotationFlow(
       FlowEnsemble(trained.map(\.flow)), schema: choices.colorError.schema)
     let members = folds[fold].members.map { stars[$0] }
-    let clusters = Dictionary(grouping: members, by: \.cluster).sorted { $0.key < $1.key }
+    let clusters = Dictionary(grouping: members, by: \.group).sorted { $0.key < $1.key }
     return HeldOutFold(
       name: folds[fold].name, seed: seed,
       clusters: clusters.map { key, stars in

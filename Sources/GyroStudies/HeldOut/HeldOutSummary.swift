@@ -66,9 +66,10 @@ package struct HeldOutSummary: Hashable, Sendable {
   struct Groups {
     let all, undisputed, inRange: [HeldOutCluster]
 
-    init(_ clusters: [HeldOutCluster], disputed: Set<String>) {
-      all = clusters
-      undisputed = clusters.filter { !disputed.contains($0.cluster) }
+    /// Takes the clusters; a field star is listed beside them, and is none of the clusters that are summarized.
+    init(_ groups: [HeldOutCluster], disputed: Set<String>) {
+      all = groups.filter(\.isCluster)
+      undisputed = all.filter { !disputed.contains($0.cluster) }
       inRange = undisputed.filter { !HeldOutSummary.youngestClusters.contains($0.cluster) }
     }
 
