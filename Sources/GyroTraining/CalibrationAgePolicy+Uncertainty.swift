@@ -23,6 +23,12 @@ extension CalibrationAgePolicy {
       }
       places[name] = drawnSigmas.count
       groups.append(drawnSigmas.count)
+      if star.hasOwnAge {
+        // One star says too little of its age to learn it: it would become what the flow takes it for.
+        drawnSigmas.append(star.log10AgeMyrSigma)
+        learnedSigmas.append(0)
+        continue
+      }
       drawnSigmas.append(drawnErrorScale * star.log10AgeMyrSigma)
       if case .learned(let sigmaDex) = disputed, disputedClusters.contains(star.cluster) {
         learnedSigmas.append(sigmaDex)

@@ -32,6 +32,10 @@ public struct CalibrationAgePolicy: Hashable, Sendable, Codable {
     self.learnedErrorScale = learnedErrorScale
   }
 
+  private enum CodingKeys: String, CodingKey {
+    case drawnErrorScale, disputed, learnedErrorScale
+  }
+
   /// Reads a policy; those of version 0.1 learn no ages but those in dispute.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)

@@ -89,6 +89,11 @@ extension TrainingColorError: RawRepresentable, Codable {
 }
 
 extension TrainingChoices {
+  private enum CodingKeys: String, CodingKey {
+    case trainer, flowCount, ages, colorZeroPointSigma, clusterBootstrapShape, outlierFraction
+    case colorError, mixture
+  }
+
   /// Reads choices; those of version 0.1 do not say where the color's error went, which was into the context.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
