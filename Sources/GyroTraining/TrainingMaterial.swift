@@ -13,8 +13,8 @@ package struct TrainingRequest: Hashable, Sendable, Codable {
   package var table: String
   /// Whether a table that is not the pinned one is trained on all the same, which is recorded.
   package var allowsAltered: Bool
-  /// The key of the age scale of the calibrators.
-  package var ageScale: String
+  /// The key of the age scale of the calibrators; nil is the usual one.
+  package var ageScale: String?
   /// The choices.
   package var choices: TrainingChoices
   /// The seed of all random numbers.
@@ -22,7 +22,7 @@ package struct TrainingRequest: Hashable, Sendable, Codable {
 
   /// Asks for a training.
   package init(
-    table: String, allowsAltered: Bool = false, ageScale: String = "chronoflow",
+    table: String, allowsAltered: Bool = false, ageScale: String? = nil,
     choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
   ) {
     (self.table, self.allowsAltered, self.ageScale) = (table, allowsAltered, ageScale)
@@ -42,6 +42,8 @@ package struct TrainingMaterial: Sendable {
   package let externalClusters: Set<String>
   /// Keys of the clusters whose age is in dispute on the scale.
   package let disputedClusters: Set<String>
+  /// Keys of the clusters whose age a model trained without them extrapolates.
+  package let extrapolatedClusters: Set<String>
   /// Where the stars come from.
   package let origin: TrainingOrigin
 
@@ -61,7 +63,7 @@ package struct TrainingMaterial: Sendable {
         problem: "has the sha256 \(digest), the table of \(manifest.key) \(pinned.sha256)",
         hint: "Fetch it again, or train on it all the same with --allow-altered")
     }
-    let scale = try library.ageScale(request.ageScale)
+    let scale = try library.ageScale(request.ageScale, usually: .calibration)
     let table = try StandardCatalog.chronoFlow(at: request.table, library: library)
     let (stars, report) = table.calibrationStars(.chronoFlowCuts, ageScale: scale)
     for star in stars {
@@ -74,9 +76,10 @@ package struct TrainingMaterial: Sendable {
     (self.request, self.stars, readCount) = (request, stars, report.readCount)
     externalClusters = Set(library.clusters.clusters.filter(\.isExternalTest).map(\.key))
     disputedClusters = Set(scale.disputedClusters)
+    extrapolatedClusters = Set(scale.extrapolatedClusters)
     origin = TrainingOrigin(
       catalog: manifest.key, isAltered: digest != pinned.sha256, catalogSHA256: digest,
-      ageScale: request.ageScale, selection: .chronoFlowCuts)
+      ageScale: scale.key, selection: .chronoFlowCuts)
   }
 
   /// The training of all stars.

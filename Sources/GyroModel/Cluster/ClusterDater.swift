@@ -43,11 +43,12 @@ public struct ClusterDater: Sendable {
     (self.grid, self.logPrior) = (grid, logPrior)
   }
 
-  /// The posterior at every age of the grid, and what each star does to it; nil if it is zero everywhere.
+  /// The posterior at every age of the grid, and what each star does to it.
   ///
   /// - Parameters:
   ///   - likelihood: The cluster.
   ///   - nuisances: Everything but the age, which does not matter.
+  /// - Returns: The posterior; nil if it is zero everywhere.
   public func posterior(
     of likelihood: some ClusterLikelihood, nuisances: ClusterParameters
   ) -> ClusterPosterior? {
@@ -83,6 +84,7 @@ public struct ClusterDater: Sendable {
   ///   - likelihood: The flow and what is assumed of the measurements.
   ///   - given: The stars of the cluster as given.
   ///   - nuisances: Those of the cluster as given.
+  /// - Returns: Densities at the ages that matter, and somewhat beyond.
   package func cache(
     of stars: [Star], likelihood: RotationLikelihood, given: [Star],
     nuisances: [WeightedNuisances]

@@ -26,7 +26,11 @@ public struct DirectClusterLikelihood: ClusterLikelihood {
 
   /// Joins stars whose densities may be at hand.
   ///
-  /// - Parameter cache: Densities of the same flow; what it does not hold is computed.
+  /// - Parameters:
+  ///   - stars: The cluster.
+  ///   - likelihood: The density; its outlier fraction does not matter.
+  ///   - cache: Densities of the same flow; what it does not hold is computed.
+  ///   - threadCount: Threads to use; does not change the result.
   package init(
     stars: [Star], likelihood: RotationLikelihood, cache: FlowDensityCache?, threadCount: Int = 1
   ) {
@@ -35,6 +39,12 @@ public struct DirectClusterLikelihood: ClusterLikelihood {
     logBackgroundDensities = stars.map { log(likelihood.backgroundDensity(of: $0)) }
   }
 
+  /// The natural log of the density of each star's period under the flow.
+  ///
+  /// - Parameters:
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  ///   - parameters: Zero point and spread of ages.
+  /// - Returns: Nat per dex of period, shape `[stars][ages]`.
   public func flowLogDensities(
     at log10AgesMyr: [Double], otherwise parameters: ClusterParameters
   ) -> [[Double]] {

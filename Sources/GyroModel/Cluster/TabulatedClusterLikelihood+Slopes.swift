@@ -96,6 +96,12 @@ extension TabulatedClusterLikelihood {
   /// Natural log of the density of each star's period under the background, per dex.
   public var logBackgroundDensities: [Double] { backgrounds.map { log($0) } }
 
+  /// The natural log of the density of each star's period under the flow, interpolated.
+  ///
+  /// - Parameters:
+  ///   - log10AgesMyr: Ages, dex of Myr; beyond the table its log density goes on in straight lines.
+  ///   - parameters: Zero point and spread of ages.
+  /// - Returns: Nat per dex of period, shape `[stars][ages]`.
   public func flowLogDensities(
     at log10AgesMyr: [Double], otherwise parameters: ClusterParameters
   ) -> [[Double]] {

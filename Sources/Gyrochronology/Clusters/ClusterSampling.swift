@@ -178,11 +178,9 @@ struct ClusterSampling {
         table.logLikelihoodWithGradient(compared[index]).value
           - exact.logLikelihood(compared[index])
       }
-      let mean = errors.reduce(0, +) / Double(errors.count)
-      let square = errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return Outcome(
         parameters: parameters, table: table,
-        tableError: (square / Double(max(1, errors.count - 1))).squareRoot())
+        tableError: Statistics.standardDeviation(errors) ?? 0)
     }
     return Run(
       outcomes: outcomes, run: run, convergence: run.convergence(),

@@ -75,7 +75,7 @@ struct SampledCluster {
     let count = cluster.stars.count
     var outliers = [Double](repeating: 0, count: count)
     var (weights, weighted) = (outliers, outliers)
-    let mean = draws.reduce(0) { $0 + $1.log10AgeMyr } / Double(draws.count)
+    let mean = Statistics.mean(draws.map(\.log10AgeMyr)) ?? 0
     for draw in draws {
       for (star, member) in cluster.members(draw).enumerated() {
         outliers[star] += member.outlierProbability
