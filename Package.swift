@@ -102,7 +102,7 @@ let package = Package(
       "GyroFigures",
       [
         "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities",
-        "GyroNumerics",
+        "GyroNumerics", "GyroFiles",
       ]),
 
     // Level 8: the command.

@@ -12,8 +12,8 @@ package struct TrainingRequest: Hashable, Sendable, Codable {
   package var allowsAltered: Bool
   /// The name of the selection of calibrators; nil is that which the table is usually taken with.
   package var selection: String?
-  /// The key of the age scale of the calibrators.
-  package var ageScale: String
+  /// The key of the age scale of the calibrators; nil is the usual one.
+  package var ageScale: String?
   /// The choices.
   package var choices: TrainingChoices
   /// The seed of all random numbers.
@@ -21,8 +21,8 @@ package struct TrainingRequest: Hashable, Sendable, Codable {
 
   /// Asks for a training.
   package init(
-    table: String, allowsAltered: Bool = false, selection: String? = nil,
-    ageScale: String = "chronoflow", choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
+    table: String, allowsAltered: Bool = false, selection: String? = nil, ageScale: String? = nil,
+    choices: TrainingChoices = TrainingChoices(), seed: UInt64 = 1
   ) {
     (self.table, self.allowsAltered, self.selection) = (table, allowsAltered, selection)
     (self.ageScale, self.choices, self.seed) = (ageScale, choices, seed)
@@ -41,6 +41,8 @@ package struct TrainingMaterial: Sendable {
   package let externalClusters: Set<String>
   /// Keys of the clusters whose age is in dispute on the scale.
   package let disputedClusters: Set<String>
+  /// Keys of the clusters whose age a model trained without them extrapolates.
+  package let extrapolatedClusters: Set<String>
   /// Where the stars come from.
   package let origin: TrainingOrigin
   /// How many selected stars have no age on the scale, by cluster.
@@ -55,7 +57,7 @@ package struct TrainingMaterial: Sendable {
     let table = try CalibrationCatalog(
       path: request.table, library: library, allowsAltered: request.allowsAltered)
     let selection = try request.selection.map(CatalogSelection.init(named:)) ?? table.usualSelection
-    let scale = try library.ageScale(request.ageScale)
+    let scale = try library.ageScale(request.ageScale, usually: .calibration)
     externalClusters = library.clusters.externalTests
     (stars, account) = table.catalog.calibrationStars(
       selection, ageScale: scale, externalTests: externalClusters)
@@ -67,9 +69,10 @@ package struct TrainingMaterial: Sendable {
     }
     self.request = request
     disputedClusters = Set(scale.disputedClusters)
+    extrapolatedClusters = Set(scale.extrapolatedClusters)
     origin = TrainingOrigin(
       catalog: table.name, isAltered: table.isAltered, catalogSHA256: table.digest,
-      ageScale: request.ageScale, selection: selection,
+      ageScale: scale.key, selection: selection,
       sources: table.isChronoFlow ? nil : try library.pinnedFiles(of: table.sources),
       leftOut: account.rejections)
     starCountWithoutAge = account.rejections(for: scale.reasonWithoutAge)
@@ -80,7 +83,7 @@ package struct TrainingMaterial: Sendable {
     guard !starCountWithoutAge.isEmpty else { return nil }
     let clusters = starCountWithoutAge.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }
     return "\(starCountWithoutAge.values.reduce(0, +)) stars are left out, since the scale "
-      + "\(request.ageScale) has no age for \(clusters.joined(separator: ", "))"
+      + "\(origin.ageScale) has no age for \(clusters.joined(separator: ", "))"
   }
 
   /// How many stars the table has.

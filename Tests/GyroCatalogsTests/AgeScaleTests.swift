@@ -73,6 +73,45 @@ import _TestSupport
       in: "Documentation/Age-scale.md")
   }
 
+  @Test func scalesSayWhatTheyAreUsuallyTakenFor() throws {
+    let library = try Fixture.library()
+    #expect(try library.ageScale(nil, usually: .calibration).key == "chronoflow")
+    #expect(try library.ageScale(nil, usually: .literature).key == "bouma-2023")
+    #expect(try library.ageScale("chronoflow", usually: .literature).key == "chronoflow")
+    #expect(
+      try library.ageScale("chronoflow").extrapolatedClusters == ["ScoCen", "Taurus"])
+  }
+
+  @Test(arguments: ["", #", "role": "calibration""#])
+  func aRoleThatNoneOrSeveralHaveIsRefused(role: String) throws {
+    let error = try Fixture.withFolder { folder in
+      let scale = { (key: String) in
+        #"{"key": "\#(key)", "title": "t", "source": "s", "assumption": "", "ages": []\#(role)}"#
+      }
+      try Fixture.writeLibrary(in: folder, [:])
+      try Fixture.write(
+        "[\(scale("a")), \(scale("b"))]", to: folder + "/Catalogs/age-scales.json")
+      let library = try CatalogLibrary(folder: folder + "/Catalogs")
+      return Fixture.error { _ = try library.ageScale(nil, usually: .calibration) }
+    }
+    #expect(error?.hint == "Give the role to one age scale", "\(String(describing: error))")
+  }
+
+  @Test(arguments: ["disputed", "extrapolated"])
+  func aListedClusterWithoutAnAgeIsRefused(list: String) throws {
+    let message = try Fixture.withFolder { folder in
+      let path = folder + "/ages.json"
+      try Fixture.write(
+        """
+        [{"key": "k", "title": "t", "source": "s", "assumption": "", "\(list)": ["M67"],
+          "ages": [{"cluster": "M37", "ageMyr": 400, "sigmaMyr": 30}]}]
+        """, to: path)
+      return Fixture.error { _ = try AgeScale.read(path: path) }
+    }
+    #expect(
+      message?.problem == "k has M67 among the \(list) clusters, which has no age on it")
+  }
+
   @Test func anAgeWithoutErrorIsRefused() throws {
     let message = try Fixture.withFolder { folder in
       let path = folder + "/ages.json"

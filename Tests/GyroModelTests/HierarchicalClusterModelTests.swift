@@ -11,6 +11,7 @@ import _TestSupport
 @Suite struct HierarchicalClusterModelTests {
   let flow: RotationFlow
   let likelihood: RotationLikelihood
+  let exact: DirectClusterLikelihood
   let truth: ClusterParameters
   let stars: [Star]
 
@@ -22,6 +23,7 @@ import _TestSupport
     self.truth = truth
     stars = mockCluster(
       flow, starCount: 37, parameters: truth, random: RandomStream(seed: 3).child("cluster"))
+    exact = DirectClusterLikelihood(stars: stars, likelihood: likelihood, threadCount: 2)
   }
 
   func cluster(
@@ -32,7 +34,8 @@ import _TestSupport
     (window.ageStep, window.zeroPointStep) = (step, step)
     return HierarchicalClusterModel.Cluster(
       name: name,
-      table: window.table(of: Array(stars), likelihood: likelihood, priors: priors, threadCount: 2),
+      likelihood: window.table(
+        of: Array(stars), likelihood: likelihood, priors: priors, threadCount: 2),
       log10AgeMyrWindow: window.log10AgeMyr)
   }
 
@@ -97,7 +100,7 @@ import _TestSupport
       let (zero, shift) = (parameters.zeroPoint / 0.024, parameters.membershipShift / 0.5)
       // Beta(2, 38) in f with the Jacobian of the logistic, and that of the age's.
       let expected =
-        likelihood.logLikelihood(of: stars, parameters) - 0.5
+        exact.logLikelihood(parameters) - 0.5
         * (age * age + zero * zero + shift * shift)
         + 2 * log(f) + 38 * log(1 - f) + log(s * (1 - s))
       return value - expected
@@ -122,7 +125,7 @@ import _TestSupport
         parameters.log10AgeMyr = 2.15 + 0.3 * random.nextUniform()
         parameters.zeroPoint = -0.05 + 0.1 * random.nextUniform()
         let error =
-          table.logLikelihood(parameters).value - likelihood.logLikelihood(of: stars, parameters)
+          table.logLikelihoodWithGradient(parameters).value - exact.logLikelihood(parameters)
         return error * error / 40
       }.reduce(0, +).squareRoot()
     }
@@ -132,20 +135,6 @@ import _TestSupport
     let usual = error(window)
     #expect(after < before / 1.8, "\(before) and then \(after) nat")
     #expect(usual == after && usual < 0.02, "the error at the usual steps is \(usual) nat")
-  }
-
-  @Test func aSpreadOfAgesIsAnAverageOverAges() throws {
-    var parameters = truth
-    parameters.ageSpread = 0.07
-    let star = [stars[4]]
-    let density = try Quadrature(relativeTolerance: 1e-9).integrate(over: -8...8) { x in
-      var moved = truth
-      moved.log10AgeMyr += 0.07 * x
-      return exp(Normal.logDensity(x) + likelihood.flowLogDensities(of: star, moved)[0])
-    }.value
-    expectClose(
-      exp(likelihood.flowLogDensities(of: star, parameters)[0]), density,
-      .relative(1e-3, because: "the tails beyond four deviations, 6e-5 of the weight"))
   }
 
   @Test func certainMembersAndStrangersStaySo() {
@@ -163,11 +152,9 @@ import _TestSupport
     let window = ClusterWindow(stars: stars, likelihood: likelihood, priors: priors, threadCount: 2)
     let grid = AgeGrid.grid(nodeCount: 300)
     let posterior = try #require(
-      ClusterGrid(
-        stars: stars, likelihood: likelihood, grid: grid,
-        logPrior: AgePrior.logUniform.logDensities(over: grid), threadCount: 2
-      ).posterior)
-    let (low, high) = (posterior.density.quantile(1e-9), posterior.density.quantile(1 - 1e-9))
+      ClusterDater(grid: grid).posterior(of: exact, nuisances: truth))
+    let density = posterior.age.density
+    let (low, high) = (density.quantile(1e-9), density.quantile(1 - 1e-9))
     #expect(window.log10AgeMyr.lowerBound <= low && high <= window.log10AgeMyr.upperBound)
     #expect(
       ClusterWindow(stars: stars, likelihood: likelihood, priors: priors, threadCount: 1) == window)
@@ -192,11 +179,12 @@ import _TestSupport
       sum + fuzzy.logLikelihoods(of: star, at: [2.317])[0]
     }
     expectClose(
-      table.logLikelihood(parameters).value, alone,
+      table.logLikelihoodWithGradient(parameters).value, alone,
       .absolute(0.05, because: "the table's error and the coarser integral, nat"))
     parameters.zeroPoint = 0.013
     expectClose(
-      table.logLikelihood(parameters).value, fuzzy.logLikelihood(of: uncertain, parameters),
+      table.logLikelihoodWithGradient(parameters).value,
+      DirectClusterLikelihood(stars: uncertain, likelihood: fuzzy).logLikelihood(parameters),
       .absolute(0.05, because: "the table's error, nat"))
   }
 
@@ -205,23 +193,8 @@ import _TestSupport
     let values = [1, 3].map { threadCount in
       window.table(
         of: stars, likelihood: likelihood, priors: ClusterPriors(), threadCount: threadCount
-      ).logLikelihood(truth)
+      ).logLikelihoodWithGradient(truth)
     }
     #expect(values[0] == values[1])
-  }
-
-  @Test func withoutAStar() throws {
-    let grid = AgeGrid.grid(nodeCount: 60)
-    let logPrior = try AgePrior.logUniform.logDensities(over: grid)
-    func all(_ stars: [Star]) -> ClusterGrid {
-      ClusterGrid(
-        stars: stars, likelihood: likelihood, grid: grid, logPrior: logPrior, threadCount: 1)
-    }
-    let four = Array(stars.prefix(4))
-    let without = try #require(all(four).posterior(without: 1))
-    let never = try #require(all([four[0], four[2], four[3]]).posterior)
-    for (one, other) in zip(without.density.values, never.density.values) {
-      expectClose(one, other, .relative(1e-10, because: "a sum in another order"))
-    }
   }
 }

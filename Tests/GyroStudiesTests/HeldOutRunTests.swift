@@ -101,7 +101,7 @@ import _TestSupport
     let fold = try Self.run(stars).evidence(fold: 2, threadCount: 2)
     let result = HeldOutResult(
       foldProtocol: .clusters, folds: [fold], choices: TrainingChoices(), origin: nil,
-      disputedClusters: [], command: "gyro train")
+      disputedClusters: [], extrapolatedClusters: [], command: "gyro train")
     let json = try #require(
       JSONSerialization.jsonObject(with: result.encoded(path: "f")) as? [String: Any])
     for key in [

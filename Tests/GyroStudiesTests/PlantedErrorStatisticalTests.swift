@@ -19,7 +19,7 @@ import _TestSupport
       input, suites: [.extinction, .membership], isHeldOut: true,
       draws: RobustnessDraws(ages: 2, seeds: 2, bootstraps: 2, data: 4))
     var results: [String: RobustnessResult] = [:]
-    let run = try RobustnessRun(input, plan: plan).withTables(threadCount: 2)
+    let run = try RobustnessRun(input, plan: plan).withCaches(threadCount: 2)
     for task in plan.tasks { results[task.label] = try run.result(of: task) }
     return try #require(RobustnessReport(plan) { results[$0] }).findings
   }

@@ -44,8 +44,14 @@ private final class Folder {
           membershipProbability: star.membershipProbability ?? 1)
       }
     }
-    let age = try #require(
-      ClusterDating(flow: model.rotation).age(of: stars, cluster: "Praesepe"))
+    let assumptions = DatingAssumptions(outlierFraction: OutlierMixture.usualOutlierFraction)
+    let density = try #require(
+      try ClusterDater().age(
+        of: DirectClusterLikelihood(
+          stars: stars, likelihood: assumptions.likelihood(model.rotation)),
+        averagedOver: assumptions.nuisances)
+    ).density
+    let age = DatedCluster(cluster: "Praesepe", starCount: stars.count, density: density)
     let grid = AgeGrid.grid()
     var sum = try AgePrior.logUniform.logDensities(over: grid)
     for star in stars {
@@ -162,7 +168,7 @@ private final class Folder {
       input, suites: [.extinction, .membership, .selection, .aliases, .prior, .outliers],
       only: ["Praesepe", "Pleiades"], draws: Self.few)
     let plain = RobustnessRun(input, plan: plan)
-    let fast = try plain.withTables(threadCount: 2)
+    let fast = try plain.withCaches(threadCount: 2)
     for task in plan.tasks {
       #expect(try plain.result(of: task) == fast.result(of: task), "\(task.name)")
     }

@@ -235,7 +235,7 @@ import _TestSupport
     let heldOut = try JSONDecoder().decode(
       HeldOut.self,
       from: Data(contentsOf: root.appending(path: "Validation/Results/heldout.json")))
-    let ends: Set = ["Taurus", "ScoCen", "M67"]
+    let ends = one.extrapolatedClusters + ["M67"]
     let offsets = heldOut.clusters.filter {
       !ends.contains($0.cluster) && !one.disputedClusters.contains($0.cluster)
     }.map(\.offset_dex)

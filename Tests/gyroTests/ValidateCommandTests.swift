@@ -42,6 +42,28 @@ import Testing
   }
 
   @Test(arguments: [
+    (#""atMost": 1, "goal": 0.1"#, nil), (#""atMost": 1, "goal": 0.05"#, "0.05"),
+    (#""atLeast": 0, "goal": 0.05"#, nil), (#""atLeast": 0, "goal": 0.1"#, "0.1"),
+    (#""atLeast": 0, "atMost": 1, "goal": {"atLeast": -0.1, "atMost": 0.1}"#, nil),
+    (#""atLeast": 0, "atMost": 1, "goal": {"atLeast": -0.1, "atMost": 0.05}"#, "-0.1 to 0.05"),
+    (#""atLeast": 0, "atMost": 1, "goal": {"atLeast": 0.08, "atMost": 0.1}"#, "0.08 to 0.1"),
+    (#""isInformational": true, "goal": {"atMost": 0.05}"#, "0.05"),
+  ]) func aGoalHasASideOrTwo(limits: String, missed: String?) throws {
+    let run = try run(
+      #"{"metric": "mean/total", \#(limits)}, {"metric": "list/a=y/v", "atLeast": 2}"#)
+    #expect(run.exitCode == 0, "\(run.standardOutput)\(run.standardError)")
+    #expect(run.standardOutput.contains("goal ") == (missed != nil), "\(run.standardOutput)")
+    if let missed { #expect(run.standardOutput.contains("goal \(missed) missed")) }
+  }
+
+  @Test(arguments: [#""atLeast": 0, "atMost": 1"#, #""isInformational": true"#])
+  func aGoalWithoutASideIsRefused(limits: String) throws {
+    let run = try run(#"{"metric": "mean/total", \#(limits), "goal": 0.1}"#)
+    #expect(run.exitCode == 1)
+    #expect(run.standardOutput.contains("on which side"), "\(run.standardOutput)")
+  }
+
+  @Test(arguments: [
     #"{"metric": "mean/total", "atMost": 0.069}"#, #"{"metric": "mean/nothing", "atMost": 1}"#,
   ])
   func aClaimThatDoesNotHoldFails(check: String) throws {

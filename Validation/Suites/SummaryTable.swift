@@ -31,7 +31,7 @@ struct SummaryTable {
     for check in one.checks {
       let value = metrics[check.metric]
       var verdict = verdict(check, value, isReport: isReport)
-      if let value, let goal = check.goal, check.meetsGoal(value) == false {
+      if let value, let goal = check.goal, !goal.isMet(value) {
         verdict += ", goal \(goal) missed"
         missedGoals += 1
       }

@@ -4,6 +4,24 @@
 internal import Foundation
 internal import GyroFiles
 
+/// The values that a metric should have one day.
+struct Goal: Decodable, CustomStringConvertible {
+  /// The smallest and the largest value that meets it.
+  let atLeast, atMost: Double?
+
+  func isMet(_ value: Double) -> Bool {
+    value >= (atLeast ?? -.infinity) && value <= (atMost ?? .infinity)
+  }
+
+  var description: String {
+    switch (atLeast, atMost) {
+    case (let lower?, let upper?): "\(lower) to \(upper)"
+    case (let bound?, nil), (nil, let bound?): "\(bound)"
+    case (nil, nil): "none"
+    }
+  }
+}
+
 /// A metric and the limits it must keep.
 struct Check: Decodable {
   /// The name of the metric.
@@ -11,7 +29,7 @@ struct Check: Decodable {
   /// The smallest and the largest value with which the claim holds.
   let atLeast, atMost: Double?
   /// What it should be one day; missing it fails nothing.
-  let goal: Double?
+  let goal: Goal?
   /// Whether the metric is only reported; one that is not has a limit.
   let isInformational: Bool
 
@@ -24,7 +42,7 @@ struct Check: Decodable {
     metric = try values.decode(String.self, forKey: .metric)
     atLeast = try values.decodeIfPresent(Double.self, forKey: .atLeast)
     atMost = try values.decodeIfPresent(Double.self, forKey: .atMost)
-    goal = try values.decodeIfPresent(Double.self, forKey: .goal)
+    goal = try Self.goal(values, atLeast: atLeast, atMost: atMost)
     isInformational = try values.decodeIfPresent(Bool.self, forKey: .isInformational) ?? false
     guard isInformational == (atLeast == nil && atMost == nil) else {
       throw DecodingError.dataCorruptedError(
@@ -39,9 +57,26 @@ struct Check: Decodable {
     value.isFinite && value >= (atLeast ?? -.infinity) && value <= (atMost ?? .infinity)
   }
 
-  /// Whether the goal is met, on the side of the limit.
-  func meetsGoal(_ value: Double) -> Bool? {
-    goal.map { atMost == nil ? value >= $0 : value <= $0 }
+  /// A goal: a number on the side of the only limit, or the sides by name.
+  private static func goal(
+    _ values: KeyedDecodingContainer<CodingKeys>, atLeast: Double?, atMost: Double?
+  ) throws -> Goal? {
+    guard values.contains(.goal) else { return nil }
+    if let sides = try? values.decode(Goal.self, forKey: .goal),
+      sides.atLeast != nil || sides.atMost != nil
+    {
+      return sides
+    }
+    let number = try values.decode(Double.self, forKey: .goal)
+    guard (atLeast == nil) != (atMost == nil) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .goal, in: values,
+        debugDescription:
+          "found \(number), expected {\"atLeast\": …, \"atMost\": …}: with no limit or two it is not "
+          + "clear on which side")
+    }
+    return atMost == nil
+      ? Goal(atLeast: number, atMost: nil) : Goal(atLeast: nil, atMost: number)
   }
 
   /// The limits in words.

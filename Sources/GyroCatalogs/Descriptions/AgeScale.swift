@@ -56,9 +56,21 @@ public struct AgeScale: Sendable {
   public let title: String
   /// What about it is assumed rather than published.
   public let assumption: String
+  /// What it is taken for where no scale is named; nil if it must be named.
+  public let role: Role?
   /// Keys of clusters whose rotation contradicts their age on this scale, sorted.
   public let disputedClusters: [String]
+  /// Keys of clusters without a younger neighbor from which a model trained without them could interpolate, sorted.
+  public let extrapolatedClusters: [String]
   private let ages: [Place: CalibrationAge]
+
+  /// What a scale is taken for where none is named.
+  public enum Role: String, Decodable, Sendable {
+    /// The ages that models are trained on.
+    case calibration
+    /// The ages that the clusters kept out of every training are compared with.
+    case literature
+  }
 
   private struct Place: Hashable {
     let cluster: String
@@ -108,8 +120,9 @@ public struct AgeScale: Sendable {
   }
 
   private init(_ scale: Described, path: String) throws(CatalogError) {
-    (key, title, assumption) = (scale.key, scale.title, scale.assumption)
+    (key, title, assumption, role) = (scale.key, scale.title, scale.assumption, scale.role)
     disputedClusters = (scale.disputed ?? []).sorted()
+    extrapolatedClusters = (scale.extrapolated ?? []).sorted()
     var ages: [Place: CalibrationAge] = [:]
     for entry in scale.ages {
       let place = "\(scale.key), \(entry.subgroup ?? entry.cluster)"
@@ -143,11 +156,14 @@ public struct AgeScale: Sendable {
           == nil
       else { throw CatalogError(.badDescription, at: path, "\(place) has two ages") }
     }
-    if let stranger = disputedClusters.first(where: { name in
-      !ages.keys.contains { $0.cluster == name }
-    }) {
-      throw CatalogError(
-        .badDescription, at: path, "\(scale.key) disputes \(stranger), which has no age on it")
+    for (list, names) in [
+      ("disputed", disputedClusters), ("extrapolated", extrapolatedClusters),
+    ] {
+      if let stranger = names.first(where: { name in !ages.keys.contains { $0.cluster == name } }) {
+        throw CatalogError(
+          .badDescription, at: path,
+          "\(scale.key) has \(stranger) among the \(list) clusters, which has no age on it")
+      }
     }
     self.ages = ages
   }
@@ -155,8 +171,9 @@ public struct AgeScale: Sendable {
   /// A scale as it stands in the file.
   private struct Described: Decodable {
     let key, title, source, assumption: String
+    let role: Role?
     let relativeSigma: Double?
-    let disputed: [String]?
+    let disputed, extrapolated: [String]?
     let ages: [Entry]
 
     struct Entry: Decodable {

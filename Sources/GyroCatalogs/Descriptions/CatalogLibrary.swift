@@ -120,4 +120,21 @@ public struct CatalogLibrary: Sendable {
     }
     return scale
   }
+
+  /// The age scale of a key, or where none is named the one that is usual for a purpose.
+  public func ageScale(
+    _ key: String?, usually role: AgeScale.Role
+  ) throws(CatalogError) -> AgeScale {
+    if let key { return try ageScale(key) }
+    let found = ageScales.filter { $0.role == role }
+    guard found.count == 1 else {
+      throw CatalogError(
+        .unknownName, at: "age-scales.json",
+        found.isEmpty
+          ? "has no age scale with \"role\": \"\(role.rawValue)\""
+          : "has several age scales for \(role.rawValue): \(found.map(\.key).joined(separator: ", "))",
+        hint: "Give the role to one age scale")
+    }
+    return found[0]
+  }
 }

@@ -20,9 +20,30 @@ extension StandardCatalog {
     _ manifests: [CatalogManifest], library: CatalogLibrary, fetcher: SourceFetcher,
     law: ExtinctionLaw = .constant, warn: (TableWarning) -> Void = { _ in }
   ) throws(CatalogError) -> StandardCatalog {
+    let built = try buildWhile(
+      manifests, library: library, fetcher: fetcher, law: law, warn: warn,
+      shouldContinue: { _ in true })
+    return built ?? StandardCatalog(stars: [], report: IngestReport())
+  }
+
+  /// The same, until it is told to end; nil then.
+  ///
+  /// - Parameters:
+  ///   - manifests: The catalogs to take; each file comes from the fetcher.
+  ///   - library: The clusters.
+  ///   - fetcher: Where the files are.
+  ///   - law: The law that takes A_V to a color excess.
+  ///   - warn: Is told what the tables say against themselves.
+  ///   - shouldContinue: Called after each manifest with how many are read.
+  /// - Returns: The stars, with the account of every row.
+  /// - Throws: ``CatalogError`` if a file is missing or not what its manifest says.
+  package static func buildWhile(
+    _ manifests: [CatalogManifest], library: CatalogLibrary, fetcher: SourceFetcher,
+    law: ExtinctionLaw, warn: (TableWarning) -> Void, shouldContinue: (Int) -> Bool
+  ) throws(CatalogError) -> StandardCatalog? {
     var records: [SourceRecord] = []
     var isPeriodRow: [Bool] = []
-    for manifest in manifests {
+    for (index, manifest) in manifests.enumerated() {
       for table in manifest.tables {
         guard let file = manifest.file(named: table.file) else { continue }
         let reader = SourceReader(source: manifest.key, table: table, clusters: library.clusters)
@@ -31,6 +52,7 @@ extension StandardCatalog {
         records += read
         isPeriodRow += Array(repeating: table.kind == .periods, count: read.count)
       }
+      guard shouldContinue(index + 1) else { return nil }
     }
     return StandardCatalog(records, isPeriodRow: isPeriodRow, clusters: library.clusters, law: law)
   }

@@ -2,6 +2,7 @@
 // The average over the ages of a cluster's members, where they are not all the same.
 
 internal import Foundation
+internal import GyroNumerics
 
 /// Nodes and weights for an average over a normal distribution, in standard deviations.
 ///
@@ -26,4 +27,25 @@ struct AgeSpreadNodes: Hashable, Sendable {
   }()
   /// How many standard deviations the nodes reach.
   static let reach = 4.0
+
+  /// The nodes for the members of a cluster.
+  init(_ parameters: ClusterParameters) {
+    self = parameters.ageSpread > 0 ? .normal : .none
+  }
+
+  private init(positions: [Double], weights: [Double]) {
+    (self.positions, self.weights) = (positions, weights)
+  }
+
+  /// The log of the average of a density, over each run of as many values as there are nodes.
+  ///
+  /// - Parameter logDensities: Shape `[ages, nodes]`, natural logs.
+  /// - Returns: Natural logs, one per age.
+  func logAverages(_ logDensities: [Double]) -> [Double] {
+    guard positions.count > 1 else { return logDensities }
+    let logWeights = weights.map { log($0) }
+    return stride(from: 0, to: logDensities.count, by: positions.count).map { start in
+      logSumExp(zip(logWeights, logDensities[start...]).map(+))
+    }
+  }
 }

@@ -51,35 +51,27 @@ public struct ClusterWindow: Hashable, Sendable {
       priors.outlierConcentration < .infinity
       ? [priors.outlierFraction, min(0.5, 4 * priors.outlierFraction)] : [priors.outlierFraction]
 
-    // By star: log likelihoods over deviation, fraction and age.
-    let columns = concurrentMap(count: stars.count, threadCount: threadCount) { index in
-      let star = stars[index]
-      return deviations.flatMap { deviation in
-        let densities = likelihood.flowLogDensities(
-          of: star, zeroPoint: deviation * priors.zeroPointSigma, at: grid)
-        return fractions.flatMap { fraction in
-          let mixture = likelihood.mixture(
-            of: star,
-            weight: OutlierMixture(outlierFraction: fraction)
-              .weight(membershipProbability: star.membershipProbability))
-          return densities.map(mixture.logLikelihood)
+    let cluster = DirectClusterLikelihood(
+      stars: stars, likelihood: likelihood, threadCount: threadCount)
+    var best = [Double](repeating: -.infinity, count: grid.count)
+    for deviation in deviations {
+      var parameters = ClusterParameters(
+        log10AgeMyr: 0, outlierFraction: priors.outlierFraction)
+      parameters.zeroPoint = deviation * priors.zeroPointSigma
+      let densities = cluster.flowLogDensities(at: Array(grid), otherwise: parameters)
+      for fraction in fractions {
+        parameters.outlierFraction = fraction
+        let sum = productOverStars(cluster.mixed(densities, parameters), count: grid.count)
+        for node in best.indices {
+          best[node] = max(
+            best[node],
+            sum[node] - 0.5 * deviation * deviation
+              + priors.age.logDensity(log10AgeMyr: grid[node]))
         }
       }
     }
-    var sums = [Double](repeating: 0, count: deviations.count * fractions.count * grid.count)
-    for column in columns {
-      for index in sums.indices { sums[index] += column[index] }
-    }
-    var best = [Double](repeating: -.infinity, count: grid.count)
-    for (index, sum) in sums.enumerated() {
-      let node = index % grid.count
-      let deviation = deviations[index / (fractions.count * grid.count)]
-      best[node] = max(
-        best[node],
-        sum - 0.5 * deviation * deviation + priors.age.logDensity(log10AgeMyr: grid[node]))
-    }
-    let least = (best.max() ?? 0) - Self.logLikelihoodDrop
-    let likely = best.indices.filter { best[$0] >= least }
+    let minimum = (best.max() ?? 0) - Self.logLikelihoodDrop
+    let likely = best.indices.filter { best[$0] >= minimum }
     let first = max(0, (likely.first ?? 0) - 1)
     let last = min(grid.count - 1, (likely.last ?? grid.count - 1) + 1)
     self.init(
@@ -112,10 +104,10 @@ public struct ClusterWindow: Hashable, Sendable {
   public func table(
     of stars: [Star], likelihood: RotationLikelihood, priors: ClusterPriors,
     threadCount: Int
-  ) -> ClusterTable {
+  ) -> TabulatedClusterLikelihood {
     let margin = Self.spreadDeviations * AgeSpreadNodes.reach * priors.ageSpread
     let reach = max(zeroPointReach, 1e-3)
-    return ClusterTable(
+    return TabulatedClusterLikelihood(
       stars: stars, likelihood: likelihood,
       ages: Self.grid(
         over: (log10AgeMyr.lowerBound - margin)...(log10AgeMyr.upperBound + margin), step: ageStep),

@@ -13,7 +13,7 @@ public import GyroNumerics
 ///     σ_k        half-normal    intrinsic spread of ages, if asked for
 ///     τ_E, τ_m   half-normal with the priors' scales for several clusters; those scales for one
 ///
-/// with the likelihood of ``ClusterTable/logLikelihood(_:)``. What an error common to all
+/// with the likelihood of ``ClusterLikelihood``. What an error common to all
 /// calibrators adds, the data cannot tell: it is not part of the position but added to the ages that
 /// are reported.
 ///
@@ -24,13 +24,16 @@ public struct HierarchicalClusterModel: LogDensity {
     /// What it is called.
     public let name: String
     /// Its likelihood.
-    public let table: ClusterTable
+    public let likelihood: any DifferentiableClusterLikelihood
     /// The ages that the position can reach, dex of Myr.
     public let log10AgeMyrWindow: ClosedRange<Double>
 
-    /// A cluster with its table; the window must lie within the table.
-    public init(name: String, table: ClusterTable, log10AgeMyrWindow: ClosedRange<Double>) {
-      (self.name, self.table) = (name, table)
+    /// A cluster with its likelihood; the window must lie within what a table covers.
+    public init(
+      name: String, likelihood: any DifferentiableClusterLikelihood,
+      log10AgeMyrWindow: ClosedRange<Double>
+    ) {
+      (self.name, self.likelihood) = (name, likelihood)
       self.log10AgeMyrWindow = log10AgeMyrWindow
     }
   }
@@ -77,7 +80,7 @@ public struct HierarchicalClusterModel: LogDensity {
     var component = 0
     var placed: [[ClusterParameter]] = []
     for (cluster, parameters) in zip(clusters, listed) {
-      let isCentered = cluster.table.stars.count >= Self.minimumCenteredStarCount
+      let isCentered = cluster.likelihood.stars.count >= Self.minimumCenteredStarCount
       placed.append([])
       for (field, parameter) in parameters {
         let shared: ClusterParameter.SharedScale? =
@@ -169,7 +172,8 @@ public struct HierarchicalClusterModel: LogDensity {
       gradient[component] += prior.slope
     }
     for (index, cluster) in clusters.enumerated() {
-      let likelihood = cluster.table.logLikelihood(parameters(of: index, at: position))
+      let likelihood = cluster.likelihood.logLikelihoodWithGradient(
+        parameters(of: index, at: position))
       value += likelihood.value
       for parameter in parameters[index] {
         value += parameter.addDerivatives(

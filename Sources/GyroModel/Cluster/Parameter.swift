@@ -124,7 +124,7 @@ extension ClusterParameters {
   }
 }
 
-extension ClusterLikelihood {
+extension ClusterLogLikelihood {
   /// The derivative by a parameter.
   subscript(field: ClusterParameter.Field) -> Double {
     switch field {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The disagreement of the flows of an ensemble: a measure of what another training could have given.
 
+internal import GyroNumerics
+
 /// The epistemic part of an error: the scatter of answers over the flows of an ensemble.
 ///
 /// By the law of total variance the variance of an age over the ensemble is the mean over its flows of
@@ -15,9 +17,6 @@ public enum EpistemicSpread {
   /// - Parameter answers: One per flow.
   /// - Returns: In the unit of the answers, with K - 1 in the denominator.
   public static func sigma(_ answers: [Double]) -> Double? {
-    guard answers.count > 1 else { return nil }
-    let mean = answers.reduce(0, +) / Double(answers.count)
-    let sum = answers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (sum / Double(answers.count - 1)).squareRoot()
+    Statistics.standardDeviation(answers)
   }
 }

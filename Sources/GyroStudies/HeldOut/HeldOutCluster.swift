@@ -125,25 +125,18 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
     }
 
     let dated = wantsAges ? stars.filter { $0.bpRp0 >= Self.minimumBpRp0ForAges } : []
-    let grid = AgeGrid.grid()
-    // For each star its likelihood as a member of the cluster, and the summary of its own posterior.
-    let ages = concurrentMap(count: dated.count, threadCount: threadCount) { index in
-      Self.ages(of: dated[index].star, likelihood: likelihood, grid: grid)
-    }
     datedStarCount = dated.count
+    let ages = Self.ages(
+      of: dated.map(\.star), likelihood: likelihood, threadCount: threadCount)
     (starsWithin68, starsWithin95, starSquareSum) = (0, 0, 0)
-    for (star, age) in zip(dated, ages) {
-      guard let alone = age.alone else { continue }
+    for (star, alone) in zip(dated, ages.alone) {
+      guard let alone else { continue }
       starsWithin68 += (alone.q16...alone.q84).contains(star.log10AgeMyr) ? 1 : 0
       starsWithin95 += (alone.q025...alone.q975).contains(star.log10AgeMyr) ? 1 : 0
       starSquareSum += (alone.q50 - star.log10AgeMyr) * (alone.q50 - star.log10AgeMyr)
     }
-    let shared = ClusterGrid(
-      grid: grid, logLikelihoods: ages.map(\.asMember),
-      logPrior: Array(repeating: 0, count: grid.count))
-    let posterior = dated.isEmpty ? nil : shared.posterior?.density
     (q16, q50, q84) = (
-      posterior?.quantile(0.16), posterior?.quantile(0.5), posterior?.quantile(0.84)
+      ages.shared?.quantile(0.16), ages.shared?.quantile(0.5), ages.shared?.quantile(0.84)
     )
   }
 
@@ -151,17 +144,28 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
     min(9, max(0, Int(clamping: 10 * probability)))
   }
 
-  /// The likelihood of a star as a member, and the summary of its posterior as a star that certainly is one.
+  /// The age that all stars share, and of each star alone as a certain member; with the same densities.
   private static func ages(
-    of star: Star, likelihood: RotationLikelihood, grid: Grid
-  ) -> (asMember: [Double], alone: AgeSummary?) {
-    let flow = likelihood.flowLogDensities(of: star, at: grid)
-    let certain = likelihood.mixture(
-      of: star, weight: likelihood.mixture.weight(membershipProbability: 1))
-    let posterior = AgePosterior(
-      grid: grid, logLikelihoods: flow.map(certain.logLikelihood),
-      logPrior: Array(repeating: 0, count: grid.count))
-    return (flow.map(likelihood.mixture(of: star).logLikelihood), posterior?.summary)
+    of stars: [Star], likelihood: RotationLikelihood, threadCount: Int
+  ) -> (shared: GriddedDensity?, alone: [AgeSummary?]) {
+    guard !stars.isEmpty else { return (nil, []) }
+    let grid = AgeGrid.grid()
+    let dater = ClusterDater(grid: grid, logPrior: Array(repeating: 0, count: grid.count))
+    let nuisances = ClusterParameters(
+      log10AgeMyr: 0, outlierFraction: likelihood.mixture.outlierFraction)
+    let cache = FlowDensityCache(
+      of: stars, likelihood: likelihood, at: Array(grid), threadCount: threadCount)
+    func posterior(_ stars: [Star]) -> ClusterPosterior? {
+      dater.posterior(
+        of: DirectClusterLikelihood(stars: stars, likelihood: likelihood, cache: cache),
+        nuisances: nuisances)
+    }
+    let alone = stars.map { star in
+      var certain = star
+      certain.membershipProbability = 1
+      return posterior([certain])?.age.summary
+    }
+    return (posterior(stars)?.age.density, alone)
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Held-out clusters averaged over the seeds, as a model's card shows them.
 
+internal import GyroNumerics
+
 /// A held-out cluster, averaged over the seeds.
 package struct HeldOutClusterMean: Hashable, Sendable, Encodable {
   /// Its key.
@@ -35,18 +37,15 @@ package struct HeldOutClusterMean: Hashable, Sendable, Encodable {
   /// Averages the entries of one cluster, at least one.
   fileprivate init(_ entries: [HeldOutCluster]) {
     let first = entries[0]
-    func mean(_ values: [Double]) -> Double? {
-      values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-    }
     (cluster, starCount, datedStarCount) = (first.cluster, first.starCount, first.datedStarCount)
     calibrationLog10AgeMyr = first.calibrationLog10AgeMyr
-    meanLogDensity = mean(entries.map(\.meanLogDensity)) ?? .nan
-    meanMixtureLogLikelihood = mean(entries.map(\.meanMixtureLogLikelihood)) ?? .nan
-    offsetDex = mean(entries.compactMap(\.offsetDex))
+    meanLogDensity = mean(entries.map(\.meanLogDensity))
+    meanMixtureLogLikelihood = mean(entries.map(\.meanMixtureLogLikelihood))
+    offsetDex = Statistics.mean(entries.compactMap(\.offsetDex))
     let intervals = entries.compactMap { entry in
       entry.q16.flatMap { lower in entry.q84.map { (lower: lower, upper: $0) } }
     }
-    halfWidthDex = mean(intervals.map { ($0.upper - $0.lower) / 2 })
+    halfWidthDex = Statistics.mean(intervals.map { ($0.upper - $0.lower) / 2 })
     isWithin68 = intervals.map {
       $0.lower <= first.calibrationLog10AgeMyr && first.calibrationLog10AgeMyr <= $0.upper
     }

@@ -84,7 +84,8 @@ package struct HeldOutResult: Hashable, Sendable, Artefact {
   /// Collects folds, at least one.
   package init(
     foldProtocol: FoldProtocol, folds: [HeldOutFold], choices: TrainingChoices,
-    origin: TrainingOrigin?, disputedClusters: Set<String>, command: String
+    origin: TrainingOrigin?, disputedClusters: Set<String>, extrapolatedClusters: Set<String>,
+    command: String
   ) {
     precondition(!folds.isEmpty, "a result of no folds")
     program = "gyrochrone \(ProgramVersion.current)"
@@ -105,7 +106,8 @@ package struct HeldOutResult: Hashable, Sendable, Artefact {
     } else {
       let groups = seeds.map { seed in
         HeldOutSummary.Groups(
-          folds.filter { $0.seed == seed }.flatMap(\.clusters), disputed: disputedClusters)
+          folds.filter { $0.seed == seed }.flatMap(\.clusters), disputed: disputedClusters,
+          extrapolated: extrapolatedClusters)
       }
       let runs = groups.map { HeldOutSummary($0) }
       byCluster = ByCluster(

@@ -86,7 +86,7 @@ package struct HeldOutRun: Sendable {
     let result = HeldOutResult(
       foldProtocol: request.foldProtocol, folds: evidence, choices: request.training.choices,
       origin: material.origin, disputedClusters: material.disputedClusters,
-      command: request.command)
+      extrapolatedClusters: material.extrapolatedClusters, command: request.command)
     try result.write(to: output)
     store.remove(labels)
     return result

@@ -2,12 +2,13 @@
 // The metrics by which trainings are compared.
 
 internal import Foundation
+internal import GyroNumerics
 
 /// Held-out metrics over all clusters of one run, or their means or deviations over several.
 ///
 /// There are three groups of clusters: `all`, `undisputed` (those whose age is not in dispute), and
-/// `in_range` (those of them that lie inside the age range of the others, so that their age is
-/// interpolated).
+/// `in_range` (those of them that have a younger neighbor, so that their age is interpolated; which, the age
+/// scale says).
 package struct HeldOutSummary: Hashable, Sendable {
   /// A metric, by the name that result files have for it.
   package enum Metric: String, CaseIterable, Hashable, Sendable, CodingKey {
@@ -67,19 +68,16 @@ package struct HeldOutSummary: Hashable, Sendable {
     let all, undisputed, inRange: [HeldOutCluster]
 
     /// Takes the clusters; a field star is listed beside them, and is none of the clusters that are summarized.
-    init(_ groups: [HeldOutCluster], disputed: Set<String>) {
+    init(_ groups: [HeldOutCluster], disputed: Set<String>, extrapolated: Set<String>) {
       all = groups.filter(\.isCluster)
       undisputed = all.filter { !disputed.contains($0.cluster) }
-      inRange = undisputed.filter { !HeldOutSummary.youngestClusters.contains($0.cluster) }
+      inRange = undisputed.filter { !extrapolated.contains($0.cluster) }
     }
 
     var count: ClusterCount {
       ClusterCount(all: all.count, undisputed: undisputed.count, inRange: inRange.count)
     }
   }
-
-  /// Clusters without a younger neighbor to interpolate from: held out, they are extrapolated.
-  package static let youngestClusters: Set<String> = ["ScoCen", "Taurus"]
 
   private let values: [Metric: Double]
 
@@ -88,9 +86,9 @@ package struct HeldOutSummary: Hashable, Sendable {
 
   /// Summarizes the clusters of one run.
   init(_ groups: Groups) {
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+    func mean(_ values: [Double]) -> Double { Statistics.mean(values) ?? 0 }
     func rms(_ clusters: [HeldOutCluster]) -> Double {
-      mean(clusters.compactMap(\.offsetDex).map { $0 * $0 }).squareRoot()
+      Statistics.rootMeanSquare(clusters.compactMap(\.offsetDex)) ?? 0
     }
     func total(_ count: (HeldOutCluster) -> Int) -> Double {
       Double(groups.all.reduce(0) { $0 + count($1) })
@@ -121,17 +119,13 @@ package struct HeldOutSummary: Hashable, Sendable {
 
   /// Means over runs, at least one.
   init(meanOf runs: [HeldOutSummary]) {
-    values = Self.each { metric in runs.reduce(0) { $0 + $1[metric] } / Double(runs.count) }
+    values = Self.each { metric in mean(runs.map { $0[metric] }) }
   }
 
   /// Standard deviations over runs; zeros for a single one.
   init(deviationOf runs: [HeldOutSummary]) {
-    let mean = HeldOutSummary(meanOf: runs)
     values = Self.each { metric in
-      let squares = runs.reduce(0) {
-        $0 + ($1[metric] - mean[metric]) * ($1[metric] - mean[metric])
-      }
-      return runs.count > 1 ? (squares / Double(runs.count - 1)).squareRoot() : 0
+      Statistics.standardDeviation(runs.map { $0[metric] }) ?? 0
     }
   }
 

@@ -19,8 +19,8 @@ package struct ModelCardClusters: Sendable {
 
   /// The clusters by age.
   package let clusters: [Cluster]
-  /// The scale of the ages of those that were not trained on.
-  package static let externalScale = "bouma-2023"
+  /// What the ages are: the keys of the scales, and whether the model names the first.
+  package let ageScales: String
 
   /// Chooses clusters.
   ///
@@ -28,13 +28,14 @@ package struct ModelCardClusters: Sendable {
   ///   - model: The model.
   ///   - catalog: A standard catalog, of which the authors' choice of stars is shown.
   ///   - library: The names of the clusters, and the age scales.
-  ///   - scale: The scale of the model's calibrators.
-  /// - Throws: ``GyroCatalogs/CatalogError`` if the library lacks the scale of the other clusters.
+  /// - Throws: ``GyroCatalogs/CatalogError`` if the library lacks a scale of ages.
   package init(
-    _ model: LoadedModel, catalog: StandardCatalog, library: CatalogLibrary, scale: AgeScale
-  ) throws {
+    _ model: LoadedModel, catalog: StandardCatalog, library: CatalogLibrary
+  ) throws(CatalogError) {
+    let origin = model.training?.origin
+    let scale = try library.ageScale(origin?.ageScale, usually: .calibration)
     let learned = model.training?.learnedAgesMyr ?? [:]
-    let external = try library.ageScale(Self.externalScale)
+    let external = try library.ageScale(nil, usually: .literature)
     let trained = model.training.map { Set($0.clusters) }
     let stars = catalog.selecting(.authorsChoice).stars.filter { $0.bpRp0 != nil }
     var found: [Cluster] = []
@@ -50,6 +51,9 @@ package struct ModelCardClusters: Sendable {
           title: "\(name), \(String(format: "%.0f", ageMyr)) Myr\(mark)", ageMyr: ageMyr,
           bpRp0: members.compactMap(\.bpRp0), periodsDays: members.map(\.periodDays)))
     }
+    ageScales =
+      "scale \(scale.key)" + (origin == nil ? ", as the checkpoint names none" : "")
+      + ", and \(external.key) where that has none"
     clusters = found.sorted { ($0.ageMyr, $0.title) < ($1.ageMyr, $1.title) }
   }
 

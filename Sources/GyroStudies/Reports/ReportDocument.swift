@@ -23,6 +23,16 @@ package struct ReportDocument: Sendable {
     (self.title, self.blocks) = (title, blocks)
   }
 
+  /// The path of a picture as a page that lies elsewhere names it; `-` is standard output.
+  package static func path(of picture: String, from page: String) -> String {
+    if page == "-" { return picture }
+    let target = URL(filePath: picture).standardizedFileURL.pathComponents
+    let start = URL(filePath: page).standardizedFileURL.deletingLastPathComponent().pathComponents
+    let shared = zip(target, start).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: start.count - shared)
+    return (up + target.dropFirst(shared)).joined(separator: "/")
+  }
+
   package var markdown: String {
     let body = blocks.map { block in
       switch block {

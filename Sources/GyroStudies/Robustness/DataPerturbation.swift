@@ -67,8 +67,8 @@ package enum DataPerturbation: Hashable, Sendable, Codable {
     }
   }
 
-  /// What the ages rest on under this change.
-  func assumptions(_ usual: ClusterDating.Assumptions) -> ClusterDating.Assumptions {
+  /// The assumptions of the ages under this change.
+  func assumptions(_ usual: DatingAssumptions) -> DatingAssumptions {
     var changed = usual
     switch self {
     case .zeroPoint(let excess):
@@ -83,7 +83,7 @@ package enum DataPerturbation: Hashable, Sendable, Codable {
     case .aliases(let half, let double):
       changed.aliases = AliasMixture(half: half, double: double)
     case .priorUniformInAge: changed.prior = .uniform
-    case .outlierFraction(let fraction): changed.mixture = OutlierMixture(outlierFraction: fraction)
+    case .outlierFraction(let fraction): changed.outlierFraction = fraction
     default: break
     }
     return changed

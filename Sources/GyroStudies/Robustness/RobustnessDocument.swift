@@ -2,6 +2,7 @@
 // The report of a robustness run as a document, and its budget as text.
 
 internal import Foundation
+internal import GyroNumerics
 internal import Gyrochronology
 
 /// What a complete run found, as a document.
@@ -195,14 +196,11 @@ package enum RobustnessDocument {
           let worst = present.max {
             (abs($0.shiftDex ?? 0), $1.cluster) < (abs($1.shiftDex ?? 0), $0.cluster)
           }
-          func mean(_ values: [Double]) -> Double? {
-            values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-          }
           return [
             "\(variant.suite?.key ?? ""): \(variant.name)"
               + (variant.statistic == .shown ? " (not in the budget)" : ""),
-            "\(variant.source)", "\(present.count)", signed(mean(shifts)),
-            dex(mean(shifts.map { $0 * $0 })?.squareRoot()), dex(mean(spreads)),
+            "\(variant.source)", "\(present.count)", signed(Statistics.mean(shifts)),
+            dex(Statistics.rootMeanSquare(shifts)), dex(Statistics.mean(spreads)),
             worst.map { "\($0.cluster) \(signed($0.shiftDex))" } ?? "",
           ]
         }),

@@ -16,8 +16,8 @@ package struct RobustnessRequest: Hashable, Sendable, Codable {
   package var otherCatalog: String?
   /// The name of the selection of stars that are dated; nil is that which the catalog is usually taken with.
   package var selection: String?
-  /// The key of the age scale of the calibrators.
-  package var ageScale: String
+  /// The key of the age scale of the calibrators; nil is the usual one.
+  package var ageScale: String?
   /// The path of the checkpoint whose ages the data variants perturb; nil is the embedded model.
   package var model: String?
   /// How flows are trained.
@@ -38,7 +38,7 @@ package struct RobustnessRequest: Hashable, Sendable, Codable {
   /// Asks for a run.
   package init(
     catalog: String? = nil, otherCatalog: String? = nil, selection: String? = nil,
-    ageScale: String = "chronoflow", model: String? = nil,
+    ageScale: String? = nil, model: String? = nil,
     choices: TrainingChoices = TrainingChoices(), clusters: [String]? = nil,
     suites: [RobustnessSuite] = RobustnessSuite.allCases, isJoint: Bool = false,
     draws: RobustnessDraws = .full, seed: UInt64 = 1, notes: [String: String] = [:]
@@ -74,7 +74,7 @@ package struct RobustnessRequest: Hashable, Sendable, Codable {
     // The flow learns from blue stars too; ages are only asked of red ones.
     var calibrating = chosen
     if main.isChronoFlow { calibrating.minimumBpRp0 = nil }
-    let scale = try library.ageScale(ageScale)
+    let scale = try library.ageScale(ageScale, usually: .calibration)
     let (calibrators, _) = main.catalog.calibrationStars(
       calibrating, ageScale: scale, externalTests: library.clusters.externalTests)
     let input = RobustnessInput(

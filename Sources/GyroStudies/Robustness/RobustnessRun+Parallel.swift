@@ -54,7 +54,7 @@ extension RobustnessRun {
       .map(\.element)
     let missing = mine.filter { store.result($0.label) == nil }
     let fast =
-      missing.count { !$0.variant.isTraining } > 3 ? try withTables(threadCount: threadCount) : self
+      missing.count { !$0.variant.isTraining } > 3 ? try withCaches(threadCount: threadCount) : self
     let state = Mutex((next: 0, done: 0, failure: (any Error)?.none))
     // Each thread takes the next task when it is free: trainings take longer than inferences.
     _ = concurrentMap(count: threadCount, threadCount: threadCount) { _ in

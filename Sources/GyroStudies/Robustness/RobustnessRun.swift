@@ -27,14 +27,14 @@ package struct RobustnessRun: Sendable {
   private let input: RobustnessInput
   let plan: RobustnessPlan
   private let byCluster: [String: PerturbedCluster]
-  private let usual: ClusterDating.Assumptions
+  private let usual: DatingAssumptions
   /// Densities under the model as given, by cluster; a result is the same without them.
-  private(set) var tables: [String: FlowTable] = [:]
+  private(set) var caches: [String: FlowDensityCache] = [:]
 
   /// Prepares what all tasks share.
   package init(_ input: RobustnessInput, plan: RobustnessPlan) {
     (self.input, self.plan) = (input, plan)
-    usual = .init(mixture: OutlierMixture(outlierFraction: input.choices.outlierFraction))
+    usual = DatingAssumptions(outlierFraction: input.choices.outlierFraction)
     let others = input.otherStars.map { stars in
       Dictionary(
         stars.compactMap { star in star.gaiaDR3.map { ($0, star) } },
@@ -68,7 +68,9 @@ package struct RobustnessRun: Sendable {
       wanted = wanted.filter { $0.fold == task.fold }
     case .joint: return try joint(task)
     }
-    let dating = try ClusterDating(flow: flow, assumptions: perturbation.assumptions(usual))
+    let assumptions = perturbation.assumptions(usual)
+    let dater = try ClusterDater(prior: assumptions.prior)
+    let likelihood = assumptions.likelihood(flow)
     var ages: [DatedCluster] = []
     var missing: [String: String] = [:]
     for cluster in wanted {
@@ -76,11 +78,12 @@ package struct RobustnessRun: Sendable {
       var random = random(task).child(cluster.key)
       do throws(MissingVariant) {
         let stars = try perturbation.stars(of: data, random: &random)
-        if let age = dating.age(
-          of: stars, cluster: cluster.key,
-          table: task.variant.isTraining ? nil : tables[cluster.key])
-        {
-          ages.append(age)
+        let likelihood = DirectClusterLikelihood(
+          stars: stars, likelihood: likelihood,
+          cache: task.variant.isTraining ? nil : caches[cluster.key])
+        if let age = dater.age(of: likelihood, averagedOver: assumptions.nuisances) {
+          ages.append(
+            DatedCluster(cluster: cluster.key, starCount: stars.count, density: age.density))
         } else {
           missing[cluster.key] = "no age is possible"
         }
@@ -103,7 +106,8 @@ package struct RobustnessRun: Sendable {
     var settings = SamplingSettings()
     (settings.warmupCount, settings.drawCount) = (300, 500)
     let dating = JointDating(
-      flow: input.model.rotation, mixture: usual.mixture, settings: settings, random: random)
+      flow: input.model.rotation, outlierFraction: usual.outlierFraction, settings: settings,
+      random: random)
     let (ages, reasons) = try dating.ages(of: groups, label: task.label)
     guard reasons.isEmpty else {
       let reason = "the joint run did not converge: " + reasons.joined(separator: "; ")
@@ -117,8 +121,8 @@ package struct RobustnessRun: Sendable {
   /// The same run with the densities at hand that many variants of the data ask for again.
   ///
   /// - Throws: ``GyroModel/ModelError`` if a prior is impossible.
-  func withTables(threadCount: Int) throws -> RobustnessRun {
-    let dating = try ClusterDating(flow: input.model.rotation, assumptions: usual)
+  func withCaches(threadCount: Int) throws -> RobustnessRun {
+    let dater = try ClusterDater(prior: usual.prior)
     let made = concurrentMap(count: plan.clusters.count, threadCount: threadCount) { index in
       byCluster[plan.clusters[index].key].map { cluster in
         // Neither of the two draws a number.
@@ -126,12 +130,14 @@ package struct RobustnessRun: Sendable {
         func stars(_ perturbation: DataPerturbation) -> [Star] {
           (try? perturbation.stars(of: cluster, random: &random)) ?? []
         }
-        return dating.table(
-          of: stars(.none) + stars(.ruwe(limit: nil)), given: stars(.none))
+        return dater.cache(
+          of: stars(.none) + stars(.ruwe(limit: nil)),
+          likelihood: usual.likelihood(input.model.rotation), given: stars(.none),
+          nuisances: usual.nuisances)
       }
     }
     var run = self
-    for (cluster, table) in zip(plan.clusters, made) { run.tables[cluster.key] = table }
+    for (cluster, cache) in zip(plan.clusters, made) { run.caches[cluster.key] = cache }
     return run
   }
 

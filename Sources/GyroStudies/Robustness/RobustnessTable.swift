@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The effect of each variant on each cluster's age: a shift from its reference, and a spread over its draws.
 
+internal import GyroNumerics
 package import Gyrochronology
 
 /// Shifts and spreads by suite, variant and cluster.
@@ -92,4 +93,4 @@ package struct RobustnessTable: Sendable {
 }
 
 /// The mean of one or more numbers.
-func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+func mean(_ values: [Double]) -> Double { Statistics.mean(values) ?? .nan }

@@ -25,10 +25,9 @@ struct CalibratedAge {
   ///   - sigma: σ_cal, dex; where it is 0 the draws are smoothed by a tenth of their own deviation.
   ///   - prior: Of the age.
   init?(draws: [Double], sigma: Double, prior: AgePrior) {
-    guard let least = draws.min(), let most = draws.max() else { return nil }
-    let mean = draws.reduce(0, +) / Double(draws.count)
-    let deviation =
-      (draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(draws.count)).squareRoot()
+    guard let minimum = draws.min(), let maximum = draws.max() else { return nil }
+    let mean = Statistics.mean(draws) ?? 0
+    let deviation = Statistics.rootMeanSquare(draws.map { $0 - mean }) ?? 0
     var (slope, offset, width) = (1.0, 0.0, max(sigma, 0.1 * deviation, 1e-6))
     if sigma > 0, case .normal(let mean, let priorSigma) = prior {
       let ratio = sigma / priorSigma
@@ -37,7 +36,7 @@ struct CalibratedAge {
       width = sigma * share.squareRoot()
     }
     let centers = draws.map { slope * $0 + offset }.sorted()
-    let (low, high) = (slope * least + offset, slope * most + offset)
+    let (low, high) = (slope * minimum + offset, slope * maximum + offset)
     let grid = Grid((low - 5 * width)...(high + 5 * width), count: 1000)
     var values = [Double](repeating: 0, count: grid.count)
     for center in centers {

@@ -75,18 +75,18 @@ public struct ClusterAgeEstimator: Sendable {
   func estimatesOnGrid(
     _ inputs: [ClusterInput], seed: UInt64, threadCount: Int, shouldContinue: (Int) -> Bool
   ) throws(ModelError) -> ClusterEstimates? {
-    let grid = AgeGrid.grid(
-      nodeCount: stars.assumptions.gridCount, maximumAge: stars.assumptions.maximumAge)
-    let logPrior = try agePrior.logDensities(over: grid)
+    let dater = try ClusterDater(
+      prior: agePrior,
+      grid: AgeGrid.grid(
+        nodeCount: stars.assumptions.gridCount, maximumAge: stars.assumptions.maximumAge))
     var estimates: [ClusterEstimate] = []
     for (index, input) in inputs.enumerated() {
       let prepared = PreparedCluster(input, estimator: self)
-      let random = RandomStream(seed: seed).child("cluster", index)
       let result = GriddedCluster(
-        ClusterGrid(
-          stars: prepared.stars, likelihood: likelihood, grid: grid, logPrior: logPrior,
-          threadCount: threadCount),
-        stars: prepared.stars, estimator: self, random: random, threadCount: threadCount)
+        DirectClusterLikelihood(
+          stars: prepared.stars, likelihood: likelihood, threadCount: threadCount),
+        dater: dater, estimator: self,
+        random: RandomStream(seed: seed).child("cluster", index), threadCount: threadCount)
       estimates.append(prepared.estimate(result?.age, members: result?.members ?? []))
       guard shouldContinue(index + 1) else { return nil }
     }

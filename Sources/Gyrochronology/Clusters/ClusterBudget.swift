@@ -2,6 +2,7 @@
 // The contribution of each source to the error of a cluster's age.
 
 internal import Foundation
+internal import GyroNumerics
 
 /// The standard deviation of a cluster's log10 age by cause, dex; nil where a cause was not considered.
 ///
@@ -66,7 +67,7 @@ public struct ClusterBudget: Hashable, Sendable {
 /// gives no further information.
 private func residualVariance(of values: [Double], given others: [[Double]]) -> Double {
   func centered(_ values: [Double]) -> [Double] {
-    let mean = values.reduce(0, +) / Double(values.count)
+    let mean = Statistics.mean(values) ?? 0
     return values.map { $0 - mean }
   }
   func product(_ one: [Double], _ other: [Double]) -> Double {

@@ -21,7 +21,7 @@ struct ClusterSampling {
   struct Outcome: Sendable {
     /// Draws of the parameters, chain after chain.
     let parameters: [ClusterParameters]
-    let table: ClusterTable
+    let table: TabulatedClusterLikelihood
     /// Standard deviation of the table's error in the log likelihood over draws, nat.
     let tableError: Double
   }
@@ -102,7 +102,7 @@ struct ClusterSampling {
         ClusterWindow(
           stars: $0.stars, likelihood: likelihood, priors: priors, threadCount: threadCount)
       }
-    var tables: [ClusterTable?] = Array(repeating: nil, count: clusters.count)
+    var tables: [TabulatedClusterLikelihood?] = Array(repeating: nil, count: clusters.count)
     var repetitionCount = 0
     while true {
       let current = zip(clusters, windows).enumerated().map { index, pair in
@@ -113,7 +113,8 @@ struct ClusterSampling {
       let model = HierarchicalClusterModel(
         clusters.indices.map {
           .init(
-            name: clusters[$0].name, table: current[$0], log10AgeMyrWindow: windows[$0].log10AgeMyr)
+            name: clusters[$0].name, likelihood: current[$0],
+            log10AgeMyrWindow: windows[$0].log10AgeMyr)
         }, priors: priors)
       let runner = ChainRunner(
         model, settings: settings, names: model.names,
@@ -122,7 +123,8 @@ struct ClusterSampling {
         threadCount: threadCount, file: file.map { Self.path($0, repetition: repetitionCount) },
         label: Self.label(label, windows: windows), shouldContinue: shouldContinue)
       guard let run else { return nil }
-      let result = result(of: run, model: model, repetitionCount: repetitionCount)
+      let result = result(
+        of: run, model: model, tables: current, repetitionCount: repetitionCount)
       var isGood = true
       for (index, outcome) in result.outcomes.enumerated() {
         tables[index] = current[index]
@@ -161,26 +163,24 @@ struct ClusterSampling {
   }
 
   private func result(
-    of run: SamplingRun, model: HierarchicalClusterModel, repetitionCount: Int
+    of run: SamplingRun, model: HierarchicalClusterModel, tables: [TabulatedClusterLikelihood],
+    repetitionCount: Int
   ) -> Run {
     let draws = run.draws
     let positions = (0..<draws.chainCount).flatMap { chain in
       (0..<draws.drawCount).map { draws.position(chain: chain, draw: $0) }
     }
-    let outcomes = model.clusters.indices.map { cluster in
+    let outcomes = tables.enumerated().map { cluster, table in
       let parameters = positions.map { model.parameters(of: cluster, at: $0) }
-      let table = model.clusters[cluster].table
       let compared = thinned(parameters, to: Self.comparedDrawCount)
-      let likelihood = likelihood
+      let exact = DirectClusterLikelihood(stars: table.stars, likelihood: likelihood)
       let errors = concurrentMap(count: compared.count, threadCount: threadCount) { index in
-        table.logLikelihood(compared[index]).value
-          - likelihood.logLikelihood(of: table.stars, compared[index])
+        table.logLikelihoodWithGradient(compared[index]).value
+          - exact.logLikelihood(compared[index])
       }
-      let mean = errors.reduce(0, +) / Double(errors.count)
-      let square = errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       return Outcome(
         parameters: parameters, table: table,
-        tableError: (square / Double(max(1, errors.count - 1))).squareRoot())
+        tableError: Statistics.standardDeviation(errors) ?? 0)
     }
     return Run(
       outcomes: outcomes, run: run, convergence: run.convergence(),

@@ -13,14 +13,18 @@ struct GriddedCluster {
   /// Quantiles of the age at which periods are simulated.
   private static let checkedQuantileCount = 50
 
-  /// Summarizes; nil if there are no stars, or no age is possible.
+  /// Dates and summarizes; nil if there are no stars, or no age is possible.
   init?(
-    _ grid: ClusterGrid, stars: [Star], estimator: ClusterAgeEstimator,
+    _ cluster: DirectClusterLikelihood, dater: ClusterDater, estimator: ClusterAgeEstimator,
     random: RandomStream, threadCount: Int
   ) {
-    guard !stars.isEmpty, let posterior = grid.posterior else { return nil }
-    let (density, summary) = (posterior.density, posterior.summary)
+    let stars = cluster.stars
     let fraction = estimator.priors.outlierFraction
+    let nuisances = ClusterParameters(log10AgeMyr: 0, outlierFraction: fraction)
+    guard !stars.isEmpty, let posterior = dater.posterior(of: cluster, nuisances: nuisances) else {
+      return nil
+    }
+    let (density, summary) = (posterior.age.density, posterior.age.summary)
     let draws = (0..<Self.checkedQuantileCount).map { index in
       ClusterParameters(
         log10AgeMyr: density.quantile(
@@ -29,25 +33,21 @@ struct GriddedCluster {
     let check = PredictiveCheck(
       of: stars, draws: draws, likelihood: estimator.likelihood, random: random,
       threadCount: threadCount)
-    let likelihood = estimator.likelihood
+    let mixtures = cluster.mixtures(nuisances)
     members = concurrentMap(count: stars.count, threadCount: threadCount) { index in
-      let star = stars[index]
-      let mixture = likelihood.mixture(
-        of: star,
-        weight: OutlierMixture(outlierFraction: fraction)
-          .weight(membershipProbability: star.membershipProbability))
+      let mixture = mixtures[index]
       // The average over ages by the trapezoid rule, as the density itself is normalized.
       var outlier = 0.0
       for node in density.values.indices {
         let isEnd = node == 0 || node == density.values.count - 1
         outlier +=
           (isEnd ? 0.5 : 1) * density.grid.step * density.values[node]
-          * mixture.outlierProbability(ofLogLikelihood: grid.logLikelihoods[index][node])
+          * mixture.outlierProbability(ofLogLikelihood: posterior.memberLogLikelihoods[index][node])
       }
       return PreparedCluster.Result(
         outlierProbability: min(1, outlier),
         influence: stars.count > 1
-          ? (grid.posterior(without: index)?.density.mean).map { density.mean - $0 } ?? 0 : 0,
+          ? (posterior.age(without: index)?.density.mean).map { density.mean - $0 } ?? 0 : 0,
         probabilityBelow: check.probabilitiesBelow[index])
     }
     age = ClusterAge(

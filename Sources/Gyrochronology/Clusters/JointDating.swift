@@ -11,10 +11,12 @@ package struct JointDating: Sendable {
 
   /// Prepares the sampling, which runs on the calling thread.
   package init(
-    flow: RotationFlow, mixture: OutlierMixture, settings: SamplingSettings, random: RandomStream
+    flow: RotationFlow, outlierFraction: Double, settings: SamplingSettings, random: RandomStream
   ) {
     sampling = ClusterSampling(
-      likelihood: RotationLikelihood(flow: flow, mixture: mixture), priors: ClusterPriors(),
+      likelihood: RotationLikelihood(
+        flow: flow, mixture: OutlierMixture(outlierFraction: outlierFraction)),
+      priors: ClusterPriors(),
       settings: settings, random: random, threadCount: 1)
   }
 

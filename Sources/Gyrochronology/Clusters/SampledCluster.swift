@@ -70,14 +70,14 @@ struct SampledCluster {
   /// The posterior without a star is that with it, each draw weighed by 1 / L_i: importance sampling, with
   /// weights that the background bounds by 1 / ((1 − w) b).
   private static func members(
-    of table: ClusterTable, draws: [ClusterParameters], check: PredictiveCheck
+    of cluster: some ClusterLikelihood, draws: [ClusterParameters], check: PredictiveCheck
   ) -> [PreparedCluster.Result] {
-    let count = table.stars.count
+    let count = cluster.stars.count
     var outliers = [Double](repeating: 0, count: count)
     var (weights, weighted) = (outliers, outliers)
-    let mean = draws.reduce(0) { $0 + $1.log10AgeMyr } / Double(draws.count)
+    let mean = Statistics.mean(draws.map(\.log10AgeMyr)) ?? 0
     for draw in draws {
-      for (star, member) in table.members(draw).enumerated() {
+      for (star, member) in cluster.members(draw).enumerated() {
         outliers[star] += member.outlierProbability
         let weight = exp(-member.logLikelihood)
         weights[star] += weight

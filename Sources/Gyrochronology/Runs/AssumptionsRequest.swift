@@ -70,7 +70,7 @@ extension AliasMixture {
 
 /// What ages rest on besides the stars, as a value that can be kept and sent.
 public struct AssumptionsRequest: Hashable, Sendable, Codable {
-  /// The fewest nodes of an age grid that may be asked for, and the most.
+  /// The minimum and maximum number of nodes of an age grid that may be asked for.
   package static let gridCounts = 200...100_000
 
   /// A checkpoint file, or the name of the embedded model.
@@ -96,25 +96,28 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
   /// The usual assumptions.
   public init() {}
 
-  /// Checks the numbers and reads the table of the prior.
+  /// The numbers that have limits, by the names that messages have for them unless told otherwise.
+  package enum Field: String, Sendable {
+    case outlierFraction = "outlier_fraction"
+    case maximumAge = "max_age"
+    case gridCount = "grid"
+  }
+
+  /// Checks the numbers against their limits.
   ///
-  /// - Throws: ``RequestError`` if a number is out of its range or the law is unknown;
-  ///   ``GyroTables/TableError`` if the table of the prior cannot be read.
-  public func assumptions() throws -> AgeAssumptions {
-    guard let law = ExtinctionLaw.named(extinctionLaw) else {
-      throw RequestError("There is no extinction law \"\(extinctionLaw)\".")
-    }
-    guard (0...1).contains(outlierFraction) else {
-      throw RequestError("The outlier fraction is \(outlierFraction), expected 0 to 1.")
-    }
+  /// - Parameter spelled: How the user gave a number, for messages.
+  /// - Throws: ``RequestError`` if a number is out of its range.
+  package func check(spelled: (Field) -> String = \.rawValue) throws(RequestError) {
+    try RequestError.check(outlierFraction, spelled(.outlierFraction), in: 0...1)
     let oldest = AgeGrid.maximumAge.gigayears
     guard maximumAgeGyr > 0.001, maximumAgeGyr <= oldest else {
       throw RequestError(
-        "The maximum age is \(maximumAgeGyr), expected above 0.001 and up to \(oldest) Gyr.")
+        "\(spelled(.maximumAge)) is \(maximumAgeGyr), expected above 0.001 and up to \(oldest) Gyr."
+      )
     }
     guard Self.gridCounts.contains(gridCount) else {
       throw RequestError(
-        "The age grid has \(gridCount) nodes, expected \(Self.gridCounts.lowerBound) to "
+        "\(spelled(.gridCount)) is \(gridCount), expected \(Self.gridCounts.lowerBound) to "
           + "\(Self.gridCounts.upperBound).")
     }
     let (half, double) = (halfPeriodProbability, doublePeriodProbability)
@@ -123,13 +126,25 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
         "The chances of half and twice the period are \(half) and \(double), expected two numbers "
           + "that are not negative and together at most 1.")
     }
+  }
+
+  /// Checks the numbers and reads the table of the prior.
+  ///
+  /// - Throws: ``RequestError`` if a number is out of its range or the law is unknown;
+  ///   ``GyroTables/TableError`` if the table of the prior cannot be read.
+  public func assumptions() throws -> AgeAssumptions {
+    guard let law = ExtinctionLaw.named(extinctionLaw) else {
+      throw RequestError("There is no extinction law \"\(extinctionLaw)\".")
+    }
+    try check()
     var values = AgeAssumptions()
     values.prior = try prior.prior()
     values.maximumAge = .gigayears(maximumAgeGyr)
     values.outlierFraction = outlierFraction
     values.extinctionLaw = law
     values.gridCount = gridCount
-    values.aliases = AliasMixture(half: half, double: double)
+    values.aliases = AliasMixture(
+      half: halfPeriodProbability, double: doublePeriodProbability)
     values.colorError = colorError
     return values
   }

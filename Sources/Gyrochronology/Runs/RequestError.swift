@@ -8,4 +8,21 @@ public struct RequestError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// Describes a problem in sentences.
   public init(_ description: String) { self.description = description }
+
+  /// Checks a number of a request against its range.
+  ///
+  /// - Parameters:
+  ///   - value: The number; nil if it was not given.
+  ///   - name: How the user gave it.
+  ///   - range: The values that it may have.
+  ///   - unit: For the message.
+  /// - Throws: ``RequestError`` if it is out of its range, or NaN.
+  static func check(
+    _ value: Double?, _ name: String, in range: ClosedRange<Double>, unit: String = ""
+  ) throws(RequestError) {
+    guard let value, !range.contains(value) else { return }
+    throw RequestError(
+      "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)"
+        + (unit.isEmpty ? "." : " \(unit)."))
+  }
 }

@@ -38,31 +38,57 @@ public struct SimulateRequest: Hashable, Sendable, Codable {
     (self.agesMyr, self.command) = (agesMyr, command)
   }
 
-  fileprivate func check() throws(RequestError) {
+  /// The numbers that have limits, by the names that messages have for them unless told otherwise.
+  package enum Field: String, Sendable {
+    case age, colors, stars, av
+    case bpRp0Sigma = "bp_rp0_sigma"
+    case relativePeriodSigma = "relative_period_sigma"
+    case avSigma = "av_sigma"
+    case avOffset = "av_offset"
+    case outlierFraction = "outlier_fraction"
+    case fieldFraction = "field_fraction"
+    case minimumPeriod = "min_period"
+    case maximumPeriod = "max_period"
+  }
+
+  /// Checks the numbers against their limits.
+  ///
+  /// - Parameter spelled: How the user gave a number, for messages.
+  /// - Throws: ``RequestError`` if a number is out of its range, or a range is none.
+  package func check(
+    spelled: (Field) -> String = \.rawValue
+  ) throws(RequestError) {
     func check(
-      _ name: String, _ value: Double?, _ range: ClosedRange<Double>
+      _ field: Field, _ value: Double?, _ range: ClosedRange<Double>
     ) throws(RequestError) {
-      guard let value, !range.contains(value) else { return }
-      throw RequestError(
-        "The \(name) is \(value), expected \(range.lowerBound) to \(range.upperBound).")
+      try RequestError.check(value, spelled(field), in: range)
     }
-    for age in agesMyr.values(count: 2) { try check("age", age, 1...13_800) }
-    for color in bpRp0?.values(count: 2) ?? [] { try check("color", color, -1...10) }
-    guard agesMyr.count ?? 1 == 1, bpRp0?.count == nil else {
-      throw RequestError("Expected one age or a range of ages, and a range of colors.")
+    for age in agesMyr.values(count: 2) { try check(.age, age, 1...13_800) }
+    guard agesMyr.count ?? 1 == 1 else {
+      throw RequestError(
+        "\(spelled(.age)) is a list, expected one age or a range such as 10:4000.")
+    }
+    for color in bpRp0?.values(count: 2) ?? [] { try check(.colors, color, -1...10) }
+    guard bpRp0?.count == nil else {
+      throw RequestError("\(spelled(.colors)) is not a range; expected one such as 0.5:3.")
     }
     guard (1...100_000_000).contains(starCount) else {
-      throw RequestError("\(starCount) stars are asked for, expected 1 to 100000000.")
+      throw RequestError("\(spelled(.stars)) is \(starCount), expected 1 to 100000000.")
     }
-    try check("error of the color", bpRp0Sigma, 0.001...1)
-    try check("relative error of the period", relativePeriodSigma, 0...1)
-    try check("extinction", av, 0...20)
-    try check("error of the extinction", avSigma, 0...20)
-    try check("offset of the extinction", avOffset, -5...5)
-    try check("outlier fraction", outlierFraction, 0...1)
-    try check("field fraction", fieldFraction, 0...0.95)
-    try check("shortest period", minimumPeriodDays, 0...1000)
-    try check("longest period", maximumPeriodDays, 0...1000)
+    try check(.bpRp0Sigma, bpRp0Sigma, 0.001...1)
+    try check(.relativePeriodSigma, relativePeriodSigma, 0...1)
+    try check(.av, av, 0...20)
+    try check(.avSigma, avSigma, 0...20)
+    try check(.avOffset, avOffset, -5...5)
+    try check(.outlierFraction, outlierFraction, 0...1)
+    try check(.fieldFraction, fieldFraction, 0...0.95)
+    try check(.minimumPeriod, minimumPeriodDays, 0...1000)
+    try check(.maximumPeriod, maximumPeriodDays, 0...1000)
+    if let minimumPeriodDays, let maximumPeriodDays, minimumPeriodDays >= maximumPeriodDays {
+      throw RequestError(
+        "\(spelled(.minimumPeriod)) is \(minimumPeriodDays) and \(spelled(.maximumPeriod)) "
+          + "\(maximumPeriodDays), expected a range.")
+    }
   }
 }
 
@@ -109,7 +135,7 @@ public struct SimulateRun: Sendable {
     let upper = min(request.maximumPeriodDays ?? .infinity, found.upperBound)
     guard lower < upper else {
       throw RequestError(
-        "No period lies between --min-period and --max-period; the model knows "
+        "No period lies between the shortest and the longest that are asked for; the model knows "
           + String(format: "%.3g to %.3g d.", found.lowerBound, found.upperBound))
     }
     population.periodDays = lower...upper

@@ -104,7 +104,7 @@ public struct TrackRun: Sendable {
     case .information:
       let ends = request.agesMyr?.values(count: 2) ?? [10, 4000]
       guard let youngest = ends.first, let oldest = ends.last, youngest < oldest else {
-        throw RequestError("--ages needs a range for --information, such as 10:4000.")
+        throw RequestError("The ages of a map of the information are a range, such as 10:4000.")
       }
       return .information(
         InformationMap(
@@ -125,28 +125,40 @@ public struct TrackRun: Sendable {
 }
 
 extension TrackRequest {
-  fileprivate func check() throws(RequestError) {
+  /// The numbers that have limits, by the names that messages have for them unless told otherwise.
+  package enum Field: String, Sendable {
+    case bpRp0 = "bp_rp0"
+    case gyrochrone, ages, colors, quantiles
+    case bpRp0Sigma = "bp_rp0_sigma"
+  }
+
+  /// Checks the numbers against their limits.
+  ///
+  /// - Parameter spelled: How the user gave a number, for messages.
+  /// - Throws: ``RequestError`` if a number is out of its range.
+  package func check(spelled: (Field) -> String = \.rawValue) throws(RequestError) {
     func check(
-      _ name: String, _ values: [Double]?, _ range: ClosedRange<Double>
+      _ field: Field, _ values: [Double]?, _ range: ClosedRange<Double>, _ unit: String
     ) throws(RequestError) {
-      for value in values ?? [] where !range.contains(value) {
-        throw RequestError(
-          "The \(name) hold \(value), expected \(range.lowerBound) to \(range.upperBound).")
+      for value in values ?? [] {
+        try RequestError.check(value, spelled(field), in: range, unit: unit)
       }
     }
-    try check("ages", agesMyr?.values(count: 2), 0.1...13_800)
-    try check("colors", bpRp0?.values(count: 2), -1...10)
+    let (colors, ages) = (-1.0...10, 0.1...13_800.0)
     switch question {
-    case .tracks(let bpRp0): try check("colors", bpRp0, -1...10)
-    case .gyrochrones(let agesMyr): try check("ages", agesMyr, 0.1...13_800)
+    case .tracks(let bpRp0): try check(.bpRp0, bpRp0, colors, "mag")
+    case .gyrochrones(let agesMyr): try check(.gyrochrone, agesMyr, ages, "Myr")
     case .information: break
     }
+    try check(.ages, agesMyr?.values(count: 2), ages, "Myr")
+    try check(.colors, bpRp0?.values(count: 2), colors, "mag")
     for quantile in quantiles where !(quantile > 0 && quantile < 1) {
-      throw RequestError("The quantiles hold \(quantile), expected numbers between 0 and 1.")
+      throw RequestError(
+        "\(spelled(.quantiles)) has \(quantile), expected numbers between 0 and 1.")
     }
     if let bpRp0Sigma, !(bpRp0Sigma > 0 && bpRp0Sigma <= 1) {
       throw RequestError(
-        "The error of the color is \(bpRp0Sigma), expected above 0 and at most 1 mag.")
+        "\(spelled(.bpRp0Sigma)) is \(bpRp0Sigma), expected above 0 and at most 1 mag.")
     }
   }
 }

@@ -68,7 +68,7 @@ struct AgeCommand: FileCommand {
       guard !star.given.isEmpty else {
         throw ValidationError("Name a table, or give one star: --period with a color.")
       }
-      try star.request.check(spelled: StarOptions.option)
+      try star.request.check(spelled: OptionName.spelled)
       guard columnOptions.column.isEmpty else {
         throw ValidationError("--column is about a table, and no table is named.")
       }

@@ -50,13 +50,8 @@ struct StarOptions: ParsableArguments {
     return all.compactMap { column, value in value.map { (column, $0) } }
   }
 
-  /// A number as it is typed.
-  static func option(_ column: StarColumn) -> String {
-    "--" + column.rawValue.replacing("_", with: "-")
-  }
-
   /// The options that were given, as they are typed.
-  var given: [String] { values.map { Self.option($0.column) } }
+  var given: [String] { values.map { OptionName.spelled($0.column) } }
 
   /// The star.
   var request: StarRequest {

@@ -6,7 +6,6 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroQuantities
-internal import GyroTables
 internal import Gyrochronology
 
 struct CatalogBuildCommand: FileCommand {
@@ -30,7 +29,7 @@ struct CatalogBuildCommand: FileCommand {
   @Flag(help: "Take every source, also those whose rows may not be redistributed.")
   var all = false
   @Option(help: "Extinction law: \(ExtinctionLaw.all.map(\.name).joined(separator: " or ")).")
-  var extinctionLaw = ExtinctionLaw.constant.name
+  var extinctionLaw = CatalogBuildRequest.usualExtinctionLaw
   @Option(help: "The table to write; its report is written next to it.")
   var output: String?
   @Flag(help: "Do not print the report.")
@@ -45,60 +44,35 @@ struct CatalogBuildCommand: FileCommand {
     }
   }
 
+  private func request() throws -> CatalogBuildRequest {
+    let folder = try output == nil ? sources.folder.folder() : nil
+    return CatalogBuildRequest(
+      sources: source, takesAll: all, extinctionLaw: extinctionLaw,
+      tables: output.map { [$0] } ?? ["fits", "ecsv"].map { "\(folder ?? ".")/rotators.\($0)" },
+      readme: folder.map { $0 + "/README.md" })
+  }
+
   var files: FileRoles {
     var files = FileRoles()
     files.reads(sources.folder)
-    for path in (try? tables()) ?? [] {
+    let request = try? request()
+    for path in request?.tables ?? [] {
       files.writes(path, output == nil ? "the standard catalog" : "--output")
     }
-    files.writes(try? reportPath(), "the report of --output")
-    if output == nil {
-      files.writes(try? sources.folder.folder() + "/README.md", "the catalogs' README.md")
-    }
+    files.writes(request?.report, "the report of --output")
+    files.writes(request?.readme, "the catalogs' README.md")
     return files
-  }
-
-  /// The tables to write.
-  private func tables() throws -> [String] {
-    if let output { return [output] }
-    let folder = try sources.folder.folder()
-    return ["fits", "ecsv"].map { "\(folder)/rotators.\($0)" }
-  }
-
-  /// The path of the account of every row.
-  private func reportPath() throws -> String {
-    (try tables()[0] as NSString).deletingPathExtension + "-report.txt"
   }
 
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
     let library = try sources.folder.library()
-    let manifests =
-      try source.isEmpty
-      ? library.manifests.filter { all || $0.isRedistributed } : source.map(library.manifest)
-    let law = ExtinctionLaw.named(extinctionLaw) ?? .constant
-    let catalog = try StandardCatalog.build(
-      manifests, library: library,
-      fetcher: sources.fetcher(library, transport: SourceFetcher.network), law: law,
-      warn: { StandardError.say("gyro: warning: \($0)") })
-    let report = catalog.reportText
-    let (tables, reportPath) = (try tables(), try reportPath())
-    let metadata = [
-      TableMetadata(key: "CREATOR", value: "gyro \(ProgramVersion.current)"),
-      TableMetadata(key: "EXTLAW", value: law.name),
-      TableMetadata(
-        key: "comment",
-        value: "Sources: "
-          + manifests.filter { !$0.tables.isEmpty }.map(\.key)
-          .joined(separator: " ")),
-    ]
-    for path in tables { try catalog.write(to: path, metadata: metadata) }
-    try TextOutput.write(report, to: reportPath)
-    if output == nil {
-      try TextOutput.write(library.readme, to: sources.folder.folder() + "/README.md")
-    }
-    if !quiet { try TextOutput.write(report) }
-    StandardError.say("gyro: wrote \((tables + [reportPath]).joined(separator: ", "))")
+    let run = try CatalogBuildRun(try request(), library: library)
+    let fetcher = sources.fetcher(library, transport: SourceFetcher.network)
+    guard let outcome = try run.run(fetcher: fetcher) else { return }
+    for warning in outcome.warnings { StandardError.say("gyro: \(warning.message)") }
+    if !quiet { try TextOutput.write(outcome.report) }
+    StandardError.say("gyro: wrote \(outcome.written.joined(separator: ", "))")
   }
 }

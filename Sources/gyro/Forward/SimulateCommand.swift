@@ -77,38 +77,11 @@ struct SimulateCommand: FileCommand {
   @OptionGroup(title: "Output") var plot: PlotOption
 
   func validate() throws {
-    func check(_ option: String, _ value: Double?, _ range: ClosedRange<Double>) throws {
-      if let value, !range.contains(value) {
-        throw ValidationError(
-          "\(option) is \(value), expected \(range.lowerBound) to \(range.upperBound).")
-      }
+    try OptionName.blame { spelled throws(RequestError) in
+      try request.check(spelled: spelled)
     }
-    for age in age.values(count: 2) { try check("--age", age, 1...13_800) }
-    guard age.count ?? 1 == 1 else {
-      throw ValidationError("--age is a list, expected one age or a range such as 10:4000.")
-    }
-    for color in colors?.values(count: 2) ?? [] { try check("--colors", color, -1...10) }
-    guard colors?.count == nil else {
-      throw ValidationError("--colors is not a range; expected one such as 0.5:3.")
-    }
-    guard (1...100_000_000).contains(stars) else {
-      throw ValidationError("--stars is \(stars), expected 1 to 100000000.")
-    }
-    try check("--bp-rp0-sigma", bpRp0Sigma, 0.001...1)
-    try check("--relative-period-sigma", relativePeriodSigma, 0...1)
-    try check("--av", av, 0...20)
-    try check("--av-sigma", avSigma, 0...20)
-    try check("--av-offset", avOffset, -5...5)
-    try check("--outlier-fraction", outlierFraction, 0...1)
-    try check("--field-fraction", fieldFraction, 0...0.95)
-    try check("--min-period", minPeriod, 0...1000)
-    try check("--max-period", maxPeriod, 0...1000)
     if av == nil, avSigma != nil || avOffset != nil {
       throw ValidationError("--av-sigma and --av-offset belong to --av.")
-    }
-    if let minPeriod, let maxPeriod, minPeriod >= maxPeriod {
-      throw ValidationError(
-        "--min-period is \(minPeriod) and --max-period \(maxPeriod), expected a range.")
     }
     if case .text? = report.format {
       throw ValidationError("Mock stars are a table; see --format.")

@@ -96,15 +96,8 @@ struct TrackCommand: FileCommand {
     if let animate, AnimationFile(path: animate) == nil {
       throw ValidationError("--animate \(animate) is neither a .gif nor a .png file.")
     }
-    try Self.check("--bp-rp0", bpRp0?.values, within: -1...10, "mag")
-    try Self.check("--gyrochrone", gyrochrone?.values, within: 0.1...13_800, "Myr")
-    try Self.check("--ages", ages?.values(count: 2), within: 0.1...13_800, "Myr")
-    try Self.check("--colors", colors?.values(count: 2), within: -1...10, "mag")
-    for quantile in quantiles?.values ?? [] where quantile <= 0 || quantile >= 1 {
-      throw ValidationError("--quantiles has \(quantile), expected numbers between 0 and 1.")
-    }
-    if let bpRp0Sigma, !(bpRp0Sigma > 0 && bpRp0Sigma <= 1) {
-      throw ValidationError("--bp-rp0-sigma is \(bpRp0Sigma), expected above 0 and at most 1 mag.")
+    try OptionName.blame { spelled throws(RequestError) in
+      try request.check(spelled: spelled)
     }
     let misplaced: [(String, Bool, String)] = [
       ("--ages", ages != nil && gyrochrone != nil, "gyrochrones"),
@@ -121,15 +114,6 @@ struct TrackCommand: FileCommand {
     ]
     if let wrong = misplaced.first(where: \.1) {
       throw ValidationError("\(wrong.0) has no effect on \(wrong.2).")
-    }
-  }
-
-  private static func check(
-    _ option: String, _ values: [Double]?, within range: ClosedRange<Double>, _ unit: String
-  ) throws {
-    for value in values ?? [] where !range.contains(value) {
-      throw ValidationError(
-        "\(option) has \(value), expected \(range.lowerBound) to \(range.upperBound) \(unit).")
     }
   }
 

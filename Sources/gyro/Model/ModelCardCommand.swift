@@ -70,7 +70,7 @@ struct ModelCardCommand: FileCommand {
       ? try CardEvidence(folder: folder.map(Self.results), model: loaded)
       : try CardEvidence(results, model: loaded)
     let command = RecordedCommand.line
-    let scale = library?.ageScales.first { $0.key == Self.scaleKey(loaded) }
+    let scale = try? library?.ageScale(loaded.training?.origin?.ageScale, usually: .calibration)
     let card = ModelCard(loaded, evidence: evidence, scale: scale, command: command)
     // The card is written even where its picture cannot be drawn.
     let picture = try picture(loaded, command: command)
@@ -88,11 +88,6 @@ struct ModelCardCommand: FileCommand {
     if let picture { try plot.write(picture.figure) }
   }
 
-  /// The age scale of the model's calibrators, where its record names one.
-  private static func scaleKey(_ model: LoadedModel) -> String {
-    model.training?.origin?.ageScale ?? "chronoflow"
-  }
-
   /// The folder of results that belongs to a folder of catalogs.
   private static func results(_ catalogs: String) -> String {
     URL(filePath: catalogs).deletingLastPathComponent().appending(path: "Validation/Results").path
@@ -104,47 +99,20 @@ struct ModelCardCommand: FileCommand {
   ) throws -> (figure: Figure, block: ReportDocument.Block)? {
     guard let path = plot.path else { return nil }
     let library = try folder.library()
-    let scaleKey = Self.scaleKey(loaded)
-    let scale = try library.ageScale(scaleKey)
     let catalogPath = try catalog ?? folder.folder() + "/rotators.fits"
     let shown = try ModelCardClusters(
-      loaded, catalog: StandardCatalog(path: catalogPath), library: library, scale: scale)
+      loaded, catalog: StandardCatalog(path: catalogPath), library: library)
     guard !shown.clusters.isEmpty else {
       throw FileError(
         path: catalogPath, problem: "has no star with a color in a cluster of known age",
         hint: "Name a standard catalog with --catalog")
     }
-    let outsideCount = shown.starCount(outside: Figure.densityColors, Figure.densityPeriods)
-    let clusters = shown.clusters.map {
-      Figure.DensityCluster(
-        title: $0.title, ageMyr: $0.ageMyr, bpRp0: $0.bpRp0, periodsDays: $0.periodsDays)
-    }
-    let figure = Figure.clusterDensities(
-      clusters, forward: ForwardModel(loaded),
-      provenance: "gyro \(ProgramVersion.current), model \(loaded.name), sha256 "
-        + "\(loaded.digest.hexadecimal.prefix(12))…, standard catalog of rotators, "
-        + "the authors' choice of stars", command: command)
-    let isRecorded = loaded.training?.origin != nil
-    let block = ReportDocument.Block.figure(
-      path: Self.path(of: path, from: output),
-      caption:
-        "Density of periods at each color and the age of each cluster (blue, each panel on a scale of "
-        + "its own; the flow alone, without non-members), and \(shown.starCount) stars of the standard "
-        + "catalog, the authors' choice, \(outsideCount) of them outside the panels. That catalog is made "
-        + "of the literature and is not the table that the model was trained on. † not trained on; * at an age "
-        + "that was learned. Ages: scale \(scaleKey)"
-        + (isRecorded ? "" : ", as the checkpoint names none")
-        + ", and \(ModelCardClusters.externalScale) where that has none.", svg: "")
-    return (figure, block)
-  }
-
-  /// The path of a picture as a page that lies elsewhere names it.
-  static func path(of picture: String, from page: String) -> String {
-    if page == "-" { return picture }
-    let target = URL(filePath: picture).standardizedFileURL.pathComponents
-    let start = URL(filePath: page).standardizedFileURL.deletingLastPathComponent().pathComponents
-    let shared = zip(target, start).prefix { $0 == $1 }.count
-    let up = Array(repeating: "..", count: start.count - shared)
-    return (up + target.dropFirst(shared)).joined(separator: "/")
+    let picture = ModelCardPicture(shown, model: loaded, command: command)
+    return (
+      picture.figure,
+      .figure(
+        path: ReportDocument.path(of: path, from: output), caption: ReportText(picture.caption),
+        svg: "")
+    )
   }
 }

@@ -38,7 +38,8 @@ struct ModelScoreCommand: FileCommand {
     help: ArgumentHelp(
       "Which stars: " + CatalogSelection.named.map(\.key).joined(separator: ", ") + "."))
   var selection = "authors"
-  @Option(help: "The age scale of the literature ages.") var ageScale = "bouma-2023"
+  @Option(help: "The age scale of the literature ages. Default: that of age-scales.json for it.")
+  var ageScale: String?
   @OptionGroup var folder: CatalogFolderOption
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Format.text
@@ -78,7 +79,7 @@ struct ModelScoreCommand: FileCommand {
         }
         return cluster.key
       }
-    let scale = try library.ageScale(ageScale)
+    let scale = try library.ageScale(ageScale, usually: .literature)
     let standard = try StandardCatalog(path: catalog ?? folder.folder() + "/rotators.fits")
     let loaded = try LoadedModel(model)
     let scores = try ClusterScores(

@@ -52,17 +52,8 @@ struct AssumptionOptions: ParsableArguments {
   var model = EmbeddedModel.name
 
   func validate() throws {
-    guard (0...1).contains(outlierFraction) else {
-      throw ValidationError("--outlier-fraction is \(outlierFraction), expected 0 to 1.")
-    }
-    guard maxAge > 0.001, maxAge <= AgeGrid.maximumAge.gigayears else {
-      throw ValidationError(
-        "--max-age is \(maxAge), expected above 0.001 and up to "
-          + "\(AgeGrid.maximumAge.gigayears) Gyr.")
-    }
-    guard (AssumptionsRequest.gridCounts).contains(grid) else {
-      throw ValidationError(
-        "--grid is \(grid), expected \(AssumptionsRequest.gridCounts.lowerBound) to 100000.")
+    try OptionName.blame { spelled throws(RequestError) in
+      try request.check(spelled: spelled)
     }
   }
 

@@ -3,6 +3,7 @@
 
 internal import ArgumentParser
 internal import Foundation
+internal import GyroFigures
 internal import GyroFiles
 internal import GyroStudies
 internal import Gyrochronology
@@ -59,7 +60,7 @@ struct RobustnessRunCommand: FileCommand {
     var files = FileRoles()
     options.declare(in: &files)
     files.keeps(output + "/plan.json", "the plan in --output")
-    if shard == nil { RobustnessPages.declare(in: &files, folder: output) }
+    if shard == nil { files.writesReport(in: output) }
     return files
   }
 
@@ -83,13 +84,9 @@ struct RobustnessRunCommand: FileCommand {
       line.withLock { $0.update(total - progress.total + progress.done, progress.task) }
     }
     line.withLock { $0.finish() }
-    remark("\(total) tasks, \(found) of them done before")
+    if !quiet { StandardError.say("\(total) tasks, \(found) of them done before") }
     if shard != nil { return }
-    try RobustnessPages.write(plan, store: store, isQuiet: quiet)
-  }
-
-  private func remark(_ text: String) {
-    if !quiet { StandardError.say(text) }
+    try report(plan, store: store, isQuiet: quiet)
   }
 }
 
@@ -111,7 +108,7 @@ struct RobustnessMergeCommand: FileCommand {
 
   var files: FileRoles {
     var files = FileRoles()
-    RobustnessPages.declare(in: &files, folder: output)
+    files.writesReport(in: output)
     return files
   }
 
@@ -136,6 +133,20 @@ struct RobustnessMergeCommand: FileCommand {
       }
       try store.results.save(result)
     }
-    try RobustnessPages.write(plan, store: store, isQuiet: quiet)
+    try report(plan, store: store, isQuiet: quiet)
   }
+}
+
+extension FileRoles {
+  /// Declares the files of a report.
+  fileprivate mutating func writesReport(in folder: String) {
+    for name in RobustnessPages.names { writes("\(folder)/\(name)", "the report's \(name)") }
+  }
+}
+
+/// Writes the report of a complete run and prints the budget.
+private func report(_ plan: RobustnessPlan, store: RobustnessStore, isQuiet: Bool) throws {
+  let outcome = try RobustnessPages.write(plan, store: store)
+  if let note = outcome.note, !isQuiet { StandardError.say(note) }
+  try TextOutput.write(outcome.summary)
 }

@@ -61,8 +61,9 @@ struct RobustnessOptions: ParsableArguments {
         + CatalogSelection.named.map(\.key).joined(separator: ", ")
         + ". Default: chronoflow for the ChronoFlow table, else authors.", valueName: "name"))
   var selection: String?
-  @Option(help: "The age scale of the calibrators.")
-  var ageScale = "chronoflow"
+  @Option(
+    help: "The age scale of the calibrators. Default: that of age-scales.json for calibration.")
+  var ageScale: String?
   @Option(
     help: "Checkpoint whose ages the variants of the data perturb. Default: the embedded one.")
   var model: String?

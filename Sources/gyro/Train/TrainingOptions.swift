@@ -31,8 +31,9 @@ struct TrainingOptions: ParsableArguments {
   var config: String?
   @Option(help: "Number of flows that are trained and averaged.")
   var ensemble = TrainingChoices().flowCount
-  @Option(help: "The age scale of the calibrators.")
-  var ageScale = "chronoflow"
+  @Option(
+    help: "The age scale of the calibrators. Default: that of age-scales.json for calibration.")
+  var ageScale: String?
   @Option(
     help: "Draw the calibration ages from their errors times this, at every step; 0 is exact.")
   var ageErrorScale = CalibrationAgePolicy().drawnErrorScale

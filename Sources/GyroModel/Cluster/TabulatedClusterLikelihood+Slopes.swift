@@ -1,41 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The likelihood of a cluster from its table, with the gradient by hand.
+// The densities of a cluster from its table, and its log likelihood with the gradient by hand.
 
 internal import Foundation
 internal import GyroNumerics
 
-/// The log likelihood of a cluster and its derivatives by the parameters.
-public struct ClusterLikelihood: Hashable, Sendable {
-  /// The log likelihood, nat.
-  public var value = 0.0
-  /// By the age, nat per dex.
-  public var byAge = 0.0
-  /// By the zero point, nat per mag.
-  public var byZeroPoint = 0.0
-  /// By the shift of the membership log-odds.
-  public var byMembershipShift = 0.0
-  /// By the outlier fraction.
-  public var byOutlierFraction = 0.0
-  /// By the intrinsic spread of ages, nat per dex.
-  public var byAgeSpread = 0.0
-}
-
-extension ClusterTable {
-  /// The log likelihood of the stars' periods.
+extension TabulatedClusterLikelihood: DifferentiableClusterLikelihood {
+  /// The log likelihood with its gradient, by the table.
   ///
-  ///     L_i = w_i p_i + (1 − w_i) b_i,   w_i = m_i (1 − f),   logit m_i = logit p_member + κ
-  ///     p_i = ∫ N(x; 0, 1) p_flow(y_i | a + σ x, c_i − δ, s_i) dx
-  ///
-  /// - Parameter parameters: Of the cluster.
-  /// - Returns: The value and its gradient.
-  public func logLikelihood(_ parameters: ClusterParameters) -> ClusterLikelihood {
-    let spread = parameters.ageSpread > 0 ? AgeSpreadNodes.normal : .none
+  /// The mixture and the product of ``ClusterLikelihood`` stand here once more, with their derivatives and in
+  /// the arithmetic of four stars at once: a sampler spends nearly all of its time here.
+  public func logLikelihoodWithGradient(_ parameters: ClusterParameters) -> ClusterLogLikelihood {
+    let spread = AgeSpreadNodes(parameters)
     let ageWeights = spread.positions.map {
       ages.weights(at: parameters.log10AgeMyr + parameters.ageSpread * $0)
     }
     let zeroWeights = zeroPoints.weights(at: parameters.zeroPoint)
     let oddsFactor = exp(parameters.membershipShift)
-    var result = ClusterLikelihood()
+    var result = ClusterLogLikelihood()
     coefficients.withUnsafeBufferPointer { coefficients in
       stars.withUnsafeBufferPointer { stars in
         for group in 0..<groupCount {
@@ -111,33 +92,38 @@ extension ClusterTable {
   }
 }
 
-extension ClusterTable {
-  /// By star, the log likelihood and the chance that its period has nothing to do with its age.
+extension TabulatedClusterLikelihood {
+  /// Natural log of the density of each star's period under the background, per dex.
+  public var logBackgroundDensities: [Double] { backgrounds.map { log($0) } }
+
+  /// The natural log of the density of each star's period under the flow, interpolated.
   ///
-  /// - Parameter parameters: Of the cluster.
-  /// - Returns: Nat per dex of period, and (1 − w) b / L: non-members are outliers, too.
-  public func members(
-    _ parameters: ClusterParameters
-  ) -> [(logLikelihood: Double, outlierProbability: Double)] {
-    let spread = parameters.ageSpread > 0 ? AgeSpreadNodes.normal : .none
-    let ageWeights = spread.positions.map {
-      ages.weights(at: parameters.log10AgeMyr + parameters.ageSpread * $0)
-    }
+  /// - Parameters:
+  ///   - log10AgesMyr: Ages, dex of Myr; beyond the table its log density goes on in straight lines.
+  ///   - parameters: Zero point and spread of ages.
+  /// - Returns: Nat per dex of period, shape `[stars][ages]`.
+  public func flowLogDensities(
+    at log10AgesMyr: [Double], otherwise parameters: ClusterParameters
+  ) -> [[Double]] {
+    let spread = AgeSpreadNodes(parameters)
     let zeroWeights = zeroPoints.weights(at: parameters.zeroPoint)
-    return coefficients.withUnsafeBufferPointer { coefficients in
-      (0..<groupCount).flatMap { group in
-        let flow = density(
-          of: group, coefficients, ageWeights: ageWeights, zeroWeights: zeroWeights, spread: spread
-        ).value
-        return (0..<min(4, stars.count - 4 * group)).map { lane in
-          let star = 4 * group + lane
-          let weight = parameters.weight(
-            membershipProbability: stars[star].membershipProbability)
-          let background = (1 - weight) * backgrounds[star]
-          let likelihood = weight * flow[lane] + background
-          return (log(likelihood), background / likelihood)
+    let ageWeights = log10AgesMyr.map { age in
+      spread.positions.map { ages.weights(at: age + parameters.ageSpread * $0) }
+    }
+    var result = stars.map { _ in [Double](repeating: 0, count: log10AgesMyr.count) }
+    coefficients.withUnsafeBufferPointer { coefficients in
+      for group in 0..<groupCount {
+        for age in ageWeights.indices {
+          let flow = density(
+            of: group, coefficients, ageWeights: ageWeights[age], zeroWeights: zeroWeights,
+            spread: spread
+          ).value
+          for lane in 0..<min(4, stars.count - 4 * group) {
+            result[4 * group + lane][age] = log(flow[lane])
+          }
         }
       }
     }
+    return result
   }
 }

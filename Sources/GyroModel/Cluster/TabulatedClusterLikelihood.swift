@@ -18,7 +18,7 @@ public import GyroNumerics
 /// > ChronoFlow table is off by 0.02 nat (root mean square about the mean near the peak), and by half of that
 /// > with steps of 0.01; the density of a flow has kinks at the knots of its splines, so the error does not fall by
 /// > the fourth power.
-public struct ClusterTable: Sendable {
+public struct TabulatedClusterLikelihood: Sendable {
   /// The stars.
   public let stars: [Star]
   /// The nodes of the ages, dex of Myr.
@@ -31,7 +31,7 @@ public struct ClusterTable: Sendable {
   /// Density of each star's period under the background, per dex.
   let backgrounds: [Double]
 
-  /// The least density that the table knows, by its natural log per dex of period.
+  /// The minimum density that the table knows, by its natural log per dex of period.
   public static let minimumLogDensity = -16.0
 
   /// Tabulates.
@@ -74,7 +74,7 @@ public struct ClusterTable: Sendable {
     let width = zeroPoints.coefficientCount
     var result = [Double](repeating: 0, count: ages.coefficientCount * width)
     for (column, zeroPoint) in zeroPoints.grid.enumerated() {
-      let densities = likelihood.flowLogDensities(of: star, zeroPoint: zeroPoint, at: ages.grid)
+      let densities = likelihood.flowLogDensities(of: star.bluer(by: zeroPoint), at: ages.grid)
       for (age, density) in densities.enumerated() {
         result[(age + 1) * width + column + 1] = logAddExp(density, minimumLogDensity)
       }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The likelihood of one star of a cluster in its parts: flow and background.
+
+internal import Foundation
+internal import GyroFlows
+public import GyroNumerics
+
+extension RotationLikelihood {
+  /// The log density of a star's period under the flow alone, with the star's errors integrated over.
+  ///
+  /// - Parameters:
+  ///   - star: The star; its membership does not matter.
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  /// - Returns: Nat per dex of period, one per age.
+  public func flowLogDensities(
+    of star: Star, at log10AgesMyr: some Collection<Double>
+  ) -> [Double] {
+    var member = star
+    member.membershipProbability = 1
+    let alone = RotationLikelihood(
+      flow: flow, mixture: OutlierMixture(outlierFraction: 0), aliases: aliases,
+      colorError: colorError)
+    return alone.logLikelihoods(
+      of: alone.integral(of: member), at: log10AgesMyr, resolution: .summary)
+  }
+
+  /// What the flow says of a star's period at one age, with the error of its color integrated over.
+  ///
+  /// - Parameters:
+  ///   - star: The star, whose period counts as exactly known.
+  ///   - log10AgeMyr: The age, dex of Myr.
+  /// - Returns: The log density of its period, nat per dex, and the probability of a shorter one.
+  public func prediction(
+    of star: Star, log10AgeMyr: Double
+  ) -> (logDensity: Double, probabilityBelow: Double) {
+    let nodes = LikelihoodNodes(integral(of: star), resolution: .summary)
+    let densities = flow.flow.conditioned(
+      on: flow.schema.rows(nodes.contexts.map { (log10AgeMyr, $0.covariates) }))
+    var (logTerms, below) = ([Double](), 0.0)
+    for (index, context) in nodes.contexts.enumerated() {
+      logTerms.append(
+        log(context.weight) + densities.logDensity(at: star.log10PeriodDays, member: index))
+      below += context.weight * densities.cdf(at: star.log10PeriodDays, member: index)
+    }
+    return (logSumExp(logTerms), below)
+  }
+
+  /// The density of a star's period under the background alone, per dex.
+  public func backgroundDensity(of star: Star) -> Double {
+    LikelihoodIntegral(
+      of: star, mixture: OutlierMixture(outlierFraction: 1), aliases: aliases,
+      colorError: colorError, domain: nil
+    ).background
+  }
+
+  /// The mixture of a star's period, with a weight that a cluster has found.
+  public func mixture(of star: Star, weight: Double) -> Mixture {
+    Mixture(weight: weight, logBackground: log(backgroundDensity(of: star)))
+  }
+}
