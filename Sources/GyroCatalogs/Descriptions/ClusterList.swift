@@ -77,7 +77,8 @@ public struct ClusterList: Sendable {
     indexOfName[Self.folded(name)].map { clusters[$0] }
   }
 
-  private static func folded(_ name: String) -> String {
+  /// A name as names are compared: in lower case, letters and digits alone.
+  package static func folded(_ name: String) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }
