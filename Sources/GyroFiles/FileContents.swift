@@ -20,6 +20,25 @@ public enum FileContents {
     return try read(descriptor, path: path, limit: limit)
   }
 
+  /// Reads the first bytes of a regular file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - count: How many bytes; fewer where the file is shorter.
+  /// - Returns: The bytes.
+  /// - Throws: ``FileError`` if it cannot be read, or is a pipe, a device or a folder.
+  public static func start(of path: String, count: Int) throws(FileError) -> [UInt8] {
+    let descriptor = try RegularFile.open(path, O_RDONLY)
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let piece = try piece(descriptor, path: path, count: min(1 << 20, count - bytes.count))
+      guard !piece.isEmpty else { break }
+      bytes += piece
+    }
+    return bytes
+  }
+
   /// Reads a file or a stream to its end.
   ///
   /// - Parameters:
@@ -46,25 +65,36 @@ public enum FileContents {
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
       bytes.reserveCapacity(min(Int(status.st_size), limit) + 1)
     }
-    var piece = [UInt8](repeating: 0, count: 1 << 20)
     while true {
-      let count = piece.withUnsafeMutableBytes {
-        Foundation.read(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw FileError(
-          path: path, problem: "cannot be read: \(String(cString: strerror(errno)))",
-          hint: "Check the path and its permissions")
-      }
-      guard count > 0 else { return bytes }
-      guard bytes.count + count <= limit else {
+      let piece = try piece(descriptor, path: path, count: 1 << 20)
+      guard !piece.isEmpty else { return bytes }
+      guard bytes.count + piece.count <= limit else {
         throw FileError(
           path: path,
           problem: "has more than \(limit) bytes, which is more than such a file can have",
           hint: "Check that it is the file you mean")
       }
-      bytes += piece[..<count]
+      bytes += piece
+    }
+  }
+
+  /// The next bytes, none at the end.
+  private static func piece(
+    _ descriptor: Int32, path: String, count: Int
+  ) throws(FileError) -> [UInt8] {
+    while true {
+      var found = 0
+      let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+        found = Foundation.read(descriptor, buffer.baseAddress, count)
+        initialized = max(found, 0)
+      }
+      if found < 0, errno == EINTR { continue }
+      guard found >= 0 else {
+        throw FileError(
+          path: path, problem: "cannot be read: \(String(cString: strerror(errno)))",
+          hint: "Check the path and its permissions")
+      }
+      return piece
     }
   }
 }

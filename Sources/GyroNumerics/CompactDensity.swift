@@ -19,10 +19,10 @@ public struct CompactDensity: Hashable, Sendable {
   /// The values below which the probabilities of ``levels`` lie; they do not decrease.
   public let quantiles: [Double]
 
-  /// A density of given quantiles; nil if there are not as many as ``levels``, or they decrease.
+  /// A density of given quantiles; nil if there are not as many as ``levels``, they decrease, or one is not finite.
   public init?(quantiles: [Double]) {
     guard quantiles.count == Self.levels.count,
-      quantiles.adjacentPairs().allSatisfy(<=)
+      quantiles.allSatisfy(\.isFinite), quantiles.adjacentPairs().allSatisfy(<=)
     else { return nil }
     self.quantiles = quantiles
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
 import GyroCatalogs
 import Testing
 
@@ -32,6 +33,27 @@ import Testing
       return Fixture.error { _ = try ClusterList(path: folder + "/clusters.json") }
     }
     #expect(error?.problem == "\"X1\" names two clusters")
+  }
+
+  /// What is no file of a possible size is refused before it is held in memory, or waited for.
+  @Test func descriptionsAreFilesOfAPossibleSize() throws {
+    try Fixture.withFolder { folder in
+      let path = folder + "/clusters.json"
+      func problem() -> String {
+        let error = Fixture.error { _ = try ClusterList(path: path) }
+        #expect(error?.code == .unusableFile)
+        return error?.problem ?? "read"
+      }
+      #expect(problem().contains("no such file"))
+      #expect(mkfifo(path, 0o600) == 0)
+      #expect(problem() == "is not a regular file")
+      #expect(unlink(path) == 0 && mkdir(path, 0o700) == 0)
+      #expect(problem() == "is a folder")
+      #expect(rmdir(path) == 0)
+      try Fixture.write("[]", to: path)
+      #expect(truncate(path, (8 << 20) + 1) == 0)
+      #expect(problem().contains("more than 8388608 bytes"))
+    }
   }
 
   @Test(arguments: [

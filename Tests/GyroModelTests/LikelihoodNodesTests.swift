@@ -132,6 +132,31 @@ import _TestSupport
     }
   }
 
+  /// However few pairs are asked for, the nodes have the moments of the errors.
+  @Test(arguments: [1, 2, 8, 9, 50, 200])
+  func noLimitLosesTheErrors(pairLimit: Int) {
+    let summary = LikelihoodNodes.Resolution.summary
+    for sigmaStep in [0.5, 1, 1.5] {
+      let resolution = LikelihoodNodes.Resolution(
+        periodStep: summary.periodStep, colorStep: summary.colorStep, sigmaStep: sigmaStep,
+        reach: summary.reach, wideReach: summary.wideReach, pairLimit: pairLimit)
+      let nodes = LikelihoodNodes(
+        integral(periodSigma: 0.13, colorError: .marginal), resolution: resolution)
+      // Seven nodes of each, at a step of 1.5 and a reach of 4 or 4.5 deviations.
+      #expect(
+        Double(nodes.contexts.count * nodes.periods.count) <= max(49, 1.2 * Double(pairLimit)))
+      let kept = Closeness.relative(7e-3, because: "the trapezoid rule at 1.5 deviations")
+      let variances = (
+        nodes.periods.reduce(0) { $0 + $1.weight * pow($1.log10PeriodDays - 1, 2) },
+        nodes.contexts.reduce(0) { $0 + $1.weight * pow($1.covariates.bpRp0.value - 1, 2) }
+      )
+      expectClose(variances.0, 0.13 * 0.13, kept)
+      expectClose(variances.1, pow(10, 2 * -1.5) - pow(10, 2 * -1.8), kept)
+      expectClose(nodes.periods.reduce(0) { $0 + $1.weight }, 1, rounding)
+      expectClose(nodes.contexts.reduce(0) { $0 + $1.weight }, 1, rounding)
+    }
+  }
+
   /// What cannot be told from rounding is no error of the period.
   @Test(arguments: [.leastNonzeroMagnitude, 1e-300, 1e-30, 1e-17, 1e-16, 1e-15])
   func anErrorOfRoundingIsNone(sigma: Double) {

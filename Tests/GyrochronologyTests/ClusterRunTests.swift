@@ -49,6 +49,27 @@ import Testing
     }
   }
 
+  /// A curve of another group is multiplied in as it is asked, and not without a word.
+  @Test(arguments: [
+    ("mock", true), ("Mock", true), ("M-o c_k", true), ("Pleiades", false), ("mock 2", false),
+  ])
+  func anAgeLikelihoodOfAnotherNameIsWarnedOf(id: String, isTheGroup: Bool) throws {
+    let curve = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    try Data("id,log10_age_myr,log_likelihood\n\(id),2,0\n\(id),3,-1\n".utf8)
+      .write(to: URL(filePath: curve))
+    defer { try? FileManager.default.removeItem(atPath: curve) }
+    try withRequest { request in
+      var request = request
+      request.assumptions.ageLikelihood = curve
+      let warnings = try ClusterRun(request).warnings
+      let other = warnings.filter { $0.code == .otherAgeLikelihood }
+      #expect(other.count == (isTheGroup ? 0 : 1))
+      #expect(
+        other.allSatisfy { $0.message.contains("\"\(id)\"") && $0.message.contains("\"mock\"") })
+      #expect(warnings.filter { $0.code != .otherAgeLikelihood }.count == 2)
+    }
+  }
+
   @Test func aRunThatIsEndedHasNoAnswer() throws {
     try withRequest { request in
       let gridded = try ClusterRun(request).run(threadCount: 1) { _ in false }

@@ -112,8 +112,25 @@ import _TestSupport
     try bytes.dropLast(3).write(to: URL(filePath: path))
     let error = #expect(throws: TableError.self) { _ = try read(path) }
     #expect(error?.code == .truncated)
+    // A row whose quantiles decrease is damaged, and not a row without an age.
+    let row = 2 * CompactDensity.levels.count
+    try
+      (bytes.dropLast(2 * row) + Data(bytes.suffix(2 * row).prefix(row).reversed())
+      + bytes.suffix(row)).write(to: URL(filePath: path))
+    let damaged = #expect(throws: TableError.self) { _ = try read(path) }
+    #expect(damaged?.code == .malformedData)
     try Data((PosteriorFile.magic + "\n{}\n").utf8).write(to: URL(filePath: path))
     #expect(throws: TableError.self) { try PosteriorReader(path: path) }
+    // A header without an end.
+    try Data((PosteriorFile.magic + "\n{").utf8).write(to: URL(filePath: path))
+    let handle = try FileHandle(forUpdating: URL(filePath: path))
+    try handle.truncate(atOffset: 1 << 30)
+    try handle.close()
+    let endless = #expect(throws: TableError.self) { try PosteriorReader(path: path) }
+    #expect(endless?.found == "a damaged header")
+    #expect(throws: TableError.self) { try PosteriorReader(path: folder.path) }
+    #expect(mkfifo(path + ".pipe", 0o600) == 0)
+    #expect(throws: TableError.self) { try PosteriorReader(path: path + ".pipe") }
     try Data("id,period\n1,2\n".utf8).write(to: URL(filePath: path))
     #expect(throws: TableError.self) { try PosteriorReader(path: path) }
   }

@@ -198,6 +198,25 @@ import Testing
     #expect(source["selection"] as? String == "authors" && source["sha256"] is String)
   }
 
+  /// A cluster of the catalog has aliases; a table has the name that it is given.
+  @Test(arguments: [("meingast 1", true), ("Psc-Eri", true), ("Pleiades", false)])
+  func anAgeLikelihoodOfAnotherGroupIsWarnedOf(id: String, isTheGroup: Bool) throws {
+    let program = try program()
+    try Data("id,log10_age_myr,log_likelihood\n\(id),0,0\n\(id),4,0\n".utf8)
+      .write(to: program.folder.appending(path: "curve.csv"))
+    let words =
+      "the age likelihood is that of \"\(id)\", which is not a name of the group, \"Psc-Eri\""
+    for stars in [
+      ["--catalog", "PscEri", "--catalogs", Self.catalogs], ["group.csv", "--name", "Psc-Eri"],
+    ] {
+      let run = try program.gyro(
+        ["cluster", "--method", "grid", "--grid", "300", "--age-likelihood", "curve.csv"] + stars)
+      #expect(run.exitCode == 0, "\(run.standardError)")
+      let isNamed = isTheGroup && (stars[0] == "--catalog" || id == "Psc-Eri")
+      #expect(run.standardError.contains(words) != isNamed, "\(run.standardError)")
+    }
+  }
+
   @Test func withoutAUsableStarTheAnswerIsNullAndTheStatusTwo() throws {
     let blue = "id,period,bp_rp0,bp_rp0_sigma\na,3,0.3,0.02\nb,,1.0,0.02"
     for method in ["nuts", "grid"] {

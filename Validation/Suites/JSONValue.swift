@@ -72,10 +72,8 @@ enum JSONValue: Codable {
   static func decode<Value: Decodable>(_ type: Value.Type, at path: String) throws(FileError)
     -> Value
   {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw FileError(path: path, problem: "cannot be read")
-    }
-    do { return try JSONDecoder().decode(type, from: data) } catch {
+    let bytes = try FileContents.stream(path)
+    do { return try JSONDecoder().decode(type, from: Data(bytes)) } catch {
       throw FileError(path: path, problem: "is not what was expected: \(error)")
     }
   }

@@ -27,9 +27,9 @@ struct MarkedPage {
   }
 
   private func find(_ mark: String) throws(FileError) -> (String, Range<String.Index>) {
-    guard let data = FileManager.default.contents(atPath: path),
-      let page = String(bytes: data, encoding: .utf8)
-    else { throw FileError(path: path, problem: "cannot be read") }
+    guard let page = String(bytes: try FileContents.stream(path), encoding: .utf8) else {
+      throw FileError(path: path, problem: "is not UTF-8")
+    }
     let (opening, closing) = ("<!-- \(mark) -->\n", "<!-- /\(mark) -->")
     guard let start = page.range(of: opening)?.upperBound,
       let end = page.range(of: closing, range: start..<page.endIndex)?.lowerBound

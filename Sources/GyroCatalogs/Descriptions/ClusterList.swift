@@ -80,7 +80,8 @@ public struct ClusterList: Sendable {
   /// The keys of the clusters that serve as external tests.
   public var externalTests: Set<String> { Set(clusters.filter(\.isExternalTest).map(\.key)) }
 
-  private static func folded(_ name: String) -> String {
+  /// A name as names are compared: in lower case, letters and digits alone.
+  package static func folded(_ name: String) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }

@@ -2,6 +2,7 @@
 // The JSON files that describe catalogs, read with messages a catalog's author can act on.
 
 internal import Foundation
+internal import GyroFiles
 
 /// The largest description that is read, in bytes.
 private let descriptionByteLimit = 8 << 20
@@ -16,14 +17,14 @@ private let descriptionByteLimit = 8 << 20
 func readDescription<Value: Decodable>(_ type: Value.Type, at path: String) throws(CatalogError)
   -> Value
 {
-  guard let byteCount = regularFileByteCount(path) else {
-    throw CatalogError(.unusableFile, at: path, "cannot be read as a file")
+  let bytes: [UInt8]?
+  do { bytes = try FileContents.regular(path, limit: descriptionByteLimit) } catch {
+    throw CatalogError(.unusableFile, at: path, error.problem, hint: error.hint)
   }
-  guard byteCount <= descriptionByteLimit, let data = FileManager.default.contents(atPath: path)
-  else {
-    throw CatalogError(
-      .unusableFile, at: path, "cannot be read, or has more than \(descriptionByteLimit) bytes")
+  guard let bytes else {
+    throw CatalogError(.unusableFile, at: path, "cannot be read: there is no such file")
   }
+  let data = Data(bytes)
   do {
     // First all texts, with the reader that also makes the value, so that both see the same.
     _ = try JSONDecoder().decode(PrintableDescription.self, from: data)

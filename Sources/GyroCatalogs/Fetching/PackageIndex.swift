@@ -2,6 +2,7 @@
 // Source archives of Python packages, fetched as files: no Python code of a package is ever run.
 
 internal import Foundation
+internal import GyroFiles
 
 /// Where source archives are looked for: folders, then an index with the simple API of PEP 503 and 691.
 ///
@@ -109,8 +110,12 @@ struct PackageIndex {
     var request = transfer(page, byteLimit: Self.pageByteLimit)
     request.accept = "application/vnd.pypi.simple.v1+json, text/html;q=0.5"
     try request.run(to: temporary) { _ in }
-    return PackageIndexPage(FileManager.default.contents(atPath: temporary) ?? Data(), at: page)
-      .files
+    do {
+      let bytes = try FileContents.regular(temporary, limit: Self.pageByteLimit) ?? []
+      return PackageIndexPage(Data(bytes), at: page).files
+    } catch {
+      throw CatalogError(.unusableFile, at: temporary, error.problem, hint: error.hint)
+    }
   }
 
   /// A request to the index, or to where its files lie: over https, or on this machine as the index is.

@@ -88,8 +88,9 @@ package enum RobustnessPages {
     return try figures.map { name, caption, figure in
       let path = "\(folder)/\(name).svg"
       try Gnuplot.draw(GnuplotScript(figure), as: .svg, to: path)
-      let svg = try String(contentsOfFile: path, encoding: .utf8)
-      return .figure(path: "\(name).svg", caption: caption, svg: svg)
+      let svg = try FileContents.regular(path, limit: 1 << 26) ?? []
+      return .figure(
+        path: "\(name).svg", caption: caption, svg: String(decoding: svg, as: UTF8.self))
     }
   }
 }

@@ -54,7 +54,8 @@ public struct LikelihoodNodes: Hashable, Sendable {
     /// About how many pairs of a color and a period there may be for each of the possible periods.
     ///
     /// Where both errors are wide, steps in one of them are blurred by the other; longer steps then
-    /// bound the work for a star.
+    /// bound the work for a star. No step becomes so long that a Gaussian loses its standard deviation, so that a
+    /// limit below about a hundred pairs is exceeded.
     public var pairLimit: Int
     /// Whether stars have the colors of their nodes in common, for a flow that is given true colors.
     ///
@@ -70,13 +71,14 @@ public struct LikelihoodNodes: Hashable, Sendable {
       periodStep: 0.002, colorStep: 0.01, sigmaStep: 0.2, reach: 6, wideReach: 6,
       pairLimit: 8192)
 
-    /// Steps, reach and limit; checks that all are positive.
+    /// Steps, reach and limit; checks that all are positive and finite.
     public init(
       periodStep: Double, colorStep: Double, sigmaStep: Double, reach: Double,
       wideReach: Double, pairLimit: Int, sharesColors: Bool = true
     ) {
       precondition(
-        min(periodStep, colorStep, sigmaStep, reach, wideReach, Double(pairLimit)) > 0,
+        [periodStep, colorStep, sigmaStep, reach, wideReach, Double(pairLimit)]
+          .allSatisfy { $0 > 0 && $0.isFinite },
         "steps of \(periodStep), \(colorStep), \(sigmaStep), a reach of \(reach), \(pairLimit) pairs"
       )
       (self.periodStep, self.colorStep) = (periodStep, colorStep)
@@ -92,19 +94,25 @@ public struct LikelihoodNodes: Hashable, Sendable {
   ///   - integral: The integral over period and color.
   ///   - resolution: The steps; of no effect where there is nothing to integrate.
   public init(_ integral: LikelihoodIntegral, resolution: Resolution) {
-    func nodes(stretch: Double) -> (contexts: [Context], offsets: [Node]) {
-      (
-        Self.contexts(of: integral, resolution, stretch: stretch),
-        Self.gaussian(
-          sigma: integral.log10PeriodDaysSigma, largestStep: resolution.periodStep, resolution,
-          stretch: stretch)
-      )
+    let color = Gaussian(
+      sigma: integral.bpRp0ExcessSigma, largestStep: resolution.colorStep, resolution)
+    let period = Gaussian(
+      sigma: integral.log10PeriodDaysSigma, largestStep: resolution.periodStep, resolution)
+    func nodes(stretch: Double) -> (contexts: [Context], offsets: [Gaussian.Node]) {
+      let center = integral.covariates.bpRp0.value
+      let colors =
+        integral.limits.isOfMeasuredColors || !resolution.sharesColors
+        ? color.nodes(stretch: stretch).map { ($0.weight, center + $0.distance) }
+        : color.sharedPositions(around: center, stretch: stretch)
+      return (Self.contexts(of: integral, colors), period.nodes(stretch: stretch))
     }
     var (contexts, offsets) = nodes(stretch: 1)
     var stretch = 1.0
     var excess: Double { Double(contexts.count * offsets.count) / Double(resolution.pairLimit) }
     // Counts are rounded up, so that a few are left over after the first attempt.
-    while excess > (stretch == 1 ? 1 : 1.2), contexts.count > 1, offsets.count > 1 {
+    while excess > (stretch == 1 ? 1 : 1.2), contexts.count > 1, offsets.count > 1,
+      stretch < max(color.longestStretch, period.longestStretch)
+    {
       stretch *= excess.squareRoot()
       (contexts, offsets) = nodes(stretch: stretch)
     }
@@ -120,19 +128,12 @@ public struct LikelihoodNodes: Hashable, Sendable {
 
   /// The contexts: one, unless there is an excess error of the color.
   private static func contexts(
-    of integral: LikelihoodIntegral, _ resolution: Resolution, stretch: Double
+    of integral: LikelihoodIntegral, _ colors: [(weight: Double, position: Double)]
   ) -> [Context] {
     var contexts: [Context] = []
-    let colors =
-      integral.limits.isOfMeasuredColors || !resolution.sharesColors
-      ? gaussian(
-        sigma: integral.bpRp0ExcessSigma, largestStep: resolution.colorStep, resolution,
-        stretch: stretch
-      ).map { (weight: $0.weight, bpRp0: integral.covariates.bpRp0.value + $0.distance) }
-      : sharedColors(of: integral, resolution, stretch: stretch)
     for node in colors {
       var weight = node.weight
-      let covariates = integral.context(bpRp0: node.bpRp0)
+      let covariates = integral.context(bpRp0: node.position)
       // All colors beyond a bound are one.
       if let last = contexts.last, last.covariates.bpRp0.value == covariates.bpRp0.value {
         contexts.removeLast()
@@ -142,55 +143,65 @@ public struct LikelihoodNodes: Hashable, Sendable {
     }
     return contexts
   }
+}
 
-  /// The trapezoid rule with nodes at colors that are multiples of a step, so that stars have them in common.
-  ///
-  /// The step is 0.01 mag times a power of two; the rule converges as fast as with a node at the center.
-  private static func sharedColors(
-    of integral: LikelihoodIntegral, _ resolution: Resolution, stretch: Double
-  ) -> [(weight: Double, bpRp0: Double)] {
-    let (color, sigma) = (integral.covariates.bpRp0.value, integral.bpRp0ExcessSigma)
-    guard sigma > smallestSharedSigma else { return [(1, color)] }
-    let reach = sigma > resolution.colorStep ? resolution.wideReach : resolution.reach
-    let largest =
-      stretch
-      * min(
-        2 * resolution.sigmaStep * sigma,
-        max(resolution.colorStep, sigma * reach / largestHalfCount))
-    let step = 0.01 * exp2(log2(largest / 0.01).rounded(.down))
-    let first = Int(clamping: ((color - reach * sigma) / step).rounded(.up))
-    let last = max(first, Int(clamping: ((color + reach * sigma) / step).rounded(.down)))
-    let nodes = (first...last).map { index in
-      let deviation = (Double(index) * step - color) / sigma
-      return (weight: exp(-0.5 * deviation * deviation), bpRp0: Double(index) * step)
-    }
-    let sum = nodes.reduce(0) { $0 + $1.weight }
-    return nodes.map { ($0.weight / sum, $0.bpRp0) }
-  }
-
-  /// Errors below it, in mag, do not blur a color.
-  private static let smallestSharedSigma = 1e-4
-
-  private typealias Node = (weight: Double, distance: Double)
+/// The trapezoid rule on a Gaussian, which for a smooth factor converges faster than any power; where
+/// the factor has kinks, as a spline flow's density has, with the square of the step.
+private struct Gaussian {
+  typealias Node = (weight: Double, distance: Double)
 
   /// How many nodes a side there are at most, unless the step in standard deviations asks for more.
   private static let largestHalfCount = 150.0
+  /// The longest step that bounds the work, in standard deviations: with it the nodes lack 0.5 percent of the
+  /// Gaussian's variance, with a step of 2 they lack 14 percent, with one of 3 they lack 80 percent.
+  private static let longestStep = 1.5
 
-  /// The trapezoid rule on a Gaussian, which for a smooth factor converges faster than any power; where
-  /// the factor has kinks, as a spline flow's density has, with the square of the step.
-  private static func gaussian(
-    sigma: Double, largestStep: Double, _ resolution: Resolution, stretch: Double
-  ) -> [Node] {
-    guard sigma > 0 else { return [(1, 0)] }
-    let reach = sigma > largestStep ? resolution.wideReach : resolution.reach
+  let sigma: Double
+  /// In standard deviations.
+  let reach, step: Double
+
+  init(sigma: Double, largestStep: Double, _ resolution: LikelihoodNodes.Resolution) {
+    self.sigma = sigma
+    reach = sigma > largestStep ? resolution.wideReach : resolution.reach
     // An error as wide as all stars together needs no fine steps, and would take minutes with them.
-    let step =
-      stretch
-      * min(
-        resolution.sigmaStep, max(largestStep / sigma, reach / largestHalfCount))
+    step = min(
+      resolution.sigmaStep, max(largestStep / sigma, reach / Self.largestHalfCount))
+  }
+
+  /// By how much the step can be made longer.
+  var longestStretch: Double { max(1, Self.longestStep / step) }
+
+  /// The nodes in increasing order, with a step that is longer by a factor; one node where there is no error.
+  func nodes(stretch: Double) -> [Node] {
+    guard sigma > 0 else { return [(1, 0)] }
+    let step = step * min(stretch, longestStretch)
     let half = Int(clamping: (reach / step).rounded(.up))
     let weights = (-half...half).map { exp(-0.5 * (Double($0) * step) * (Double($0) * step)) }
     let sum = weights.reduce(0, +)
     return zip(weights, -half...half).map { ($0 / sum, Double($1) * step * sigma) }
   }
+  /// Nodes that are multiples of a step, so that Gaussians have them in common.
+  ///
+  /// The step is 0.01 times a power of two, and up to twice as long as that of the other nodes; the rule
+  /// converges as fast as with a node at the center.
+  func sharedPositions(
+    around center: Double, stretch: Double
+  ) -> [(weight: Double, position: Double)] {
+    guard sigma > Self.smallestSharedSigma else { return [(1, center)] }
+    let longest = min(2 * step, Self.longestSharedStep) * min(stretch, longestStretch) * sigma
+    let step = 0.01 * exp2(log2(longest / 0.01).rounded(.down))
+    let first = Int(clamping: ((center - reach * sigma) / step).rounded(.up))
+    let last = max(first, Int(clamping: ((center + reach * sigma) / step).rounded(.down)))
+    let nodes = (first...last).map { index in
+      let deviation = (Double(index) * step - center) / sigma
+      return (weight: exp(-0.5 * deviation * deviation), position: Double(index) * step)
+    }
+    let sum = nodes.reduce(0) { $0 + $1.weight }
+    return nodes.map { ($0.weight / sum, $0.position) }
+  }
+
+  /// Deviations below it blur nothing: a color, in mag, is not known better.
+  private static let smallestSharedSigma = 1e-4
+  /// The longest step of shared nodes, in standard deviations.
+  private static let longestSharedStep = 1.0
 }

@@ -88,6 +88,9 @@ public struct AgeLikelihoods: Sendable {
   /// The likelihood of a star, nil if there is none.
   public subscript(star: String) -> TabulatedLogDensity? { tables[star] }
 
+  /// The name of the only star; nil if there are several.
+  package var onlyName: String? { tables.count == 1 ? tables.keys.first : nil }
+
   /// That of the only star, for one that bears no name; nil if there are several.
   public var only: TabulatedLogDensity? { tables.count == 1 ? tables.values.first : nil }
 }

@@ -14,26 +14,23 @@ public final class PosteriorReader {
   }
   private var source: Source
   private let path: String
+  /// The largest header of the compact form: more than any command line that the system passes on.
+  private static let headerLimit = 1 << 24
 
   /// Opens a file that ``PosteriorWriter`` wrote.
   ///
   /// - Throws: ``GyroTables/TableError`` if it is none, or has other probabilities than ``GyroNumerics/CompactDensity/levels``.
   public init(path: String) throws(TableError) {
     self.path = path
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw TableError(
-        .unreadable, at: TablePlace(file: path), found: "no file that can be read",
-        expected: "posteriors")
+    let magic = Array((PosteriorFile.magic + "\n").utf8)
+    let start: [UInt8]
+    do { start = try FileContents.start(of: path, count: magic.count) } catch {
+      throw Self.unreadable(path, error.problem)
     }
-    if let start = try? file.read(upToCount: PosteriorFile.magic.utf8.count + 1),
-      start == Data((PosteriorFile.magic + "\n").utf8)
-    {
-      let header = try Self.header(file, path)
-      source = .compact(file, header)
-      try Self.check(header.levels, path)
+    if start == magic {
+      source = try Self.compact(path, headerStart: magic.count)
       return
     }
-    try? file.close()
     let reader = try openTable(path: path)
     let column = try reader.schema.requiredIndex(of: PosteriorFile.columnName, in: path)
     source = .table(reader, column: column)
@@ -64,9 +61,11 @@ public final class PosteriorReader {
       return densities
     case .compact(let file, let header):
       let size = 2 * header.levels.count
-      guard let bytes = try? file.read(upToCount: size * rowCount), !bytes.isEmpty else {
-        return nil
+      let bytes: Data
+      do { bytes = try file.read(upToCount: size * min(rowCount, 1 << 16)) ?? Data() } catch {
+        throw Self.unreadable(path, "cannot be read: \(error.localizedDescription)")
       }
+      guard !bytes.isEmpty else { return nil }
       guard bytes.count.isMultiple(of: size) else {
         throw TableError(
           .truncated, at: TablePlace(file: path), found: "a part of a row", expected: "whole rows")
@@ -76,36 +75,51 @@ public final class PosteriorReader {
         let codes = stride(from: row, to: row + size, by: 2).map {
           UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
         }
-        densities.append(
-          codes[0] == PosteriorFile.missing
-            ? nil
-            : CompactDensity(quantiles: codes.map { header.start + header.step * Double($0) }))
+        guard codes[0] != PosteriorFile.missing else {
+          densities.append(nil)
+          continue
+        }
+        guard
+          let density = CompactDensity(
+            quantiles: codes.map { header.start + header.step * Double($0) })
+        else {
+          throw TableError(
+            .malformedData, at: TablePlace(file: path), found: "quantiles that decrease",
+            expected: "\(size / 2) that do not")
+        }
+        densities.append(density)
       }
       return densities
     }
   }
 
-  private static func header(
-    _ file: FileHandle, _ path: String
-  ) throws(TableError) -> PosteriorWriter.Header {
-    // The command line is part of it, so it has no fixed length.
-    var line = Data()
-    while !line.contains(UInt8(ascii: "\n")), let more = try? file.read(upToCount: 4096),
-      !more.isEmpty
-    {
-      line += more
+  /// Opens a file of the compact form behind its first line.
+  private static func compact(_ path: String, headerStart: Int) throws(TableError) -> Source {
+    let bytes: [UInt8]
+    do { bytes = try FileContents.start(of: path, count: headerLimit) } catch {
+      throw unreadable(path, error.problem)
     }
-    let end = line.firstIndex(of: UInt8(ascii: "\n")) ?? line.endIndex
-    let start = UInt64(PosteriorFile.magic.utf8.count + 1)
-    guard
-      let header = try? JSONDecoder().decode(PosteriorWriter.Header.self, from: line[..<end]),
-      (try? file.seek(toOffset: start + UInt64(end) + 1)) != nil
+    // The command line is part of the header, so it has no fixed length.
+    guard let end = bytes[headerStart...].firstIndex(of: UInt8(ascii: "\n")),
+      let header = try? JSONDecoder().decode(
+        PosteriorWriter.Header.self, from: Data(bytes[headerStart..<end]))
     else {
       throw TableError(
         .malformedData, at: TablePlace(file: path), found: "a damaged header",
         expected: "a line of JSON with levels, start and step")
     }
-    return header
+    try check(header.levels, path)
+    do {
+      let file = try FileHandle(forReadingFrom: URL(filePath: path))
+      try file.seek(toOffset: UInt64(end) + 1)
+      return .compact(file, header)
+    } catch {
+      throw unreadable(path, "cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  private static func unreadable(_ path: String, _ problem: String) -> TableError {
+    TableError(.unreadable, at: TablePlace(file: path), found: problem, expected: "")
   }
 
   private static func check(_ levels: [Double], _ path: String) throws(TableError) {

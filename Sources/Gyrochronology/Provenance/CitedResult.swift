@@ -77,20 +77,14 @@ package struct CitedResult {
     (self.remarks, self.methods) = (remarks, methods)
   }
 
-  private static func start(_ path: String) throws -> [UInt8] {
-    let file = try FileHandle(forReadingFrom: URL(filePath: path))
-    defer { try? file.close() }
-    return [UInt8](try file.read(upToCount: 64) ?? Data())
-  }
-
   /// Whether a file starts as safetensors do: eight bytes of a length, then an object.
   private static func isCheckpoint(_ path: String) throws -> Bool {
-    let start = try start(path)
+    let start = try FileContents.start(of: path, count: 64)
     return start.count > 8 && start[7] == 0 && start[8] == UInt8(ascii: "{")
   }
 
   private static func isJSON(_ path: String) throws -> Bool {
-    let start = try start(path)
+    let start = try FileContents.start(of: path, count: 64)
     return start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
   }
 }

@@ -67,11 +67,30 @@ public struct ClusterRun {
       found = try GivenStars(stars, library: library, folder: folder, fetcher: fetcher)
     }
     (self.request, self.estimator) = (request, estimator)
-    (inputs, warnings) = (found.inputs, found.warnings)
+    inputs = found.inputs
+    warnings =
+      found.warnings
+      + found.inputs.prefix(1).compactMap { group in
+        known?.onlyName.flatMap { Self.warning(ofLikelihood: $0, for: group.name, library) }
+      }
     manifest = ClusterManifest(
       estimator, method: request.method, isJoint: request.isJoint,
       settings: request.settings(clusterCount: inputs.count), seed: request.seed,
       source: found.source, ageLikelihoods: known, command: request.command)
+  }
+
+  /// What is to be said where an age likelihood bears none of the names of the group.
+  private static func warning(
+    ofLikelihood name: String, for group: String, _ library: CatalogLibrary?
+  ) -> RunWarning? {
+    let known = library?.clusters.cluster(named: group)
+    let names = [group] + (known.map { [$0.key, $0.name] + $0.aliases } ?? [])
+    guard !names.map(ClusterList.folded).contains(ClusterList.folded(name)) else { return nil }
+    return RunWarning(
+      .otherAgeLikelihood,
+      "the age likelihood is that of \"\(name)\", which is not a name of the group, \"\(group)\"; it "
+        + "is used all the same. Check that it belongs to this group; if it does, give its rows "
+        + "the name of the group" + (known == nil ? ", or the group that name with --name" : ""))
   }
 
   /// Dates the groups.

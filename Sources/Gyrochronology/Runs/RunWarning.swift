@@ -23,6 +23,8 @@ public struct RunWarning: Hashable, Sendable, Codable {
     case unusableRows = "unusable_rows"
     /// How many rows have an age likelihood.
     case ageLikelihoods = "age_likelihoods"
+    /// The age likelihood of a group bears another name than the group.
+    case otherAgeLikelihood = "other_age_likelihood"
     /// Stars without a membership count as certain members.
     case assumedMemberships = "assumed_memberships"
     /// The sampler has not converged.
