@@ -88,7 +88,7 @@ import _TestSupport
     #expect(stars[1].calibrationLog10AgeMyr == 3.4 && stars[2].calibrationLog10AgeMyr == 3.5)
     let result = HeldOutResult(
       foldProtocol: .clusters, folds: folds, choices: TrainingChoices(), origin: nil,
-      disputedClusters: [], command: "gyro train")
+      disputedClusters: [], extrapolatedClusters: [], command: "gyro train")
     let byCluster = try #require(result.byCluster)
     #expect(byCluster.clusterCount.all == 1 && byCluster.clusters.count == 3)
     expectClose(
