@@ -26,7 +26,8 @@ import _TestSupport
   @Test func aNormalPriorIsOfTheAgeItself() throws {
     let (prior, calibration, stars) = (0.06, 0.08, 0.05)
     // On the calibrators' scale: the likelihood of width `stars` times N(m, prior² + calibration²).
-    let onScale = CalibratedAge.prior(.normal(mean: 2.1, sigma: prior), sigma: calibration)
+    let onScale = CalibratedAge.prior(
+      .normal(mean: 2.1, sigma: prior), CalibrationUncertainty(sigma: calibration))
     #expect(onScale == .normal(mean: 2.1, sigma: 0.1))
     let weight = 1 / (stars * stars) + 1 / (0.1 * 0.1)
     let (mean, sigma) = (
@@ -49,7 +50,9 @@ import _TestSupport
     throws
   {
     let prior = AgePrior.normal(mean: 3, sigma: width)
-    guard case .normal(_, let onScale) = CalibratedAge.prior(prior, sigma: 0.08) else { return }
+    guard
+      case .normal(_, let onScale) = CalibratedAge.prior(prior, CalibrationUncertainty(sigma: 0.08))
+    else { return }
     expectClose(onScale, width, .relative(1e-8, because: "0.08 added in quadrature to 1000"))
     let wide = try #require(CalibratedAge(draws: draws, sigma: 0.08, prior: prior)).posterior
     let flat = try #require(CalibratedAge(draws: draws, sigma: 0.08, prior: .logUniform)).posterior

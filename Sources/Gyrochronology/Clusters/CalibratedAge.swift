@@ -58,8 +58,8 @@ struct CalibratedAge {
   }
 
   /// The prior of the age on the calibrators' scale that goes with a prior of the age itself.
-  static func prior(_ prior: AgePrior, sigma: Double) -> AgePrior {
+  static func prior(_ prior: AgePrior, _ calibration: CalibrationUncertainty) -> AgePrior {
     guard case .normal(let mean, let own) = prior else { return prior }
-    return .normal(mean: mean, sigma: hypot(own, sigma))
+    return .normal(mean: mean, sigma: hypot(own, calibration.sigma(log10AgeMyr: mean)))
   }
 }

@@ -1,32 +1,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The uncertainty of the age scale itself, which no number of stars of one cluster reduces.
 
+internal import Foundation
+public import GyroModel
+
 /// What the calibrating clusters add to the error of any age, in dex.
 ///
-/// Both parts are floors that were measured once on the calibrators as a whole; neither is the result of
+/// Both parts are floors that were measured on the calibrators as a whole; neither is the result of
 /// training anew on ages drawn from their errors for the cluster at hand.
 public struct CalibrationUncertainty: Hashable, Sendable {
+  /// How far clusters of an age come out from their calibration ages.
+  public struct Scatter: Hashable, Sendable, Codable {
+    /// The middle of a range of ages, dex of Myr.
+    public let log10AgeMyr: Double
+    /// A standard deviation beyond statistical errors and those of the calibration ages, dex.
+    public let sigmaDex: Double
+
+    enum CodingKeys: String, CodingKey {
+      case log10AgeMyr = "log10_age_myr"
+      case sigmaDex = "sigma_dex"
+    }
+
+    /// States a scatter.
+    public init(log10AgeMyr: Double, sigmaDex: Double) {
+      (self.log10AgeMyr, self.sigmaDex) = (log10AgeMyr, sigmaDex)
+    }
+  }
+
   /// Standard deviation of an offset common to all calibrators, dex.
   ///
   /// The root of 0.012² + 0.024²: mean difference, and its error, of the log10 ages of the eight
-  /// clusters that the two scales of `Catalogs/age-scales.json` have in common.
+  /// clusters that the ChronoFlow and Bouma scales of `Catalogs/age-scales.json` have in common.
   public var scaleSigma = 0.027
-  /// Standard deviation of what a cluster's age is off by on that scale, dex.
+  /// What a cluster's age is off by on that scale, by age in ascending order; linear in between, constant beyond.
   ///
-  /// The root mean square of how far held-out clusters come out from their fiducial ages: the 22 clusters
-  /// of undisputed age between Sco-Cen and M67, three seeds of ten folds
-  /// (`Validation/Results/heldout.json`). It holds the errors of the model, of its calibrators' ages
-  /// and of the fiducial ages that it is compared with, and so errs on the large side.
-  public var clusterSigma = 0.074
+  /// Found from held-out clusters by `HeldOutScatter`, which a test compares with it: it holds the errors of the model
+  /// and not those of the ages that it is compared with.
+  public var clusterScatter = [
+    Scatter(log10AgeMyr: 0.9, sigmaDex: 0.40), Scatter(log10AgeMyr: 1.5, sigmaDex: 0.08),
+    Scatter(log10AgeMyr: 2.1, sigmaDex: 0.10), Scatter(log10AgeMyr: 3.0, sigmaDex: 0.045),
+  ]
 
   /// The floors named above.
   public init() {}
 
-  /// One number instead of both, dex.
-  public init(sigma: Double) { (scaleSigma, clusterSigma) = (sigma, 0) }
+  /// One number for all ages instead of both, dex.
+  public init(sigma: Double) {
+    (scaleSigma, clusterScatter) = (sigma, [])
+  }
 
-  /// Both together, dex.
-  public var sigma: Double {
-    (scaleSigma * scaleSigma + clusterSigma * clusterSigma).squareRoot()
+  /// What a cluster of an age is off by on the scale, dex.
+  public func clusterSigma(log10AgeMyr: Double) -> Double {
+    guard let first = clusterScatter.first, let last = clusterScatter.last else { return 0 }
+    guard log10AgeMyr > first.log10AgeMyr else { return first.sigmaDex }
+    for (lower, upper) in zip(clusterScatter, clusterScatter.dropFirst())
+    where log10AgeMyr < upper.log10AgeMyr {
+      let share =
+        (log10AgeMyr - lower.log10AgeMyr) / (upper.log10AgeMyr - lower.log10AgeMyr)
+      return lower.sigmaDex + share * (upper.sigmaDex - lower.sigmaDex)
+    }
+    return last.sigmaDex
+  }
+
+  /// Both together at an age, dex.
+  public func sigma(log10AgeMyr: Double) -> Double {
+    hypot(scaleSigma, clusterSigma(log10AgeMyr: log10AgeMyr))
+  }
+
+  /// Both together where a cluster's age is estimated: at the mean of a normal prior, since the prior was widened
+  /// by as much, else at the median of what the stars say.
+  func sigma(prior: AgePrior, median log10AgeMyr: Double) -> Double {
+    guard case .normal(let mean, _) = prior else { return sigma(log10AgeMyr: log10AgeMyr) }
+    return sigma(log10AgeMyr: mean)
   }
 }

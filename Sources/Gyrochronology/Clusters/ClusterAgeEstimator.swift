@@ -42,7 +42,7 @@ public struct ClusterAgeEstimator: Sendable {
       nodeCount: assumptions.gridCount, maximumAge: assumptions.maximumAge)
     agePrior = try assumptions.prior.times(terms, over: grid)
     self.terms = terms
-    priors.age = CalibratedAge.prior(agePrior, sigma: calibration.sigma)
+    priors.age = CalibratedAge.prior(agePrior, calibration)
     (self.stars, self.priors, self.calibration) = (stars, priors, calibration)
     likelihood = RotationLikelihood(
       flow: stars.model.rotation,

@@ -49,7 +49,7 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     case outlierConcentration = "outlier_concentration"
     case ageSpread = "age_spread_dex"
     case calibrationScaleSigma = "calibration_scale_sigma_dex"
-    case calibrationClusterSigma = "calibration_cluster_sigma_dex"
+    case calibrationClusterScatter = "calibration_cluster_scatter"
   }
 
   /// Writes the provenance of single stars and the further keys.
@@ -60,7 +60,7 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     try container.encode(seed, forKey: .seed)
     try container.encode(source, forKey: .source)
     try container.encode(calibration.scaleSigma, forKey: .calibrationScaleSigma)
-    try container.encode(calibration.clusterSigma, forKey: .calibrationClusterSigma)
+    try container.encode(calibration.clusterScatter, forKey: .calibrationClusterScatter)
     guard method == .nuts else { return }
     try container.encode(isJoint, forKey: .joint)
     try container.encode(settings.chainCount, forKey: .chains)
@@ -77,7 +77,13 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     run.tableMetadata
       + [
         ("method", method.rawValue), ("seed", "\(seed)"), ("source", source.name),
-        ("calibration_sigma_dex", "\(calibration.sigma)"),
+        ("calibration_scale_sigma_dex", "\(calibration.scaleSigma)"),
+        (
+          "calibration_cluster_scatter_dex",
+          calibration.clusterScatter.map {
+            "\($0.sigmaDex) at \(Int(clamping: pow(10, $0.log10AgeMyr))) Myr"
+          }.joined(separator: ", ")
+        ),
       ].map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
   }
 

@@ -54,7 +54,8 @@ struct GriddedCluster {
       summary: summary, density: zip(density.grid, density.values).map { ($0, $1) },
       includesCalibration: false,
       budget: ClusterBudget(
-        statistical: summary.sigma, calibration: estimator.calibration.sigma),
+        statistical: summary.sigma,
+        calibration: estimator.calibration.sigma(log10AgeMyr: summary.q50)),
       parameters: [
         ParameterSummary(
           name: "log10_age_myr_on_scale", q16: summary.q16, q50: summary.q50, q84: summary.q84)

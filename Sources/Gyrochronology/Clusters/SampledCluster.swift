@@ -22,11 +22,13 @@ struct SampledCluster {
     estimator: ClusterAgeEstimator, random: RandomStream, threadCount: Int
   ) {
     let draws = outcome.parameters
-    let (priors, calibration) = (estimator.priors, estimator.calibration.sigma)
+    let (priors, prior) = (estimator.priors, estimator.stars.assumptions.prior)
     let ages = draws.map(\.log10AgeMyr)
+    let calibration = estimator.calibration.sigma(
+      prior: prior, median: Statistics.median(ages) ?? 0)
     guard
       let calibrated = CalibratedAge(
-        draws: ages, sigma: calibration, prior: estimator.stars.assumptions.prior)
+        draws: ages, sigma: calibration, prior: prior)
     else { return nil }
     let summary = calibrated.posterior.summary
     let check = PredictiveCheck(
