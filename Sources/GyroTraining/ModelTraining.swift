@@ -192,7 +192,7 @@ package struct ModelTraining: Sendable {
     return ages
   }
 
-  /// Ranges of the stars: all ages, and for the rest all but the outermost thousandth at each end.
+  /// Ranges of the stars: all ages of clusters, to which single stars with ages of their own add too little, and for the rest all but the outermost thousandth at each end.
   ///
   /// A single mistaken star would set the bound there. A range has a width, also of stars that are alike.
   private var domain: CalibrationDomain {
@@ -202,8 +202,10 @@ package struct ModelTraining: Sendable {
       let (lower, upper) = (sorted[skipped], sorted[sorted.count - 1 - skipped])
       return lower < upper ? lower...upper : (lower - 0.01)...(upper + 0.01)
     }
+    let clusterStars = stars.filter { !$0.hasOwnAge }
     return CalibrationDomain(
-      log10AgeMyr: range(stars.map(\.log10AgeMyr), trimming: 0),
+      log10AgeMyr: range(
+        (clusterStars.isEmpty ? stars : clusterStars).map(\.log10AgeMyr), trimming: 0),
       bpRp0: range(stars.map(\.bpRp0), trimming: 0.001),
       log10BpRp0Sigma: range(stars.map { log10($0.bpRp0Sigma) }, trimming: 0.001),
       log10PeriodDays: range(stars.map(\.log10PeriodDays), trimming: 0.001))

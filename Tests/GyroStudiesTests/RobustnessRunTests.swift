@@ -55,7 +55,9 @@ private final class Folder {
     let grid = AgeGrid.grid()
     var sum = try AgePrior.logUniform.logDensities(over: grid)
     for star in stars {
-      let one = RotationLikelihood(flow: model.rotation).logLikelihoods(of: star, at: grid)
+      let likelihood = RotationLikelihood(flow: model.rotation)
+      let one = likelihood.logLikelihoods(
+        of: likelihood.integral(of: star), at: grid, resolution: .summary)
       for node in sum.indices { sum[node] += one[node] }
     }
     let full = try #require(GriddedDensity(grid: grid, logValues: sum))

@@ -97,7 +97,9 @@ import _TestSupport
       .relative(0.01, because: "a density on 1,000 nodes, and negative parts cut at zero"))
     expectClose(budget.total, age.summary.sigma, .relative(1e-12, because: "the same number"))
     #expect(parts.allSatisfy { $0 >= 0 } && parts[0] > 0.005 && parts[1] > 0)
-    #expect(budget.calibration == CalibrationUncertainty().sigma && age.includesCalibration)
+    let median = try #require(age.parameters.first { $0.name == "log10_age_myr_on_scale" }).q50
+    #expect(budget.calibration == CalibrationUncertainty().sigma(log10AgeMyr: median))
+    #expect(age.includesCalibration)
   }
 
   @Test func anOddStarIsAnOutlierAndEveryStarComesBack() throws {
@@ -207,7 +209,7 @@ import _TestSupport
     #expect(age.parameters.contains { $0.name == "age_spread_dex" && $0.q16 > 0 })
   }
 
-  @Test func calibrationFloorsAreThoseOfTheFilesTheyCite() throws {
+  @Test func theErrorOfTheScaleIsThatOfTheFileItCites() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let library = try CatalogLibrary(folder: root.appending(path: "Catalogs").path)
@@ -225,24 +227,20 @@ import _TestSupport
       CalibrationUncertainty().scaleSigma, (mean * mean + variance / count).squareRoot(),
       .absolute(5e-4, because: "as printed"))
 
-    struct HeldOut: Decodable {
-      struct Cluster: Decodable {
-        let cluster: String
-        let offset_dex: Double
-      }
-      let clusters: [Cluster]
+  }
+  @Test(arguments: [
+    (0.0, 0.40), (0.9, 0.40), (1.2, 0.24), (1.5, 0.08), (1.8, 0.09), (2.1, 0.10), (4.0, 0.045),
+  ])
+  func theScatterOfClustersIsLinearBetweenItsAges(log10AgeMyr: Double, sigma: Double) {
+    var uncertainty = CalibrationUncertainty()
+    uncertainty.clusterScatter = [(0.9, 0.40), (1.5, 0.08), (2.1, 0.10), (3.0, 0.045)].map {
+      CalibrationUncertainty.Scatter(log10AgeMyr: $0.0, sigmaDex: $0.1)
     }
-    let heldOut = try JSONDecoder().decode(
-      HeldOut.self,
-      from: Data(contentsOf: root.appending(path: "Validation/Results/heldout.json")))
-    let ends = one.extrapolatedClusters + ["M67"]
-    let offsets = heldOut.clusters.filter {
-      !ends.contains($0.cluster) && !one.disputedClusters.contains($0.cluster)
-    }.map(\.offset_dex)
-    #expect(Set(heldOut.clusters.map(\.cluster)).count == 30 && offsets.count.isMultiple(of: 22))
-    let rms = (offsets.reduce(0) { $0 + $1 * $1 } / Double(offsets.count)).squareRoot()
+    let found = uncertainty.clusterSigma(log10AgeMyr: log10AgeMyr)
+    expectClose(found, sigma, .absolute(1e-12, because: "worked out by hand"))
     expectClose(
-      CalibrationUncertainty().clusterSigma, rms,
-      .absolute(0.02, because: "one seed of a training moves it by that much"))
+      uncertainty.sigma(log10AgeMyr: log10AgeMyr), hypot(0.027, sigma),
+      .absolute(1e-12, because: "in quadrature"))
+    #expect(CalibrationUncertainty(sigma: 0.05).sigma(log10AgeMyr: log10AgeMyr) == 0.05)
   }
 }

@@ -2,7 +2,7 @@
 // The uncertainty of the age scale itself, which no number of stars of one cluster reduces.
 
 internal import Foundation
-public import GyroModel
+internal import GyroModel
 
 /// What the calibrating clusters add to the error of any age, in dex.
 ///

@@ -74,17 +74,16 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
 
   /// The provenance as metadata of a table, for the formats that have them.
   public var tableMetadata: [TableMetadata] {
-    run.tableMetadata
-      + [
-        ("method", method.rawValue), ("seed", "\(seed)"), ("source", source.name),
-        ("calibration_scale_sigma_dex", "\(calibration.scaleSigma)"),
-        (
-          "calibration_cluster_scatter_dex",
-          calibration.clusterScatter.map {
-            "\($0.sigmaDex) at \(Int(clamping: pow(10, $0.log10AgeMyr))) Myr"
-          }.joined(separator: ", ")
-        ),
-      ].map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
+    let scatter = calibration.clusterScatter.map {
+      "\($0.sigmaDex) at 10^\($0.log10AgeMyr) Myr"
+    }
+    let further = [
+      ("method", method.rawValue), ("seed", "\(seed)"), ("source", source.name),
+      ("calibration_scale_sigma_dex", "\(calibration.scaleSigma)"),
+      ("calibration_cluster_scatter_dex", scatter.joined(separator: ", ")),
+    ]
+    return run.tableMetadata
+      + further.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
   }
 
   /// The model as text, with the first digits of its digest.

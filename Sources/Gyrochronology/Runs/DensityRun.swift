@@ -30,9 +30,10 @@ package struct DensityRun {
   /// - Throws: ``GyroFlows/FlowError`` or ``GyroTables/TableError`` if one cannot be read or a column is missing.
   package init(points path: String, model: String) throws {
     self.path = path
-    flow = try LoadedModel(model).rotation.flow
+    let rotation = try LoadedModel(model).rotation
+    flow = rotation.flow
     let reader = try openTable(path: path)
-    let names = ContextSchema.rotation.names + [RotationFlow.valueName]
+    let names = rotation.schema.names + [RotationFlow.valueName]
     places = try names.map { name throws(TableError) in
       try reader.schema.requiredIndex(of: name, in: path)
     }

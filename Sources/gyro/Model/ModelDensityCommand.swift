@@ -13,8 +13,9 @@ struct ModelDensityCommand: FileCommand {
     commandName: "density",
     abstract: "Evaluate a model's density at the points of a table.",
     discussion: """
-      The table needs the columns \(ContextSchema.rotation.names.joined(separator: ", ")) and \
-      \(RotationFlow.valueName). It comes out with log_density_flow (nats per dex of period) and \
+      The table needs the columns of the model's context, as `gyro model show` lists them, and \
+      \(RotationFlow.valueName). For the embedded model they are \
+      \(TrainingChoices().colorError.schema.names.joined(separator: " and ")). It comes out with log_density_flow (nats per dex of period) and \
       cdf_flow added, in place of columns that bear these names already; a row with an empty cell \
       comes out with both empty. Where a point is so far from anything a star can be that its density \
       is zero in floating-point numbers, log_density_flow is empty.
