@@ -2,31 +2,31 @@
 // A star as a trainer wants it: period, color with error, membership, and the age of its group.
 
 internal import Foundation
-public import GyroQuantities
+package import GyroQuantities
 
 /// A rotator with the calibration age of its cluster or subgroup.
-public struct CalibrationStar: Hashable, Sendable {
+package struct CalibrationStar: Hashable, Sendable {
   /// The star.
-  public let gaiaSourceID: GaiaSourceID?
+  package let gaiaSourceID: GaiaSourceID?
   /// The key of the cluster.
-  public let cluster: String
+  package let cluster: String
   /// The subgroup that has the age, where it is not the cluster as a whole.
-  public let subgroup: String?
+  package let subgroup: String?
   /// Base-ten log of the calibration age in Myr.
-  public let log10AgeMyr: Double
+  package let log10AgeMyr: Double
   /// Its error in dex.
-  public let log10AgeMyrSigma: Double
+  package let log10AgeMyrSigma: Double
   /// Dereddened BP-RP in mag.
-  public let bpRp0: Double
+  package let bpRp0: Double
   /// Its error in mag.
-  public let bpRp0Sigma: Double
+  package let bpRp0Sigma: Double
   /// Base-ten log of the period in days.
-  public let log10PeriodDays: Double
+  package let log10PeriodDays: Double
   /// The probability that the star belongs to the cluster; 1 where nothing is known.
-  public let membershipProbability: Double
+  package let membershipProbability: Double
 
   /// A rotator of a group of known age.
-  public init(
+  package init(
     gaiaSourceID: GaiaSourceID? = nil, cluster: String, subgroup: String? = nil,
     log10AgeMyr: Double, log10AgeMyrSigma: Double, bpRp0: Double, bpRp0Sigma: Double,
     log10PeriodDays: Double, membershipProbability: Double
@@ -46,7 +46,7 @@ extension StandardCatalog {
   ///   - ageScale: The ages.
   /// - Returns: The stars sorted by cluster, subgroup, Gaia source and period, and an account of
   ///   all others by reason.
-  public func calibrationStars(
+  package func calibrationStars(
     _ selection: CatalogSelection, ageScale: AgeScale
   ) -> (stars: [CalibrationStar], report: IngestReport) {
     var taken: [CalibrationStar] = []

@@ -4,15 +4,15 @@
 internal import GyroQuantities
 
 /// A choice of stars: what is left out, and why.
-public struct CatalogSelection: Hashable, Codable, Sendable {
+package struct CatalogSelection: Hashable, Codable, Sendable {
   /// Stars with any of these flags are left out.
-  public var excludedFlags: QualityFlags
+  package var excludedFlags: QualityFlags
   /// Stars bluer than this dereddened BP-RP, in mag, are left out; nil leaves none out for it.
-  public var minimumBpRp0: Double?
+  package var minimumBpRp0: Double?
   /// Stars of these clusters, by key, are left out.
-  public var excludedClusters: [String]
+  package var excludedClusters: [String]
   /// Only stars of these clusters, by key, are taken; nil takes all.
-  public var onlyClusters: [String]?
+  package var onlyClusters: [String]?
 
   private enum CodingKeys: String, CodingKey {
     case excludedFlags
@@ -22,7 +22,7 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   }
 
   /// A choice that leaves nothing out unless it is asked to.
-  public init(
+  package init(
     excludedFlags: QualityFlags = [], minimumBpRp0: Double? = nil, excludedClusters: [String] = [],
     onlyClusters: [String]? = nil
   ) {
@@ -31,32 +31,32 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   }
 
   /// The published cuts of the ChronoFlow table: three exclusions and a RUWE that is known and not high.
-  public static let chronoFlowCuts = CatalogSelection(excludedFlags: [
+  package static let chronoFlowCuts = CatalogSelection(excludedFlags: [
     .excludedByColorMagnitude, .excludedByDereddening, .excludedByPhotometry, .ruweHigh,
     .ruweMissing, .colorMissing,
   ])
 
   /// The published cuts of the ChronoFlow table, and stars red enough to brake.
-  public static let chronoFlowRotators: CatalogSelection = {
+  package static let chronoFlowRotators: CatalogSelection = {
     var selection = chronoFlowCuts
     selection.minimumBpRp0 = StarLimits.minimumBpRp0
     return selection
   }()
 
   /// What the authors of the periods would use themselves, with a single star's astrometry and a sound color.
-  public static let authorsChoice = CatalogSelection(
+  package static let authorsChoice = CatalogSelection(
     excludedFlags: [
       .notSelectedByAuthors, .nonMember, .periodDoubted, .possibleBinary, .ruweHigh, .colorMissing,
       .colorUnsafe,
     ], minimumBpRp0: StarLimits.minimumBpRp0)
 
   /// The choices by the names that the command line has for them.
-  public static let named: KeyValuePairs<String, CatalogSelection> = [
+  package static let named: KeyValuePairs<String, CatalogSelection> = [
     "chronoflow-cuts": chronoFlowCuts, "chronoflow": chronoFlowRotators, "authors": authorsChoice,
   ]
 
   /// Why a star is left out; nil for one that is taken.
-  public func reason(against star: StandardStar) -> String? {
+  package func reason(against star: StandardStar) -> String? {
     if excludedClusters.contains(star.cluster) { return "cluster is left out" }
     if let onlyClusters, !onlyClusters.contains(star.cluster) { return "cluster is not asked for" }
     if let name = star.flags.intersection(excludedFlags).setNames.first { return name }
@@ -70,7 +70,7 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
 
 extension StandardCatalog {
   /// The stars of a selection, in the same order, with an account of those left out.
-  public func selecting(_ selection: CatalogSelection) -> StandardCatalog {
+  package func selecting(_ selection: CatalogSelection) -> StandardCatalog {
     var taken: [StandardStar] = []
     var account = IngestReport()
     for star in stars {

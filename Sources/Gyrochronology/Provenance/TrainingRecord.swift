@@ -2,7 +2,7 @@
 // The record of a training, as one value within its checkpoint.
 
 internal import Foundation
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroFiles
 
 /// Where the stars of a training come from.
@@ -16,7 +16,7 @@ public struct TrainingOrigin: Hashable, Sendable, Codable {
   /// The key of the age scale of the calibrators.
   public let ageScale: String
   /// Which stars of the table were taken.
-  public let selection: CatalogSelection
+  package let selection: CatalogSelection
 
   enum CodingKeys: String, CodingKey {
     case catalog
@@ -27,7 +27,7 @@ public struct TrainingOrigin: Hashable, Sendable, Codable {
   }
 
   /// Describes an origin.
-  public init(
+  package init(
     catalog: String, isAltered: Bool, catalogSHA256: String, ageScale: String,
     selection: CatalogSelection
   ) {
