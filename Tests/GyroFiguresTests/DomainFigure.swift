@@ -63,19 +63,19 @@ enum DomainFigure: String, CaseIterable, Sendable {
 
   // MARK: Single stars
 
-  private static func star(_ days: Double, _ bpRp0: Double) throws -> StarObservation {
+  static func star(_ days: Double, _ bpRp0: Double) throws -> StarObservation {
     StarObservation(
       period: try #require(RotationPeriod.days(days)),
       color: .intrinsic(Measured(bpRp0, sigma: 0.03)), membershipProbability: 1)
   }
 
-  private static func estimator() throws -> AgeEstimator {
+  static func estimator() throws -> AgeEstimator {
     var assumptions = AgeAssumptions()
     assumptions.gridCount = 200
     return try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
   }
 
-  private static func agePosterior() throws -> Figure {
+  static func agePosterior() throws -> Figure {
     let estimator = try estimator()
     guard case .age(let age) = estimator.estimate(try star(25.4, 0.818)) else {
       throw NoFigure(name: "age")
@@ -86,7 +86,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
         manifest: RunManifest(estimator, command: ["gyro", "age"])))
   }
 
-  private static func ageSurvey() throws -> Figure {
+  static func ageSurvey() throws -> Figure {
     let estimator = try estimator()
     var survey = AgeSurvey()
     for (days, color) in [(5.0, 0.8), (10, 1), (25, 0.8), (0.4, 2.6)] {
@@ -97,7 +97,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
 
   // MARK: Clusters
 
-  private static func input(_ name: String, _ factor: Double) throws -> ClusterInput {
+  static func input(_ name: String, _ factor: Double) throws -> ClusterInput {
     let stars = [(7.0, 0.8), (8.5, 1.0), (10.5, 1.3), (12, 1.7), (2.1, 2.8)]
     return ClusterInput(
       name: name,
@@ -106,16 +106,16 @@ enum DomainFigure: String, CaseIterable, Sendable {
       })
   }
 
-  private static func estimates(_ inputs: [ClusterInput]) throws -> [ClusterEstimate] {
+  static func estimates(_ inputs: [ClusterInput]) throws -> [ClusterEstimate] {
     try ClusterAgeEstimator(stars: estimator()).onGrid(inputs, seed: 1, threadCount: 1).clusters
   }
 
-  private static func group() throws -> ClusterEstimate {
+  static func group() throws -> ClusterEstimate {
     try estimates([input("Mock & Co", 1)])[0]
   }
 
   /// The group with draws on a spiral, where a sampler would put them at random.
-  private static func sampledGroup() throws -> ClusterEstimate {
+  static func sampledGroup() throws -> ClusterEstimate {
     let group = try group()
     let age = try #require(group.age)
     let draws = (0..<40).map { index in
@@ -135,14 +135,14 @@ enum DomainFigure: String, CaseIterable, Sendable {
       members: group.members, stars: group.stars, flags: group.flags)
   }
 
-  private static func cluster(_ estimate: ClusterEstimate) throws -> Figure {
+  static func cluster(_ estimate: ClusterEstimate) throws -> Figure {
     try #require(
       .cluster(
         estimate, headline: "650 -40 +45 Myr", forward: ForwardModel(LoadedModel()),
         provenance: "gyro, model default", command: "gyro cluster mock.csv"))
   }
 
-  private static func clusters() throws -> Figure {
+  static func clusters() throws -> Figure {
     let inputs = try [
       input("old", 1.2), input("young", 0.7), ClusterInput(name: "none", candidates: []),
     ]
@@ -153,7 +153,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
         command: "gyro cluster --catalog all"))
   }
 
-  private static func clusterDensities() throws -> Figure {
+  static func clusterDensities() throws -> Figure {
     .clusterDensities(
       [
         .init(title: "Praesepe", ageMyr: 700, bpRp0: [0.8, 1.2, 2.5], periodsDays: [8, 11, 1.5]),
@@ -162,7 +162,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
       command: "gyro model card")
   }
 
-  private static var stars: ColorPeriodStars {
+  static var stars: ColorPeriodStars {
     var stars = ColorPeriodStars()
     for (color, days) in [(0.8, 7.0), (1.2, 10), (2.5, 1.5), (3, 0.4)] {
       stars.add(bpRp0: color, periodDays: days)
@@ -170,13 +170,13 @@ enum DomainFigure: String, CaseIterable, Sendable {
     return stars
   }
 
-  private static let catalogClusters = [
+  static let catalogClusters = [
     Figure.CatalogCluster(name: "Praesepe", starCount: 3, agesMyr: ["a": 700, "b": 650]),
     Figure.CatalogCluster(name: "Pleiades", starCount: 2, agesMyr: ["a": 120]),
     Figure.CatalogCluster(name: "undated", starCount: 1, agesMyr: [:]),
   ]
 
-  private static func catalog(clusters: [Figure.CatalogCluster]) -> Figure {
+  static func catalog(clusters: [Figure.CatalogCluster]) -> Figure {
     .catalog(
       stars, clusters: clusters, title: "4 stars", provenance: "catalog, 2025",
       command: "gyro catalog show")
@@ -184,11 +184,11 @@ enum DomainFigure: String, CaseIterable, Sendable {
 
   // MARK: Forward model
 
-  private static func manifest() throws -> ForwardManifest {
+  static func manifest() throws -> ForwardManifest {
     ForwardManifest(try LoadedModel(), bpRp0Sigma: 0.03, command: ["gyro", "track"])
   }
 
-  private static func tracks(agesMyr: [Double]) throws -> Figure {
+  static func tracks(agesMyr: [Double]) throws -> Figure {
     let forward = ForwardModel(try LoadedModel())
     let colors = agesMyr.count > 1 ? [0.82, 1.5] : [0.82]
     return .tracks(
@@ -197,7 +197,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
       }, relations: PublishedRelation.all, manifest: try manifest())
   }
 
-  private static func gyrochrones(_ agesMyr: [Double], stars: ColorPeriodStars?) throws -> Figure {
+  static func gyrochrones(_ agesMyr: [Double], stars: ColorPeriodStars?) throws -> Figure {
     let forward = ForwardModel(try LoadedModel())
     let colors = stride(from: 0.5, through: 3, by: 0.25).map { $0 }
     return .gyrochrones(
@@ -206,13 +206,13 @@ enum DomainFigure: String, CaseIterable, Sendable {
       }, forward: forward, relations: PublishedRelation.all, stars: stars, manifest: try manifest())
   }
 
-  private static func information() throws -> Figure {
+  static func information() throws -> Figure {
     let map = InformationMap(
       try LoadedModel(), bpRp0: [0.8, 1.6, 2.4], agesMyr: 100...5000, ageCount: 5, threadCount: 1)
     return .information(map, manifest: try manifest())
   }
 
-  private static func frame() throws -> Figure {
+  static func frame() throws -> Figure {
     let figures = Figure.frames(
       ForwardModel(try LoadedModel()), agesMyr: [100, 1000], colors: 0.5...3,
       manifest: try manifest())
@@ -221,7 +221,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
 
   // MARK: Evidence
 
-  private static func heldOutResult() throws -> HeldOutResult {
+  static func heldOutResult() throws -> HeldOutResult {
     var metrics = Dictionary(
       uniqueKeysWithValues: HeldOutSummary.Metric.allCases.map { ($0.rawValue, 0.0) })
     let deviations = metrics
@@ -270,7 +270,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
     return try HeldOutResult(bytes: json, path: "heldout.json")
   }
 
-  private static func budgetResult() throws -> BudgetResult {
+  static func budgetResult() throws -> BudgetResult {
     let json = """
       {"kind": "error-budget", "version": 1, "program": "gyrochrone", "age_scale": "chronoflow",
        "suites": ["extinction", "prior"], "undisputed": 1, "recovery": [], "findings": {},
@@ -294,7 +294,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
   }
 
   /// A plan as it is kept on disk, with the results of its tasks set by hand.
-  private static func robustness() throws -> RobustnessReport {
+  static func robustness() throws -> RobustnessReport {
     struct Plan: Encodable {
       let suites: [RobustnessSuite]
       let clusters: [RobustnessCluster]

@@ -2,33 +2,33 @@
 // A star as a trainer wants it: period, color with error, membership, and the age of its group.
 
 internal import Foundation
-public import GyroQuantities
+package import GyroQuantities
 
 /// A rotator with the calibration age of its cluster or subgroup.
-public struct CalibrationStar: Hashable, Sendable {
+package struct CalibrationStar: Hashable, Sendable {
   /// The star.
-  public let gaiaSourceID: GaiaSourceID?
+  package let gaiaSourceID: GaiaSourceID?
   /// The key of the cluster.
-  public let cluster: String
+  package let cluster: String
   /// Whether its age is its own or its subgroup's, and not the cluster's on an age scale.
-  public let hasOwnAge: Bool
+  package let hasOwnAge: Bool
   /// The subgroup that has the age, where it is not the cluster as a whole.
-  public let subgroup: String?
+  package let subgroup: String?
   /// Base-ten log of the calibration age in Myr.
-  public let log10AgeMyr: Double
+  package let log10AgeMyr: Double
   /// Its error in dex.
-  public let log10AgeMyrSigma: Double
+  package let log10AgeMyrSigma: Double
   /// Dereddened BP-RP in mag.
-  public let bpRp0: Double
+  package let bpRp0: Double
   /// Its error in mag.
-  public let bpRp0Sigma: Double
+  package let bpRp0Sigma: Double
   /// Base-ten log of the period in days.
-  public let log10PeriodDays: Double
+  package let log10PeriodDays: Double
   /// The probability that the star belongs to the cluster; 1 where nothing is known.
-  public let membershipProbability: Double
+  package let membershipProbability: Double
 
   /// A rotator of a group of known age.
-  public init(
+  package init(
     gaiaSourceID: GaiaSourceID? = nil, cluster: String, subgroup: String? = nil,
     log10AgeMyr: Double, log10AgeMyrSigma: Double, bpRp0: Double, bpRp0Sigma: Double,
     log10PeriodDays: Double, membershipProbability: Double, hasOwnAge: Bool = false
@@ -42,7 +42,7 @@ public struct CalibrationStar: Hashable, Sendable {
 
   /// What is held out together: a cluster, or the stars of one age where the age is not the cluster's, such as
   /// a single field star.
-  public var group: String { hasOwnAge ? cluster + "/" + (subgroup ?? "") : cluster }
+  package var group: String { hasOwnAge ? cluster + "/" + (subgroup ?? "") : cluster }
 }
 
 extension StandardCatalog {
@@ -54,7 +54,7 @@ extension StandardCatalog {
   ///   - externalTests: Keys of clusters that are left out whatever the selection says.
   /// - Returns: The stars sorted by cluster, subgroup, Gaia source and period, and an account of
   ///   all others by reason.
-  public func calibrationStars(
+  package func calibrationStars(
     _ selection: CatalogSelection, ageScale: AgeScale, externalTests: Set<String> = []
   ) -> (stars: [CalibrationStar], report: IngestReport) {
     var taken: [CalibrationStar] = []

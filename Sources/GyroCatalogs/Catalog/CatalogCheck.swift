@@ -6,16 +6,16 @@ internal import GyroQuantities
 internal import GyroTables
 
 /// A check of a standard catalog; it finds faults and mends none.
-public struct CatalogCheck: Sendable {
+package struct CatalogCheck: Sendable {
   /// The faults, each naming its star; empty for a sound catalog.
-  public let faults: [String]
+  package let faults: [String]
 
   /// Checks stars against each other and against what is possible.
   ///
   /// - Parameters:
   ///   - catalog: The stars.
   ///   - clusters: The clusters that exist.
-  public init(_ catalog: StandardCatalog, clusters: ClusterList) {
+  package init(_ catalog: StandardCatalog, clusters: ClusterList) {
     var faults: [String] = []
     var seen: [GaiaSourceID: Int] = [:]
     for (index, star) in catalog.stars.enumerated() {

@@ -6,38 +6,38 @@ internal import GyroNumerics
 internal import GyroQuantities
 
 /// How one catalog stands to another.
-public struct CatalogComparison: Sendable {
+package struct CatalogComparison: Sendable {
   /// Two catalogs' word on one star.
-  public struct Pair: Sendable {
+  package struct Pair: Sendable {
     /// The star in the first catalog.
-    public let first: StandardStar
+    package let first: StandardStar
     /// The star in the second catalog.
-    public let second: StandardStar
+    package let second: StandardStar
   }
 
   /// The dereddened colors of a cluster's stars in both catalogs.
-  public struct ColorAgreement: Hashable, Sendable {
+  package struct ColorAgreement: Hashable, Sendable {
     /// The key of the cluster.
-    public let cluster: String
+    package let cluster: String
     /// How many stars have a color in both.
-    public let count: Int
+    package let count: Int
     /// The median of first minus second, mag.
-    public let medianMag: Double
+    package let medianMag: Double
     /// The scatter about it from the median absolute deviation, mag.
-    public let scatterMag: Double
+    package let scatterMag: Double
   }
 
   /// The stars that both have.
-  public let pairs: [Pair]
+  package let pairs: [Pair]
   /// How many stars only the first has.
-  public let onlyFirst: Int
+  package let onlyFirst: Int
   /// How many stars only the second has.
-  public let onlySecond: Int
+  package let onlySecond: Int
 
   /// Pairs the stars of two catalogs.
   ///
   /// By DR3 source; a star that has none is paired by its DR2 number within its cluster.
-  public init(_ first: StandardCatalog, _ second: StandardCatalog) {
+  package init(_ first: StandardCatalog, _ second: StandardCatalog) {
     func key(_ star: StandardStar) -> [String] {
       let numbers = [star.gaiaDR3, star.gaiaDR2].compactMap { $0?.number }
       return numbers.map { "\(star.cluster) \($0)" }
@@ -54,14 +54,14 @@ public struct CatalogComparison: Sendable {
   }
 
   /// The pairs whose periods agree, are aliases, or conflict.
-  public var agreeing: [Pair] { pairs.filter { $0.relation == .agree } }
+  package var agreeing: [Pair] { pairs.filter { $0.relation == .agree } }
   /// The pairs whose periods are near a factor of two apart.
-  public var aliases: [Pair] { pairs.filter { $0.relation == .alias } }
+  package var aliases: [Pair] { pairs.filter { $0.relation == .alias } }
   /// The pairs whose periods differ by more than 5 % and not by a factor of two.
-  public var conflicts: [Pair] { pairs.filter { $0.relation == .conflict } }
+  package var conflicts: [Pair] { pairs.filter { $0.relation == .conflict } }
 
   /// The agreement of the colors, cluster by cluster.
-  public var colors: [ColorAgreement] {
+  package var colors: [ColorAgreement] {
     Dictionary(grouping: pairs, by: \.first.cluster).compactMap { cluster, pairs in
       let differences = pairs.compactMap { pair -> Double? in
         guard let one = pair.first.bpRp0, let other = pair.second.bpRp0 else { return nil }
@@ -76,7 +76,7 @@ public struct CatalogComparison: Sendable {
   }
 
   /// The comparison in lines.
-  public var lines: [String] {
+  package var lines: [String] {
     let count = pairs.count
     var lines = [
       "\(count) stars in both, \(onlyFirst) only in the first, \(onlySecond) only in the second",

@@ -2,9 +2,9 @@
 // What can be wrong with a catalog: its manifest, its source files, its rows.
 
 /// A catalog that cannot be fetched, read or trusted.
-public struct CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What kind of problem it is.
-  public enum Code: String, Sendable {
+  package enum Code: String, Sendable {
     /// A manifest or another description is not what it should be.
     case badDescription
     /// A source file is nowhere to be had.
@@ -20,19 +20,19 @@ public struct CatalogError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// What kind of problem it is.
-  public let code: Code
+  package let code: Code
   /// Where it is: a file, with line and column where that is known, or a catalog's key.
-  public let place: String
+  package let place: String
   /// What was found there and what was expected, as the end of a sentence that starts with the place.
-  public let problem: String
+  package let problem: String
   /// How to mend it, where that is known.
-  public let hint: String?
+  package let hint: String?
 
   /// Describes a problem at a place.
-  public init(_ code: Code, at place: String, _ problem: String, hint: String? = nil) {
+  package init(_ code: Code, at place: String, _ problem: String, hint: String? = nil) {
     (self.code, self.place, self.problem, self.hint) = (code, place, problem, hint)
   }
 
   /// What a person reads.
-  public var description: String { "\(place): \(problem)" + (hint.map { ". \($0)" } ?? "") }
+  package var description: String { "\(place): \(problem)" + (hint.map { ". \($0)" } ?? "") }
 }

@@ -4,15 +4,15 @@
 internal import GyroQuantities
 
 /// A choice of stars: what is left out, and why.
-public struct CatalogSelection: Hashable, Codable, Sendable {
+package struct CatalogSelection: Hashable, Codable, Sendable {
   /// Stars with any of these flags are left out.
-  public var excludedFlags: QualityFlags
+  package var excludedFlags: QualityFlags
   /// Stars bluer than this dereddened BP-RP, in mag, are left out; nil leaves none out for it.
-  public var minimumBpRp0: Double?
+  package var minimumBpRp0: Double?
   /// Stars of these clusters, by key, are left out.
-  public var excludedClusters: [String]
+  package var excludedClusters: [String]
   /// Only stars of these clusters, by key, are taken; nil takes all.
-  public var onlyClusters: [String]?
+  package var onlyClusters: [String]?
 
   private enum CodingKeys: String, CodingKey {
     case excludedFlags
@@ -22,7 +22,7 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   }
 
   /// A choice that leaves nothing out unless it is asked to.
-  public init(
+  package init(
     excludedFlags: QualityFlags = [], minimumBpRp0: Double? = nil, excludedClusters: [String] = [],
     onlyClusters: [String]? = nil
   ) {
@@ -31,20 +31,20 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   }
 
   /// The published cuts of the ChronoFlow table: three exclusions and a RUWE that is known and not high.
-  public static let chronoFlowCuts = CatalogSelection(excludedFlags: [
+  package static let chronoFlowCuts = CatalogSelection(excludedFlags: [
     .excludedByColorMagnitude, .excludedByDereddening, .excludedByPhotometry, .ruweHigh,
     .ruweMissing, .colorMissing,
   ])
 
   /// The published cuts of the ChronoFlow table, and stars red enough to brake.
-  public static let chronoFlowRotators: CatalogSelection = {
+  package static let chronoFlowRotators: CatalogSelection = {
     var selection = chronoFlowCuts
     selection.minimumBpRp0 = StarLimits.minimumBpRp0
     return selection
   }()
 
   /// What the authors of the periods would use themselves, with a single star's astrometry and a sound color.
-  public static let authorsChoice = CatalogSelection(
+  package static let authorsChoice = CatalogSelection(
     excludedFlags: [
       .notSelectedByAuthors, .nonMember, .periodDoubted, .possibleBinary, .ruweHigh, .colorMissing,
       .colorUnsafe,
@@ -58,18 +58,18 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   /// and a conflict of periods leave no star out: the membership and the background of the mixture are for those.
   /// Possible binaries stay, because only some sources look for them and the stars to be dated are not known to
   /// be single; ``singleCalibrators`` leaves them out.
-  public static let calibrators = CatalogSelection(excludedFlags: [
+  package static let calibrators = CatalogSelection(excludedFlags: [
     .excludedByColorMagnitude, .excludedByDereddening, .excludedByPhotometry,
     .notSelectedByAuthors, .periodDoubted, .nonMember, .ruweHigh, .colorMissing, .colorUnsafe,
     .periodVeryLong, .periodVeryShort,
   ])
 
   /// The ``calibrators`` without possible binaries.
-  public static let singleCalibrators = CatalogSelection(
+  package static let singleCalibrators = CatalogSelection(
     excludedFlags: calibrators.excludedFlags.union(.possibleBinary))
 
   /// The choices by the names that the command line has for them.
-  public static let named: KeyValuePairs<String, CatalogSelection> = [
+  package static let named: KeyValuePairs<String, CatalogSelection> = [
     "chronoflow-cuts": chronoFlowCuts, "chronoflow": chronoFlowRotators, "authors": authorsChoice,
     "calibrators": calibrators, "single-calibrators": singleCalibrators,
   ]
@@ -77,7 +77,7 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   /// The choice of a name.
   ///
   /// - Throws: ``CatalogError`` if there is none of that name.
-  public init(named name: String) throws(CatalogError) {
+  package init(named name: String) throws(CatalogError) {
     guard let choice = Self.named.first(where: { $0.key == name })?.value else {
       throw CatalogError(
         .unknownName, at: name, "is not a known selection of stars",
@@ -87,7 +87,7 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
   }
 
   /// Why a star is left out; nil for one that is taken.
-  public func reason(against star: StandardStar) -> String? {
+  package func reason(against star: StandardStar) -> String? {
     if excludedClusters.contains(star.cluster) { return "cluster is left out" }
     if let onlyClusters, !onlyClusters.contains(star.cluster) { return "cluster is not asked for" }
     if let name = star.flags.intersection(excludedFlags).setNames.first { return name }
@@ -101,7 +101,7 @@ public struct CatalogSelection: Hashable, Codable, Sendable {
 
 extension StandardCatalog {
   /// The stars of a selection, in the same order, with an account of those left out.
-  public func selecting(_ selection: CatalogSelection) -> StandardCatalog {
+  package func selecting(_ selection: CatalogSelection) -> StandardCatalog {
     var taken: [StandardStar] = []
     var account = IngestReport()
     for star in stars {

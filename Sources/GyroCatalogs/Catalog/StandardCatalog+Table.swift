@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The standard catalog as a table with units and meanings, out and in again without loss.
 
-public import GyroTables
+package import GyroTables
 
 extension StandardCatalog {
   /// The columns of the table, in order.
-  public static var columns: [ColumnDescription] { StandardStarField.all.map(\.description) }
+  package static var columns: [ColumnDescription] { StandardStarField.all.map(\.description) }
 
   /// The names of the columns of the table that a source too can have, by role.
   ///
@@ -23,7 +23,7 @@ extension StandardCatalog {
   ///   - format: The format; nil takes it from the name.
   ///   - metadata: Remarks about the whole table.
   /// - Throws: ``GyroTables/TableError`` if the path cannot be written.
-  public func write(
+  package func write(
     to path: String, format: TableFormat? = nil, metadata: [TableMetadata] = []
   ) throws(TableError) {
     let fields = StandardStarField.all.filter { $0.isIn(tableOf: stars) }
@@ -40,7 +40,7 @@ extension StandardCatalog {
   ///   - path: The table.
   ///   - format: The format; nil recognizes it.
   /// - Throws: ``CatalogError`` if a column is missing or a row is no star.
-  public init(path: String, format: TableFormat? = nil) throws(CatalogError) {
+  package init(path: String, format: TableFormat? = nil) throws(CatalogError) {
     var stars: [StandardStar] = []
     do {
       var reader = try openTable(path: path, format: format)

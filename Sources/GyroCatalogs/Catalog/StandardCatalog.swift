@@ -2,14 +2,14 @@
 // A catalog in standard form: its stars and the account of how they came about.
 
 /// Rotators in standard form, with their ingest report.
-public struct StandardCatalog: Sendable {
+package struct StandardCatalog: Sendable {
   /// The stars, in an order that depends on nothing but the sources.
-  public let stars: [StandardStar]
+  package let stars: [StandardStar]
   /// What became of every row of the sources.
-  public let report: IngestReport
+  package let report: IngestReport
 
   /// Joins stars with their account.
-  public init(stars: [StandardStar], report: IngestReport) {
+  package init(stars: [StandardStar], report: IngestReport) {
     (self.stars, self.report) = (stars, report)
   }
 
@@ -23,7 +23,7 @@ public struct StandardCatalog: Sendable {
   ///   - library: The manifests and clusters.
   /// - Returns: 8,412 stars and their account.
   /// - Throws: ``CatalogError`` if the file is not the table that the manifest describes.
-  public static func chronoFlow(
+  package static func chronoFlow(
     at path: String, library: CatalogLibrary
   ) throws(CatalogError) -> StandardCatalog {
     try StandardCatalog(compilation: library.compilation(), at: path, library: library)

@@ -2,93 +2,93 @@
 // The standard form: one rotator, whatever table it came from.
 
 internal import Foundation
-public import GyroQuantities
+package import GyroQuantities
 
 /// One period that a source gives a star.
-public struct PeriodCandidate: Hashable, Sendable {
+package struct PeriodCandidate: Hashable, Sendable {
   /// The key of the catalog that gives it.
-  public let source: String
+  package let source: String
   /// The method, campaign or column within the catalog; nil for its adopted period.
-  public let label: String?
+  package let label: String?
   /// The period in days.
-  public let periodDays: Double
+  package let periodDays: Double
   /// Its error in days, where the source gives one.
-  public let periodDaysSigma: Double?
+  package let periodDaysSigma: Double?
 }
 
 /// A rotator in standard form; nil means not known.
-public struct StandardStar: Hashable, Sendable {
+package struct StandardStar: Hashable, Sendable {
   /// The source in Gaia DR3.
-  public var gaiaDR3: GaiaSourceID?
+  package var gaiaDR3: GaiaSourceID?
   /// The source in Gaia DR2, which can bear another number.
-  public var gaiaDR2: GaiaSourceID?
+  package var gaiaDR2: GaiaSourceID?
   /// Identifiers in other catalogs, such as `EPIC 210963067`.
-  public var otherIDs: [String] = []
+  package var otherIDs: [String] = []
   /// The key of the cluster or association.
-  public var cluster: String
+  package var cluster: String
   /// The subgroup to which the calibration age belongs, where the cluster has subgroups.
-  public var subgroup: String?
+  package var subgroup: String?
   /// Right ascension in degrees.
-  public var raDegrees: Double?
+  package var raDegrees: Double?
   /// Declination in degrees.
-  public var decDegrees: Double?
+  package var decDegrees: Double?
 
   /// The adopted rotation period in days.
-  public var periodDays: Double
+  package var periodDays: Double
   /// Its error in days.
-  public var periodDaysSigma: Double?
+  package var periodDaysSigma: Double?
   /// Where the adopted period comes from: catalog keys, or the tables a compilation names.
-  public var periodSources: [String]
+  package var periodSources: [String]
   /// Every period that a source gives.
-  public var periodCandidates: [PeriodCandidate]
+  package var periodCandidates: [PeriodCandidate]
 
   /// Observed BP-RP in mag; ``QualityFlags/colorFromDR2`` says of which release.
-  public var bpRp: Double?
+  package var bpRp: Double?
   /// Its error in mag.
-  public var bpRpSigma: Double?
+  package var bpRpSigma: Double?
   /// Observed G in mag.
-  public var gMag: Double?
+  package var gMag: Double?
   /// The color excess E(BP-RP) in mag.
-  public var colorExcessBpRp: Double?
+  package var colorExcessBpRp: Double?
   /// Its error in mag.
-  public var colorExcessBpRpSigma: Double?
+  package var colorExcessBpRpSigma: Double?
   /// The dust map, paper or cluster value the extinction comes from.
-  public var extinctionSource: String?
+  package var extinctionSource: String?
   /// Dereddened BP-RP in mag.
-  public var bpRp0: Double?
+  package var bpRp0: Double?
   /// Its error in mag, from photometry and extinction.
-  public var bpRp0Sigma: Double?
+  package var bpRp0Sigma: Double?
   /// Dereddened G in mag.
-  public var gMag0: Double?
+  package var gMag0: Double?
 
   /// An age of the star or its group, Myr, that counts before those of an age scale: of a field star by
   /// asteroseismology, or of a group that is no cluster.
-  public var ageMyr: Double?
+  package var ageMyr: Double?
   /// Its error towards younger ages, Myr.
-  public var ageMyrLowerSigma: Double?
+  package var ageMyrLowerSigma: Double?
   /// Its error towards older ages, Myr.
-  public var ageMyrUpperSigma: Double?
+  package var ageMyrUpperSigma: Double?
 
   /// The probability that the star belongs to the cluster, from 0 to 1.
-  public var membershipProbability: Double?
+  package var membershipProbability: Double?
   /// Where it comes from.
-  public var membershipSource: String?
+  package var membershipSource: String?
   /// Parallax in mas.
-  public var parallaxMas: Double?
+  package var parallaxMas: Double?
   /// Renormalized unit weight error of the astrometry.
-  public var ruwe: Double?
+  package var ruwe: Double?
 
   /// Doubts and remarks.
-  public var flags: QualityFlags
+  package var flags: QualityFlags
   /// The doubts and remarks in words.
-  public var reasons: [String] = []
+  package var reasons: [String] = []
 
   /// The identity of the star: its DR3 source, else its DR2 source.
-  public var gaiaSourceID: GaiaSourceID? { gaiaDR3 ?? gaiaDR2 }
+  package var gaiaSourceID: GaiaSourceID? { gaiaDR3 ?? gaiaDR2 }
   /// The name under which age scales know the star's group.
-  public var ageKey: String { subgroup ?? cluster }
+  package var ageKey: String { subgroup ?? cluster }
   /// The age of its own with both errors; nil where one of them is not known.
-  public var calibrationAge: CalibrationAge? {
+  package var calibrationAge: CalibrationAge? {
     guard let ageMyr, let ageMyrLowerSigma, let ageMyrUpperSigma, ageMyr > 0 else { return nil }
     return CalibrationAge(
       ageMyr: ageMyr, lowerSigmaMyr: ageMyrLowerSigma, upperSigmaMyr: ageMyrUpperSigma,
@@ -97,7 +97,7 @@ public struct StandardStar: Hashable, Sendable {
   /// What identifies the star: a Gaia source, or for one with an age of its own any other identifier.
   var isIdentified: Bool { gaiaSourceID != nil || (ageMyr != nil && !otherIDs.isEmpty) }
   /// Base-ten log of the period in days.
-  public var log10PeriodDays: Double { log10(periodDays) }
+  package var log10PeriodDays: Double { log10(periodDays) }
 
   /// A Gaia source in words, such as `Gaia DR3 5290646440127895936`.
   static func name(_ id: GaiaSourceID) -> String { "Gaia \(id.release.rawValue) \(id.number)" }

@@ -5,9 +5,9 @@ internal import Foundation
 internal import GyroFiles
 
 /// A calibration age with its two-sided error.
-public struct CalibrationAge: Hashable, Sendable {
+package struct CalibrationAge: Hashable, Sendable {
   /// Whether the value of the source was found in a text when the scale was made.
-  public enum Check: String, Decodable, Sendable {
+  package enum Check: String, Decodable, Sendable {
     /// It was read in the paper, in most cases in its abstract.
     case abstract
     /// It was read in a compilation of the values of several papers.
@@ -17,19 +17,19 @@ public struct CalibrationAge: Hashable, Sendable {
   }
 
   /// The age in Myr.
-  public let ageMyr: Double
+  package let ageMyr: Double
   /// The error towards younger ages, Myr.
-  public let lowerSigmaMyr: Double
+  package let lowerSigmaMyr: Double
   /// The error towards older ages, Myr.
-  public let upperSigmaMyr: Double
+  package let upperSigmaMyr: Double
   /// Where the age was published.
-  public let source: String
+  package let source: String
   /// How it was measured, such as by the lithium depletion boundary; nil if the scale does not say.
-  public let method: String?
+  package let method: String?
   /// Whether the value was found in its source; nil if the scale does not say.
-  public let check: Check?
+  package let check: Check?
   /// The values that were found, and how the age follows from them; nil if the scale does not say.
-  public let note: String?
+  package let note: String?
 
   /// Describes an age.
   init(
@@ -41,31 +41,31 @@ public struct CalibrationAge: Hashable, Sendable {
   }
 
   /// Base-ten log of the age in Myr.
-  public var log10AgeMyr: Double { log10(ageMyr) }
+  package var log10AgeMyr: Double { log10(ageMyr) }
   /// Half the distance, in dex, between the ages one sigma to either side.
-  public var log10AgeMyrSigma: Double {
+  package var log10AgeMyrSigma: Double {
     (log10(ageMyr + upperSigmaMyr) - log10(max(ageMyr - lowerSigmaMyr, ageMyr / 10))) / 2
   }
 }
 
 /// A set of cluster ages that belong together.
-public struct AgeScale: Sendable {
+package struct AgeScale: Sendable {
   /// The key by which it is chosen.
-  public let key: String
+  package let key: String
   /// What it is.
-  public let title: String
+  package let title: String
   /// What about it is assumed rather than published.
-  public let assumption: String
+  package let assumption: String
   /// What it is taken for where no scale is named; nil if it must be named.
-  public let role: Role?
+  package let role: Role?
   /// Keys of clusters whose rotation contradicts their age on this scale, sorted.
-  public let disputedClusters: [String]
+  package let disputedClusters: [String]
   /// Keys of clusters without a younger neighbor from which a model trained without them could interpolate, sorted.
-  public let extrapolatedClusters: [String]
+  package let extrapolatedClusters: [String]
   private let ages: [Place: CalibrationAge]
 
   /// What a scale is taken for where none is named.
-  public enum Role: String, Decodable, Sendable {
+  package enum Role: String, Decodable, Sendable {
     /// The ages that models are trained on.
     case calibration
     /// The ages that the clusters kept out of every training are compared with.
@@ -78,13 +78,13 @@ public struct AgeScale: Sendable {
   }
 
   /// The clusters and subgroups that have an age, sorted.
-  public var places: [(cluster: String, subgroup: String?)] {
+  package var places: [(cluster: String, subgroup: String?)] {
     ages.keys.map { ($0.cluster, $0.subgroup) }
       .sorted { ($0.0, $0.1 ?? "") < ($1.0, $1.1 ?? "") }
   }
 
   /// The age of a subgroup, or of its cluster where the subgroup has none of its own.
-  public func age(cluster: String, subgroup: String? = nil) -> CalibrationAge? {
+  package func age(cluster: String, subgroup: String? = nil) -> CalibrationAge? {
     ages[Place(cluster: cluster, subgroup: subgroup)]
       ?? ages[Place(cluster: cluster, subgroup: nil)]
   }
@@ -113,7 +113,7 @@ public struct AgeScale: Sendable {
   package var reasonWithoutAge: String { "no age on the scale \(key)" }
 
   /// Reads the scales of a file such as `Catalogs/age-scales.json`.
-  public static func read(path: String) throws(CatalogError) -> [AgeScale] {
+  package static func read(path: String) throws(CatalogError) -> [AgeScale] {
     try readDescription([Described].self, at: path).map { scale throws(CatalogError) in
       try AgeScale(scale, path: path)
     }

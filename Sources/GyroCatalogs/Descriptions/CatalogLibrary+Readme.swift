@@ -8,7 +8,7 @@ internal import GyroQuantities
 
 extension CatalogLibrary {
   /// The text of `Catalogs/README.md`.
-  public var readme: String {
+  package var readme: String {
     var lines = [
       "# Catalogs", "",
       "Generated from the manifests by `gyro catalog build`; do not edit. What the standard",

@@ -4,18 +4,18 @@
 internal import Foundation
 
 /// Everything the ingester knows before it reads a table.
-public struct CatalogLibrary: Sendable {
+package struct CatalogLibrary: Sendable {
   /// The folder, in which a file can lie beside its manifest.
   let folder: String
   /// The manifests, sorted by key.
-  public let manifests: [CatalogManifest]
+  package let manifests: [CatalogManifest]
   /// The clusters.
-  public let clusters: ClusterList
+  package let clusters: ClusterList
   /// The age scales.
-  public let ageScales: [AgeScale]
+  package let ageScales: [AgeScale]
 
   /// Reads a folder with `clusters.json`, `age-scales.json` and one folder a manifest.
-  public init(folder: String) throws(CatalogError) {
+  package init(folder: String) throws(CatalogError) {
     self.folder = folder
     let names: [String]
     do {
@@ -72,7 +72,7 @@ public struct CatalogLibrary: Sendable {
   }
 
   /// The manifest of a key.
-  public func manifest(_ key: String) throws(CatalogError) -> CatalogManifest {
+  package func manifest(_ key: String) throws(CatalogError) -> CatalogManifest {
     guard let manifest = manifests.first(where: { $0.key == key }) else {
       throw CatalogError(
         .unknownName, at: key, "is not a known catalog",
@@ -98,7 +98,7 @@ public struct CatalogLibrary: Sendable {
   }
 
   /// The catalog whose table holds stars already, the one with the role of a compilation.
-  public func compilation() throws(CatalogError) -> CatalogManifest {
+  package func compilation() throws(CatalogError) -> CatalogManifest {
     let found = manifests.filter { $0.role == .compilation }
     guard found.count == 1 else {
       throw CatalogError(
@@ -112,7 +112,7 @@ public struct CatalogLibrary: Sendable {
   }
 
   /// The age scale of a key.
-  public func ageScale(_ key: String) throws(CatalogError) -> AgeScale {
+  package func ageScale(_ key: String) throws(CatalogError) -> AgeScale {
     guard let scale = ageScales.first(where: { $0.key == key }) else {
       throw CatalogError(
         .unknownName, at: key, "is not a known age scale",
@@ -122,7 +122,7 @@ public struct CatalogLibrary: Sendable {
   }
 
   /// The age scale of a key, or where none is named the one that is usual for a purpose.
-  public func ageScale(
+  package func ageScale(
     _ key: String?, usually role: AgeScale.Role
   ) throws(CatalogError) -> AgeScale {
     if let key { return try ageScale(key) }

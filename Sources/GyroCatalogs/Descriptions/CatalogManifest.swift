@@ -5,34 +5,34 @@
 ///
 /// To add a catalog is to add such a file: where its tables are, what their columns mean, and by
 /// which rules their rows become standard stars.
-public struct CatalogManifest: Decodable, Hashable, Sendable {
+package struct CatalogManifest: Decodable, Hashable, Sendable {
   /// The key, author and year, that is also the name of its folder.
-  public let key: String
+  package let key: String
   /// The title of the paper.
-  public let title: String
+  package let title: String
   /// What the catalog is to the ingester, where it is not one source among others.
-  public let role: Role?
+  package let role: Role?
   /// The 19-character bibliographic code.
-  public let bibcode: String
+  package let bibcode: String
   /// The digital object identifier, where one is known for certain.
-  public let doi: String?
+  package let doi: String?
   /// Where a person finds the catalog.
-  public let address: String
+  package let address: String
   /// The terms under which the tables may be used.
-  public let license: String
+  package let license: String
   /// Whether rows made from this catalog may stand in the committed standard catalog.
-  public let isRedistributed: Bool
+  package let isRedistributed: Bool
   /// What a user of the catalog should know, in a sentence or two.
-  public let about: String
+  package let about: String
   /// The reference in BibTeX.
-  public let bibtex: String
+  package let bibtex: String
   /// The files.
-  public let files: [SourceFile]
+  package let files: [SourceFile]
   /// The tables in them that hold rotators; none for a source that only carries files of others.
-  public let tables: [SourceTable]
+  package let tables: [SourceTable]
 
   /// What a catalog can be besides a source.
-  public enum Role: String, Codable, Sendable {
+  package enum Role: String, Codable, Sendable {
     /// A table each row of which is a star already, with a cluster and a color; there is one at most.
     case compilation
   }
@@ -43,13 +43,13 @@ public struct CatalogManifest: Decodable, Hashable, Sendable {
   }
 
   /// Reads a manifest.
-  public init(path: String) throws(CatalogError) {
+  package init(path: String) throws(CatalogError) {
     self = try readDescription(CatalogManifest.self, at: path)
     try validate(at: path)
   }
 
   /// Reads a description; a key that could not be the name of a folder is an error.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     key = try container.decode(.key, forKey: .key)
     title = try container.decode(.line, forKey: .title)
@@ -68,7 +68,7 @@ public struct CatalogManifest: Decodable, Hashable, Sendable {
   }
 
   /// The file of a name; nil if there is none.
-  public func file(named name: String) -> SourceFile? { files.first { $0.name == name } }
+  package func file(named name: String) -> SourceFile? { files.first { $0.name == name } }
 
   private func validate(at path: String) throws(CatalogError) {
     for (names, what) in [

@@ -4,14 +4,14 @@
 internal import Algorithms
 
 /// The references that a selection of stars rests on.
-public struct Citation: Hashable, Sendable {
+package struct Citation: Hashable, Sendable {
   /// The keys of the catalogs, sorted.
-  public let keys: [String]
+  package let keys: [String]
   /// The references in BibTeX, in the order of the keys, each once.
-  public let bibtex: [String]
+  package let bibtex: [String]
 
   /// The references of catalogs by key; keys of no catalog are left out.
-  public init(keys: some Sequence<String>, library: CatalogLibrary) {
+  package init(keys: some Sequence<String>, library: CatalogLibrary) {
     let known = Set(keys)
     let manifests = library.manifests.filter { known.contains($0.key) }
     self.keys = manifests.map(\.key)
@@ -19,7 +19,7 @@ public struct Citation: Hashable, Sendable {
   }
 
   /// The references of stars: of their periods, memberships, extinctions, and of the matching they rest on.
-  public init(stars: [StandardStar], library: CatalogLibrary) {
+  package init(stars: [StandardStar], library: CatalogLibrary) {
     var keys: Set<String> = []
     for star in stars {
       keys.formUnion(star.periodSources)

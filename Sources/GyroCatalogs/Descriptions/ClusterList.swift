@@ -2,29 +2,29 @@
 // The clusters and associations by name: one key for all the ways they are written.
 
 /// A cluster or association.
-public struct Cluster: Codable, Hashable, Sendable {
+package struct Cluster: Codable, Hashable, Sendable {
   /// The key: letters and digits only, fit for a file name.
-  public let key: String
+  package let key: String
   /// The name as it is printed.
-  public let name: String
+  package let name: String
   /// Other ways to write it; case, blanks and punctuation never matter.
-  public let aliases: [String]
+  package let aliases: [String]
   /// Whether it only serves to test models and none that ships is trained on it.
-  public let isExternalTest: Bool
+  package let isExternalTest: Bool
   /// What the dust takes from its light, where one value for the cluster is known.
-  public let extinction: ClusterExtinction?
+  package let extinction: ClusterExtinction?
 }
 
 /// The extinction of a whole cluster, in V or as a color excess.
-public struct ClusterExtinction: Codable, Hashable, Sendable {
+package struct ClusterExtinction: Codable, Hashable, Sendable {
   /// Extinction in the V band, mag.
-  public let extinctionAV: Double?
+  package let extinctionAV: Double?
   /// The color excess E(BP-RP), mag, where that is what was measured.
-  public let colorExcessBpRp: Double?
+  package let colorExcessBpRp: Double?
   /// The scatter of E(BP-RP) from star to star, mag.
-  public let colorExcessBpRpSigma: Double
+  package let colorExcessBpRpSigma: Double
   /// Where it comes from.
-  public let source: String
+  package let source: String
 
   /// The numbers by name, with what each can be.
   fileprivate var numbers: [(name: String, value: Double?, range: ClosedRange<Double>?)] {
@@ -37,13 +37,13 @@ public struct ClusterExtinction: Codable, Hashable, Sendable {
 }
 
 /// The clusters, found by any of their names.
-public struct ClusterList: Sendable {
+package struct ClusterList: Sendable {
   /// The clusters in the order of the file.
-  public let clusters: [Cluster]
+  package let clusters: [Cluster]
   private let indexOfName: [String: Int]
 
   /// Reads a file such as `Catalogs/clusters.json`.
-  public init(path: String) throws(CatalogError) {
+  package init(path: String) throws(CatalogError) {
     clusters = try readDescription([Cluster].self, at: path)
     var indexOfName: [String: Int] = [:]
     for (index, cluster) in clusters.enumerated() {
@@ -73,12 +73,12 @@ public struct ClusterList: Sendable {
   }
 
   /// The cluster of a name; nil if there is none.
-  public func cluster(named name: String) -> Cluster? {
+  package func cluster(named name: String) -> Cluster? {
     indexOfName[Self.folded(name)].map { clusters[$0] }
   }
 
   /// The keys of the clusters that serve as external tests.
-  public var externalTests: Set<String> { Set(clusters.filter(\.isExternalTest).map(\.key)) }
+  package var externalTests: Set<String> { Set(clusters.filter(\.isExternalTest).map(\.key)) }
 
   /// A name as names are compared: in lower case, letters and digits alone.
   package static func folded(_ name: String) -> String {

@@ -2,34 +2,34 @@
 // A file of a source catalog: its name, its digest, and where it is to be had.
 
 /// A file of a source catalog, pinned by its digest.
-public struct SourceFile: Codable, Hashable, Sendable {
+package struct SourceFile: Codable, Hashable, Sendable {
   /// The largest file that is fetched or unpacked, in bytes, where the manifest does not give a size.
-  public static let defaultByteLimit = 512 << 20
+  package static let defaultByteLimit = 512 << 20
   /// The largest size that a manifest may give, in bytes.
   static let largestByteCount = 16 << 30
 
   /// The name under which it is kept.
-  public let name: String
+  package let name: String
   /// Its SHA-256 digest in hexadecimal.
-  public let sha256: String
+  package let sha256: String
   /// Its size in bytes; nil where it is not known beforehand.
-  public let byteCount: Int?
+  package let byteCount: Int?
   /// Where it is fetched: a web address, or `pypi:NAME==VERSION` for a Python source distribution.
-  public let address: String?
+  package let address: String?
   /// The key of the manifest whose first file is the archive that holds it, in place of an address.
-  public let archive: String?
+  package let archive: String?
   /// Its path in that archive.
-  public let member: String?
+  package let member: String?
   /// Folders of a mirror in which to look, besides the mirror itself and the one of the key.
-  public let mirrorFolders: [String]?
+  package let mirrorFolders: [String]?
   /// Why the rows of the file are not used, where they are not.
-  public let refused: String?
+  package let refused: String?
 
   /// The most bytes that are taken from anywhere for this file.
   var byteLimit: Int { byteCount ?? Self.defaultByteLimit }
 
   /// Reads a file's description; names and paths that could lead out of their folder are errors.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(.fileName, forKey: .name)
     sha256 = try container.decode(.digest, forKey: .sha256).lowercased()

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a source file is published: a web page, or a source distribution in a package index.
 
-public import Foundation
+package import Foundation
 
 /// An address that a manifest gives, taken apart.
-public enum SourceAddress: Hashable, Sendable, CustomStringConvertible {
+package enum SourceAddress: Hashable, Sendable, CustomStringConvertible {
   /// A file on the web, over https.
   case web(URL)
   /// The source archive of a Python package: `pypi:NAME==VERSION`.
   case distribution(name: String, version: String)
 
   /// Takes an address apart; nil for anything but the two forms.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     if text.hasPrefix("pypi:") {
       guard
         let match = text.wholeMatch(
@@ -30,7 +30,7 @@ public enum SourceAddress: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The address as it stands in a manifest.
-  public var description: String {
+  package var description: String {
     switch self {
     case .web(let url): url.absoluteString
     case .distribution(let name, let version): "pypi:\(name)==\(version)"

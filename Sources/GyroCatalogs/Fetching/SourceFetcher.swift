@@ -8,16 +8,16 @@ internal import GyroFiles
 ///
 /// Nothing of a file is unpacked, read as a table or run before its size and its digest are those
 /// of the manifest; nothing is ever run at all.
-public struct SourceFetcher: Sendable {
+package struct SourceFetcher: Sendable {
   /// How a file comes from an address: writes it to the path of the download.
-  public typealias Transport = @Sendable (_ download: SourceDownload) throws(CatalogError) -> Void
+  package typealias Transport = @Sendable (_ download: SourceDownload) throws(CatalogError) -> Void
   /// Told how many bytes of a file, by its name, have come.
-  public typealias Progress = @Sendable (_ name: String, _ byteCount: Int) -> Void
+  package typealias Progress = @Sendable (_ name: String, _ byteCount: Int) -> Void
 
   /// Folders searched first, in order.
-  public let mirrors: [String]
+  package let mirrors: [String]
   /// The folder of verified copies.
-  public let cache: String
+  package let cache: String
   private let library: CatalogLibrary
   private let transport: Transport?
   private let progress: Progress?
@@ -30,7 +30,7 @@ public struct SourceFetcher: Sendable {
   ///   - cache: Where verified copies are kept.
   ///   - transport: How files come from their addresses; nil never leaves the machine.
   ///   - progress: Told how far a download is.
-  public init(
+  package init(
     library: CatalogLibrary, mirrors: [String], cache: String, transport: Transport? = nil,
     progress: Progress? = nil
   ) {
@@ -39,7 +39,7 @@ public struct SourceFetcher: Sendable {
   }
 
   /// Where a file was found.
-  public enum Origin: String, Sendable {
+  package enum Origin: String, Sendable {
     /// Beside its manifest.
     case library
     /// In a mirror folder.
@@ -57,7 +57,7 @@ public struct SourceFetcher: Sendable {
   ///   - manifest: The catalog it belongs to.
   /// - Returns: A path at which the file has the pinned digest, and where it was found.
   /// - Throws: ``CatalogError`` if it is nowhere to be had, or is not the pinned one.
-  public func locate(
+  package func locate(
     _ file: SourceFile, of manifest: CatalogManifest
   ) throws(CatalogError) -> (path: String, origin: Origin) {
     if let found = try found(file, of: manifest) { return found }

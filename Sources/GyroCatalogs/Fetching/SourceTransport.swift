@@ -8,7 +8,7 @@ extension SourceFetcher {
   ///
   /// Bytes go to disk as they come, and no more than the download allows. A transfer ends after a
   /// minute without a byte, and after an hour in any case. No program is run on what comes.
-  public static let network: Transport = { (download) throws(CatalogError) in
+  package static let network: Transport = { (download) throws(CatalogError) in
     switch download.address {
     case .web(let url):
       try HTTPTransfer(url, byteLimit: download.byteLimit).run(

@@ -8,20 +8,20 @@ internal import Foundation
 /// Published extinctions of clusters and dust maps differ by 0.01 to 0.05 mag. A star of which only the
 /// compilation's color is known is moved by the cluster's median difference, so that no cluster has two zero
 /// points. A cluster without stars in common keeps the compilation's.
-public struct ColorZeroPoint: Hashable, Sendable {
+package struct ColorZeroPoint: Hashable, Sendable {
   /// Fewer stars than this move no color.
   static let minimumCount = 10
 
   /// The key of the cluster.
-  public let cluster: String
+  package let cluster: String
   /// How many stars have both colors.
-  public let starCount: Int
+  package let starCount: Int
   /// The median of our color minus the compilation's, mag.
-  public let offset: Double
+  package let offset: Double
   /// The scatter of the difference, mag: 1.4826 times the median absolute deviation.
-  public let scatter: Double
+  package let scatter: Double
   /// How many stars with the compilation's color alone were moved.
-  public let movedCount: Int
+  package let movedCount: Int
 
   /// Moves the colors of stars to one zero point per cluster.
   ///

@@ -5,7 +5,7 @@ internal import Foundation
 
 extension IngestReport {
   /// The account in lines: each source and cluster with its reasons, then the sums.
-  public var lineTexts: [String] {
+  package var lineTexts: [String] {
     let lines = lines
     var texts = [
       row("source", "cluster", "read", "kept", "merged", "rejected")
@@ -40,7 +40,7 @@ extension IngestReport {
 
 extension StandardCatalog {
   /// The ingest report: the account of every row, then the stars by cluster and by flag.
-  public var reportText: String {
+  package var reportText: String {
     var texts = report.lineTexts
     texts += ["", "\(stars.count) stars"]
     let byCluster = Dictionary(grouping: stars, by: \.cluster)

@@ -2,9 +2,9 @@
 // The account of an ingest: what became of every row, by source, cluster and reason.
 
 /// What became of rows: read = kept + merged + rejected, for every source and cluster.
-public struct IngestReport: Hashable, Sendable {
+package struct IngestReport: Hashable, Sendable {
   /// What can become of a row.
-  public enum Outcome: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
     /// It became a star.
     case kept
     /// It was added to a star that another row had made.
@@ -14,19 +14,19 @@ public struct IngestReport: Hashable, Sendable {
   }
 
   /// The account of one source in one cluster.
-  public struct Line: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
     /// The key of the source.
-    public let source: String
+    package let source: String
     /// The key of the cluster, or a word for rows that name none.
-    public let cluster: String
+    package let cluster: String
     /// Rows that became stars.
-    public let kept: Int
+    package let kept: Int
     /// Rows that were added to stars of other rows.
-    public let merged: Int
+    package let merged: Int
     /// Rows set aside, by reason.
-    public let rejected: [String: Int]
+    package let rejected: [String: Int]
     /// Rows that were read.
-    public var read: Int { kept + merged + rejected.values.reduce(0, +) }
+    package var read: Int { kept + merged + rejected.values.reduce(0, +) }
   }
 
   private struct Place: Hashable {
@@ -34,18 +34,18 @@ public struct IngestReport: Hashable, Sendable {
   }
   private var counts: [Place: [Outcome: Int]] = [:]
   /// How far our colors lie from those of a compilation, by cluster; none where no star has both.
-  public internal(set) var colorZeroPoints: [ColorZeroPoint] = []
+  package internal(set) var colorZeroPoints: [ColorZeroPoint] = []
 
   /// An account with no rows in it.
-  public init() {}
+  package init() {}
 
   /// Counts one row.
-  public mutating func count(_ outcome: Outcome, source: String, cluster: String) {
+  package mutating func count(_ outcome: Outcome, source: String, cluster: String) {
     counts[Place(source: source, cluster: cluster), default: [:]][outcome, default: 0] += 1
   }
 
   /// The account, sorted by source and cluster.
-  public var lines: [Line] {
+  package var lines: [Line] {
     counts.map { place, outcomes in
       var rejected: [String: Int] = [:]
       for case (.rejected(let reason), let count) in outcomes { rejected[reason] = count }
@@ -56,13 +56,13 @@ public struct IngestReport: Hashable, Sendable {
   }
 
   /// Rows that were read.
-  public var readCount: Int { lines.reduce(0) { $0 + $1.read } }
+  package var readCount: Int { lines.reduce(0) { $0 + $1.read } }
   /// Rows that became stars.
-  public var keptCount: Int { lines.reduce(0) { $0 + $1.kept } }
+  package var keptCount: Int { lines.reduce(0) { $0 + $1.kept } }
   /// Rows that were added to stars of other rows.
-  public var mergedCount: Int { lines.reduce(0) { $0 + $1.merged } }
+  package var mergedCount: Int { lines.reduce(0) { $0 + $1.merged } }
   /// Rows set aside, by reason.
-  public var rejections: [String: Int] {
+  package var rejections: [String: Int] {
     lines.reduce(into: [:]) { $0.merge($1.rejected, uniquingKeysWith: +) }
   }
 

@@ -4,28 +4,28 @@
 internal import GyroTables
 
 /// A table of a source catalog and the rules by which its rows are read.
-public struct SourceTable: Codable, Hashable, Sendable {
+package struct SourceTable: Codable, Hashable, Sendable {
   /// The file that holds it.
-  public let file: String
+  package let file: String
   /// The format, where its content and name do not tell.
-  public let format: String?
+  package let format: String?
   /// How many rows it must have.
-  public let rows: Int
+  package let rows: Int
   /// Whether it holds periods of its own, or only tells more about stars of other tables.
-  public let kind: Kind
+  package let kind: Kind
   /// Precedence where several sources give a star; the lowest wins.
-  public let priority: Int?
+  package let priority: Int?
   /// The cluster of every star in it, where no column says.
-  public let cluster: String?
+  package let cluster: String?
   /// Words that mean a missing value in any column.
-  public let nulls: [String]?
+  package let nulls: [String]?
   /// The columns that are read, and others worth knowing.
-  public let columns: [SourceColumn]
+  package let columns: [SourceColumn]
   /// What is set aside or flagged, in order.
-  public let rules: [SourceRule]
+  package let rules: [SourceRule]
 
   /// What a table is for.
-  public enum Kind: String, Codable, Sendable {
+  package enum Kind: String, Codable, Sendable {
     /// It holds rotation periods.
     case periods
     /// It identifies the stars of other tables and gives their photometry.
@@ -36,7 +36,7 @@ public struct SourceTable: Codable, Hashable, Sendable {
   static let largestRowCount = 1_000_000_000
 
   /// Reads a table's description; numbers out of range and unknown formats are errors.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     file = try container.decode(.fileName, forKey: .file)
     format = try container.decodeIfPresent(
@@ -57,29 +57,29 @@ public struct SourceTable: Codable, Hashable, Sendable {
 }
 
 /// A column of a source table.
-public struct SourceColumn: Codable, Hashable, Sendable {
+package struct SourceColumn: Codable, Hashable, Sendable {
   /// The name in the file.
-  public let name: String
+  package let name: String
   /// What it is to the ingester; nil for a column that only rules look at.
-  public let role: ColumnRole?
+  package let role: ColumnRole?
   /// The unit.
-  public let unit: String?
+  package let unit: String?
   /// The Unified Content Descriptor of the IVOA.
-  public let ucd: String?
+  package let ucd: String?
   /// What it means.
-  public let meaning: String?
+  package let meaning: String?
   /// Numbers that mean a missing value.
-  public let nullNumbers: [Double]?
+  package let nullNumbers: [Double]?
   /// For an identifier, the catalog that gives it; for a period, the method or campaign.
-  public let label: String?
+  package let label: String?
   /// What stands before the value in each cell.
-  public let prefix: String?
+  package let prefix: String?
   /// The column counts only in rows where these hold, as where another column says which to adopt.
-  public let onlyIf: [RowCondition]?
+  package let onlyIf: [RowCondition]?
 }
 
 /// What a column is to the ingester.
-public enum ColumnRole: String, Codable, Sendable {
+package enum ColumnRole: String, Codable, Sendable {
   /// The Gaia source number in a release.
   case gaiaDR2 = "gaia_dr2"
   case gaiaDR3 = "gaia_dr3"
@@ -133,29 +133,29 @@ public enum ColumnRole: String, Codable, Sendable {
 }
 
 /// A rule about rows: when it holds, the row is flagged or rejected with a reason.
-public struct SourceRule: Codable, Hashable, Sendable {
+package struct SourceRule: Codable, Hashable, Sendable {
   /// The rule applies where all of these hold.
-  public let when: [RowCondition]?
+  package let when: [RowCondition]?
   /// The rule applies where not all of these hold.
-  public let unless: [RowCondition]?
+  package let unless: [RowCondition]?
   /// The flag it sets; nil for a rule that rejects.
-  public let flag: String?
+  package let flag: String?
   /// Why, in words; also the reason of a rejection.
-  public let reason: String
+  package let reason: String
 }
 
 /// A condition on a cell.
-public struct RowCondition: Codable, Hashable, Sendable {
+package struct RowCondition: Codable, Hashable, Sendable {
   /// The column.
-  public let column: String
+  package let column: String
   /// The cell is one of these, as text or as a number.
-  public let isIn: [String]?
+  package let isIn: [String]?
   /// The cell is a number below this.
-  public let below: Double?
+  package let below: Double?
   /// The cell is a number of at least this.
-  public let atLeast: Double?
+  package let atLeast: Double?
   /// The cell has a value, or has none.
-  public let isPresent: Bool?
+  package let isPresent: Bool?
 
   enum CodingKeys: String, CodingKey {
     case column

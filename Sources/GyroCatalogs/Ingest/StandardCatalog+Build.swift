@@ -2,8 +2,8 @@
 // The standard catalog from the source tables: read, identified, merged, accounted for.
 
 internal import Foundation
-public import GyroQuantities
-public import GyroTables
+package import GyroQuantities
+package import GyroTables
 
 extension StandardCatalog {
   /// Builds the standard catalog from source tables.
@@ -16,7 +16,7 @@ extension StandardCatalog {
   ///   - warn: Is told what the tables say against themselves, such as rows that a service left out.
   /// - Returns: The stars sorted by cluster and Gaia source, with the account of every row.
   /// - Throws: ``CatalogError`` if a file is missing or not what its manifest says.
-  public static func build(
+  package static func build(
     _ manifests: [CatalogManifest], library: CatalogLibrary, fetcher: SourceFetcher,
     law: ExtinctionLaw = .constant, warn: (TableWarning) -> Void = { _ in }
   ) throws(CatalogError) -> StandardCatalog {

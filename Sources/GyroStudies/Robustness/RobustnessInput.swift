@@ -3,7 +3,7 @@
 
 internal import Foundation
 package import GyroCatalogs
-public import GyroFiles
+package import GyroFiles
 internal import GyroModel
 internal import GyroQuantities
 package import Gyrochronology

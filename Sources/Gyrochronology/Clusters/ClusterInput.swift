@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The stars of a group that is to be dated, from a table or from a catalog.
 
-public import GyroCatalogs
+package import GyroCatalogs
 public import GyroModel
 public import GyroQuantities
 public import GyroTables
@@ -77,7 +77,7 @@ public struct ClusterInput: Hashable, Sendable {
   ///   - clusters: The list, for order and names.
   ///   - key: One cluster; nil for all.
   /// - Returns: The clusters that have stars.
-  public static func clusters(
+  package static func clusters(
     of catalog: StandardCatalog, selection: CatalogSelection, clusters: ClusterList,
     key: String? = nil
   ) -> [ClusterInput] {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A star of the standard catalog as an observation: what every study of catalog stars starts from.
 
-public import GyroCatalogs
-public import GyroModel
-public import GyroQuantities
+package import GyroCatalogs
+package import GyroModel
+package import GyroQuantities
 
 extension StandardStar {
   /// What was observed of the star, with its catalog's dereddened color.
   ///
   /// - Throws: ``GyroModel/UnusableStar`` where the catalog has no period, color or possible membership.
-  public func observation() throws(UnusableStar) -> StarObservation {
+  package func observation() throws(UnusableStar) -> StarObservation {
     let membership = membershipProbability ?? 1
     guard (0...1).contains(membership) else {
       throw UnusableStar(

@@ -2,7 +2,7 @@
 // The record of a training, as one value within its checkpoint.
 
 internal import Foundation
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroFiles
 
 /// Where the stars of a training come from.
@@ -16,7 +16,7 @@ public struct TrainingOrigin: Hashable, Sendable, Codable {
   /// The key of the age scale of the calibrators.
   public let ageScale: String
   /// Which stars of the table were taken.
-  public let selection: CatalogSelection
+  package let selection: CatalogSelection
   /// The SHA-256 digests of the tables that gave the periods of a standard catalog, by catalog and file, as
   /// the manifests pin them; nil if the table is a source itself, or if that was not recorded.
   public let sources: [String: [String: String]]?
@@ -33,7 +33,7 @@ public struct TrainingOrigin: Hashable, Sendable, Codable {
   }
 
   /// Describes an origin.
-  public init(
+  package init(
     catalog: String, isAltered: Bool, catalogSHA256: String, ageScale: String,
     selection: CatalogSelection, sources: [String: [String: String]]? = nil,
     leftOut: [String: Int]? = nil

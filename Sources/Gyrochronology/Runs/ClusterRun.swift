@@ -2,7 +2,7 @@
 // Ages of groups of coeval stars from a request to the answers, for a table and for a catalog.
 
 internal import Foundation
-public import GyroCatalogs
+package import GyroCatalogs
 internal import GyroFiles
 internal import GyroModel
 internal import GyroSampling
@@ -30,6 +30,11 @@ public struct ClusterRun {
   public let warnings: [RunWarning]
   private let request: ClusterRequest
 
+  /// Reads all that a run on the stars of a table rests on.
+  ///
+  /// - Throws: As the other initializer; ``RequestError`` for stars of a catalog, which has to be given.
+  public init(_ request: ClusterRequest) throws { try self.init(request, library: nil) }
+
   /// Reads all that a run rests on.
   ///
   /// - Parameters:
@@ -41,8 +46,8 @@ public struct ClusterRun {
   ///   ``GyroFlows/FlowError``, ``GyroTables/TableError``, ``GyroFiles/FileError`` or
   ///   ``GyroCatalogs/CatalogError`` if a file cannot be read; ``GyroModel/ModelError`` if the prior is zero at
   ///   every age allowed.
-  public init(
-    _ request: ClusterRequest, library: CatalogLibrary? = nil, folder: String? = nil,
+  package init(
+    _ request: ClusterRequest, library: CatalogLibrary?, folder: String? = nil,
     fetcher: SourceFetcher? = nil
   ) throws {
     try request.check()
