@@ -55,9 +55,10 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(name: "CEmbeddedModel", exclude: ["README.md", "default.safetensors"]),
+    .target(name: "CEmbeddedCatalogs", exclude: ["README.md"]),
     .target(name: "GyroKernels", exclude: ["README.md"]),
     room("GyroQuantities", []),
-    room("GyroFiles", ["CCrypto"]),
+    room("GyroFiles", ["CCrypto", "CEmbeddedCatalogs"]),
 
     // Level 1: numbers without stars, tables without stars.
     room("GyroNumerics", ["CGSL", "GyroKernels", algorithms]),

@@ -167,7 +167,7 @@ struct ClusterCommand: FileCommand {
     guard table == nil else { return try ClusterRun(request) }
     let library = try catalog.sources.folder.library()
     return try ClusterRun(
-      request, library: library, folder: catalog.sources.folder.folder(),
+      request, library: library,
       fetcher: catalog.sources.fetcher(library, transport: SourceFetcher.network))
   }
 }
