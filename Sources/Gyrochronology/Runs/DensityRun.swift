@@ -115,8 +115,9 @@ package struct DensityRun {
       }
       let known = numbers.compactMap(\.self)
       // A row that is not complete gets some context, so that members and rows keep their step.
-      contexts += known.count == 4 ? known[..<3] : [0, 0, 0]
-      values.append(known.count == 4 ? known[3] : nil)
+      let isComplete = known.count == places.count
+      contexts += isComplete ? Array(known.dropLast()) : places.dropLast().map { _ in 0 }
+      values.append(isComplete ? known.last : nil)
     }
     return (contexts, values)
   }
