@@ -36,6 +36,7 @@ let package = Package(
     .library(
       name: "Gyrochronology", targets: ["Gyrochronology", "GyroModel", "GyroQuantities"]),
     .library(name: "GyroSampling", targets: ["GyroSampling", "GyroNumerics"]),
+    .library(name: "GyroC", type: .dynamic, targets: ["GyroC"]),
     .executable(name: "gyro", targets: ["gyro"]),
     .executable(name: "gyro-validate", targets: ["gyro-validate"]),
   ],
@@ -116,6 +117,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
+
+    // The library for other languages: a C interface, which the Python package calls.
+    .target(
+      name: "GyroC",
+      dependencies: ["Gyrochronology", "GyroModel", "GyroNumerics", "GyroFlows", "GyroQuantities"],
+      exclude: ["README.md", "include"], swiftSettings: strict),
 
     // The claims with their thresholds: see Validation/README.md.
     .executableTarget(

@@ -61,6 +61,15 @@ public struct ClusterRun {
     try self.init(request, found, library: library)
   }
 
+  /// Prepares to date a group whose stars are in memory, in place of those that the request names.
+  ///
+  /// - Throws: ``RequestError``, ``GyroFlows/FlowError``, ``GyroTables/TableError`` or ``GyroModel/ModelError`` as
+  ///   for stars from files.
+  package init(_ request: ClusterRequest, group: ClusterInput) throws {
+    try request.check()
+    try self.init(request, GivenStars(group), library: nil)
+  }
+
   private init(
     _ request: ClusterRequest, _ found: GivenStars, library: CatalogLibrary?
   ) throws {
@@ -139,6 +148,11 @@ private struct GivenStars {
   let inputs: [ClusterInput]
   let source: ClusterManifest.Source
   var warnings: [RunWarning] = []
+
+  /// A group in memory.
+  init(_ group: ClusterInput) {
+    (inputs, source) = ([group], ClusterManifest.Source(name: group.name))
+  }
 
   init(table path: String, name: String?, columns requested: [StarColumn: String]) throws {
     let file = path == "-" ? "<standard input>" : path
