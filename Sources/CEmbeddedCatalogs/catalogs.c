@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #include "CEmbeddedCatalogs.h"
 #include <errno.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -143,10 +143,11 @@ static int nameless_file(void) {
 #ifdef __linux__
   return memfd_create("gyro-catalog", MFD_CLOEXEC);
 #else
-  char path[] = "/tmp/gyro-catalog-XXXXXX";
-  int file = mkstemp(path);
-  if (file >= 0) unlink(path);
-  return file;
+  FILE *file = tmpfile();
+  if (!file) return -1;
+  int descriptor = dup(fileno(file));
+  fclose(file);
+  return descriptor;
 #endif
 }
 
