@@ -173,7 +173,7 @@ package struct ModelTraining: Sendable {
     let notes = RotationFlow.notes(
       domain: domain, medianBpRp0Sigma: medianBpRp0Sigma, schema: schema
     )
-      .merging(record.notes) { $1 }
+    .merging(record.notes) { $1 }
     return FlowCheckpoint(
       ensemble: FlowEnsemble(flows.map(\.flow)), contextNames: schema.names,
       valueName: RotationFlow.valueName, notes: notes)

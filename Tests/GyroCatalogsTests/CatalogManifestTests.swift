@@ -44,7 +44,7 @@ import Testing
         "angus-2020", "bouma-2021", "casagrande-2018", "feinstein-2024", "hall-2021",
         "vanlane-2025",
       ])
-    // The Sun is nobody's, and lies here.
+    // The row of the Sun is written by us and kept beside its manifest.
     for file in kept.filter({ $0.key != "casagrande-2018" }).flatMap(\.files) {
       #expect(file.address != nil, "\(file.name)")
     }

@@ -91,7 +91,7 @@ private final class KeptAges: AgeSink {
     }
   }
 
-  /// A model whose density does not depend on the error of the color has none of the knots that are tabulated.
+  /// A model whose context has the color before the age has none of the knots that are tabulated along age.
   @Test(arguments: AgeRequest.Engine.allCases)
   func aModelThatCannotBeTabulatedIsUsedExactlyWithAWarning(engine: AgeRequest.Engine) throws {
     let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
@@ -114,10 +114,10 @@ private final class KeptAges: AgeSink {
     var random = RandomStream(seed: 5).child("two features")
     let flow = ConditionalFlow(
       architecture: architecture,
-      contextStandardizer: Standardizer(mean: [2, 1.5], scale: [0.8, 0.7]),
+      contextStandardizer: Standardizer(mean: [1.5, 2], scale: [0.7, 0.8]),
       valueStandardizer: Standardizer(mean: [0.7], scale: [0.5]),
       parameters: (0..<architecture.parameterCount).map { _ in 0.3 * random.nextNormal() })
-    let schema = try #require(ContextSchema([.log10AgeMyr, .value(.bpRp0)]))
+    let schema = try #require(ContextSchema([.value(.bpRp0), .log10AgeMyr]))
     let domain = CalibrationDomain(
       log10AgeMyr: 0.5...3.6, features: [.value(.bpRp0): 0.2...4], log10PeriodDays: -1...2)
     return FlowCheckpoint(

@@ -100,15 +100,6 @@ import Testing
         || run.standardError.contains("not a result of gyro"))
   }
 
-  /// A stream is gone once its first bytes have been looked at.
-  @Test func aStreamIsNoResult() throws {
-    let program = try BuiltProgram()
-    let run = try program.shell(
-      "echo '{\"provenance\": {}}' | gyro cite /dev/stdin --catalogs '\(Self.catalogs)'")
-    #expect(run.exitCode == 1)
-    #expect(run.standardOutput.contains("/dev/stdin: is not a regular file"))
-  }
-
   @Test func aCheckpointIsCitedByItsOwnTraining() throws {
     let program = try BuiltProgram()
     let embedded = URL(filePath: Self.catalogs).deletingLastPathComponent()

@@ -62,7 +62,7 @@ package struct StandardStar: Hashable, Sendable {
   package var gMag0: Double?
 
   /// An age of the star or its group, Myr, that counts before those of an age scale: of a field star by
-  /// asteroseismology, or of a group that is no cluster.
+  /// asteroseismology, or of a group that is not a cluster.
   package var ageMyr: Double?
   /// Its error towards younger ages, Myr.
   package var ageMyrLowerSigma: Double?

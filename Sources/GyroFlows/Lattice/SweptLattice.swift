@@ -137,7 +137,8 @@ public final class SweptLattice {
         scratch: { CellScratch(layout: layout, spacing: spacing, weights: weights) },
         { index, scratch in
           scratch.evaluate(
-            tasks[index], nodes: surroundings[index], queries: queries, result: base, moments: moments)
+            tasks[index], nodes: surroundings[index], queries: queries, result: base,
+            moments: moments)
         })
       start = end
     }
@@ -176,7 +177,7 @@ public final class SweptLattice {
     return end
   }
 
-  /// The node and its eight neighbors, row by row; without a third feature, the same two beside it again and again.
+  /// The node and its eight neighbors, row by row; without a third feature, three nodes, three times.
   private func surroundings(of place: LatticePlace) -> [LatticePlace] {
     ensemble.contextCount > 2
       ? place.surroundings

@@ -49,6 +49,7 @@ struct BatchLoss {
   ///   - nodes: The nodes of the rows, in standardized units.
   ///   - parameters: Of the flow.
   ///   - wantsContexts: Whether to form the gradients by contexts and values.
+  /// - Returns: The summed loss and the gradients of the mean loss.
   func callAsFunction(
     _ batch: TrainingSet, nodes: ContextNodes, parameters: [Double], wantsContexts: Bool
   ) -> Gradient {

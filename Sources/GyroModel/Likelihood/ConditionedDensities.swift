@@ -6,8 +6,8 @@ internal import Synchronization
 
 /// Remembers the densities of a flow by color and ages, up to a number of bytes.
 ///
-/// What was not asked for since as many bytes were added as may be kept at most is forgotten. Whether a density
-/// was remembered cannot be seen in it.
+/// There are two generations: when the younger one is full it becomes the older one, and what was not used since
+/// is dropped. A remembered density equals a computed one to the bit.
 final class ConditionedDensities: Sendable {
   private struct Key: Hashable {
     let bpRp0: Double

@@ -65,7 +65,7 @@ public struct CalibrationDomain: Hashable, Sendable {
 
   /// The ranges of a flow's features and of its value, each under its name with its unit; those that
   /// are not known are left out.
-  func named(_ schema: ContextSchema) -> [(name: String, range: ClosedRange<Double>)] {
+  package func named(_ schema: ContextSchema) -> [(name: String, range: ClosedRange<Double>)] {
     schema.features.compactMap { feature in self[feature].map { (name: feature.name, range: $0) } }
       + [(name: RotationFlow.valueName, range: log10PeriodDays)]
   }

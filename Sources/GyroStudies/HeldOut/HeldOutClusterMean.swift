@@ -58,9 +58,11 @@ package struct HeldOutClusterMean: Hashable, Sendable, Encodable {
 }
 
 extension HeldOutResult {
-  /// The clusters averaged over the seeds, by age; empty where stars and not clusters were held out.
+  /// The clusters averaged over the seeds, by age, without single stars that have an age of their own; empty
+  /// where stars and not clusters were held out.
   package var clusterMeans: [HeldOutClusterMean] {
-    Dictionary(grouping: byCluster?.clusters.map(\.evidence) ?? [], by: \.cluster).values
+    let clusters = (byCluster?.clusters.map(\.evidence) ?? []).filter(\.isCluster)
+    return Dictionary(grouping: clusters, by: \.cluster).values
       .map(HeldOutClusterMean.init)
       .sorted {
         ($0.calibrationLog10AgeMyr, $0.cluster) < ($1.calibrationLog10AgeMyr, $1.cluster)

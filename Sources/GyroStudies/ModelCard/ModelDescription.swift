@@ -110,12 +110,9 @@ package struct ModelDescription: Sendable, Encodable {
     }
     epistemic = Self.epistemic(model.rotation)
     if let domain = model.rotation.domain {
-      let ranges = [
-        domain.log10AgeMyr, domain.bpRp0, domain.log10BpRp0Sigma, domain.log10PeriodDays,
-      ]
       range = Dictionary(
-        uniqueKeysWithValues: zip(checkpoint.contextNames + [checkpoint.valueName], ranges).map {
-          ($0, [$1.lowerBound, $1.upperBound])
+        uniqueKeysWithValues: domain.named(model.rotation.schema).map {
+          ($0.name, [$0.range.lowerBound, $0.range.upperBound])
         })
     } else {
       range = [:]

@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroModel
+internal import GyroNumerics
 internal import Gyrochronology
 
 /// One way in which a model is known to fail.
@@ -76,6 +77,24 @@ struct ModelWeakness: Sendable, Encodable {
           words: "Held out, their ages come out wrong by more than \(notableOffsetDex) dex: "
             + Self.list(off, separator: ", ") { "\($0.cluster) \(signed($0.offsetDex ?? 0))" }
             + " dex.", clusters: off.map(\.cluster)))
+    }
+    let oldest = clusters.last?.calibrationLog10AgeMyr ?? .infinity
+    let old = (result.byCluster?.clusters ?? []).map(\.evidence).filter {
+      !$0.isCluster && $0.calibrationLog10AgeMyr > oldest
+    }.compactMap { star in star.offsetDex.map { (offset: $0, star: star) } }
+    if let median = Statistics.median(old.map(\.offset)) {
+      let within = old.count {
+        guard let lower = $0.star.q16, let upper = $0.star.q84 else { return false }
+        return (lower...upper).contains($0.star.calibrationLog10AgeMyr)
+      }
+      found.append(
+        ModelWeakness(
+          kind: "old_stars",
+          words:
+            "Held-out field stars older than the oldest cluster come out at \(signed(median)) dex in the "
+            + "median; \(number(100 * Double(within) / Double(old.count), 0)) % of them within their "
+            + "68 % interval. Beyond \(number(pow(10, oldest - 3), 1)) Gyr braking weakens, which few stars calibrate."
+        ))
     }
     if let share = result.clusterCoverage68 {
       found.append(
@@ -162,19 +181,27 @@ struct ModelWeakness: Sendable, Encodable {
             clusters: [younger.cluster, older.cluster]))
       }
     }
-    let learned = model.training?.learnedAgesMyr ?? [:]
-    if !learned.isEmpty {
-      let pairs = learned.sorted { $0.key < $1.key }.map { key, age in
-        let stated = scale?.age(cluster: key).map { ", on the scale \(number($0.ageMyr, 0)) Myr" }
-        return "\(key) \(number(age, 0)) Myr\(stated ?? "")"
+    let moved = (model.training?.learnedAgesMyr ?? [:]).compactMap {
+      name, age -> (name: String, age: Double, stated: CalibrationAge)? in
+      let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+      let subgroup = parts.count > 1 ? parts[1] : nil
+      guard let stated = scale?.age(cluster: parts[0], subgroup: subgroup),
+        abs(log10(age) - stated.log10AgeMyr) > notableDeviations * stated.log10AgeMyrSigma
+      else { return nil }
+      return (name, age, stated)
+    }.sorted { $0.name < $1.name }
+    if !moved.isEmpty {
+      let pairs = moved.map {
+        "\($0.name) \(number($0.age, 0)) Myr, on the scale \(number($0.stated.ageMyr, 0)) Myr"
       }
       found.append(
         ModelWeakness(
           kind: "disputed_ages",
           words:
-            "The rotation of these clusters contradicts their age on the scale; they took part at ages "
+            "The rotation of these clusters contradicts their age on the scale by more than "
+            + "\(number(notableDeviations, 0)) of its errors; they took part at ages "
             + "that were learned: " + Self.list(pairs, separator: "; ") { $0 } + ".",
-          clusters: learned.keys.sorted()))
+          clusters: moved.map(\.name)))
     }
     return found
   }

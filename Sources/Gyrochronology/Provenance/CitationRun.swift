@@ -41,7 +41,7 @@ package struct CitationRun {
     }
     if request.subjects.isEmpty {
       let embedded = CitedResult(try LoadedModel())
-      keys.insert(embedded.trainingCatalog)
+      keys.formUnion(embedded.trainingCatalogs)
       methods += embedded.methods
       cite(standard.stars)
     }
@@ -57,12 +57,14 @@ package struct CitationRun {
           let result = try CitedResult.reading(subject)
           remarks += result.remarks
           methods += result.methods
-          if library.manifests.contains(where: { $0.key == result.trainingCatalog }) {
-            keys.insert(result.trainingCatalog)
-          } else {
-            remarks.append(
-              "\(subject): the model was trained on \(result.trainingCatalog), which no manifest "
-                + "describes; cite it by hand")
+          for catalog in result.trainingCatalogs {
+            if library.manifests.contains(where: { $0.key == catalog }) {
+              keys.insert(catalog)
+            } else {
+              remarks.append(
+                "\(subject): the model was trained on \(catalog), which no manifest "
+                  + "describes; cite it by hand")
+            }
           }
           cite(result.cluster.flatMap { standard.stars(named: $0, library: library) } ?? [])
         }

@@ -10,8 +10,8 @@ internal import GyroTables
 
 /// The record that a result carries, whatever its format.
 package struct CitedResult {
-  /// The key of the catalog that the model was trained on, or "unknown".
-  package let trainingCatalog: String
+  /// The keys of the catalogs that the model was trained on; "unknown" where that is not known.
+  package let trainingCatalogs: [String]
   /// The cluster that the result is about, if it is about one.
   package let cluster: String?
   /// Remarks between the entries: which file, program and model.
@@ -30,14 +30,14 @@ package struct CitedResult {
     """
   }
 
-  /// The catalog that a record names, without the note that its table was altered.
-  private static func catalogKey(_ recorded: String?) -> String {
-    recorded.map { $0.replacing(", altered", with: "") } ?? "unknown"
+  /// The catalogs that a record names.
+  private static func catalogs(_ recorded: String?) -> [String] {
+    recorded.map(TrainingOrigin.catalogKeys) ?? ["unknown"]
   }
 
   /// Takes the record of a model's own training.
   package init(_ model: LoadedModel) {
-    trainingCatalog = model.training?.origin?.catalog ?? "unknown"
+    trainingCatalogs = Self.catalogs(model.training?.origin?.catalogName)
     cluster = nil
     remarks = [
       "\(model.name): sha256 \(model.digest.hexadecimal), trained by "
@@ -73,7 +73,7 @@ package struct CitedResult {
     }
     if record.usesDwarfs { methods.append(DwarfSequence.bibtex) }
     // Results before this record knew its model alone, and there was but one catalog to train on.
-    trainingCatalog = Self.catalogKey(record["training_catalog"])
+    trainingCatalogs = Self.catalogs(record["training_catalog"])
     (self.remarks, self.methods) = (remarks, methods)
   }
 

@@ -27,11 +27,11 @@ public struct TrainingChoices: Hashable, Sendable, Codable {
 
   /// States choices.
   public init(
-    trainer: TrainingConfiguration = .rotation, flowCount: Int = 2,
+    trainer: TrainingConfiguration = .rotation, flowCount: Int = 4,
     ages: CalibrationAgePolicy = CalibrationAgePolicy(),
     outlierFraction: Double = OutlierMixture.usualOutlierFraction,
     mixture: CalibratedMixture? = .rotators, colorZeroPointSigma: Double = 0.03,
-    clusterBootstrapShape: Int = 0, colorError: TrainingColorError = .integrated(nodeCount: 2)
+    clusterBootstrapShape: Int = 0, colorError: TrainingColorError = .context
   ) {
     precondition(
       colorZeroPointSigma >= 0 && clusterBootstrapShape >= 0,

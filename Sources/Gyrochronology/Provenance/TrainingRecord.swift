@@ -43,8 +43,19 @@ public struct TrainingOrigin: Hashable, Sendable, Codable {
     (self.sources, self.leftOut) = (sources, leftOut)
   }
 
-  /// The key of the catalog, and whether its table was altered.
-  public var catalogName: String { catalog + (isAltered ? Self.alteredSuffix : "") }
+  /// The key of the catalog, and whether its table was altered; of a standard catalog the keys of its sources.
+  public var catalogName: String {
+    sources.map { $0.keys.sorted().joined(separator: Self.keySeparator) }
+      ?? catalog + (isAltered ? Self.alteredSuffix : "")
+  }
+
+  /// The keys of the catalogs that a name of catalogs stands for.
+  static func catalogKeys(_ name: String) -> [String] {
+    let plain = name.hasSuffix(alteredSuffix) ? String(name.dropLast(alteredSuffix.count)) : name
+    return plain.components(separatedBy: keySeparator)
+  }
+
+  private static let keySeparator = "; "
 
   fileprivate static let alteredSuffix = ", altered"
 }

@@ -116,7 +116,7 @@ package struct DensityRun {
       let known = numbers.compactMap(\.self)
       // A row that is not complete gets some context, so that members and rows keep their step.
       let isComplete = known.count == places.count
-      contexts += isComplete ? Array(known.dropLast()) : places.dropLast().map { _ in 0 }
+      contexts += isComplete ? known.dropLast() : Array(repeating: 0, count: places.count - 1)
       values.append(isComplete ? known.last : nil)
     }
     return (contexts, values)

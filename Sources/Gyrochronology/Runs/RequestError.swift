@@ -22,7 +22,13 @@ public struct RequestError: Error, Hashable, Sendable, CustomStringConvertible {
   ) throws(RequestError) {
     guard let value, !range.contains(value) else { return }
     throw RequestError(
-      "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound)"
+      "\(name) is \(value), expected \(shown(range.lowerBound)) to \(shown(range.upperBound))"
         + (unit.isEmpty ? "." : " \(unit)."))
+  }
+
+  /// A bound of a range as a person writes it: 1 and not 1.0.
+  private static func shown(_ bound: Double) -> String {
+    let text = "\(bound)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
