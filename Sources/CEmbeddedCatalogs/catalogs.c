@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The folder Catalogs as bytes: descriptions, age scales, clusters and the standard catalog.
+// The folder Catalogs as bytes, and as its folder results the results that the card of the default model shows.
 #define _GNU_SOURCE
 #include "CEmbeddedCatalogs.h"
 #include <errno.h>
@@ -121,6 +121,22 @@ static const struct {
     {"rebull-2016/manifest.json",
      (const unsigned char[]){
 #embed "../../Catalogs/rebull-2016/manifest.json" suffix(, )
+         0}},
+    {"results/external.json",
+     (const unsigned char[]){
+#embed "../../Validation/Results/external.json" suffix(, )
+         0}},
+    {"results/folds-stars.json",
+     (const unsigned char[]){
+#embed "../../Validation/Results/folds-stars.json" suffix(, )
+         0}},
+    {"results/heldout-leave-one-out.json",
+     (const unsigned char[]){
+#embed "../../Validation/Results/heldout-leave-one-out.json" suffix(, )
+         0}},
+    {"results/heldout.json",
+     (const unsigned char[]){
+#embed "../../Validation/Results/heldout.json" suffix(, )
          0}},
     {"rotators.ecsv",
      (const unsigned char[]){

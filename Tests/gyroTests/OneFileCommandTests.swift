@@ -52,7 +52,8 @@ struct OneFileCommandTests {
     #expect(run.exitCode != 0 && run.standardOutput.contains("--catalogs"))
   }
 
-  /// The program has every description of the repository's folder, as it is there.
+  /// The program has every description of the repository's folder, and the results of its model's card, as they
+  /// are there.
   @Test func theEmbeddedFilesAreThoseOfTheFolder() throws {
     let folder = CatalogCommandTests.catalogs
     let onDisk = try #require(FileManager.default.subpaths(atPath: folder)).filter {
@@ -60,10 +61,17 @@ struct OneFileCommandTests {
         // The slopes are embedded with the model.
         && $0 != "observed-slopes.json"
     }
-    #expect(EmbeddedCatalogs.names.sorted() == onDisk.sorted())
+    let embeddedResults = EmbeddedCatalogs.names.filter { $0.hasPrefix("results/") }
+    // That they are the ones that the card shows is what the comparison of `model card` above shows.
+    #expect(!embeddedResults.isEmpty)
+    #expect(EmbeddedCatalogs.names.sorted() == (onDisk + embeddedResults).sorted())
     for name in EmbeddedCatalogs.names {
+      let file =
+        embeddedResults.contains(name)
+        ? "\(folder)/../Validation/Results/\(name.dropFirst("results/".count))"
+        : "\(folder)/\(name)"
       let embedded = try SHA256Digest(ofFileAt: "\(EmbeddedCatalogs.folder)/\(name)")
-      #expect(try embedded == SHA256Digest(ofFileAt: "\(folder)/\(name)"), "\(name)")
+      #expect(try embedded == SHA256Digest(ofFileAt: file), "\(name)")
     }
   }
 

@@ -67,8 +67,7 @@ struct ModelCardCommand: FileCommand {
     let library = try self.folder.library()
     let evidence =
       results.isEmpty
-      ? try CardEvidence(
-        folder: folder == EmbeddedCatalogs.folder ? nil : Self.results(folder), model: loaded)
+      ? try CardEvidence(folder: Self.results(folder), model: loaded)
       : try CardEvidence(results, model: loaded)
     let command = RecordedCommand.line
     let scale = try? library.ageScale(loaded.training?.origin?.ageScale, usually: .calibration)
@@ -91,7 +90,9 @@ struct ModelCardCommand: FileCommand {
 
   /// The folder of results that belongs to a folder of catalogs.
   private static func results(_ catalogs: String) -> String {
-    URL(filePath: catalogs).deletingLastPathComponent().appending(path: "Validation/Results").path
+    guard catalogs != EmbeddedCatalogs.folder else { return catalogs + "/results" }
+    return URL(filePath: catalogs).deletingLastPathComponent().appending(path: "Validation/Results")
+      .path
   }
 
   /// The pictures if they are asked for, and how the card shows them.
