@@ -12,7 +12,7 @@ folder() {
   esac
 }
 
-toolchain=" Foundation FoundationEssentials FoundationNetworking Dispatch Synchronization Glibc Darwin Musl "
+toolchain=" Foundation FoundationEssentials Dispatch Synchronization Glibc Darwin Musl "
 declare -A level allowed
 while IFS='|' read -r _ number room imports _; do
   room=$(tr -d ' `' <<<"$room")
