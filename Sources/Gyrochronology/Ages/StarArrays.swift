@@ -40,6 +40,32 @@ package struct StarArrays: Sendable {
       of: TableSchema(columns: chunk.columns.map(\.description)), file: "the arguments")
   }
 
+  /// The columns of a table that describe stars, recognized by their names.
+  ///
+  /// - Parameters:
+  ///   - names: The names of all columns.
+  ///   - requested: Names by the key of ``StarColumn``, which go before known names.
+  /// - Returns: Names by key.
+  /// - Throws: ``RequestError`` for a key that is none; ``GyroTables/TableError`` if there is no period or no
+  ///   color, or no column of a requested name.
+  package static func columns(
+    named names: [String], requested: [String: String]
+  ) throws -> [String: String] {
+    var wanted: [StarColumn: String] = [:]
+    for (key, name) in requested {
+      guard let column = StarColumn(rawValue: key) else {
+        throw RequestError("There is no column \(key).")
+      }
+      wanted[column] = name
+    }
+    let schema = TableSchema(columns: names.map { ColumnDescription(name: $0, type: .float64) })
+    let columns = try StarColumns(of: schema, file: "the table", requested: wanted)
+    return Dictionary(
+      uniqueKeysWithValues: StarColumn.allCases.compactMap { column in
+        columns.place(column).map { (column.rawValue, names[$0]) }
+      })
+  }
+
   /// The age of each star, or why there is none.
   package func estimates(_ batch: AgeBatch, threadCount: Int) -> [AgeEstimate] {
     // In pieces, as a table is dated: memory stays bounded, and no age depends on the others.

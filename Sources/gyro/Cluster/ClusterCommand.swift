@@ -34,6 +34,7 @@ struct ClusterCommand: FileCommand {
         gyro cluster --catalog all --method grid --output clusters.csv
         gyro cluster stars.fits --prior-age 120,20 --members members.csv
         gyro cluster --catalog Pleiades --plot pleiades.pdf
+        gyro cluster --catalog Pleiades --draws draws.json
       """)
 
   @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
@@ -125,6 +126,10 @@ struct ClusterCommand: FileCommand {
       var writer = try createTable(path: members, format: format, schema: schema)
       try writer.append(rows)
       try writer.finish()
+    }
+    if let path = sampling.drawsTable {
+      let draws = ClusterDraws(estimates, manifest: manifest, isSingle: catalog.catalog != "all")
+      if let draws { try draws.write(to: path) } else { report.remark("--draws: there are none") }
     }
     if plot.path != nil {
       // A group without an age has its flags and reasons, and nothing to draw.
