@@ -121,7 +121,10 @@ let package = Package(
     // The library for other languages: a C interface, which the Python package calls.
     .target(
       name: "GyroC",
-      dependencies: ["Gyrochronology", "GyroModel", "GyroNumerics", "GyroFlows", "GyroQuantities"],
+      dependencies: [
+        "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroNumerics", "GyroTables", "GyroFlows",
+        "GyroQuantities", "GyroFiles",
+      ],
       exclude: ["README.md", "include"], swiftSettings: strict),
 
     // The claims with their thresholds: see Validation/README.md.

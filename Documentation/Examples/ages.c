@@ -60,10 +60,29 @@ int main(void) {
   printf("density %.17g %.17g\n", log_density, cdf);
 
   char *json;
-  check(gyro_cluster(model, "two", 2, 3, names, columns, "{\"method\": \"grid\"}", 1, &json, message,
-                     sizeof message));
+  check(gyro_cluster(model, "two", 2, 3, names, columns, "{\"method\": \"grid\"}", 1, &json, NULL,
+                     message, sizeof message));
   printf("cluster %s", json);
   gyro_free(json);
+
+  // A track: the columns by their names, and the last age and period.
+  gyro_table *track;
+  check(gyro_track(model, "{\"bp_rp0\": 0.82, \"quantiles\": 0.5, \"ages\": \"100,1000\"}", 1, &track, message,
+                   sizeof message));
+  printf("track");
+  for (int32_t column = 0; gyro_table_column_name(track, column); column++) {
+    double values[2];
+    if (gyro_table_column_is_text(track, column)) continue;
+    check(gyro_table_numbers(track, column, values, message, sizeof message));
+    printf(" %s=%.17g", gyro_table_column_name(track, column), values[1]);
+  }
+  printf("\n");
+  gyro_table_close(track);
+
+  char *bibtex;
+  check(gyro_cite("[\"Praesepe\"]", &bibtex, message, sizeof message));
+  printf("cite %s", bibtex);
+  gyro_free(bibtex);
 
   // What cannot be done says why, and hands out nothing.
   const char *wrong[] = {"period", "colour", "bp_rp0_sigma"};

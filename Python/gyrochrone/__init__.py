@@ -11,9 +11,12 @@ Ages are in Myr, periods in days, colors in magnitudes. The numbers are those of
 from ._ages import Ages, ages
 from ._cluster import ClusterAge, cluster
 from ._density import density
+from ._forward import Gyrochrones, Lines, cite, gyrochrone, simulate, track
 from ._library import ArgumentError, GyrochroneError, version
+from ._table import Columns
 
 __all__ = [
-    "Ages", "ArgumentError", "ClusterAge", "GyrochroneError", "ages", "cluster", "density", "version",
+    "Ages", "ArgumentError", "ClusterAge", "Columns", "Gyrochrones", "GyrochroneError", "Lines",
+    "ages", "cite", "cluster", "density", "gyrochrone", "simulate", "track", "version",
 ]
 __version__ = version()

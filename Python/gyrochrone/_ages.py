@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 import ctypes
+import html
 import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _library
-from ._arguments import Numbers, stars
+from . import _arguments, _library
+from ._arguments import Numbers, table_names
 from ._library import ArgumentError, Handle
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ _NUMBERS = (
     "age_myr_q16", "age_myr_q50", "age_myr_q84", "log_evidence", "log10_age_myr_epistemic_sigma",
 )
 
+
 def _power10(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """10 to powers, to the last bit as the command has it, which NumPy's own is not on every machine."""
     return np.fromiter((math.pow(10, value) for value in values), np.float64, len(values))
-
 
 
 class Ages:
@@ -42,9 +43,9 @@ class Ages:
 
     def __init__(
         self, inputs: dict[str, NDArray[np.float64]], shape: tuple[int, ...], model: str | None,
-        options: dict[str, Any], engine: int, threads: int,
+        options: dict[str, Any], engine: int, threads: int, source: Any = None,
     ) -> None:
-        self.shape = shape
+        self.shape, self._source = shape, source
         self._inputs, self._model, self._options = inputs, model, options
         self._engine, self._threads = engine, threads
         self._handles: dict[bool, Handle] = {}
@@ -161,7 +162,8 @@ class Ages:
         n : int
             The number of draws of each star.
         rng : numpy.random.Generator or int, optional
-            The generator, or a seed of one.
+            A generator, from which a seed is taken, or the seed itself, with which ``gyro age --samples n --seed``
+            gives the same draws of a table.
 
         Returns
         -------
@@ -170,11 +172,14 @@ class Ages:
         """
         if n < 0:
             raise ArgumentError(f"n is {n}, expected 0 or more.")
-        generator = np.random.default_rng(rng)
+        seed = (int(rng) if isinstance(rng, (int, np.integer))
+                else int(np.random.default_rng(rng).integers(2**63)))
+        if not 0 <= seed < 2**64:
+            raise ArgumentError(f"rng is {rng}, expected a generator or a seed of 0 or more.")
         values = np.empty((len(self), n))
         _library.call(
             "gyro_ages_samples", self._handle(posteriors=True).pointer, ctypes.c_int64(n),
-            ctypes.c_uint64(int(generator.integers(2**63))), _library.doubles(values))
+            ctypes.c_uint64(seed), _library.doubles(values))
         return self._shaped(10**values)
 
     def pdf(self, grid: ArrayLike) -> Any:
@@ -236,20 +241,20 @@ class Ages:
         found[:] = values
         return found.reshape(self.shape)
 
-    def _columns(self) -> dict[str, Any]:
+    def _added(self) -> dict[str, Any]:
         names = _library.flag_names()
         flags = [";".join(str(name) for bit, name in enumerate(names) if int(bits) >> bit & 1)
                  for bits in self._bits]
         reasons = np.reshape(np.asarray(self.reason, dtype=object), -1)
         return {
-            **self._inputs, **self._values,
+            **self._values,
             "gyro_status": ["unusable" if code else "ok" for code in self._codes],
             "gyro_flags": flags,
             "gyro_reason": [reason or "" for reason in reasons],
         }
 
     def to_pandas(self) -> pandas.DataFrame:
-        """The arguments and the ages as a data frame with the columns of ``gyro age``.
+        """The arguments, or the table that was given, and the ages with the columns of ``gyro age``.
 
         Returns
         -------
@@ -258,10 +263,21 @@ class Ages:
         """
         import pandas
 
-        return pandas.DataFrame(self._columns())
+        source = self._source
+        if source is None or not hasattr(source, "columns"):
+            return pandas.DataFrame({**self._given(), **self._added()})
+        frame = source.to_pandas() if hasattr(source, "colnames") else source
+        return frame.assign(**self._added())
+
+    def _given(self) -> dict[str, Any]:
+        """The columns that were given."""
+        source = self._source
+        if source is None:
+            return dict(self._inputs)
+        return {str(name): source[name] for name in table_names(source) or ()}
 
     def to_table(self) -> astropy.table.Table:
-        """The arguments and the ages as a table with the columns and units of ``gyro age``.
+        """The arguments, or the table that was given, and the ages with the columns and units of ``gyro age``.
 
         Returns
         -------
@@ -270,15 +286,77 @@ class Ages:
         """
         from astropy.table import Table
 
-        from ._arguments import _UNITS
+        from ._arguments import UNITS
 
-        table = Table(self._columns())
-        for name in self._inputs:
-            table[name].unit = _UNITS[name.removesuffix("_sigma")] or None
+        source = self._source
+        if hasattr(source, "colnames"):
+            table = Table(source, copy=True)
+            for name, values in self._added().items():
+                table[name] = values
+        else:
+            table = Table({**self._given(), **self._added()})
+        if source is None:
+            for name in self._inputs:
+                table[name].unit = UNITS[name.removesuffix("_sigma")] or None
         for name in self._values:
             if name.startswith("age_myr"):
                 table[name].unit = "Myr"
         return table
+
+    def plot(self, ax: Any = None, **style: Any) -> Any:
+        """Draws the posterior of each star with Matplotlib.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw; by default new axes.
+        **style
+            Passed on to ``ax.plot``.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            The axes.
+        """
+        if len(self) > 20:
+            raise ArgumentError(f"There are {len(self)} stars; expected at most 20 to draw.")
+        if ax is None:
+            import matplotlib.pyplot as plt
+
+            ax = plt.subplots()[1]
+        grid = np.geomspace(1, 13_800, 600)
+        for density in np.reshape(self.pdf(grid), (len(self), len(grid))):
+            if np.isfinite(density).all():
+                ax.plot(grid, density, **style)
+        ax.set_xscale("log")
+        ax.set_xlabel("Age (Myr)")
+        ax.set_ylabel("Density per dex")
+        return ax
+
+    def _repr_html_(self) -> str:
+        def number(value: float) -> str:
+            return "" if np.isnan(value) else f"{value:.4g}"
+
+        shown = min(len(self), 20)
+        rows = "".join(
+            f"<tr><td>{number(self._values['age_myr_q50'][row])}</td>"
+            f"<td>{number(self._values['age_myr_q16'][row])}</td>"
+            f"<td>{number(self._values['age_myr_q84'][row])}</td>"
+            f"<td>{html.escape(text)}</td></tr>"
+            for row, text in enumerate(self._words(shown)))
+        more = "" if shown == len(self) else f"<p>{len(self) - shown} more</p>"
+        return ("<table><tr><th>Age (Myr)</th><th>16 %</th><th>84 %</th><th>Flags, or why there is no age"
+                f"</th></tr>{rows}</table>{more}")
+
+    def _words(self, count: int) -> list[str]:
+        """The flags of the first stars, or why they have no age."""
+        names, ages = _library.flag_names(), self._handle()
+        return [
+            _library.text("gyro_ages_reason", ages.pointer, ctypes.c_int64(row)) if self._codes[row]
+            else ", ".join(str(name) for bit, name in enumerate(names)
+                           if int(self._bits[row]) >> bit & 1)
+            for row in range(count)
+        ]
 
     def __repr__(self) -> str:
         if self.shape == ():
@@ -290,8 +368,9 @@ class Ages:
 
 
 def ages(
+    stars: Any = None,
     *,
-    period: Numbers,
+    period: Numbers | None = None,
     period_sigma: Numbers | None = None,
     bp_rp0: Numbers | None = None,
     bp_rp0_sigma: Numbers | None = None,
@@ -322,12 +401,16 @@ def ages(
 ) -> Ages:
     """Ages of stars from their rotation.
 
+    Give a table, whose columns are recognized by the names that ``gyro age`` knows, or arguments by name.
     Arguments that describe stars are numbers, lists, arrays, pandas Series, astropy Columns or Quantities, and
     are broadcast against each other. NaN and masked values are missing. A star that cannot be dated has NaN for
     numbers and a :attr:`Ages.reason`.
 
     Parameters
     ----------
+    stars : astropy.table.Table, pandas.DataFrame, mapping or structured array, optional
+        A table of stars. Beside it, an argument that is a text names a column, as in ``period="Prot"``, and any
+        other goes before the table's.
     period, period_sigma : array_like
         Rotation period and its standard deviation, d.
     bp_rp0, bp_rp0_sigma : array_like, optional
@@ -384,7 +467,7 @@ def ages(
     """
     if engine not in _ENGINES:
         raise ArgumentError(f"engine is {engine!r}, expected one of {', '.join(_ENGINES)}.")
-    inputs, shape = stars({
+    inputs, shape = _arguments.stars({
         "period": period, "period_sigma": period_sigma,
         "bp_rp0": bp_rp0, "bp_rp0_sigma": bp_rp0_sigma,
         "bp_rp": bp_rp, "bp_rp_sigma": bp_rp_sigma,
@@ -392,10 +475,10 @@ def ages(
         "e_bp_rp": e_bp_rp, "e_bp_rp_sigma": e_bp_rp_sigma,
         "teff": teff, "teff_sigma": teff_sigma, "b_v": b_v, "b_v_sigma": b_v_sigma,
         "membership": membership, "ruwe": ruwe,
-    })
+    }, stars)
     options = {
         "prior": prior, "max_age": max_age, "outlier_fraction": outlier_fraction, "aliases": aliases,
         "extinction_law": extinction_law, "color_error": color_error, "grid": grid,
     }
     chosen = "exact" if engine == "auto" and shape == () else engine
-    return Ages(inputs, shape, model, options, _ENGINES[chosen], threads)
+    return Ages(inputs, shape, model, options, _ENGINES[chosen], threads, stars)

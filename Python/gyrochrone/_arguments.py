@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any, Union
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from . import _library
 from ._library import ArgumentError
 
 #: Numbers: one, a list, an array, a pandas Series, an astropy Column or Quantity. NaN, a masked value and ``pd.NA``
 #: are missing.
 Numbers = Union[ArrayLike, Any]
 
-_UNITS = {
+#: The unit of each argument.
+UNITS = {
     "period": "d", "bp_rp0": "mag", "bp_rp": "mag", "av": "mag", "ebv": "mag", "e_bp_rp": "mag",
     "teff": "K", "b_v": "mag", "membership": "", "ruwe": "", "age": "Myr",
 }
@@ -46,7 +50,7 @@ def numbers(name: str, value: Numbers) -> NDArray[np.float64]:
 def _converted(name: str, value: Any, unit: Any) -> Any:
     from astropy import units
 
-    wanted = _UNITS[name.removesuffix("_sigma")]
+    wanted = UNITS[name.removesuffix("_sigma")]
     quantity = value if hasattr(value, "to_value") else value.quantity
     mask = getattr(value, "mask", None)
     try:
@@ -83,8 +87,46 @@ def _plain(name: str, value: Any) -> NDArray[np.float64]:
     return flat.reshape(found.shape)
 
 
+def of_table(table: Any, given: dict[str, Numbers | None]) -> dict[str, Numbers]:
+    """The columns of a table that describe stars, as ``gyro age`` recognizes them, and arguments beside them.
+
+    An argument that is a text is the name of a column; others go before the table's.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no period or no color, or no column of a name.
+    """
+    names = table_names(table)
+    if names is None:
+        raise ArgumentError(
+            f"The first argument is of type {type(table).__name__}, expected a table with named columns; "
+            "give numbers by name, as in period=25.4.")
+    asked = {key: value for key, value in given.items() if value is not None}
+    columns = {key: value for key, value in asked.items() if isinstance(value, str)}
+    beside = {key: value for key, value in asked.items() if key not in columns}
+    # Arguments take part in the choice of columns under names that no column has.
+    places = {key: f"the argument {key}" for key in beside}
+    found = json.loads(_library.text(
+        "gyro_star_columns", json.dumps([*names, *places.values()]).encode(),
+        json.dumps({**columns, **places}).encode()))
+    return {key: beside[key] if name == places.get(key) else table[name]
+            for key, name in found.items() if key != "id"}
+
+
+def table_names(table: Any) -> list[str] | None:
+    """The names of the columns of a table: of astropy, of pandas, a mapping or a structured array; else None."""
+    for attribute in ("colnames", "columns"):
+        if hasattr(table, attribute):
+            return [str(name) for name in getattr(table, attribute)]
+    names = getattr(getattr(table, "dtype", None), "names", None)
+    if names is not None:
+        return list(names)
+    return [str(name) for name in table] if isinstance(table, Mapping) else None
+
+
 def stars(
-    given: dict[str, Numbers | None],
+    given: dict[str, Numbers | None], table: Any = None,
 ) -> tuple[dict[str, NDArray[np.float64]], tuple[int, ...]]:
     """The columns that are given, all of one length, and the shape that they have together.
 
@@ -93,6 +135,9 @@ def stars(
     ArgumentError
         If there is no period or no color, two of what only one can be, or shapes that do not fit.
     """
+    if table is not None:
+        return _broadcast({name: numbers(name, value)
+                           for name, value in of_table(table, given).items()})
     arrays = {name: numbers(name, value) for name, value in given.items() if value is not None}
     if "period" not in arrays:
         raise ArgumentError("period is missing.")
@@ -113,6 +158,12 @@ def stars(
         quantity = name.removesuffix("_sigma")
         if quantity not in arrays:
             raise ArgumentError(f"{name} is given without {quantity}.")
+    return _broadcast(arrays)
+
+
+def _broadcast(
+    arrays: dict[str, NDArray[np.float64]],
+) -> tuple[dict[str, NDArray[np.float64]], tuple[int, ...]]:
     try:
         shape = np.broadcast_shapes(*(array.shape for array in arrays.values()))
     except ValueError:

@@ -44,7 +44,14 @@ def _path() -> Path:
 
 
 @cache
-def _library() -> ctypes.CDLL:
+def loaded() -> ctypes.CDLL:
+    """The shared library.
+
+    Returns
+    -------
+    ctypes.CDLL
+        With the types of those functions whose results are not numbers of 32 bits.
+    """
     path = _path()
     try:
         library = ctypes.CDLL(str(path))
@@ -58,7 +65,14 @@ def _library() -> ctypes.CDLL:
         )
     for name in ("gyro_version", "gyro_flag_name", "gyro_reason_name"):
         getattr(library, name).restype = ctypes.c_char_p
-    for name in ("gyro_model_close", "gyro_ages_close", "gyro_free"):
+    for part in ("name", "unit", "meaning"):
+        function = getattr(library, f"gyro_table_column_{part}")
+        function.argtypes = [ctypes.c_void_p, ctypes.c_int32]
+        function.restype = ctypes.c_char_p
+    library.gyro_table_column_is_text.argtypes = [ctypes.c_void_p, ctypes.c_int32]
+    library.gyro_table_row_count.argtypes = [ctypes.c_void_p]
+    library.gyro_table_row_count.restype = ctypes.c_int64
+    for name in ("gyro_model_close", "gyro_ages_close", "gyro_table_close", "gyro_free"):
         getattr(library, name).argtypes = [ctypes.c_void_p]
         getattr(library, name).restype = None
     return library
@@ -72,38 +86,44 @@ def version() -> str:
     str
         A semantic version.
     """
-    return _library().gyro_version().decode()
+    return loaded().gyro_version().decode()
 
 
 @cache
 def flag_names() -> tuple[str | None, ...]:
     """The names of the flags by bit; None where a bit has no flag."""
-    names = (_library().gyro_flag_name(bit) for bit in range(32))
+    names = (loaded().gyro_flag_name(bit) for bit in range(32))
     return tuple(name.decode() if name else None for name in names)
 
 
 def reason_name(code: int) -> str:
     """The name of the reason of a code."""
-    name = _library().gyro_reason_name(code)
+    name = loaded().gyro_reason_name(code)
     return name.decode() if name else ""
 
 
 def call(name: str, *arguments: Any) -> None:
     """Calls a function of the library, without the GIL, and raises what it reports."""
     message = ctypes.create_string_buffer(2048)
-    code = getattr(_library(), name)(*arguments, message, ctypes.c_size_t(len(message)))
+    code = getattr(loaded(), name)(*arguments, message, ctypes.c_size_t(len(message)))
     if code:
         raise _FAILURES.get(code, GyrochroneError)(message.value.decode(errors="replace"))
 
 
+def texts(count: int, name: str, *arguments: Any) -> list[str]:
+    """Calls a function whose last results are texts."""
+    found = [ctypes.c_void_p() for _ in range(count)]
+    try:
+        call(name, *arguments, *(ctypes.byref(text) for text in found))
+        return [ctypes.string_at(text.value).decode() if text.value else "" for text in found]
+    finally:
+        for text in found:
+            loaded().gyro_free(text)
+
+
 def text(name: str, *arguments: Any) -> str:
     """Calls a function whose last result is a text."""
-    found = ctypes.c_void_p()
-    call(name, *arguments, ctypes.byref(found))
-    try:
-        return ctypes.string_at(found.value).decode() if found.value else ""
-    finally:
-        _library().gyro_free(found)
+    return texts(1, name, *arguments)[0]
 
 
 def doubles(values: NDArray[Any]) -> ctypes.Array[Any] | Any:
@@ -114,10 +134,10 @@ def doubles(values: NDArray[Any]) -> ctypes.Array[Any] | Any:
 class Handle:
     """Something of the library that is freed with this object."""
 
-    def __init__(self, kind: str, *arguments: Any) -> None:
-        self._close = getattr(_library(), f"gyro_{kind}_close")
+    def __init__(self, kind: str, *arguments: Any, opener: str | None = None) -> None:
+        self._close = getattr(loaded(), f"gyro_{kind}_close")
         self.pointer = ctypes.c_void_p()
-        call(f"gyro_{kind}_open", *arguments, ctypes.byref(self.pointer))
+        call(opener or f"gyro_{kind}_open", *arguments, ctypes.byref(self.pointer))
 
     def __del__(self) -> None:
         if getattr(self, "pointer", None):

@@ -155,7 +155,7 @@ def test_processes_compute_the_same(method):
 
 
 @pytest.mark.parametrize("arguments, words", [
-    ({"bp_rp0": 1.0}, "required keyword-only argument: 'period'"),
+    ({"bp_rp0": 1.0}, "period is missing"),
     ({"period": 10.0}, "color is missing"),
     ({"period": [10.0, "x"], "bp_rp0": 1.0}, "period, row 1, is 'x'"),
     ({"period": "10", "bp_rp0": 1.0}, "period is '10'"),
@@ -212,3 +212,69 @@ def test_astropy_gives_and_takes_with_units(many):
     assert found.reason_code[0] == "period_missing"
     with pytest.raises(ArgumentError, match="period has the unit m"):
         gyrochrone.ages(period=3 * units.m, bp_rp0=1.0)
+
+
+def test_tables_are_recognized_by_the_names_of_their_columns(many):
+    pandas = pytest.importorskip("pandas")
+    table_module = pytest.importorskip("astropy.table")
+    units = pytest.importorskip("astropy.units")
+    names = {"period": "Prot", "bp_rp0": "BPRP0", "bp_rp0_sigma": "bp_rp0_sigma"}
+    columns = {names.get(key, key): values for key, values in COLUMNS.items()}
+    frame = pandas.DataFrame(columns, index=range(10, 18)).assign(comment="x")
+    for table in (frame, table_module.Table.from_pandas(frame), columns, frame.to_records()):
+        found = gyrochrone.ages(table, bp_rp0="BPRP0")
+        assert np.array_equal(found.median, many.median, equal_nan=True)
+    returned = gyrochrone.ages(frame, bp_rp0="BPRP0").to_pandas()
+    assert list(returned.index) == list(frame.index) and (returned["comment"] == "x").all()
+    assert np.array_equal(returned["age_myr_q50"], many.median, equal_nan=True)
+    hours = table_module.QTable({"Prot": np.array([288.0, 120.0]) * units.hour, "b": [1.0, 1.2]})
+    days = gyrochrone.ages(period=[12.0, 5.0], bp_rp0=[1.0, 1.2], bp_rp0_sigma=0.02)
+    found = gyrochrone.ages(hours, bp_rp0="b", bp_rp0_sigma=0.02)
+    assert np.allclose(found.median, days.median, rtol=1e-6)
+    assert found.to_table()["Prot"].unit == units.hour and "age_myr_q50" in found.to_table().colnames
+    with pytest.raises(ArgumentError, match="rotation period"):
+        gyrochrone.ages(frame.drop(columns="Prot"))
+    with pytest.raises(ArgumentError, match="expected a table"):
+        gyrochrone.ages(25.4)
+
+
+def test_a_seed_gives_the_draws_of_the_command(gyro_json, many):
+    answer = gyro_json("age", "-", "--samples", 20, "--seed", 5, text=csv(COLUMNS))
+    draws = many.sample(20, 5)
+    for row, star in zip(draws, answer["stars"]):
+        if star["status"] == "ok":
+            assert np.allclose(np.log10(row), star["log10_age_myr_samples"], rtol=1e-12)
+        else:
+            assert np.isnan(row).all() and "log10_age_myr_samples" not in star
+
+
+def test_results_can_be_shown(many):
+    text = many._repr_html_()
+    assert text.count("<tr>") == len(many) + 1 and "period" in text
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    dated = int((~np.isnan(many.median)).sum())
+    assert len(many.plot().lines) == dated
+    with pytest.raises(ArgumentError, match="at most 20"):
+        gyrochrone.ages(period=[10.0] * 21, bp_rp0=1.0, bp_rp0_sigma=0.02).plot()
+
+
+hypothesis = pytest.importorskip("hypothesis")
+
+
+@hypothesis.settings(deadline=None, max_examples=60, derandomize=True)
+@hypothesis.given(hypothesis.strategies.dictionaries(
+    hypothesis.strategies.sampled_from(["period", "bp_rp0", "bp_rp0_sigma", "av", "membership"]),
+    hypothesis.strategies.one_of(
+        hypothesis.strategies.floats(), hypothesis.strategies.text(max_size=3),
+        hypothesis.strategies.lists(hypothesis.strategies.floats(), max_size=3),
+        hypothesis.strategies.integers(-(2**70), 2**70), hypothesis.strategies.none())))
+def test_whatever_is_given_is_dated_or_refused_in_words(arguments):
+    try:
+        found = gyrochrone.ages(**arguments, engine="fast")
+    except GyrochroneError as error:
+        assert str(error)
+        return
+    reasons = np.ravel(np.asarray(found.reason, dtype=object))
+    for median, reason in zip(np.ravel(found.median), reasons):
+        assert (np.isfinite(median) and median > 0) == (reason is None)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages of stars in arrays, as a handle from which numbers, flags, reasons and draws are taken.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
@@ -21,63 +20,8 @@ final class AgesHandle: Sendable {
     guard keepsDensities else {
       throw ArgumentError("The ages were asked for without their posteriors.")
     }
-    return estimates.map { if case .age(let age) = $0 { age.density } else { nil } }
+    return estimates.map(\.density)
   }
-}
-
-/// The arrays of a caller by their names; they are the caller's, and valid during the call.
-struct NamedColumns {
-  /// How many numbers each has.
-  let count: Int
-  /// The columns in the order in which they are given.
-  let columns: [(name: String, values: UnsafeBufferPointer<Double>)]
-
-  init(
-    _ count: Int64, _ columnCount: Int32, _ names: UnsafePointer<UnsafePointer<CChar>?>?,
-    _ columns: UnsafePointer<UnsafePointer<Double>?>?
-  ) throws {
-    guard let length = Int(exactly: count), length >= 0 else {
-      throw ArgumentError("The number of rows is \(count), expected 0 or more.")
-    }
-    guard columnCount > 0, let names, let columns else {
-      throw ArgumentError("There are no columns.")
-    }
-    self.count = length
-    self.columns = try (0..<Int(columnCount)).map { index in
-      guard let text = names[index] else { throw ArgumentError("The name of a column is NULL.") }
-      let name = String(cString: text)
-      guard let values = columns[index] else { throw ArgumentError("\(name) is NULL.") }
-      return (name, UnsafeBufferPointer(start: values, count: length))
-    }
-  }
-
-  subscript(name: String) -> UnsafeBufferPointer<Double>? {
-    columns.first { $0.name == name }?.values
-  }
-}
-
-/// The stars that the arrays of a caller describe.
-func stars(
-  _ count: Int64, _ columnCount: Int32, _ names: UnsafePointer<UnsafePointer<CChar>?>?,
-  _ columns: UnsafePointer<UnsafePointer<Double>?>?
-) throws -> StarArrays {
-  let arrays = try NamedColumns(count, columnCount, names, columns).columns.map { name, values in
-    guard let column = StarColumn(rawValue: name) else {
-      throw ArgumentError(
-        "There is no column \(name); expected one of "
-          + StarColumn.allCases.map(\.rawValue).joined(separator: ", ") + ".")
-    }
-    return (column, Array(values))
-  }
-  do { return try StarArrays(arrays) } catch { throw ArgumentError("\(error)") }
-}
-
-/// A number of threads as it is asked for; 0 is one per core.
-func threads(_ count: Int32) throws -> Int {
-  guard (0...1024).contains(count) else {
-    throw ArgumentError("The number of threads is \(count), expected 0 to 1024.")
-  }
-  return count == 0 ? ProcessInfo.processInfo.activeProcessorCount : Int(count)
 }
 
 /// Dates stars.
@@ -211,37 +155,11 @@ public func gyroAgesSamples(
       throw ArgumentError("The number of draws is \(count), expected 0 or more.")
     }
     guard width > 0, let values else { return }
-    let random = RandomStream(seed: seed)
+    let samples = AgeSamples(count: width, seed: seed)
     for (row, density) in try ages.densities().enumerated() {
-      // A stream for each star, so that its draws do not depend on the other stars.
-      var random = random.child("star", row)
-      for column in 0..<width {
-        values[row * width + column] = density?.quantile(random.nextUniform()) ?? .nan
+      for (column, draw) in samples.draws(of: density, row: row).enumerated() {
+        values[row * width + column] = draw
       }
     }
-  }
-}
-
-/// The age of stars of one age, as the JSON object of `gyro cluster`.
-@c(gyro_cluster)
-public func gyroCluster(
-  _ model: OpaquePointer?, _ name: UnsafePointer<CChar>?, _ starCount: Int64,
-  _ columnCount: Int32, _ names: UnsafePointer<UnsafePointer<CChar>?>?,
-  _ columns: UnsafePointer<UnsafePointer<Double>?>?, _ options: UnsafePointer<CChar>?,
-  _ threadCount: Int32, _ json: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
-  _ message: UnsafeMutablePointer<CChar>?, _ messageSize: Int
-) -> Int32 {
-  MessageBuffer(message, messageSize).catching {
-    guard let json else { throw ArgumentError("json is NULL.") }
-    json.pointee = nil
-    let model = try Handle.object(model, ModelHandle.self)
-    var choices = try Options(options)
-    let request = try choices.cluster(model.assumptions)
-    let group = try stars(starCount, columnCount, names, columns)
-      .group(named: name.map { String(cString: $0) } ?? "cluster")
-    let run = try ClusterRun(request, group: group)
-    guard let estimates = try run.run(threadCount: try threads(threadCount)) else { return }
-    let writer = ClusterWriter(estimates: estimates, manifest: run.manifest)
-    json.pointee = copied(try writer.json(isSingle: true))
   }
 }

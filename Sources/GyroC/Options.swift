@@ -113,6 +113,69 @@ struct Options {
     return request
   }
 
+  /// Numbers as a list or a range, in the way in which the command takes them; nil if they are not given.
+  private mutating func range(_ name: String) throws -> NumberRange? {
+    known.append(name)
+    guard let value = values.removeValue(forKey: name) else { return nil }
+    switch value {
+    case .number(let number): return try NumberRange("\(number)")
+    case .text(let text):
+      do { return try NumberRange(text) } catch {
+        throw ArgumentError("\(name) is \(value): \(error)")
+      }
+    }
+  }
+
+  /// Takes a question about tracks (`bp_rp0`) or gyrochrones (`gyrochrone`), with its choices.
+  mutating func track() throws -> TrackRequest {
+    let (tracks, gyrochrones) = (try range("bp_rp0"), try range("gyrochrone"))
+    let question: TrackRequest.Question
+    switch (tracks, gyrochrones) {
+    case (let colors?, nil): question = .tracks(bpRp0: colors.values(count: 2))
+    case (nil, let ages?): question = .gyrochrones(agesMyr: ages.values(count: 2))
+    default: throw ArgumentError("Give bp_rp0 for tracks or gyrochrone for gyrochrones.")
+    }
+    var request = TrackRequest(question, command: [])
+    if let quantiles = try range("quantiles") { request.quantiles = quantiles.values(count: 2) }
+    request.agesMyr = try range("ages")
+    request.bpRp0 = try range("colors")
+    request.bpRp0Sigma = try number("bp_rp0_sigma")
+    request.includesRelations = try number("relations").map { $0 != 0 } ?? false
+    try checkAllTaken()
+    do { try request.check() } catch { throw ArgumentError("\(error)") }
+    return request
+  }
+
+  /// Takes the choices of a mock population.
+  mutating func simulation() throws -> SimulateRequest {
+    guard let ages = try range("age") else { throw ArgumentError("age is missing.") }
+    var request = SimulateRequest(agesMyr: ages, command: [])
+    request.starCount = try integer("stars") ?? request.starCount
+    request.seed = try seed() ?? request.seed
+    request.bpRp0 = try range("colors")
+    request.bpRp0Sigma = try number("bp_rp0_sigma")
+    request.relativePeriodSigma =
+      try number("relative_period_sigma") ?? request.relativePeriodSigma
+    request.av = try number("av")
+    request.avSigma = try number("av_sigma") ?? request.avSigma
+    request.avOffset = try number("av_offset") ?? request.avOffset
+    request.outlierFraction = try number("outlier_fraction") ?? request.outlierFraction
+    request.fieldFraction = try number("field_fraction") ?? request.fieldFraction
+    request.minimumPeriodDays = try number("min_period")
+    request.maximumPeriodDays = try number("max_period")
+    try checkAllTaken()
+    do { try request.check() } catch { throw ArgumentError("\(error)") }
+    return request
+  }
+
+  private mutating func seed() throws -> UInt64? {
+    guard let seed = try integer("seed") else { return nil }
+    guard let found = UInt64(exactly: seed) else {
+      throw ArgumentError("seed is \(seed), expected 0 or more.")
+    }
+    return found
+  }
+
   /// Takes the choices of a run that dates a cluster.
   mutating func cluster(_ assumptions: AssumptionsRequest) throws -> ClusterRequest {
     var request = ClusterRequest(.table(path: "-"), command: [])
@@ -122,10 +185,7 @@ struct Options {
     }
     request.chainCount = try integer("chains") ?? request.chainCount
     request.drawCount = try integer("draws") ?? request.drawCount
-    if let seed = try integer("seed") {
-      guard seed >= 0 else { throw ArgumentError("seed is \(seed), expected 0 or more.") }
-      request.seed = UInt64(seed)
-    }
+    request.seed = try seed() ?? request.seed
     try checkAllTaken()
     return request
   }

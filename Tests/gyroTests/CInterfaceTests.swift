@@ -68,6 +68,27 @@ struct CInterfaceTests {
         == row.split(separator: ",").suffix(2).map { Double($0) })
   }
 
+  @Test func itsTracksAndReferencesAreThoseOfTheCommand() throws {
+    let program = try BuiltProgram()
+    let lines = try Self.lines(program)
+    let track = try #require(lines["track"]?.first).split(separator: " ").dropFirst().map {
+      $0.split(separator: "=").map(String.init)
+    }
+    let command = try program.gyro(
+      "track", "--bp-rp0", "0.82", "--quantiles", "0.5", "--ages", "100,1000", "--format", "csv")
+    let rows = command.standardOutput.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    try #require(rows.count == 3 && track.count > 3)
+    for column in track {
+      let index = try #require(rows[0].firstIndex(of: column[0]))
+      #expect(Double(column[1]).map { "\($0)" } == Double(rows[2][index]).map { "\($0)" })
+    }
+    let cited = try program.gyro("cite", "Praesepe", "--catalogs", CatalogCommandTests.catalogs)
+    let first = try #require(cited.standardOutput.split(separator: "\n").first)
+    #expect(lines["cite"]?.first == "cite \(first)")
+  }
+
   @Test func itsClusterAndItsRefusalAreInWords() throws {
     let program = try BuiltProgram()
     let lines = try Self.lines(program)

@@ -26,6 +26,7 @@ enum { GYRO_ENGINE_AUTO = 0, GYRO_ENGINE_EXACT = 1, GYRO_ENGINE_FAST = 2 };
 
 typedef struct gyro_model gyro_model; // a model with the assumptions of the ages
 typedef struct gyro_ages gyro_ages;   // the ages of some stars
+typedef struct gyro_table gyro_table; // a table in memory
 
 int32_t gyro_abi_version(void);
 const char *gyro_version(void); // of the package; not to be freed
@@ -67,6 +68,12 @@ int32_t gyro_ages_open(gyro_model *model, int64_t star_count, int32_t column_cou
                        char *message, size_t message_size);
 void gyro_ages_close(gyro_ages *ages);
 
+// Which columns of a table describe stars, by the names that `gyro age` knows. `names` is a JSON array of texts;
+// `requested`, or NULL, a JSON object of names by key, which go before known names. `json` is an object of names by
+// key. Free the text.
+int32_t gyro_star_columns(const char *names, const char *requested, char **json, char *message,
+                          size_t message_size);
+
 // A number of each age by the name of its column in the tables of `gyro age`, such as log10_age_myr_q50; NaN where
 // there is none. `values` has room for one number per star.
 int32_t gyro_ages_numbers(const gyro_ages *ages, const char *name, double *values, char *message,
@@ -91,10 +98,42 @@ int32_t gyro_ages_samples(const gyro_ages *ages, int64_t count, uint64_t seed, d
                           char *message, size_t message_size);
 
 // The age of stars of one age as a JSON object, that of `gyro cluster --format json`. `options`, or NULL: method
-// (nuts or grid), chains, draws, seed. Free the text.
+// (nuts or grid), chains, draws, seed. `draws`, or NULL, gets the draws as that of `gyro cluster --draws FILE.json`;
+// with the grid it is set to NULL. Free the texts.
 int32_t gyro_cluster(gyro_model *model, const char *name, int64_t star_count, int32_t column_count,
                      const char *const *names, const double *const *columns, const char *options,
-                     int32_t thread_count, char **json, char *message, size_t message_size);
+                     int32_t thread_count, char **json, char **draws, char *message,
+                     size_t message_size);
+
+// Tracks (with the option bp_rp0, mag) or gyrochrones (with gyrochrone, Myr) as a table, as `gyro track` writes it.
+// `options` is a JSON object; numbers of which there may be several are a number or a text such as "10,100" or
+// "10:5000:61": bp_rp0, gyrochrone, quantiles, ages, colors; bp_rp0_sigma; relations (1 for those published, too).
+int32_t gyro_track(const gyro_model *model, const char *options, int32_t thread_count,
+                   gyro_table **table, char *message, size_t message_size);
+
+// Mock stars as a table, as `gyro simulate` writes it. `options`: age (Myr, or a range), stars, seed, colors,
+// bp_rp0_sigma, relative_period_sigma, av, av_sigma, av_offset, outlier_fraction, field_fraction, min_period,
+// max_period.
+int32_t gyro_simulate(const gyro_model *model, const char *options, int32_t thread_count,
+                      gyro_table **table, char *message, size_t message_size);
+
+// A table: its rows; of a column, counted from 0, name, unit (empty if it has none), meaning, all NULL behind the
+// last column and freed with the table, and whether it holds texts; its numbers, one per row and NaN where there is
+// none; its texts, as a JSON array, to be freed.
+void gyro_table_close(gyro_table *table);
+int64_t gyro_table_row_count(const gyro_table *table);
+const char *gyro_table_column_name(const gyro_table *table, int32_t column);
+const char *gyro_table_column_unit(const gyro_table *table, int32_t column);
+const char *gyro_table_column_meaning(const gyro_table *table, int32_t column);
+int32_t gyro_table_column_is_text(const gyro_table *table, int32_t column);
+int32_t gyro_table_numbers(const gyro_table *table, int32_t column, double *values, char *message,
+                           size_t message_size);
+int32_t gyro_table_texts(const gyro_table *table, int32_t column, char **json, char *message,
+                         size_t message_size);
+
+// References in BibTeX, as `gyro cite` prints them. `subjects` is a JSON array of clusters, stars, sources or result
+// files, or NULL for the catalog and the model inside the library. Free the text.
+int32_t gyro_cite(const char *subjects, char **bibtex, char *message, size_t message_size);
 
 #ifdef __cplusplus
 }
