@@ -31,13 +31,12 @@ package struct ClusterDraws {
   private let chainCount, drawCount: Int
   private let manifest: ClusterManifest
 
-  /// Collects draws.
+  /// Collects draws; nil if no cluster was sampled.
   ///
   /// - Parameters:
   ///   - estimates: The clusters.
   ///   - manifest: What they rest on.
   ///   - isSingle: Whether there is one cluster, so that the variables have no dimension for it.
-  /// - Returns: nil if no cluster was sampled.
   package init?(_ estimates: ClusterEstimates, manifest: ClusterManifest, isSingle: Bool) {
     let sampled = estimates.clusters.compactMap { cluster in
       cluster.age.flatMap { age in age.sampled.map { (name: cluster.name, age: age, run: $0) } }
