@@ -27,7 +27,14 @@ class ArgumentError(GyrochroneError, ValueError):
 _FAILURES: dict[int, type[GyrochroneError]] = {1: ArgumentError, 2: GyrochroneError}
 
 
-def _path() -> Path:
+def path() -> Path:
+    """Where the shared library is.
+
+    Returns
+    -------
+    pathlib.Path
+        GYROCHRONE_LIBRARY, or the one of the wheel, or of a clone.
+    """
     named = os.environ.get("GYROCHRONE_LIBRARY")
     if named:
         return Path(named)
@@ -52,15 +59,15 @@ def loaded() -> ctypes.CDLL:
     ctypes.CDLL
         With the types of those functions whose results are not numbers of 32 bits.
     """
-    path = _path()
+    file = path()
     try:
-        library = ctypes.CDLL(str(path))
+        library = ctypes.CDLL(str(file))
     except OSError as error:
-        raise ImportError(f"{path} cannot be loaded: {error}") from error
+        raise ImportError(f"{file} cannot be loaded: {error}") from error
     found = library.gyro_abi_version()
     if found != _ABI_VERSION:
         raise ImportError(
-            f"{path} has version {found} of the interface, expected {_ABI_VERSION}. "
+            f"{file} has version {found} of the interface, expected {_ABI_VERSION}. "
             "Install library and package of one version."
         )
     for name in ("gyro_version", "gyro_flag_name", "gyro_reason_name"):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command that was built beside the library, to compare with."""
+"""The command to compare with: the one built beside the library, unless GYROCHRONE_COMMAND names another."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from gyrochrone import _library
 @pytest.fixture(scope="session")
 def gyro():
     """Runs the command; what it prints, and statuses besides 0 that are no failure."""
-    command = Path(_library._path()).parent / "gyro"
+    named = os.environ.get("GYROCHRONE_COMMAND")
+    command = Path(named) if named else _library.path().parent / "gyro"
     if not command.exists():
         pytest.fail(f"{command} is missing: build it beside the library")
 
