@@ -13,11 +13,12 @@ time=$(git log -1 --format=%ct)
 name=gyrochrone-$version-linux-$(uname -m)
 
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$time" --transform="s|^usr|$name|" \
-  -C "$stage" -cf - usr | xz -T0 > ".build/dist/$name.tar.xz"
+  -C "$stage" -cf - usr | gzip -9n > ".build/dist/$name.tar.gz"
 
 if command -v dpkg-deb > /dev/null; then
   mkdir -p "$stage/DEBIAN"
-  libc=$(dpkg-query -W -f '${Version}' libc6 | sed 's/-.*//')
+  # The newest version of the C library that a symbol is from.
+  libc=$(objdump -T "$stage/usr/bin/gyro" | grep -o 'GLIBC_2\.[0-9]*' | sort -uV | tail -1 | sed 's/.*_//')
   cat > "$stage/DEBIAN/control" <<CONTROL
 Package: gyrochrone
 Version: $version

@@ -24,11 +24,13 @@ offer() {
   done
 }
 
+mkdir -p "$scratch"
+clang -O2 -fPIC -c Scripts/release/arc4random.c -o "$scratch/arc4random.o"
 build=(swift build -c release --static-swift-stdlib --scratch-path "$scratch")
 # The archive of GSL's BLAS is not position-independent, so that the program is at a fixed address.
 offer program gsl gslcblas crypto expat z
 PKG_CONFIG_PATH=$scratch/program "${build[@]}" --product gyro \
-  -Xlinker -no-pie -Xlinker -s -Xlinker "-L$scratch/program" >&2
+  -Xlinker "$scratch/arc4random.o" -Xlinker -no-pie -Xlinker -s -Xlinker "-L$scratch/program" >&2
 folder=$("${build[@]}" --show-bin-path)
 
 if [ "${1:-}" = --library ]; then
@@ -40,7 +42,7 @@ if [ "${1:-}" = --library ]; then
   sort -u "$folder"/{gyro,GyroC}.product/Objects.LinkFileList > "$scratch/objects"
   printf '{ global: gyro_*; local: *; };\n' > "$scratch/exports"
   # Linked by lld, which alone hides the symbols of Swift.
-  swiftc -emit-library -static-stdlib -use-ld=lld -o "$folder/libGyroC.so" "@$scratch/objects" \
+  swiftc -emit-library -static-stdlib -use-ld=lld -o "$folder/libGyroC.so" "@$scratch/objects" "$scratch/arc4random.o" \
     "-L$scratch/library" -L"$(pkg-config --variable=libdir libcrypto)" \
     -lgsl -lgslcblas -lcrypto -lexpat -lz -lm -Xlinker --version-script="$scratch/exports" \
     -Xlinker -soname=libGyroC.so -Xlinker --gc-sections -Xlinker -s >&2
