@@ -36,6 +36,7 @@ let package = Package(
     .library(
       name: "Gyrochronology", targets: ["Gyrochronology", "GyroModel", "GyroQuantities"]),
     .library(name: "GyroSampling", targets: ["GyroSampling", "GyroNumerics"]),
+    .library(name: "GyroC", type: .dynamic, targets: ["GyroC"]),
     .executable(name: "gyro", targets: ["gyro"]),
     .executable(name: "gyro-validate", targets: ["gyro-validate"]),
   ],
@@ -55,9 +56,10 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(name: "CEmbeddedModel", exclude: ["README.md", "default.safetensors"]),
+    .target(name: "CEmbeddedCatalogs", exclude: ["README.md"]),
     .target(name: "GyroKernels", exclude: ["README.md"]),
     room("GyroQuantities", []),
-    room("GyroFiles", ["CCrypto"]),
+    room("GyroFiles", ["CCrypto", "CEmbeddedCatalogs"]),
 
     // Level 1: numbers without stars, tables without stars.
     room("GyroNumerics", ["CGSL", "GyroKernels", algorithms]),
@@ -115,6 +117,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
+
+    // The library for other languages: a C interface, which the Python package calls.
+    .target(
+      name: "GyroC",
+      dependencies: [
+        "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroNumerics", "GyroTables", "GyroFlows",
+        "GyroQuantities", "GyroFiles",
+      ],
+      exclude: ["README.md", "include"], swiftSettings: strict),
 
     // The claims with their thresholds: see Validation/README.md.
     .executableTarget(

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Holds every import of a room against the table of rooms in README.md, and the build against Package.swift.
+# Holds every import of a room against the table of rooms in CONTRIBUTING.md, and the build against Package.swift.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,14 +12,14 @@ folder() {
   esac
 }
 
-toolchain=" Foundation FoundationEssentials FoundationNetworking Dispatch Synchronization Glibc Darwin Musl "
+toolchain=" Foundation FoundationEssentials Dispatch Synchronization Glibc Darwin Musl "
 declare -A level allowed
 while IFS='|' read -r _ number room imports _; do
   room=$(tr -d ' `' <<<"$room")
   level[$room]=$((number))
   allowed[$room]=" $(tr -d '`' <<<"$imports") "
-done < <(grep -E '^\| [0-9]+ \| `' README.md)
-((${#level[@]} > 0)) || { echo "check-graph: no table of rooms in README.md" >&2; exit 1; }
+done < <(grep -E '^\| [0-9]+ \| `' CONTRIBUTING.md)
+((${#level[@]} > 0)) || { echo "check-graph: no table of rooms in CONTRIBUTING.md" >&2; exit 1; }
 
 wrong=0
 complain() {
@@ -28,11 +28,11 @@ complain() {
 }
 
 for room in "${!level[@]}"; do
-  [ -d "$(folder "$room")" ] || complain "README.md: room \"$room\" has no folder $(folder "$room")"
+  [ -d "$(folder "$room")" ] || complain "CONTRIBUTING.md: room \"$room\" has no folder $(folder "$room")"
   [ -f "$(folder "$room")/README.md" ] || complain "$(folder "$room"): has no README.md"
   for import in ${allowed[$room]}; do
     [ -z "${level[$import]:-}" ] || ((level[$import] < level[$room])) ||
-      complain "README.md: $room (level ${level[$room]}) may not import $import (level ${level[$import]})"
+      complain "CONTRIBUTING.md: $room (level ${level[$room]}) may not import $import (level ${level[$import]})"
   done
 done
 
@@ -43,9 +43,9 @@ while IFS=: read -r file line text; do
   [[ $file != Validation/Suites/* ]] || room=gyro-validate
   module=$(sed -E 's/.*import +(struct |class |enum |protocol |func |var |let |typealias )?([A-Za-z_]+).*/\2/' <<<"$text")
   imports=$((imports + 1))
-  [ -n "${level[$room]:-}" ] || { complain "$file: room \"$room\" has no row in README.md"; continue; }
+  [ -n "${level[$room]:-}" ] || { complain "$file: room \"$room\" has no row in CONTRIBUTING.md"; continue; }
   [[ "$toolchain${allowed[$room]}" == *" $module "* ]] ||
-    complain "$file:$line: $room imports $module, which README.md does not allow"
+    complain "$file:$line: $room imports $module, which CONTRIBUTING.md does not allow"
 done < <(grep -rnE --include='*.swift' '^ *((@[A-Za-z_]+(\([A-Za-z]+\))? +)*(public|package|internal|fileprivate|private) +|@[A-Za-z_]+(\([A-Za-z]+\))? +)*import ' Sources Validation/Suites)
 
 # A system header belongs to the module that wraps it.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Installs the programs that the tests hold our tables against: fitsverify, stilts, astropy. They are not needed to use
-# gyro, and tests that want one are skipped where it is absent. Prints the folder to put first in PATH.
+# Installs what tests compare with: fitsverify, stilts, astropy, and pytest with what the Python package can use.
+# They are not needed to use gyro, and tests that want one are skipped where it is absent. Prints the folder to put first in PATH.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,8 +18,9 @@ if ((${#wanted[@]} > 0)); then
 fi
 
 peers=$PWD/.build/peers
-if ! "$peers/bin/python3" -c 'import astropy' 2>/dev/null; then
+if ! "$peers/bin/python3" -c 'import arviz, astropy, hypothesis, matplotlib, pandas, pytest' 2>/dev/null; then
   python3 -m venv "$peers" >&2
-  "$peers/bin/python3" -m pip install --quiet --disable-pip-version-check 'astropy>=6,<9' >&2
+  "$peers/bin/python3" -m pip install --quiet --disable-pip-version-check \
+    'astropy>=6,<9' 'arviz>=0.17,<1' hypothesis matplotlib pandas pytest >&2
 fi
 echo "$peers/bin"

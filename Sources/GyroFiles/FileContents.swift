@@ -14,7 +14,9 @@ public enum FileContents {
   /// - Throws: ``FileError`` if it is larger, cannot be read, or is a pipe, a device or a folder.
   public static func regular(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8]? {
     // Also a link to nothing is nothing.
-    guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
+    guard EmbeddedCatalogs.hasFile(at: path) || access(path, F_OK) == 0 || errno != ENOENT else {
+      return nil
+    }
     let descriptor = try RegularFile.open(path, O_RDONLY)
     defer { close(descriptor) }
     return try read(descriptor, path: path, limit: limit)

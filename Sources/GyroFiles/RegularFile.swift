@@ -9,7 +9,9 @@ enum RegularFile {
   static func open(_ path: String, _ flags: Int32) throws(FileError) -> Int32 {
     let access = flags & O_ACCMODE == O_RDONLY ? "reading" : "writing"
     // Without waiting: a pipe without a writer would block forever.
-    let descriptor = Foundation.open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0o666)
+    let descriptor =
+      EmbeddedCatalogs.open(path)
+      ?? Foundation.open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0o666)
     guard descriptor >= 0 else {
       throw FileError(
         path: path, problem: "cannot be opened for \(access): \(String(cString: strerror(errno)))",

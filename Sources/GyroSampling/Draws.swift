@@ -62,9 +62,11 @@ public struct Draws: Hashable, Sendable {
   public var gradientCounts: ScalarChains { field(dimension + 3) }
   /// How often the trajectories doubled.
   public var treeDepths: ScalarChains { field(dimension + 4) }
+  /// 1 for each trajectory that diverged, else 0.
+  public var divergences: ScalarChains { field(dimension + 5) }
   /// How many trajectories diverged.
   public var divergenceCount: Int {
-    field(dimension + 5).chains.reduce(0) { $0 + $1.count { $0 != 0 } }
+    divergences.chains.reduce(0) { $0 + $1.count { $0 != 0 } }
   }
 
   private func field(_ offset: Int) -> ScalarChains {

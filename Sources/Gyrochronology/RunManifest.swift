@@ -34,6 +34,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   public let colorError: String
   /// Path and digest of the age likelihoods that were multiplied in, or "none".
   public let ageLikelihood: String
+  /// How many draws of its age each star has, and their seed; nil if there are none.
+  public let samplesPerStar: Int?, seed: UInt64?
   /// The command line.
   public let command: [String]
 
@@ -51,7 +53,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     case aliases
     case colorError = "color_error"
     case ageLikelihood = "age_likelihood"
-    case command
+    case samplesPerStar = "samples_per_star"
+    case seed, command
   }
 
   /// Describes a run.
@@ -60,10 +63,11 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   ///   - estimator: What made the ages.
   ///   - ageLikelihoods: What else the ages rest on, if anything.
   ///   - engine: How it made them.
+  ///   - samples: The draws that each star gets.
   ///   - command: The command line, or a description that replaces it.
   public init(
     _ estimator: AgeEstimator, ageLikelihoods: AgeLikelihoods? = nil, engine: AgeEngine = .exact,
-    command: [String]
+    samples: AgeSamples? = nil, command: [String]
   ) {
     let assumptions = estimator.assumptions
     programVersion = ProgramVersion.current
@@ -81,6 +85,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     aliases = assumptions.aliases.description
     colorError = assumptions.colorError.rawValue
     ageLikelihood = ageLikelihoods?.name ?? "none"
+    (samplesPerStar, seed) = (samples?.count, samples?.seed)
     self.command = command
   }
 
@@ -95,14 +100,17 @@ public struct RunManifest: Hashable, Sendable, Encodable {
 
   /// The provenance as metadata of a table, for the formats that have them.
   public var tableMetadata: [TableMetadata] {
-    let entries = [
+    var entries = [
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
       ("training_catalog", trainingCatalog), ("training_catalog_sha256", trainingCatalogSHA256),
       ("prior", prior), ("max_age_gyr", "\(maximumAgeGyr)"),
       ("outlier_fraction", "\(outlierFraction)"), ("grid", "\(grid)"), ("engine", engine),
       ("extinction_law", extinctionLaw), ("aliases", aliases), ("color_error", colorError),
-      ("age_likelihood", ageLikelihood), ("command", commandLine),
+      ("age_likelihood", ageLikelihood),
     ]
+    if let samplesPerStar { entries.append(("samples_per_star", "\(samplesPerStar)")) }
+    if let seed { entries.append(("seed", "\(seed)")) }
+    entries.append(("command", commandLine))
     return entries.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }
   }
 }

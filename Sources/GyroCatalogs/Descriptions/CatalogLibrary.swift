@@ -2,6 +2,7 @@
 // The folder `Catalogs/`: all manifests, clusters and age scales together.
 
 internal import Foundation
+internal import GyroFiles
 
 /// Everything the ingester knows before it reads a table.
 package struct CatalogLibrary: Sendable {
@@ -17,20 +18,14 @@ package struct CatalogLibrary: Sendable {
   /// Reads a folder with `clusters.json`, `age-scales.json` and one folder a manifest.
   package init(folder: String) throws(CatalogError) {
     self.folder = folder
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    } catch {
-      throw CatalogError(
-        .unusableFile, at: folder, "is not a folder that can be read",
-        hint: "Name the folder Catalogs of the package")
-    }
+    let names = try Self.names(in: folder)
     clusters = try ClusterList(path: folder + "/clusters.json")
     ageScales = try AgeScale.read(path: folder + "/age-scales.json")
     var manifests: [CatalogManifest] = []
     for name in names {
       let path = "\(folder)/\(name)/manifest.json"
-      guard FileManager.default.fileExists(atPath: path) else { continue }
+      guard EmbeddedCatalogs.hasFile(at: path) || FileManager.default.fileExists(atPath: path)
+      else { continue }
       let manifest = try CatalogManifest(path: path)
       guard manifest.key == name else {
         throw CatalogError(
@@ -52,6 +47,26 @@ package struct CatalogLibrary: Sendable {
         }
       }
     }
+  }
+
+  /// The names in a folder of catalogs, which may be the embedded one.
+  private static func names(in folder: String) throws(CatalogError) -> [String] {
+    if folder == EmbeddedCatalogs.folder {
+      return Set(EmbeddedCatalogs.names.compactMap { $0.split(separator: "/").first })
+        .map(String.init).sorted()
+    }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    } catch {
+      throw CatalogError(
+        .unusableFile, at: folder, "is not a folder that can be read",
+        hint: "Name the folder Catalogs of the package")
+    }
+  }
+
+  /// The standard catalog of the folder; the embedded one is the text of the same stars.
+  package var standardCatalogPath: String {
+    folder + (folder == EmbeddedCatalogs.folder ? "/rotators.ecsv" : "/rotators.fits")
   }
 
   /// The archive of a key, from which files of other catalogs come, and the catalog it belongs to.

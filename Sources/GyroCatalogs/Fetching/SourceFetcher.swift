@@ -89,6 +89,7 @@ package struct SourceFetcher: Sendable {
     _ file: SourceFile, of manifest: CatalogManifest
   ) throws(CatalogError) -> (path: String, origin: Origin)? {
     let beside = "\(library.folder)/\(manifest.key)/\(file.name)"
+    if EmbeddedCatalogs.hasFile(at: beside) { return (beside, .library) }
     if FileManager.default.fileExists(atPath: beside) {
       try verify(beside, is: file)
       return (beside, .library)

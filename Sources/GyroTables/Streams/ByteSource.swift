@@ -2,6 +2,7 @@
 // The bytes of a table, from a file, standard input or memory; gzip is unpacked on the way.
 
 internal import Foundation
+internal import GyroFiles
 
 /// A stream of bytes that can be looked at before it is read.
 final class ByteSource {
@@ -21,7 +22,8 @@ final class ByteSource {
   init(path: String, name: String? = nil) throws(TableError) {
     self.name = name ?? (path == "-" ? "<standard input>" : path)
     ahead = []
-    let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY)
+    let descriptor =
+      path == "-" ? dup(0) : EmbeddedCatalogs.open(path) ?? open(path, O_RDONLY)
     var status = stat()
     if descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)

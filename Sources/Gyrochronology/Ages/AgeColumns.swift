@@ -69,6 +69,18 @@ public enum AgeColumns {
       ColumnDescription(name: "gyro_reason", type: .text, meaning: "why there is no age"),
     ]
 
+  /// The names of the columns that hold numbers, in their order.
+  public static var numberNames: [String] { numbers.map(\.name) }
+
+  /// A number of each age by the name of its column; NaN where there is no age or no such number of it.
+  ///
+  /// - Returns: One number per estimate; nil if no column of numbers has the name.
+  public static func values(named name: String, of estimates: [AgeEstimate]) -> [Double]? {
+    numbers.first { $0.name == name }.map { number in
+      estimates.map { if case .age(let age) = $0 { number.value(age) ?? .nan } else { .nan } }
+    }
+  }
+
   /// The columns for a list of estimates.
   static func columns(for estimates: [AgeEstimate], threadCount: Int) -> [TableColumn] {
     concurrentMap(count: descriptions.count, threadCount: threadCount) { column in

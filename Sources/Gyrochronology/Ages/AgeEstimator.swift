@@ -33,6 +33,11 @@ public enum AgeEstimate: Hashable, Sendable {
   case age(StarAge)
   /// No age, and why.
   case unusable(UnusableStar)
+
+  /// The posterior, where there is an age and it was kept.
+  package var density: CompactDensity? {
+    if case .age(let age) = self { age.density } else { nil }
+  }
 }
 
 /// The age of a star with the warnings and assumptions that belong to it.

@@ -12,9 +12,13 @@ public struct NamedEstimate: Hashable, Sendable {
   public let id: String
   /// What came of it.
   public let estimate: AgeEstimate
+  /// Draws of log10 age in Myr; nil if none are asked for or there is no age.
+  public let samples: [Double]?
 
-  /// Pairs a name with an estimate.
-  public init(id: String, estimate: AgeEstimate) { (self.id, self.estimate) = (id, estimate) }
+  /// Pairs a name with an estimate, and draws from its posterior if there are any.
+  public init(id: String, estimate: AgeEstimate, samples: [Double]? = nil) {
+    (self.id, self.estimate, self.samples) = (id, estimate, samples)
+  }
 }
 
 /// Consecutive rows of a table with their ages.
@@ -24,9 +28,13 @@ public struct AgeChunk: Sendable {
   /// The rows: the input's columns, then those of ``AgeColumns``.
   public let rows: TableChunk
   private let name: @Sendable (Int) -> String
+  private let samples: [[Double]]?
 
-  init(ages: [AgeEstimate], rows: TableChunk, name: @escaping @Sendable (Int) -> String) {
-    (self.ages, self.rows, self.name) = (ages, rows, name)
+  init(
+    ages: [AgeEstimate], rows: TableChunk, samples: [[Double]]? = nil,
+    name: @escaping @Sendable (Int) -> String
+  ) {
+    (self.ages, self.rows, self.name, self.samples) = (ages, rows, name, samples)
   }
 
   /// The stars' names in the table, or the numbers of the rows.
@@ -34,7 +42,11 @@ public struct AgeChunk: Sendable {
 
   /// The ages with the names of their stars.
   public var estimates: [NamedEstimate] {
-    ages.indices.map { NamedEstimate(id: name($0), estimate: ages[$0]) }
+    ages.indices.map { row in
+      let isDated = if case .age = ages[row] { true } else { false }
+      return NamedEstimate(
+        id: name(row), estimate: ages[row], samples: isDated ? samples?[row] : nil)
+    }
   }
 }
 
@@ -57,6 +69,7 @@ public struct AgeTable {
   private let columns: StarColumns
   private let threadCount: Int
   private let ageLikelihoods: AgeLikelihoods?
+  private let samples: AgeSamples?
   /// How many of the stars so far have an age likelihood.
   public private(set) var ageLikelihoodCount = 0
   private let kept: [Int]
@@ -83,16 +96,18 @@ public struct AgeTable {
   ) {
     self.init(
       reader, columns: columns, batch: AgeBatch(estimator, engine: engine), manifest: manifest,
-      ageLikelihoods: ageLikelihoods, journal: journal, threadCount: threadCount)
+      ageLikelihoods: ageLikelihoods, journal: journal, samples: nil, threadCount: threadCount)
   }
 
   init(
     _ reader: any TableReader, columns: StarColumns, batch: AgeBatch, manifest: RunManifest,
-    ageLikelihoods: AgeLikelihoods?, journal: AgeJournal?, threadCount: Int
+    ageLikelihoods: AgeLikelihoods?, journal: AgeJournal?, samples: AgeSamples?,
+    threadCount: Int
   ) {
-    self.journal = journal
-    chunkRowCount = batch.engine == .fast ? 65_536 : 128
-    (schema, kept, replaced) = Self.layout(reader.schema, manifest: manifest)
+    (self.journal, self.samples) = (journal, samples)
+    chunkRowCount = min(batch.engine == .fast ? 65_536 : 128, samples?.rowLimit ?? .max)
+    (schema, kept, replaced) = Self.layout(
+      reader.schema, manifest: manifest, samples: samples)
     self.reader = ReadAhead(reader, rowCount: chunkRowCount)
     self.columns = columns
     (self.batch, self.threadCount) = (batch, threadCount)
@@ -101,10 +116,11 @@ public struct AgeTable {
 
   /// The columns of the result, and those of the input that are kept and that make way.
   static func layout(
-    _ input: TableSchema, manifest: RunManifest
+    _ input: TableSchema, manifest: RunManifest, samples: AgeSamples? = nil
   ) -> (schema: TableSchema, kept: [Int], replaced: [String]) {
     // FITS takes names that differ in case only for the same.
-    let results = Set(AgeColumns.descriptions.map(\.name))
+    let added = AgeColumns.descriptions + (samples.map { [$0.column] } ?? [])
+    let results = Set(added.map(\.name))
     func makesWay(_ name: String) -> Bool { results.contains(name.lowercased()) }
     let kept = input.columns.indices.filter { !makesWay(input.columns[$0].name) }
     let replaced = input.columns.map(\.name).filter(makesWay)
@@ -114,7 +130,7 @@ public struct AgeTable {
     // FITS writes keys in upper case.
     let old = input.metadata.filter { !made.contains($0.key.lowercased()) }
     let schema = TableSchema(
-      columns: kept.map { input.columns[$0] } + AgeColumns.descriptions, metadata: old + remarks)
+      columns: kept.map { input.columns[$0] } + added, metadata: old + remarks)
     return (schema, kept, replaced)
   }
 
@@ -156,7 +172,17 @@ public struct AgeTable {
     if known != nil {
       ageLikelihoodCount += ages.indices.count { !terms(name($0)).isEmpty }
     }
-    let added = AgeColumns.columns(for: ages, threadCount: threadCount)
-    return AgeChunk(ages: ages, rows: chunk.selecting(kept).appending(added), name: name)
+    var added = AgeColumns.columns(for: ages, threadCount: threadCount)
+    let draws = samples.map { samples in
+      concurrentMap(count: ages.count, threadCount: threadCount) { row in
+        samples.draws(of: ages[row].density, row: chunk.firstRow - 1 + row)
+      }
+    }
+    if let samples, let draws {
+      added.append(
+        TableColumn(samples.column, vectors: draws.flatMap { $0 }, width: samples.count))
+    }
+    return AgeChunk(
+      ages: ages, rows: chunk.selecting(kept).appending(added), samples: draws, name: name)
   }
 }

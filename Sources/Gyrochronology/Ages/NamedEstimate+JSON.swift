@@ -11,9 +11,10 @@ extension NamedEstimate: Encodable {
     case log10AgeMyr = "log10_age_myr"
     case ageMyr = "age_myr"
     case logEvidence = "log_evidence"
+    case samples = "log10_age_myr_samples"
   }
 
-  /// Writes the star; what is not known is null and never left out.
+  /// Writes the star; what is not known is null and never left out, but for draws, which not every run makes.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(id, forKey: .id)
@@ -31,6 +32,7 @@ extension NamedEstimate: Encodable {
           "q975": summary.q975, "mode": summary.mode,
         ].mapValues { pow(10, $0) }, forKey: .ageMyr)
       try container.encode(summary.logEvidence, forKey: .logEvidence)
+      try container.encodeIfPresent(samples, forKey: .samples)
     case .unusable(let star):
       try container.encode("unusable", forKey: .status)
       try container.encode([String](), forKey: .flags)

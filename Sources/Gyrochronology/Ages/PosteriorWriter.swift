@@ -83,9 +83,7 @@ public final class PosteriorWriter {
 
   /// Adds the posteriors of consecutive rows.
   public func append(_ chunk: AgeChunk) throws(TableError) {
-    let densities = chunk.ages.map { estimate -> CompactDensity? in
-      if case .age(let age) = estimate { age.density } else { nil }
-    }
+    let densities = chunk.ages.map(\.density)
     let count = CompactDensity.levels.count
     if table != nil {
       let none = [Double](repeating: .nan, count: count)

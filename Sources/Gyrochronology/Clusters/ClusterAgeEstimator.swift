@@ -141,7 +141,7 @@ public struct ClusterAgeEstimator: Sendable {
       guard let result else { return nil }
       for (index, outcome) in zip(run, result.outcomes) {
         results[index] = SampledCluster(
-          outcome, convergence: result.convergence, estimator: self,
+          outcome, of: result.run.draws, convergence: result.convergence, estimator: self,
           random: random.child("check", index), threadCount: threadCount
         ).map { ($0.age, $0.members) }
       }

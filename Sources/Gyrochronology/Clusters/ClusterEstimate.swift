@@ -65,6 +65,8 @@ public struct ClusterAge: Sendable {
   public let predictive: PredictiveCheck
   /// Whether the computation can be trusted.
   public let diagnostics: ClusterDiagnostics
+  /// What the sampler drew, with its statistics, of all clusters that it sampled together; nil with the grid.
+  public internal(set) var sampled: Draws?
 }
 
 /// The answer for one group.

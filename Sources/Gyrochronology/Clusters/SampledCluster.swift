@@ -18,7 +18,7 @@ struct SampledCluster {
 
   /// Summarizes; nil if the draws have no density.
   init?(
-    _ outcome: ClusterSampling.Outcome, convergence: ConvergenceReport,
+    _ outcome: ClusterSampling.Outcome, of run: Draws, convergence: ConvergenceReport,
     estimator: ClusterAgeEstimator, random: RandomStream, threadCount: Int
   ) {
     let draws = outcome.parameters
@@ -64,7 +64,8 @@ struct SampledCluster {
         calibration: calibration, total: summary.sigma),
       parameters: parameters, draws: draws, predictive: check,
       diagnostics: ClusterDiagnostics(
-        method: .nuts, convergence: convergence, tableError: outcome.tableError))
+        method: .nuts, convergence: convergence, tableError: outcome.tableError),
+      sampled: run)
   }
 
   /// The chance of each star to be an outlier, and what the mean age owes to it.

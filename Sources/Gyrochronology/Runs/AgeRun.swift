@@ -34,6 +34,8 @@ public struct AgeRequest: Hashable, Sendable, Codable {
   public var engine = Engine.auto
   /// Whether ages keep their posteriors besides the summaries.
   public var keepsPosteriors = false
+  /// Draws from each posterior, as a column and in JSON; nil for none.
+  public var samples: AgeSamples?
   /// Whether the columns of a text table get types, as FITS, VOTable and ECSV need them.
   public var infersTypes = true
   /// The output beside which finished rows are kept, for a table that is a file; nil keeps none.
@@ -104,6 +106,11 @@ public struct AgeRun {
       case .table(let path, let columns): (path, columns)
       }
     if case .star(let star) = request.stars { try star.check() }
+    if let samples = request.samples, !(1...AgeSamples.maximumCount).contains(samples.count) {
+      throw RequestError(
+        "The number of draws per star is \(samples.count), expected 1 to \(AgeSamples.maximumCount)."
+      )
+    }
     if request.journaledOutput == "-"
       || (request.journaledOutput != nil && table?.path ?? "-" == "-")
     {
@@ -111,7 +118,7 @@ public struct AgeRun {
     }
     var estimator = try AgeEstimator(
       model: LoadedModel(request.assumptions.model), assumptions: request.assumptions.assumptions())
-    estimator.keepsDensities = request.keepsPosteriors
+    estimator.keepsDensities = request.keepsPosteriors || request.samples != nil
     let known = try request.assumptions.ageLikelihood.map { try AgeLikelihoods(path: $0) }
     if table == nil, let known, known.only == nil {
       throw RequestError(
@@ -126,7 +133,8 @@ public struct AgeRun {
       }
     let batch = AgeBatch(estimator, engine: wanted)
     let manifest = RunManifest(
-      estimator, ageLikelihoods: known, engine: batch.engine, command: request.command)
+      estimator, ageLikelihoods: known, engine: batch.engine, samples: request.samples,
+      command: request.command)
     var warnings: [RunWarning] = []
     if request.engine == .fast, batch.engine == .exact {
       warnings.append(
@@ -166,7 +174,7 @@ public struct AgeRun {
         RunWarning(
           .resumed, "\(AgeJournal.path(output)): going on where the last run ended"))
     }
-    let layout = AgeTable.layout(reader.schema, manifest: manifest)
+    let layout = AgeTable.layout(reader.schema, manifest: manifest, samples: request.samples)
     if !layout.replaced.isEmpty {
       warnings.append(
         RunWarning(
@@ -195,7 +203,7 @@ public struct AgeRun {
   ) throws -> Outcome? {
     var ages = AgeTable(
       reader, columns: columns, batch: batch, manifest: manifest, ageLikelihoods: ageLikelihoods,
-      journal: journal, threadCount: threadCount)
+      journal: journal, samples: request.samples, threadCount: threadCount)
     var (starCount, datedCount) = (0, 0)
     while let chunk = try ages.next() {
       for sink in sinks { try sink.append(chunk) }

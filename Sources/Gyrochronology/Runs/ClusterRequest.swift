@@ -37,6 +37,9 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
     case catalog(CatalogStars)
   }
 
+  /// Draws of each chain where nothing else is asked for.
+  public static let usualDrawCount = 1000
+
   /// The stars.
   public var stars: Stars
   /// What the ages rest on besides them.
@@ -46,7 +49,7 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
   /// Whether all clusters of a catalog are sampled together, with the scales of their nuisances learned.
   public var isJoint = false
   /// Chains, and draws of each after half as many to warm up.
-  public var chainCount = 4, drawCount = 1000
+  public var chainCount = 4, drawCount = ClusterRequest.usualDrawCount
   /// The seed of all random numbers.
   public var seed: UInt64 = 1
   /// The file in which draws are kept and from which an interrupted run goes on; for one run of the sampler.

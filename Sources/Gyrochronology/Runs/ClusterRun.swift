@@ -40,17 +40,39 @@ public struct ClusterRun {
   /// - Parameters:
   ///   - request: What is asked.
   ///   - library: The clusters and manifests, for stars of a catalog.
-  ///   - folder: The folder of the library, for its standard catalog.
   ///   - fetcher: Where the files of sources are, for a catalog made of one source.
   /// - Throws: ``RequestError`` if the request makes no sense or names an unknown cluster;
   ///   ``GyroFlows/FlowError``, ``GyroTables/TableError``, ``GyroFiles/FileError`` or
   ///   ``GyroCatalogs/CatalogError`` if a file cannot be read; ``GyroModel/ModelError`` if the prior is zero at
   ///   every age allowed.
   package init(
-    _ request: ClusterRequest, library: CatalogLibrary?, folder: String? = nil,
+    _ request: ClusterRequest, library: CatalogLibrary?,
     fetcher: SourceFetcher? = nil
   ) throws {
     try request.check()
+    let found: GivenStars
+    switch request.stars {
+    case .table(let path, let name, let columns):
+      found = try GivenStars(table: path, name: name, columns: columns)
+    case .catalog(let stars):
+      guard let library else { throw RequestError("Clusters of a catalog need its library.") }
+      found = try GivenStars(stars, library: library, fetcher: fetcher)
+    }
+    try self.init(request, found, library: library)
+  }
+
+  /// Prepares to date a group whose stars are in memory, in place of those that the request names.
+  ///
+  /// - Throws: ``RequestError``, ``GyroFlows/FlowError``, ``GyroTables/TableError`` or ``GyroModel/ModelError`` as
+  ///   for stars from files.
+  package init(_ request: ClusterRequest, group: ClusterInput) throws {
+    try request.check()
+    try self.init(request, GivenStars(group), library: nil)
+  }
+
+  private init(
+    _ request: ClusterRequest, _ found: GivenStars, library: CatalogLibrary?
+  ) throws {
     let assumptions = try request.assumptions.assumptions()
     let known = try request.assumptions.ageLikelihood.map { try AgeLikelihoods(path: $0) }
     if let known, known.only == nil {
@@ -63,14 +85,6 @@ public struct ClusterRun {
       priors: request.priors,
       calibration: request.calibrationSigma.map { CalibrationUncertainty(sigma: $0) }
         ?? CalibrationUncertainty(), terms: AgeTerms(known?.only.map { [$0] } ?? []))
-    let found: GivenStars
-    switch request.stars {
-    case .table(let path, let name, let columns):
-      found = try GivenStars(table: path, name: name, columns: columns)
-    case .catalog(let stars):
-      guard let library else { throw RequestError("Clusters of a catalog need its library.") }
-      found = try GivenStars(stars, library: library, folder: folder, fetcher: fetcher)
-    }
     (self.request, self.estimator) = (request, estimator)
     inputs = found.inputs
     warnings =
@@ -135,6 +149,11 @@ private struct GivenStars {
   let source: ClusterManifest.Source
   var warnings: [RunWarning] = []
 
+  /// A group in memory.
+  init(_ group: ClusterInput) {
+    (inputs, source) = ([group], ClusterManifest.Source(name: group.name))
+  }
+
   init(table path: String, name: String?, columns requested: [StarColumn: String]) throws {
     let file = path == "-" ? "<standard input>" : path
     var table = try DigestedTable(
@@ -160,8 +179,7 @@ private struct GivenStars {
   }
 
   init(
-    _ stars: ClusterRequest.CatalogStars, library: CatalogLibrary, folder: String?,
-    fetcher: SourceFetcher?
+    _ stars: ClusterRequest.CatalogStars, library: CatalogLibrary, fetcher: SourceFetcher?
   ) throws {
     let isChronoFlow = try stars.source.map { try library.manifest($0).role } == .compilation
     let selectionName = stars.selection ?? (isChronoFlow ? "chronoflow" : "authors")
@@ -174,9 +192,7 @@ private struct GivenStars {
       standard = try StandardCatalog.build(
         [library.manifest(source)], library: library, fetcher: fetcher)
     } else {
-      guard let path = stars.path ?? folder.map({ $0 + "/rotators.fits" }) else {
-        throw RequestError("No catalog is named.")
-      }
+      let path = stars.path ?? library.standardCatalogPath
       let file = try DigestedFile(path: path)
       standard = try StandardCatalog(path: path)
       try file.checkUnchanged()

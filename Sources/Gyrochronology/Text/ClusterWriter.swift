@@ -23,20 +23,24 @@ package struct ClusterWriter {
         ? estimates.clusters.map { ClusterText.report($0, manifest: manifest) }.joined()
         : ClusterText.table(estimates, manifest: manifest)
       try TextOutput.write(text, to: path)
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-      let data =
-        isSingle && estimates.clusters.count == 1
-        ? try encoder.encode(One(cluster: estimates.clusters[0], manifest: manifest))
-        : try encoder.encode(Many(estimates: estimates, manifest: manifest))
-      try TextOutput.write(json: String(decoding: data, as: UTF8.self) + "\n", to: path)
+    case .json: try TextOutput.write(json: json(isSingle: isSingle), to: path)
     case .table(let format):
       let (schema, rows) = ClusterColumns.clusters(estimates.clusters, manifest: manifest)
       var writer = try createTable(path: path, format: format, schema: schema)
       try writer.append(rows)
       try writer.finish()
     }
+  }
+
+  /// The answers as JSON; a single cluster is an object.
+  package func json(isSingle: Bool) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    let data =
+      isSingle && estimates.clusters.count == 1
+      ? try encoder.encode(One(cluster: estimates.clusters[0], manifest: manifest))
+      : try encoder.encode(Many(estimates: estimates, manifest: manifest))
+    return String(decoding: data, as: UTF8.self) + "\n"
   }
 
   private enum Key: String, CodingKey {

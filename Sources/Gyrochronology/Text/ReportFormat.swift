@@ -42,6 +42,15 @@ package enum ReportFormat: Hashable, Sendable {
     if case .table(let format) = self { format.declaresTypes } else { false }
   }
 
+  /// Whether a star can have an array of numbers in it.
+  package var hasVectors: Bool {
+    switch self {
+    case .text: false
+    case .json: true
+    case .table(let format): [.fits, .votable, .ecsv].contains(format)
+    }
+  }
+
   /// Whether it is a table.
   package var isTable: Bool {
     if case .table = self { true } else { false }

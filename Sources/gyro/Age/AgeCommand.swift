@@ -60,6 +60,13 @@ struct AgeCommand: FileCommand {
         + ".vot or .ecsv, a vector column; .\(PosteriorFile.compactExtension), 130 bytes per star.",
       valueName: "file"))
   var posterior: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Add draws from each posterior, log10 of age in Myr: an array in JSON, a vector column in .fits, .vot and "
+        + ".ecsv.", valueName: "n"))
+  var samples: Int?
+  @Option(parsing: .unconditional, help: "Seed of the draws (default: 1).") var seed: UInt64?
   @OptionGroup(title: "Output") var plot: PlotOption
 
   /// Not done as `validate()`, which would blame a table or a star for an option that does not exist.
@@ -79,6 +86,11 @@ struct AgeCommand: FileCommand {
     if resume, table == nil || table == "-" || report.output == "-" {
       throw ValidationError("--resume needs a table and an output that are files, to come back to.")
     }
+    if let samples, !(1...AgeSamples.maximumCount).contains(samples) {
+      throw ValidationError(
+        "--samples is \(samples), expected 1 to \(AgeSamples.maximumCount) draws per star.")
+    }
+    if seed != nil, samples == nil { throw ValidationError("--seed belongs to --samples.") }
     if let posterior, PosteriorFile(path: posterior) == nil {
       throw ValidationError(
         "--posterior \(posterior) does not imply a format; expected a name that ends in .fits, .vot, "
@@ -102,12 +114,18 @@ struct AgeCommand: FileCommand {
     let outputs = try claimOutputs()
     defer { outputs.release() }
     let format = try report.format(isTable: table != nil)
+    if samples != nil, !format.hasVectors {
+      throw ValidationError(
+        "--samples needs a format with arrays; expected --format json, or an output that ends in .json, .fits, "
+          + ".vot or .ecsv.")
+    }
     var request = AgeRequest(
       table.map { .table(path: $0, columns: columnOptions.requested) } ?? .star(star.request),
       command: RecordedCommand.words)
     request.assumptions = assumptions.request
     request.engine = engine
     request.keepsPosteriors = posterior != nil
+    request.samples = samples.map { AgeSamples(count: $0, seed: seed ?? 1) }
     request.infersTypes = format.declaresTypes
     if resume { request.journaledOutput = report.output }
     let run = try AgeRun(request)

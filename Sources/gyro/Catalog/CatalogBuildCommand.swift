@@ -45,7 +45,12 @@ struct CatalogBuildCommand: FileCommand {
   }
 
   private func request() throws -> CatalogBuildRequest {
-    let folder = try output == nil ? sources.folder.folder() : nil
+    let folder = output == nil ? sources.folder.folder() : nil
+    guard folder != EmbeddedCatalogs.folder else {
+      throw ValidationError(
+        "The folder Catalogs is not here. Name it with --catalogs or GYRO_CATALOGS, or an --output."
+      )
+    }
     return CatalogBuildRequest(
       sources: source, takesAll: all, extinctionLaw: extinctionLaw,
       tables: output.map { [$0] } ?? ["fits", "ecsv"].map { "\(folder ?? ".")/rotators.\($0)" },

@@ -27,9 +27,9 @@ struct CatalogCheckCommand: FileCommand {
 
   func run() throws {
     try checkFiles()
-    let path = try self.path ?? folder.folder() + "/rotators.fits"
-    var (faults, starCount) = try CatalogCheck.faults(
-      inTable: path, clusters: folder.library().clusters)
+    let library = try folder.library()
+    let path = self.path ?? library.standardCatalogPath
+    var (faults, starCount) = try CatalogCheck.faults(inTable: path, clusters: library.clusters)
     guard faults.isEmpty else {
       faults.append("\(path): \(faults.count) faults in \(starCount) stars")
       try TextOutput.write(faults.joined(separator: "\n") + "\n")

@@ -11,31 +11,25 @@ struct CatalogFolderOption: ParsableArguments {
     help: """
       The folder Catalogs of the package. Default: $GYRO_CATALOGS, else Catalogs in the working \
       folder or above it, if it is yours or root's and not writable by everybody, else above the \
-      program.
+      program, else the one inside the program.
       """)
   var catalogs: String?
 
   /// The folder, found where the option does not name it.
-  func folder() throws -> String {
+  func folder() -> String { found.folder }
+
+  private var found: (folder: String, passedOver: String?) {
     if let named = catalogs ?? ProcessInfo.processInfo.environment["GYRO_CATALOGS"] {
-      return named
+      return (named, nil)
     }
     let program = (Bundle.main.executableURL?.deletingLastPathComponent()).flatMap(Self.above)
-    var passedOver = ""
+    var passedOver: String?
     if let found = Self.above(URL(filePath: FileManager.default.currentDirectoryPath)) {
-      if found == program || Self.isTrusted(found) { return found }
+      if found == program || Self.isTrusted(found) { return (found, nil) }
       // Nobody but you decides what is read unasked in the folders you work in.
-      passedOver = "\(found) belongs to another user, or everybody can write to it. "
+      passedOver = "\(found) belongs to another user, or everybody can write to it."
     }
-    if let program {
-      if !passedOver.isEmpty {
-        StandardError.say("gyro: \(passedOver)It is passed over; --catalogs takes it.")
-      }
-      return program
-    }
-    throw ValidationError(
-      (passedOver.isEmpty ? "The folder Catalogs is not here. " : passedOver)
-        + "Name it with --catalogs or GYRO_CATALOGS.")
+    return (program ?? EmbeddedCatalogs.folder, passedOver)
   }
 
   /// The nearest folder Catalogs in a folder or above it.
@@ -60,7 +54,14 @@ struct CatalogFolderOption: ParsableArguments {
     }
   }
 
-  func library() throws -> CatalogLibrary { try CatalogLibrary(folder: folder()) }
+  /// The descriptions in the folder; a folder that was passed over is named on standard error.
+  func library() throws -> CatalogLibrary {
+    let (folder, passedOver) = found
+    if let passedOver {
+      StandardError.say("gyro: \(passedOver) It is passed over; --catalogs takes it.")
+    }
+    return try CatalogLibrary(folder: folder)
+  }
 }
 
 struct CatalogSourceOptions: ParsableArguments {

@@ -77,8 +77,7 @@ struct CatalogShowCommand: FileCommand {
         [source], library: library,
         fetcher: sources.fetcher(library, transport: SourceFetcher.network))
     } else {
-      let path = try self.catalog ?? sources.folder.folder() + "/rotators.fits"
-      catalog = try StandardCatalog(path: path)
+      catalog = try StandardCatalog(path: self.catalog ?? library.standardCatalogPath)
     }
     if let selection, let chosen = CatalogSelection.named.first(where: { $0.key == selection }) {
       catalog = catalog.selecting(chosen.value)

@@ -2,6 +2,7 @@
 // `gyro cite`: the references, in BibTeX, on which a result, a cluster, a star or a catalog is based.
 
 internal import ArgumentParser
+internal import GyroCatalogs
 internal import GyroFiles
 internal import Gyrochronology
 
@@ -40,8 +41,9 @@ struct CiteCommand: FileCommand {
 
   func run() throws {
     try checkFiles()
+    let library = try folder.library()
     let request = CitationRequest(
-      subjects: subjects, catalog: try catalog ?? folder.folder() + "/rotators.fits")
-    try TextOutput.write(CitationRun(request, library: folder.library()).run())
+      subjects: subjects, catalog: catalog ?? library.standardCatalogPath)
+    try TextOutput.write(CitationRun(request, library: library).run())
   }
 }

@@ -34,6 +34,7 @@ struct ClusterCommand: FileCommand {
         gyro cluster --catalog all --method grid --output clusters.csv
         gyro cluster stars.fits --prior-age 120,20 --members members.csv
         gyro cluster --catalog Pleiades --plot pleiades.pdf
+        gyro cluster --catalog Pleiades --draws draws.json
       """)
 
   @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
@@ -126,6 +127,10 @@ struct ClusterCommand: FileCommand {
       try writer.append(rows)
       try writer.finish()
     }
+    if let path = sampling.drawsTable {
+      let draws = ClusterDraws(estimates, manifest: manifest, isSingle: catalog.catalog != "all")
+      if let draws { try draws.write(to: path) } else { report.remark("--draws: there are none") }
+    }
     if plot.path != nil {
       // A group without an age has its flags and reasons, and nothing to draw.
       if let figure = figure(estimates, manifest, ForwardModel(run.estimator.stars.model)) {
@@ -167,7 +172,7 @@ struct ClusterCommand: FileCommand {
     guard table == nil else { return try ClusterRun(request) }
     let library = try catalog.sources.folder.library()
     return try ClusterRun(
-      request, library: library, folder: catalog.sources.folder.folder(),
+      request, library: library,
       fetcher: catalog.sources.fetcher(library, transport: SourceFetcher.network))
   }
 }

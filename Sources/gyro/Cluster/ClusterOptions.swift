@@ -65,12 +65,18 @@ struct ClusterSamplingOptions: ParsableArguments {
   @Flag(help: "Sample all clusters together, with the scales of their nuisances learned.")
   var joint = false
   @Option(parsing: .unconditional, help: "Chains.") var chains = 4
-  @Option(parsing: .unconditional, help: "Draws of each chain, after half as many to warm up.")
-  var draws = 1000
+  @Option(
+    name: .customLong("draws"), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Draws of each chain, after half as many to warm up (default: \(ClusterRequest.usualDrawCount)). With the "
+        + "name of a file, .json or .fits, the draws are written to it in physical units, with ArviZ's names; both "
+        + "can be given.", valueName: "n|file"))
+  var drawsGiven: [DrawsOption] = []
   @Option(help: "The seed of all random numbers.") var seed: UInt64 = 1
   @Option(
     help: ArgumentHelp(
-      "Keep the draws in this file; an interrupted run goes on from it.", valueName: "file"))
+      "Keep the state of the sampler in this file, in a form of our own; an interrupted run goes on from it.",
+      valueName: "file"))
   var drawsFile: String?
   @Option(
     help: ArgumentHelp(
@@ -110,14 +116,31 @@ struct ClusterSamplingOptions: ParsableArguments {
     try check("--zero-point-sigma", zeroPointSigma, 0...0.3)
     try check("--membership-shift-sigma", membershipShiftSigma, 0...5)
     if let calibrationSigma { try check("--calibration-sigma", calibrationSigma, 0...1) }
+    guard drawsGiven.count == (drawCount == nil ? 0 : 1) + (drawsTable == nil ? 0 : 1) else {
+      throw ValidationError("--draws is given twice; expected at most one number and one file.")
+    }
     guard method == .grid else { return }
+    if drawsTable != nil { throw ValidationError("--draws FILE goes with --method nuts.") }
     if joint { throw ValidationError("--joint goes with --method nuts.") }
     if drawsFile != nil { throw ValidationError("--draws-file goes with --method nuts.") }
     if ageSpread > 0 { throw ValidationError("--age-spread goes with --method nuts.") }
   }
 
+  private var drawCount: Int? {
+    for case .count(let count) in drawsGiven { return count }
+    return nil
+  }
+  /// The draws of each chain.
+  private var draws: Int { drawCount ?? ClusterRequest.usualDrawCount }
+  /// The file for draws in physical units.
+  var drawsTable: String? {
+    for case .file(let path) in drawsGiven { return path }
+    return nil
+  }
+
   /// Declares the draws, and the files next to them until they are complete.
   func declare(in files: inout FileRoles) {
+    files.writes(drawsTable, "--draws")
     guard let drawsFile else { return }
     files.writes(drawsFile, "--draws-file")
     for path in ClusterAgeEstimator.paths(besideDraws: drawsFile) {
@@ -138,6 +161,22 @@ struct ClusterSamplingOptions: ParsableArguments {
 }
 
 extension ClusterMethod: ExpressibleByArgument {}
+
+/// What `--draws` can be given: how many, or the file for them.
+enum DrawsOption: Hashable, ExpressibleByArgument {
+  case count(Int)
+  case file(String)
+
+  init?(argument: String) {
+    if let count = Int(argument) {
+      self = .count(count)
+    } else if ClusterDraws.canBeWritten(to: argument) {
+      self = .file(argument)
+    } else {
+      return nil
+    }
+  }
+}
 
 /// An age with its error, both in Myr.
 struct PriorAge: ExpressibleByArgument {

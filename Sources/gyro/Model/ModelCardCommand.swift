@@ -63,17 +63,17 @@ struct ModelCardCommand: FileCommand {
     let outputs = try claimOutputs()
     defer { outputs.release() }
     let loaded = try LoadedModel(model)
-    let folder = try? self.folder.folder()
-    let library = try folder.map { try CatalogLibrary(folder: $0) }
+    let folder = self.folder.folder()
+    let library = try self.folder.library()
     let evidence =
       results.isEmpty
-      ? try CardEvidence(folder: folder.map(Self.results), model: loaded)
+      ? try CardEvidence(folder: Self.results(folder), model: loaded)
       : try CardEvidence(results, model: loaded)
     let command = RecordedCommand.line
-    let scale = try? library?.ageScale(loaded.training?.origin?.ageScale, usually: .calibration)
+    let scale = try? library.ageScale(loaded.training?.origin?.ageScale, usually: .calibration)
     let card = ModelCard(loaded, evidence: evidence, scale: scale, command: command)
     // The card is written even where its picture cannot be drawn.
-    let picture = try picture(loaded, command: command)
+    let picture = try picture(loaded, library, command: command)
     switch format {
     case .json:
       let encoder = JSONEncoder()
@@ -90,16 +90,17 @@ struct ModelCardCommand: FileCommand {
 
   /// The folder of results that belongs to a folder of catalogs.
   private static func results(_ catalogs: String) -> String {
-    URL(filePath: catalogs).deletingLastPathComponent().appending(path: "Validation/Results").path
+    guard catalogs != EmbeddedCatalogs.folder else { return catalogs + "/results" }
+    return URL(filePath: catalogs).deletingLastPathComponent().appending(path: "Validation/Results")
+      .path
   }
 
   /// The pictures if they are asked for, and how the card shows them.
   private func picture(
-    _ loaded: LoadedModel, command: String
+    _ loaded: LoadedModel, _ library: CatalogLibrary, command: String
   ) throws -> (figure: Figure, block: ReportDocument.Block)? {
     guard let path = plot.path else { return nil }
-    let library = try folder.library()
-    let catalogPath = try catalog ?? folder.folder() + "/rotators.fits"
+    let catalogPath = catalog ?? library.standardCatalogPath
     let shown = try ModelCardClusters(
       loaded, catalog: StandardCatalog(path: catalogPath), library: library)
     guard !shown.clusters.isEmpty else {

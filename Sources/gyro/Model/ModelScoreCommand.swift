@@ -80,7 +80,7 @@ struct ModelScoreCommand: FileCommand {
         return cluster.key
       }
     let scale = try library.ageScale(ageScale, usually: .literature)
-    let standard = try StandardCatalog(path: catalog ?? folder.folder() + "/rotators.fits")
+    let standard = try StandardCatalog(path: catalog ?? library.standardCatalogPath)
     let loaded = try LoadedModel(model)
     let scores = try ClusterScores(
       loaded, clusters: keys, stars: standard.calibrationStars(chosen, ageScale: scale).stars,

@@ -38,7 +38,7 @@ extension FileRoles {
 
   /// Declares the descriptions in a folder of catalogs, where there is one.
   mutating func reads(_ option: CatalogFolderOption) {
-    guard let folder = try? option.folder() else { return }
+    let folder = option.folder()
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       let path = "\(folder)/\(name)"
       if name.hasSuffix(".json") { reads(path, "the catalogs' \(name)") }
@@ -57,8 +57,8 @@ extension FileRoles {
     reads(folder)
     if let path {
       reads(path, option)
-    } else if let folder = try? folder.folder() {
-      reads("\(folder)/\(name)", "the standard catalog")
+    } else {
+      reads("\(folder.folder())/\(name)", "the standard catalog")
     }
   }
 

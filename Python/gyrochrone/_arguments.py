@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Arguments that describe stars: numbers in whatever form, as arrays of doubles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Union
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from . import _library
+from ._library import ArgumentError
+
+#: Numbers: one, a list, an array, a pandas Series, an astropy Column or Quantity. NaN, a masked value and ``pd.NA``
+#: are missing.
+Numbers = Union[ArrayLike, Any]
+
+#: The unit of each argument.
+UNITS = {
+    "period": "d", "bp_rp0": "mag", "bp_rp": "mag", "av": "mag", "ebv": "mag", "e_bp_rp": "mag",
+    "teff": "K", "b_v": "mag", "membership": "", "ruwe": "", "age": "Myr",
+}
+
+
+def numbers(name: str, value: Numbers) -> NDArray[np.float64]:
+    """An argument as doubles, in the unit of its column; what is missing is NaN.
+
+    Raises
+    ------
+    ArgumentError
+        If a value is not a number; the message names argument and row.
+    """
+    unit = getattr(value, "unit", None)
+    if unit is not None:
+        value = _converted(name, value, unit)
+    mask = getattr(value, "mask", None)
+    if isinstance(mask, (np.ndarray, np.bool_)) and np.any(mask):
+        bare = np.ma.getdata(value) if isinstance(value, np.ma.MaskedArray) else value.unmasked
+        return np.where(mask, np.nan, _plain(name, np.where(mask, np.nan, bare)))
+    if hasattr(value, "to_numpy"):
+        try:
+            return np.asarray(value.to_numpy(dtype=np.float64, na_value=np.nan))
+        except (TypeError, ValueError):
+            value = value.to_numpy()
+    return _plain(name, value)
+
+
+def _converted(name: str, value: Any, unit: Any) -> Any:
+    from astropy import units
+
+    wanted = UNITS[name.removesuffix("_sigma")]
+    quantity = value if hasattr(value, "to_value") else value.quantity
+    mask = getattr(value, "mask", None)
+    try:
+        found = quantity.to_value(units.Unit(wanted))
+    except units.UnitConversionError as error:
+        raise ArgumentError(f"{name} has the unit {unit}, expected {wanted or 'none'}.") from error
+    except units.UnitTypeError as error:
+        raise ArgumentError(f"{name} has the unit {unit}, expected {wanted or 'none'}.") from error
+    bare = getattr(found, "unmasked", found)
+    return np.ma.MaskedArray(bare, mask) if isinstance(mask, np.ndarray) else bare
+
+
+def _plain(name: str, value: Any) -> NDArray[np.float64]:
+    try:
+        found = np.asarray(value)
+        if found.dtype.kind in "biuf":
+            return found.astype(np.float64)
+        if found.dtype.kind not in "OUS":
+            raise ArgumentError(f"{name} is of type {found.dtype}, expected numbers.")
+    except ValueError as error:
+        raise ArgumentError(f"{name} is not a list of numbers: {error}") from error
+    flat = np.empty(found.size)
+    # As objects, so that NumPy does not turn the numbers of a list into texts because of one that is.
+    for row, item in enumerate(np.asarray(value, dtype=object).reshape(-1).tolist()):
+        # Text is not a number, even where it looks like one: it may be "25.4 h".
+        is_missing = item is None or type(item).__name__ == "NAType"
+        try:
+            if isinstance(item, (str, bytes)):
+                raise ValueError
+            flat[row] = np.nan if is_missing else float(item)
+        except (TypeError, ValueError):
+            place = name if found.ndim == 0 else f"{name}, row {row},"
+            raise ArgumentError(f"{place} is {item!r}, expected a number.") from None
+    return flat.reshape(found.shape)
+
+
+def of_table(table: Any, given: dict[str, Numbers | None]) -> dict[str, Numbers]:
+    """The columns of a table that describe stars, as ``gyro age`` recognizes them, and arguments beside them.
+
+    An argument that is a text is the name of a column; others go before the table's.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no period or no color, or no column of a name.
+    """
+    names = table_names(table)
+    if names is None:
+        raise ArgumentError(
+            f"The first argument is of type {type(table).__name__}, expected a table with named columns; "
+            "give numbers by name, as in period=25.4.")
+    asked = {key: value for key, value in given.items() if value is not None}
+    columns = {key: value for key, value in asked.items() if isinstance(value, str)}
+    beside = {key: value for key, value in asked.items() if key not in columns}
+    # Arguments take part in the choice of columns under names that no column has.
+    places = {key: f"the argument {key}" for key in beside}
+    found = json.loads(_library.text(
+        "gyro_star_columns", json.dumps([*names, *places.values()]).encode(),
+        json.dumps({**columns, **places}).encode()))
+    return {key: beside[key] if name == places.get(key) else table[name]
+            for key, name in found.items() if key != "id"}
+
+
+def table_names(table: Any) -> list[str] | None:
+    """The names of the columns of a table: of astropy, of pandas, a mapping or a structured array; else None."""
+    for attribute in ("colnames", "columns"):
+        if hasattr(table, attribute):
+            return [str(name) for name in getattr(table, attribute)]
+    names = getattr(getattr(table, "dtype", None), "names", None)
+    if names is not None:
+        return list(names)
+    return [str(name) for name in table] if isinstance(table, Mapping) else None
+
+
+def stars(
+    given: dict[str, Numbers | None], table: Any = None,
+) -> tuple[dict[str, NDArray[np.float64]], tuple[int, ...]]:
+    """The columns that are given, all of one length, and the shape that they have together.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no period or no color, two of what only one can be, or shapes that do not fit.
+    """
+    if table is not None:
+        return _broadcast({name: numbers(name, value)
+                           for name, value in of_table(table, given).items()})
+    arrays = {name: numbers(name, value) for name, value in given.items() if value is not None}
+    if "period" not in arrays:
+        raise ArgumentError("period is missing.")
+    colors = [name for name in ("bp_rp0", "bp_rp", "teff", "b_v") if name in arrays]
+    extinctions = [name for name in ("av", "ebv", "e_bp_rp") if name in arrays]
+    if not colors:
+        raise ArgumentError(
+            "The color is missing: give bp_rp0, or bp_rp with av, ebv or e_bp_rp, or teff, or b_v."
+        )
+    for names in (colors, extinctions):
+        if len(names) > 1:
+            raise ArgumentError(f"{' and '.join(names)} are given; expected one of them.")
+    if colors == ["bp_rp"] and not extinctions:
+        raise ArgumentError("bp_rp is an observed color and needs one of av, ebv, e_bp_rp; 0 is none.")
+    if colors != ["bp_rp"] and extinctions:
+        raise ArgumentError(f"{extinctions[0]} has no effect on {colors[0]}.")
+    for name in arrays:
+        quantity = name.removesuffix("_sigma")
+        if quantity not in arrays:
+            raise ArgumentError(f"{name} is given without {quantity}.")
+    return _broadcast(arrays)
+
+
+def _broadcast(
+    arrays: dict[str, NDArray[np.float64]],
+) -> tuple[dict[str, NDArray[np.float64]], tuple[int, ...]]:
+    try:
+        shape = np.broadcast_shapes(*(array.shape for array in arrays.values()))
+    except ValueError:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        raise ArgumentError(f"The shapes of the arguments do not fit: {shapes}.") from None
+    return {
+        name: np.ascontiguousarray(np.broadcast_to(array, shape).reshape(-1))
+        for name, array in arrays.items()
+    }, shape

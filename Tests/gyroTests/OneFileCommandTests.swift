@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The command as one file: a copy of the binary in an empty folder, without the repository in reach.
+
+import Foundation
+import GyroCatalogs
+import GyroFiles
+import Testing
+
+struct OneFileCommandTests {
+  /// What stands in for an installation: the copied binary first in the search path, and no variable of ours.
+  private static let alone = """
+    cp "$(command -v gyro)" copied && unset GYRO_CATALOGS GYRO_MIRROR && mkdir empty && cd empty
+    gyro() { ../copied "$@"; }
+
+    """
+
+  /// Sub-commands that read descriptions or the standard catalog.
+  private static let reading = [
+    "cite Praesepe", "catalog show Praesepe --format csv",
+    "cluster --catalog Blanco1 --method grid --format csv", "model card",
+    "catalog show casagrande-2018 --cache cache",
+  ]
+
+  @Test(arguments: reading)
+  func aCopiedProgramNeedsNoFolder(arguments: String) throws {
+    let program = try BuiltProgram()
+    let alone = try program.shell(Self.alone + "gyro \(arguments)")
+    #expect(alone.exitCode == 0, "\(alone.standardOutput.prefix(600))")
+    // Without the cache nothing is written beside it.
+    #expect(
+      try FileManager.default.contentsOfDirectory(
+        atPath: program.folder.path + "/empty"
+      ).allSatisfy { $0 == "cache" })
+    let named = try program.shell(
+      "mkdir again && cd again && gyro \(arguments) --catalogs '\(CatalogCommandTests.catalogs)'")
+    #expect(named.exitCode == 0)
+    #expect(Self.comparable(alone.standardOutput) == Self.comparable(named.standardOutput))
+  }
+
+  @Test func aFolderThatIsNamedIsPreferred() throws {
+    let program = try BuiltProgram()
+    let run = try program.shell(Self.alone + "gyro cite --catalogs nowhere")
+    #expect(run.exitCode != 0 && run.standardOutput.contains("nowhere"))
+    let variable = try program.shell(
+      "export GYRO_CATALOGS=nowhere; cd empty && ../copied cite")
+    #expect(variable.exitCode != 0 && variable.standardOutput.contains("nowhere"))
+  }
+
+  @Test func theCatalogIsNotBuiltIntoTheProgram() throws {
+    let program = try BuiltProgram()
+    let run = try program.shell(Self.alone + "gyro catalog build")
+    #expect(run.exitCode != 0 && run.standardOutput.contains("--catalogs"))
+  }
+
+  /// The program has every description of the repository's folder, and the results of its model's card, as they
+  /// are there.
+  @Test func theEmbeddedFilesAreThoseOfTheFolder() throws {
+    let folder = CatalogCommandTests.catalogs
+    let onDisk = try #require(FileManager.default.subpaths(atPath: folder)).filter {
+      ($0.hasSuffix(".json") || $0.hasSuffix(".csv") || $0.hasSuffix(".ecsv"))
+        // The slopes are embedded with the model.
+        && $0 != "observed-slopes.json"
+    }
+    let embeddedResults = EmbeddedCatalogs.names.filter { $0.hasPrefix("results/") }
+    // That they are the ones that the card shows is what the comparison of `model card` above shows.
+    #expect(!embeddedResults.isEmpty)
+    #expect(EmbeddedCatalogs.names.sorted() == (onDisk + embeddedResults).sorted())
+    for name in EmbeddedCatalogs.names {
+      let file =
+        embeddedResults.contains(name)
+        ? "\(folder)/../Validation/Results/\(name.dropFirst("results/".count))"
+        : "\(folder)/\(name)"
+      let embedded = try SHA256Digest(ofFileAt: "\(EmbeddedCatalogs.folder)/\(name)")
+      #expect(try embedded == SHA256Digest(ofFileAt: file), "\(name)")
+    }
+  }
+
+  /// Both forms of the standard catalog have the same stars, so that it does not matter which is read.
+  @Test func theTextOfTheCatalogHasTheStarsOfItsTable() throws {
+    let text = try StandardCatalog(path: EmbeddedCatalogs.folder + "/rotators.ecsv")
+    let table = try StandardCatalog(path: CatalogCommandTests.catalogs + "/rotators.fits")
+    #expect(text.stars == table.stars)
+  }
+
+  /// What is printed, but for the lines that name the command, the time or the file of the catalog.
+  private static func comparable(_ text: String) -> [Substring] {
+    text.split(separator: "\n").filter { line in
+      !["command", "sha256", "gyro ", "rotators"].contains { line.contains($0) }
+    }
+  }
+}
