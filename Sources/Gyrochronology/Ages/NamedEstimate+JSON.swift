@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroModel
+internal import GyroQuantities
 
 extension NamedEstimate: Encodable {
   private enum Key: String, CodingKey {
@@ -11,6 +12,7 @@ extension NamedEstimate: Encodable {
     case log10AgeMyr = "log10_age_myr"
     case ageMyr = "age_myr"
     case logEvidence = "log_evidence"
+    case olderThanMyr = "older_than_myr"
   }
 
   /// Writes the star; what is not known is null and never left out.
@@ -31,6 +33,8 @@ extension NamedEstimate: Encodable {
           "q975": summary.q975, "mode": summary.mode,
         ].mapValues { pow(10, $0) }, forKey: .ageMyr)
       try container.encode(summary.logEvidence, forKey: .logEvidence)
+      // Only for stars that are slower than all calibrators.
+      try container.encodeIfPresent(age.olderThan?.megayears, forKey: .olderThanMyr)
     case .unusable(let star):
       try container.encode("unusable", forKey: .status)
       try container.encode([String](), forKey: .flags)

@@ -73,11 +73,6 @@ struct ClusterSamplingOptions: ParsableArguments {
       "Keep the draws in this file; an interrupted run goes on from it.", valueName: "file"))
   var drawsFile: String?
   @Option(
-    help: ArgumentHelp(
-      "An age from elsewhere with its error, in Myr, in place of --prior.", valueName: "age,sigma")
-  )
-  var priorAge: PriorAge?
-  @Option(
     parsing: .unconditional,
     help: "Let the members differ in age: the scale of their spread, dex; 0 means no spread.")
   var ageSpread = 0.0
@@ -138,17 +133,3 @@ struct ClusterSamplingOptions: ParsableArguments {
 }
 
 extension ClusterMethod: ExpressibleByArgument {}
-
-/// An age with its error, both in Myr.
-struct PriorAge: ExpressibleByArgument {
-  let prior: PriorRequest
-
-  init?(argument: String) {
-    let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
-    guard fields.count == 2, let age = Double(fields[0]), let sigma = Double(fields[1]),
-      age.isFinite, sigma.isFinite, age > 0, sigma > 0
-    else { return nil }
-    // The relative error, which is that of the natural log.
-    prior = .normal(mean: log10(age), sigma: sigma / age / log(10))
-  }
-}
