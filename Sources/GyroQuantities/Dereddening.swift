@@ -59,6 +59,18 @@ public struct Dereddening: Hashable, Sendable {
   ///     σ² = (∂C/∂c)² (σ_c² + 2 (0.01 mag)²) + σ_E²
   public func bpRp0Sigma(bpRpSigma: Double) -> Double {
     let photometric = bpRpSigma * bpRpSigma + 2 * Self.bandFloor * Self.bandFloor
-    return (slope * slope * photometric + extinctionSigma * extinctionSigma).squareRoot()
+    let variance = slope * slope * photometric + extinctionSigma * extinctionSigma
+    return min(variance.squareRoot(), .greatestFiniteMagnitude)
+  }
+
+  /// The dereddened color with its error, of which each side follows the same rule.
+  ///
+  /// - Parameter bpRp: The observed color, whose dereddening this is.
+  /// - Returns: A color without an error where the observed one has none.
+  public func bpRp0(of bpRp: Measured<Double>) -> Measured<Double> {
+    guard let lower = bpRp.sigmaLower, let upper = bpRp.sigmaUpper else { return Measured(bpRp0) }
+    guard bpRp.asymmetry != 0 else { return Measured(bpRp0, sigma: bpRp0Sigma(bpRpSigma: lower)) }
+    return Measured(
+      bpRp0, sigmaLower: bpRp0Sigma(bpRpSigma: lower), sigmaUpper: bpRp0Sigma(bpRpSigma: upper))
   }
 }

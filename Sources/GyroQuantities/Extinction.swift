@@ -19,4 +19,22 @@ public enum Extinction: Hashable, Sendable {
     case .aV(let value), .eBV(let value), .eBpRp(let value): value
     }
   }
+
+  /// A_V in magnitudes, by the ratios of the diffuse interstellar medium.
+  public var magnitudesV: Double {
+    switch self {
+    case .aV(let value): value
+    case .eBV(let value): value * Self.visualRatio
+    case .eBpRp(let value): value / ExtinctionLaw.constantRatio
+    }
+  }
+
+  /// A_V for one magnitude of the number as it was given.
+  public var magnitudesVPerUnit: Double {
+    switch self {
+    case .aV: 1
+    case .eBV: Self.visualRatio
+    case .eBpRp: 1 / ExtinctionLaw.constantRatio
+    }
+  }
 }

@@ -24,4 +24,21 @@ public enum StarLimits {
 
   /// The smallest dereddened BP−RP, in mag, at which a convection zone is deep enough to brake the star.
   public static let minimumBpRp0 = 0.5
+
+  // MARK: Rotation that says little about the age
+
+  /// The largest log10 of the surface gravity (cm/s²) at which a star has left the main sequence.
+  public static let maximumEvolvedLog10Gravity = 4.1
+  /// How much brighter than a dwarf of its color an evolved star is at least, mag.
+  public static let minimumEvolvedExcess = 1.0
+  /// How much brighter than a dwarf of its color an unresolved binary is at least, mag; two equal stars are 0.753.
+  public static let minimumBinaryExcess = 0.5
+  /// The orbital period below which tides may set the rotation, d.
+  ///
+  /// > Source: Lurie et al. (2017), AJ 154, 250: of eclipsing binaries with shorter orbits 79 percent are synchronized.
+  public static let maximumTidalPeriodDays = 10.0
+  /// The smallest scatter of radial velocities that a companion makes, km/s.
+  ///
+  /// > Source: Price-Whelan et al. (2020), ApJ 895, 2: that of single APOGEE dwarfs is below about 1 km/s.
+  public static let minimumVelocityScatterKmS = 1.0
 }

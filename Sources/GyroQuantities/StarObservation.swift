@@ -7,6 +7,8 @@ public struct StarObservation: Hashable, Sendable {
   public var period: RotationPeriod
   /// Its error in days; nil where it is not known, which counts as zero.
   public var periodDaysSigma: Double?
+  /// How much larger the upper side of that error is, −1…1, as ``Measured`` has it.
+  public var periodAsymmetry = 0.0
   /// Its color.
   public var color: GaiaColor
   /// The chance that it belongs to the population whose age is asked for; 1 for a field star.
@@ -15,6 +17,10 @@ public struct StarObservation: Hashable, Sendable {
   public var isMembershipAssumed: Bool
   /// Gaia's renormalized unit weight error: how poorly the astrometry fits a single star; nil if unknown.
   public var ruwe: Double?
+  /// Whether its color, temperature or extinction is one that Gaia's GSP-Phot found.
+  public var isFromGSPPhot = false
+  /// What tells whether its rotation is that of a single star on the main sequence.
+  public var applicability = StarApplicability()
 
   /// An observation.
   ///

@@ -88,6 +88,46 @@ extension StatusDefinition {
       "no membership was given; the star counts as a certain member",
       "The table has membership probabilities but none for this star, which counts as a certain member."
     ),
+    .init(
+      .starFlag, 17, "evolved",
+      "the star has left the main sequence; its rotation does not follow the model",
+      "The surface gravity is below log g \(StarLimits.maximumEvolvedLog10Gravity), or the star is more than \(StarLimits.minimumEvolvedExcess) mag brighter in G than a dwarf of its color. The age is usually far too young."
+    ),
+    .init(
+      .starFlag, 18, "overluminous",
+      "the star is brighter than a single dwarf; it may be a binary",
+      "The star is \(StarLimits.minimumBinaryExcess) to \(StarLimits.minimumEvolvedExcess) mag brighter in G than a dwarf of its color: likely an unresolved binary, whose color and period may belong to different stars."
+    ),
+    .init(
+      .starFlag, 19, "tidally_locked_possible",
+      "a companion is so close that tides may set the rotation",
+      "The table gives an orbital period below \(StarLimits.maximumTidalPeriodDays) d. Stellar companions that close nearly always set the rotation; planets seldom do."
+    ),
+    .init(
+      .starFlag, 20, "velocity_variable",
+      "the radial velocity varies; the star is likely a binary",
+      "The scatter of the radial velocities is \(StarLimits.minimumVelocityScatterKmS) km/s or more, as a companion makes it."
+    ),
+    .init(
+      .starFlag, 21, "color_from_other_color",
+      "the color is that of a main-sequence star with another given color",
+      "The color was found from G−RP, V−K_s, G−K_s or V−I_C with the table of dwarfs. It holds for main-sequence stars only."
+    ),
+    .init(
+      .starFlag, 22, "color_from_mass",
+      "the color is that of a main-sequence star of the given mass",
+      "The color was found from the mass with the table of dwarfs, as a last resort: a mass says little about the color, which depends on metallicity as well."
+    ),
+    .init(
+      .starFlag, 23, "gspphot_used",
+      "temperature or reddening are those of Gaia's GSP-Phot, which are often too high for red dwarfs",
+      "The temperature, the extinction or the reddening was found by Gaia's GSP-Phot. For red dwarfs in clusters without dust its E(BP−RP) is 0.3 to 0.4 mag, which changes ages by factors of up to 1.4."
+    ),
+    .init(
+      .starFlag, 24, "slower_than_calibrators",
+      "slower than the calibrators of this color at any age; the age is a lower limit",
+      "The star rotates more slowly than 95 % of the stars that the model expects at any calibrated age for its color. The age is a lower limit: 95 % of the probability lies above it."
+    ),
   ]
 
   private static let clusterFlags: [StatusDefinition] = [

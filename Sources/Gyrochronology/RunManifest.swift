@@ -18,6 +18,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   public let trainingCatalog, trainingCatalogSHA256: String
   /// The prior as it is chosen on the command line.
   public let prior: String
+  /// The youngest age allowed, Myr; nil where it is that of the grid.
+  public let minimumAgeMyr: Double?
   /// The oldest age allowed, Gyr.
   public let maximumAgeGyr: Double
   /// Fraction of outliers in the mixture.
@@ -38,6 +40,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   public let samplesPerStar: Int?, seed: UInt64?
   /// The command line.
   public let command: [String]
+  /// The mean and the 68 percent interval of a normal prior as ages.
+  private let priorInPlainUnits: String?
 
   private enum CodingKeys: String, CodingKey {
     case programVersion = "program_version"
@@ -46,6 +50,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     case trainingCatalog = "training_catalog"
     case trainingCatalogSHA256 = "training_catalog_sha256"
     case prior
+    case minimumAgeMyr = "min_age_myr"
     case maximumAgeGyr = "max_age_gyr"
     case outlierFraction = "outlier_fraction"
     case grid, engine
@@ -77,7 +82,10 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     trainingCatalog = origin?.catalogName ?? "unknown"
     trainingCatalogSHA256 = origin?.catalogSHA256 ?? "unknown"
     prior = assumptions.prior.description
+    minimumAgeMyr =
+      assumptions.minimumAge > AgeGrid.minimumAge ? assumptions.minimumAge.megayears : nil
     maximumAgeGyr = assumptions.maximumAge.gigayears
+    priorInPlainUnits = assumptions.prior.plainWords
     outlierFraction = assumptions.outlierFraction
     grid = assumptions.gridCount
     self.engine = engine.rawValue
@@ -91,8 +99,13 @@ public struct RunManifest: Hashable, Sendable, Encodable {
 
   /// What a result rests on, in a line of small print.
   public var summary: String {
-    "gyro \(programVersion), model \(model) \(modelSHA256.prefix(12)), prior \(prior) up to "
-      + "\(maximumAgeGyr) Gyr, outlier fraction \(outlierFraction)"
+    "gyro \(programVersion), model \(model) \(modelSHA256.prefix(12)), \(priorWords), outlier fraction \(outlierFraction)"
+  }
+
+  /// The prior and the ages allowed, as text.
+  var priorWords: String {
+    "prior \(prior)" + (priorInPlainUnits.map { " (\($0))" } ?? "")
+      + (minimumAgeMyr.map { " from \($0) Myr" } ?? "") + " up to \(maximumAgeGyr) Gyr"
   }
 
   /// The command line as a shell takes it.
@@ -104,6 +117,9 @@ public struct RunManifest: Hashable, Sendable, Encodable {
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
       ("training_catalog", trainingCatalog), ("training_catalog_sha256", trainingCatalogSHA256),
       ("prior", prior), ("max_age_gyr", "\(maximumAgeGyr)"),
+    ]
+    if let minimumAgeMyr { entries.append(("min_age_myr", "\(minimumAgeMyr)")) }
+    entries += [
       ("outlier_fraction", "\(outlierFraction)"), ("grid", "\(grid)"), ("engine", engine),
       ("extinction_law", extinctionLaw), ("aliases", aliases), ("color_error", colorError),
       ("age_likelihood", ageLikelihood),

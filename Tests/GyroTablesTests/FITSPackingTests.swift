@@ -90,7 +90,7 @@ import Testing
     #expect(try rows(of: &reader) == Self.expected)
   }
 
-  @Test(arguments: ["a.fits[1]", "a.fits+1", "a.fits(b.fits)", "!a.fits", " a.fits", "a.fits#"])
+  @Test(arguments: ["a.fits+1", "a.fits(b.fits)", "!a.fits", " a.fits", "a.fits#"])
   func whatIsBehindANameIsNotOpened(_ name: String) throws {
     _ = try write(Self.table, "a.fits")
     let path = folder.path("a.fits") + name.dropFirst(name.hasPrefix("a.fits") ? 6 : 0)

@@ -13,6 +13,9 @@ import Testing
       switch format {
       case .csv: "ab@,c\n1@,2\n"
       case .tsv: "ab@\tc\n1@\t2\n"
+      case .semicolon: "ab@;c\n1@;2\n"
+      case .bar: "ab@|c\n1@|2\n"
+      case .ipac: "|ab@|  c|\n 1@    2 \n"
       case .whitespace: "ab@ c\n1@ 2\n"
       case .ecsv:
         "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: a, datatype: string, description: b@}\na\n1@\n"

@@ -27,6 +27,7 @@ import Testing
     let starts: [(TableFormat, String)] = [
       (.ecsv, "# %ECSV 1.0\n# ---\n"), (.fits, "SIMPLE  =                    T"),
       (.votable, "<?xml version=\"1.0\"?>\n<VOTABLE>"),
+      (.ipac, "\\fixlen = T\n|  id|  prot|\n|char|double|\n    a   10.4\n"),
       (.mrt, "Title: x\nByte-by-byte Description of file: table1.txt\n"),
     ]
     for (format, start) in starts {
@@ -36,7 +37,9 @@ import Testing
   }
 
   @Test func formatsThatAreOnlyReadCannotBeWritten() throws {
-    #expect(TableFormat.allCases.filter { $0.create == nil } == [.mrt, .whitespace])
+    #expect(
+      TableFormat.allCases.filter { $0.create == nil }
+        == [.semicolon, .bar, .mrt, .ipac, .whitespace])
     let schema = TableSchema(columns: [ColumnDescription(name: "a", type: .float64)])
     let error = #expect(throws: TableError.self) {
       _ = try createTable(path: "never-written", format: .mrt, schema: schema)

@@ -9,7 +9,8 @@ internal import GyroQuantities
 ///     L(a) = W ∫ dc′ N(c′; c, σ_excess²) Σ_k v_k ∫ dy′ N(y′; y_k, σ_y²) p_flow(y′ | a, c′, s)
 ///            + (1 − W) Σ_k v_k ∫ dy′ N(y′; y_k, σ_y²) p_bg(y′)
 ///
-/// with y_k the found period and its aliases. The second line does not depend on age and has a closed
+/// where N is a split normal density for an error with two sides, as ``GyroQuantities/Measured`` has it, and
+/// y_k are the found period and its aliases. The second line does not depend on age and has a closed
 /// form: it is ``background``.
 public struct LikelihoodIntegral: Hashable, Sendable {
   /// The star's covariates, the error of the color being that part of it which is the flow's context; the
@@ -23,6 +24,10 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   public let periods: [LikelihoodNodes.Period]
   /// The error of the period, dex; 0 where it is that of rounding or less.
   public let log10PeriodDaysSigma: Double
+  /// How much larger the upper side of the period's error is, −1…1; 0 where there is no error.
+  public let periodAsymmetry: Double
+  /// The same of the error of the color that is integrated over. What is the flow's context has one size.
+  public let bpRp0Asymmetry: Double
   /// W: the weight of the flow in the mixture.
   public let flowWeight: Double
   /// The second line of the equation, term by term: densities per dex of period, one for each of the
@@ -49,18 +54,21 @@ public struct LikelihoodIntegral: Hashable, Sendable {
     // A color without an error counts as one with the smallest error of the training stars.
     (covariates.bpRp0.sigma, bpRp0ExcessSigma) = colorError.parts(
       of: covariates.bpRp0.sigma ?? 0, limits: limits)
+    bpRp0Asymmetry = bpRp0ExcessSigma > 0 ? star.covariates.bpRp0.asymmetry : 0
     self.covariates = covariates
     periods = aliases.periods(log10PeriodDays: star.log10PeriodDays)
     let sigma =
       star.log10PeriodDaysSigma > Self.roundingSigma(of: star.log10PeriodDays)
       ? star.log10PeriodDaysSigma : 0
     log10PeriodDaysSigma = sigma
+    let asymmetry = sigma > 0 ? star.periodDays.asymmetry : 0
+    periodAsymmetry = asymmetry
     let weight = mixture.weight(membershipProbability: star.membershipProbability)
     flowWeight = weight
     backgrounds = periods.map {
       (1 - weight) * $0.weight
         * OutlierMixture.backgroundDensity(
-          log10PeriodDays: $0.log10PeriodDays, sigma: sigma)
+          log10PeriodDays: $0.log10PeriodDays, sigma: sigma, asymmetry: asymmetry)
     }
   }
 

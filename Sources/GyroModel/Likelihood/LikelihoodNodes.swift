@@ -95,9 +95,11 @@ public struct LikelihoodNodes: Hashable, Sendable {
   ///   - resolution: The steps; of no effect where there is nothing to integrate.
   public init(_ integral: LikelihoodIntegral, resolution: Resolution) {
     let color = Gaussian(
-      sigma: integral.bpRp0ExcessSigma, largestStep: resolution.colorStep, resolution)
+      sigma: integral.bpRp0ExcessSigma, asymmetry: integral.bpRp0Asymmetry,
+      largestStep: resolution.colorStep, resolution)
     let period = Gaussian(
-      sigma: integral.log10PeriodDaysSigma, largestStep: resolution.periodStep, resolution)
+      sigma: integral.log10PeriodDaysSigma, asymmetry: integral.periodAsymmetry,
+      largestStep: resolution.periodStep, resolution)
     func nodes(stretch: Double) -> (contexts: [Context], offsets: [Gaussian.Node]) {
       let center = integral.covariates.bpRp0.value
       let colors =
@@ -145,7 +147,7 @@ public struct LikelihoodNodes: Hashable, Sendable {
   }
 }
 
-/// The trapezoid rule on a Gaussian, which for a smooth factor converges faster than any power; where
+/// The trapezoid rule on a Gaussian, or on two halves of Gaussians that meet at their maximum, which for a smooth factor converges faster than any power; where
 /// the factor has kinks, as a spline flow's density has, with the square of the step.
 private struct Gaussian {
   typealias Node = (weight: Double, distance: Double)
@@ -157,11 +159,15 @@ private struct Gaussian {
   private static let longestStep = 1.5
 
   let sigma: Double
+  /// How much larger the upper half is, −1…1.
+  let asymmetry: Double
   /// In standard deviations.
   let reach, step: Double
 
-  init(sigma: Double, largestStep: Double, _ resolution: LikelihoodNodes.Resolution) {
-    self.sigma = sigma
+  init(
+    sigma: Double, asymmetry: Double, largestStep: Double, _ resolution: LikelihoodNodes.Resolution
+  ) {
+    (self.sigma, self.asymmetry) = (sigma, asymmetry)
     reach = sigma > largestStep ? resolution.wideReach : resolution.reach
     // An error as wide as all stars together needs no fine steps, and would take minutes with them.
     step = min(
@@ -178,8 +184,19 @@ private struct Gaussian {
     let half = Int(clamping: (reach / step).rounded(.up))
     let weights = (-half...half).map { exp(-0.5 * (Double($0) * step) * (Double($0) * step)) }
     let sum = weights.reduce(0, +)
-    return zip(weights, -half...half).map { ($0 / sum, Double($1) * step * sigma) }
+    return zip(weights, -half...half).compactMap { weight, index in
+      // Each half is stretched, and has so much more of the probability; the node between them has a half of each.
+      let side = self.side(Double(index))
+      guard side > 0 else { return nil }
+      return (weight * side / sum, Double(index) * step * sigma * side)
+    }
   }
+
+  /// The standard deviation of the half in which a deviation lies, as a multiple of the mean of both.
+  private func side(_ deviation: Double) -> Double {
+    deviation == 0 ? 1 : deviation < 0 ? 1 - asymmetry : 1 + asymmetry
+  }
+
   /// Nodes that are multiples of a step, so that Gaussians have them in common.
   ///
   /// The step is 0.01 times a power of two, and up to twice as long as that of the other nodes; the rule
@@ -188,12 +205,16 @@ private struct Gaussian {
     around center: Double, stretch: Double
   ) -> [(weight: Double, position: Double)] {
     guard sigma > Self.smallestSharedSigma else { return [(1, center)] }
-    let longest = min(2 * step, Self.longestSharedStep) * min(stretch, longestStretch) * sigma
+    // The narrower half asks for the shorter steps.
+    let narrow = max(sigma * (1 - abs(asymmetry)), Self.smallestSharedSigma)
+    let longest = min(2 * step, Self.longestSharedStep) * min(stretch, longestStretch) * narrow
     let step = 0.01 * exp2(log2(longest / 0.01).rounded(.down))
-    let first = Int(clamping: ((center - reach * sigma) / step).rounded(.up))
-    let last = max(first, Int(clamping: ((center + reach * sigma) / step).rounded(.down)))
+    let reach = reach * sigma
+    let first = Int(clamping: ((center - reach * side(-1)) / step).rounded(.up))
+    let last = max(first, Int(clamping: ((center + reach * side(1)) / step).rounded(.down)))
     let nodes = (first...last).map { index in
-      let deviation = (Double(index) * step - center) / sigma
+      let distance = Double(index) * step - center
+      let deviation = distance / max(sigma * side(distance), Self.smallestSharedSigma)
       return (weight: exp(-0.5 * deviation * deviation), position: Double(index) * step)
     }
     let sum = nodes.reduce(0) { $0 + $1.weight }

@@ -41,18 +41,30 @@ public struct OutlierMixture: Hashable, Sendable {
 
   /// The background's density where a period is known to within an error.
   ///
-  ///     ∫ N(y′; y, σ²) p_bg(y′) dy′ = [Φ((2.5 − y) / σ) − Φ((−1.75 − y) / σ)] / 4.25
+  ///     ∫ N(y′; y, σ²) p_bg(y′) dy′ = [F((2.5 − y) / σ) − F((−1.75 − y) / σ)] / 4.25
+  ///
+  /// with F the cumulative distribution of a normal density, or of one that is split:
+  ///
+  ///     F(z) = (1 − a) Φ(z / (1 − a)) for z < 0, 1 − (1 + a) Φ(−z / (1 + a)) else
   ///
   /// - Parameters:
   ///   - log10PeriodDays: The period, dex of days.
   ///   - sigma: Its error, dex; not negative.
+  ///   - asymmetry: a: how much larger the upper side of the error is, −1…1.
   /// - Returns: Per dex of period.
-  public static func backgroundDensity(log10PeriodDays: Double, sigma: Double) -> Double {
+  public static func backgroundDensity(
+    log10PeriodDays: Double, sigma: Double, asymmetry: Double = 0
+  ) -> Double {
+    func cdf(_ z: Double) -> Double {
+      let side = z < 0 ? 1 - asymmetry : 1 + asymmetry
+      guard side > 0 else { return z < 0 ? 0 : 1 }
+      return z < 0 ? side * Normal.cdf(z / side) : 1 - side * Normal.cdf(-z / side)
+    }
     let range = log10PeriodDaysRange
     let inside =
       sigma > 0
-      ? Normal.cdf((range.upperBound - log10PeriodDays) / sigma)
-        - Normal.cdf((range.lowerBound - log10PeriodDays) / sigma)
+      ? cdf((range.upperBound - log10PeriodDays) / sigma)
+        - cdf((range.lowerBound - log10PeriodDays) / sigma)
       : range.contains(log10PeriodDays) ? 1 : 0
     return inside / (range.upperBound - range.lowerBound)
   }

@@ -51,7 +51,8 @@ public struct RotationLikelihood: Sendable {
   /// The log of a star's likelihood integral at every age of a list.
   ///
   /// The integral over the period is adaptive between the kinks that the density has at each age. Where
-  /// there is one over the color as well, which few stars need, both are trapezoid rules.
+  /// there is one over the color as well, which few stars need, or the error of the period has two sides, both are
+  /// trapezoid rules.
   ///
   /// - Parameters:
   ///   - integral: What the errors leave open.
@@ -100,7 +101,7 @@ public struct RotationLikelihood: Sendable {
     var flowSums = [[ScaledSum]](repeating: none, count: flow.flow.flows.count)
     let share = 1 / Double(flowSums.count)
     let nodes = LikelihoodNodes(integral, resolution: resolution)
-    let isAdaptive = nodes.contexts.count == 1
+    let isAdaptive = nodes.contexts.count == 1 && integral.periodAsymmetry == 0
     let nodesPerPeriod = nodes.periods.count / integral.periods.count
     for context in nodes.contexts {
       let conditioned = conditioned(on: context, at: log10AgesMyr)

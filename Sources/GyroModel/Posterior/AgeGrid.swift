@@ -14,17 +14,24 @@ public enum AgeGrid {
   /// The usual number of nodes.
   public static let nodeCount = 1000
 
-  /// A grid up to a maximum age.
+  /// The youngest age there is.
+  public static let minimumAge = Age.megayears(1)
+
+  /// A grid from a minimum to a maximum age.
   ///
   /// - Parameters:
   ///   - nodeCount: At least 2.
-  ///   - maximumAge: The last node, above 1 Myr; 13.8 Gyr or more is the whole range.
+  ///   - minimumAge: The first node; 1 Myr or less is the whole range.
+  ///   - maximumAge: The last node, above the first; 13.8 Gyr or more is the whole range.
   /// - Returns: Nodes in dex of Myr.
   public static func grid(
-    nodeCount: Int = nodeCount, maximumAge: Age = AgeGrid.maximumAge
+    nodeCount: Int = nodeCount, minimumAge: Age = AgeGrid.minimumAge,
+    maximumAge: Age = AgeGrid.maximumAge
   ) -> Grid {
+    let lower =
+      minimumAge <= Self.minimumAge ? log10AgeMyrRange.lowerBound : minimumAge.log10Megayears
     let upper =
       maximumAge >= Self.maximumAge ? log10AgeMyrRange.upperBound : maximumAge.log10Megayears
-    return Grid(log10AgeMyrRange.lowerBound...upper, count: nodeCount)
+    return Grid(lower...upper, count: nodeCount)
   }
 }

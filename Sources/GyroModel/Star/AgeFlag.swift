@@ -41,6 +41,23 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   /// The table has memberships and none for this star, which counts as a certain member.
   case membershipAssumed = "membership_assumed"
 
+  /// The surface gravity or the luminosity is that of a star that has left the main sequence.
+  case evolved
+  /// The star is brighter than one dwarf of its color and not brighter than two.
+  case overluminous
+  /// The table gives an orbit so short that tides may set the rotation.
+  case tidallyLockedPossible = "tidally_locked_possible"
+  /// The scatter of the radial velocities is that of a binary.
+  case velocityVariable = "velocity_variable"
+  /// The color comes from G-RP, V-K_s, G-K_s or V-I_C, by the table of dwarfs.
+  case colorFromOtherColor = "color_from_other_color"
+  /// The color comes from the mass, by the table of dwarfs.
+  case colorFromMass = "color_from_mass"
+  /// The temperature or the extinction is one that Gaia's GSP-Phot found.
+  case gspPhotUsed = "gspphot_used"
+  /// The star is slower than nearly all stars that the model expects at any calibrated age.
+  case slowerThanCalibrators = "slower_than_calibrators"
+
   /// The definitions of ``AgeFlag``.
   public static let kind = StatusDefinition.Kind.starFlag
 
@@ -92,7 +109,9 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
         } ?? false
       case .calibrationUnknown: domain == nil
       case .colorSigmaDefaulted, .extinctionSigmaMissing, .colorFromTeff, .colorFromBV,
-        .periodLikelyAlias, .periodLikelyOutlier, .ruweHigh, .membershipAssumed:
+        .periodLikelyAlias, .periodLikelyOutlier, .ruweHigh, .membershipAssumed, .evolved,
+        .overluminous, .tidallyLockedPossible, .velocityVariable, .colorFromOtherColor,
+        .colorFromMass, .gspPhotUsed, .slowerThanCalibrators:
         assumed.contains(flag)
       case .preMainSequenceRange: summary.q50 < preMainSequenceLog10AgeMyr
       }

@@ -19,7 +19,8 @@ public struct Star: Hashable, Sendable {
   /// Membership probability, 0…1.
   public var membershipProbability: Double
 
-  /// The error of the log10 period, dex: to first order, as a Gaussian in log10 P has it.
+  /// The error of the log10 period, dex: to first order, as a Gaussian in log10 P has it, or as a split normal
+  /// density with the asymmetry of ``periodDays``.
   public var log10PeriodDaysSigma: Double {
     (periodDays.sigma ?? 0) / (periodDays.value * log(10))
   }

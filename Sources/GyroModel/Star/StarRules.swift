@@ -25,7 +25,10 @@ public struct StarRules: Hashable, Sendable {
   public func star(_ observation: StarObservation) throws(UnusableStar) -> CheckedStar {
     // Beyond the background only the far tail of the flow would be left to judge by.
     let periods = OutlierMixture.log10PeriodDaysRange
-    let (days, sigmaDays) = (observation.period.days, observation.periodDaysSigma ?? 0)
+    let period = Measured(
+      observation.period.days, sigma: observation.periodDaysSigma,
+      asymmetry: observation.periodAsymmetry)
+    let (days, sigmaDays) = (period.value, period.sigma ?? 0)
     guard periods.contains(observation.period.log10Days) else {
       throw UnusableStar(
         .periodOutOfRange,
@@ -41,10 +44,13 @@ public struct StarRules: Hashable, Sendable {
     var assumed: [AgeFlag] = []
     if let ruwe = observation.ruwe, ruwe >= AgeFlag.minimumHighRUWE { assumed.append(.ruweHigh) }
     if observation.isMembershipAssumed { assumed.append(.membershipAssumed) }
+    if observation.isFromGSPPhot { assumed.append(.gspPhotUsed) }
     let bpRp0 = try dereddened(observation.color, &assumed)
+    assumed += AgeFlag.flags(
+      of: observation.applicability, bpRp0: bpRp0.value,
+      extinctionAV: observation.color.extinction?.value.magnitudesV)
     let star = Star(
-      periodDays: Measured(days, sigma: observation.periodDaysSigma),
-      covariates: Covariates(bpRp0: bpRp0),
+      periodDays: period, covariates: Covariates(bpRp0: bpRp0),
       membershipProbability: observation.membershipProbability)
     return (star, assumed)
   }
@@ -66,29 +72,50 @@ public struct StarRules: Hashable, Sendable {
         throw UnusableStar(
           .extinctionOutOfRange, extinction.value.refusal(by: law, ofColor: value.value))
       }
-      if extinction.sigma == nil, extinction.value.magnitudes > 0 {
-        assumed.append(.extinctionSigmaMissing)
-      }
-      if let sigma = value.sigma {
-        return try checked(star.bpRp0, star.bpRp0Sigma(bpRpSigma: sigma))
-      }
+      noteMissingSigma(of: extinction, &assumed)
+      if value.sigma != nil { return try checked(star.bpRp0(of: value)) }
       assumed.append(.colorSigmaDefaulted)
       // A median error of dereddened colors holds the floor of the bands already.
-      let usual = try usualSigma()
       return try checked(
-        star.bpRp0, (usual * usual + star.extinctionSigma * star.extinctionSigma).squareRoot())
-    case .ofDwarf(let value, let axis):
+        Measured(star.bpRp0, sigma: usualSigma()).blurred(by: star.extinctionSigma))
+    case .ofDwarf(var value, let axis, let extinction):
+      if let extinction {
+        noteMissingSigma(of: extinction, &assumed)
+        value = try dereddened(value, axis, extinction)
+      }
       guard let dwarf = DwarfSequence.bpRp0(from: value, of: axis) else {
         throw UnusableStar(.outsideDwarfTable, Self.refusal(value.value, axis))
       }
-      assumed.append(axis == .teffKelvin ? .colorFromTeff : .colorFromBV)
+      assumed.append(.colorFrom(axis))
       intrinsic = dwarf
     }
-    guard let sigma = intrinsic.sigma else {
+    guard intrinsic.sigma != nil else {
       assumed.append(.colorSigmaDefaulted)
-      return try checked(intrinsic.value, usualSigma())
+      return try checked(Measured(intrinsic.value, sigma: usualSigma()))
     }
-    return try checked(intrinsic.value, sigma)
+    return try checked(intrinsic)
+  }
+
+  private func noteMissingSigma(of extinction: Measured<Extinction>, _ assumed: inout [AgeFlag]) {
+    if extinction.sigma == nil, extinction.value.magnitudes > 0 {
+      assumed.append(.extinctionSigmaMissing)
+    }
+  }
+
+  /// Another color than BP−RP without its extinction, by one ratio for every star.
+  private func dereddened(
+    _ color: Measured<Double>, _ axis: DwarfSequence.Axis, _ extinction: Measured<Extinction>
+  ) throws(UnusableStar) -> Measured<Double> {
+    guard let ratio = axis.excessPerAV else { return color }
+    guard extinction.value.magnitudes >= 0 else {
+      throw UnusableStar(
+        .extinctionOutOfRange,
+        "the extinction is \(extinction.value.magnitudes) mag, expected 0 or more")
+    }
+    var color = color
+    color.value -= ratio * extinction.value.magnitudesV
+    return color.blurred(
+      by: ratio * extinction.value.magnitudesVPerUnit * (extinction.sigma ?? 0))
   }
 
   private func usualSigma() throws(UnusableStar) -> Double {
@@ -99,29 +126,26 @@ public struct StarRules: Hashable, Sendable {
     return defaultBpRp0Sigma
   }
 
-  private func checked(
-    _ bpRp0: Double, _ sigma: Double
-  ) throws(UnusableStar) -> Measured<Double> {
-    guard StarLimits.possibleBpRp0.contains(bpRp0) else {
+  private func checked(_ bpRp0: Measured<Double>) throws(UnusableStar) -> Measured<Double> {
+    guard StarLimits.possibleBpRp0.contains(bpRp0.value) else {
       throw UnusableStar(
         .colorImpossible,
-        "the dereddened color is \(bpRp0) mag, and no star has such a color: expected "
+        "the dereddened color is \(bpRp0.value) mag, and no star has such a color: expected "
           + "\(StarLimits.possibleBpRp0.lowerBound) to \(StarLimits.possibleBpRp0.upperBound)")
     }
+    let sigma = bpRp0.sigma ?? 0
     guard sigma > 0, sigma <= StarLimits.maximumBpRp0Sigma else {
       throw UnusableStar(
         .colorErrorImpossible,
         "the error of the color is \(sigma) mag, expected above 0 and at most "
           + "\(StarLimits.maximumBpRp0Sigma)")
     }
-    return Measured(bpRp0, sigma: sigma)
+    return bpRp0
   }
 
   private static func refusal(_ value: Double, _ axis: DwarfSequence.Axis) -> String {
     let domain = DwarfSequence.domain(of: axis)
-    let range =
-      "expected \(domain.lowerBound) to \(domain.upperBound), as the table of dwarfs covers"
-    return axis == .teffKelvin
-      ? "the temperature is \(value) K, \(range)" : "B-V is \(value) mag, \(range)"
+    return "\(axis.name) is \(value) \(axis.unit), expected \(domain.lowerBound) to "
+      + "\(domain.upperBound), as the table of dwarfs covers"
   }
 }

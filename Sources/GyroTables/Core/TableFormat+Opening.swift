@@ -4,7 +4,7 @@
 extension TableFormat: CaseIterable {
   /// Every format, in the order in which their first bytes are looked at.
   public static let allCases: [TableFormat] = [
-    csv, tsv, ecsv, fits, votable, mrt, whitespace,
+    csv, tsv, semicolon, bar, ecsv, fits, votable, mrt, ipac, whitespace,
   ]
 
   /// The format of a name; nil if there is none.
@@ -41,7 +41,9 @@ extension TableFormat: CaseIterable {
         .unrecognizedFormat, at: TablePlace(file: source.name), found: "a web page",
         expected: "a table", hint: "Look at it in a browser: it may say why there is no table")
     }
-    if let found = Self.signature(of: start) ?? Self.separator(of: start) {
+    if let found = Self.signature(of: start)
+      ?? Self.delimited(recognizing: start, isWhole: start.count < 64 * 1024)
+    {
       self = found
     } else if let named = TableFormat(named: source.name) {
       self = named
@@ -51,8 +53,52 @@ extension TableFormat: CaseIterable {
       throw TableError(
         .unrecognizedFormat, at: TablePlace(file: source.name),
         found: "a first line without commas, tabs or blanks, and a name without a known extension",
-        expected: Self.extensionList, hint: "Name the format")
+        expected: Self.extensionList,
+        hint: "Name the format with --format-in")
     }
+  }
+
+  /// Refuses tables of formats that are not read, by their first bytes, and names a way in.
+  static func refuseForeign(_ start: [UInt8], _ file: String) throws(TableError) {
+    let workbook = "Save the sheet as CSV"
+    func fromPython(_ read: String) -> String {
+      "Write it as CSV or FITS first, as with Python: pandas.\(read)(\"FILE\").to_csv(\"FILE.csv\", "
+        + "index=False)"
+    }
+    let topcat = "Write it as FITS or CSV first, with TOPCAT or stilts tcopy"
+    let isZip = start.starts(with: [0x50, 0x4B, 0x03, 0x04])
+    let text = String(decoding: start.prefix(4096), as: UTF8.self)
+    let kinds: [(isFound: Bool, name: String, hint: String)] = [
+      (
+        start.starts(with: "PAR1".utf8), "Parquet",
+        fromPython("read_parquet") + ", or with stilts tcopy"
+      ),
+      (start.starts(with: [0x89] + Array("HDF\r\n".utf8)), "HDF5", fromPython("read_hdf")),
+      (
+        start.starts(with: "ARROW1".utf8) || start.starts(with: "FEA1".utf8), "Feather (Arrow)",
+        fromPython("read_feather")
+      ),
+      (
+        isZip && (text.contains("[Content_Types].xml") || text.contains("xl/")),
+        "a spreadsheet (XLSX)", workbook
+      ),
+      (isZip && text.contains("opendocument"), "a spreadsheet (ODS)", workbook),
+      (start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]), "a spreadsheet (XLS)", workbook),
+      (
+        start.starts(with: [0x93] + Array("NUMPY".utf8)) || (isZip && text.contains(".npy")),
+        "a NumPy array",
+        "Write it as CSV first, as with astropy: Table(numpy.load(\"FILE\")).write(\"FILE.csv\")"
+      ),
+      (
+        start.starts(with: "SQLite format 3".utf8), "an SQLite database",
+        "Select the table into CSV first"
+      ),
+      (start.starts(with: "#ASDF".utf8), "ASDF", topcat),
+    ]
+    guard let kind = kinds.first(where: \.isFound) else { return }
+    throw TableError(
+      .unsupported, at: TablePlace(file: file), found: kind.name + ", which is not read",
+      expected: "FITS, VOTable, ECSV, CSV or another text table", hint: kind.hint)
   }
 
   /// Refuses what is packed, be it once more inside gzip, by the first bytes of each way to pack.
@@ -74,16 +120,8 @@ extension TableFormat: CaseIterable {
   }
 
   /// The format whose first bytes are unmistakable.
-  private static func signature(of start: [UInt8]) -> TableFormat? {
+  static func signature(of start: [UInt8]) -> TableFormat? {
     allCases.first { $0.isSignature?(start) ?? false }
-  }
-
-  /// CSV or TSV, by whichever separator the header has more of.
-  private static func separator(of start: [UInt8]) -> TableFormat? {
-    let header = headerLine(of: start)
-    let commas = header.count { $0 == UInt8(ascii: ",") }
-    let tabs = header.count { $0 == UInt8(ascii: "\t") }
-    return commas == tabs ? nil : commas > tabs ? .csv : .tsv
   }
 
   /// The first line that is neither blank nor a comment.
@@ -98,7 +136,7 @@ extension TableFormat: CaseIterable {
 /// Opens a table of any format; compressed with gzip or not.
 ///
 /// - Parameters:
-///   - path: The file, or `-` for standard input.
+///   - path: The file, or `-` for standard input; of a FITS file with several tables also `file.fits[NAME]`.
 ///   - format: The format; nil recognizes it by content, then by name.
 ///   - options: What else the reader should know.
 /// - Returns: A reader that stands before the first row.
@@ -106,7 +144,16 @@ extension TableFormat: CaseIterable {
 public func openTable(
   path: String, format: TableFormat? = nil, options: TableReadingOptions = TableReadingOptions()
 ) throws(TableError) -> any TableReader {
-  try openTable(source: ByteSource(path: path), format: format, options: options)
+  var options = options
+  let place = TablePath(path)
+  if let part = place.part { options.part = part }
+  let source = try ByteSource(path: place.file)
+  if format == nil, options.readMe == nil, path != "-",
+    TableFormat.signature(of: try source.peek(64 * 1024)) == nil
+  {
+    options.readMe = MachineReadableReader.readMe(beside: place.file)
+  }
+  return try openTable(source: source, format: format, options: options)
 }
 
 /// Opens a table that is in memory.
@@ -128,6 +175,7 @@ public func openTable(
 private func openTable(
   source: ByteSource, format: TableFormat?, options: TableReadingOptions
 ) throws(TableError) -> any TableReader {
+  try TableFormat.refuseForeign(source.peek(4096), source.name)
   try TableFormat.refusePacked(source.peek(16), source.name)
   let format =
     if let format {

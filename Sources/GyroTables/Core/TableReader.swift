@@ -39,6 +39,8 @@ public struct TableReadingOptions: Sendable {
   public var minimumIntegerIsMissing: Bool
   /// The CDS ReadMe file that describes a fixed-width table without a header of its own.
   public var readMe: String?
+  /// Which of several tables of a FITS file is read, by its name or by the number of its unit; nil is the first.
+  public var part: String?
   /// Whether the types of columns are found out where the format does not say, by reading twice.
   ///
   /// Ask for it when a table is to be written in a format that knows types. The metadata of a VOTable then
@@ -53,9 +55,9 @@ public struct TableReadingOptions: Sendable {
   /// Options; empty and blank cells are missing with all of them.
   public init(
     nullWords: Set<String> = [], minimumIntegerIsMissing: Bool = true, readMe: String? = nil,
-    infersTypes: Bool = false
+    part: String? = nil, infersTypes: Bool = false
   ) {
     (self.nullWords, self.minimumIntegerIsMissing) = (nullWords, minimumIntegerIsMissing)
-    (self.readMe, self.infersTypes) = (readMe, infersTypes)
+    (self.readMe, self.part, self.infersTypes) = (readMe, part, infersTypes)
   }
 }

@@ -59,6 +59,10 @@ public struct TableSchema: Hashable, Sendable {
   public let columns: [ColumnDescription]
   /// Remarks about the whole table; the key `comment` stands for free text.
   public var metadata: [TableMetadata]
+  /// The numbers of the other units of the file that are tables, as ``TableReadingOptions/part`` takes them.
+  public internal(set) var otherTables: [String] = []
+  /// What this table is called in its file, where that holds several; nil where it is alone.
+  public internal(set) var title: String?
   /// What else the file holds, where it holds several tables; part of the message if a column is missing.
   var otherParts: String?
   private let indexOfName: [String: Int]

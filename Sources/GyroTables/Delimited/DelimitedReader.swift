@@ -12,27 +12,67 @@ struct DelimitedReader: TableReader {
   let schema: TableSchema
   private let scanner: DelimitedScanner
   private let nullWords: [[UInt8]]
+  private let hasDecimalCommas: Bool
   private var rowsRead = 0
 
   init(
     _ source: ByteSource, delimiter: UInt8, options: TableReadingOptions
   ) throws(TableError) {
+    let start = try source.peek(64 * 1024)
+    let layout = DelimitedLayout(
+      DelimitedLayout.Lines(start, isWhole: start.count < 64 * 1024), delimiter: delimiter)
     scanner = try DelimitedScanner(source, delimiter: delimiter)
     nullWords = options.nullWords.sorted().map { Array($0.utf8) }
-    let comments = try scanner.takeComments()
-    let names = try Self.header(scanner)
+    var comments = try scanner.takeComments()
+    if let numbers = layout.numbersInsteadOfNames {
+      throw Self.noHeader(numbers, at: TablePlace(file: source.name, line: scanner.line))
+    }
+    for title in layout.titles {
+      comments.append(title)
+      _ = try scanner.next(upTo: 1, fieldCount: nil, firstRow: nil)
+      comments += try scanner.takeComments()
+    }
+    let line = scanner.line
+    let names: [String]
+    if layout.namesAreComment, let comment = comments.popLast() {
+      names = DelimitedLayout.cells(Array(comment.utf8)[...], delimiter)
+    } else {
+      names = try Self.header(scanner)
+    }
+    for _ in 0..<layout.rowsBelowNames {
+      _ = try scanner.next(upTo: 1, fieldCount: nil, firstRow: nil)
+    }
+    let described = ColumnComments(comments)
+    var columns = names.map { ColumnDescription(name: $0, type: .text) }
+    for index in columns.indices {
+      described.describe(&columns[index])
+      if layout.units.indices.contains(index), let unit = layout.units[index] {
+        columns[index].unit = unit
+      }
+    }
+    hasDecimalCommas = layout.hasDecimalCommas
     schema = try TableSchema(
-      checking: names.map { ColumnDescription(name: $0, type: .text) },
+      checking: columns,
       metadata: comments.map {
         TableMetadata(key: "comment", value: String($0.drop(while: \.isWhitespace)))
       },
-      place: TablePlace(file: source.name, line: scanner.line - 1))
+      place: TablePlace(file: source.name, line: line))
+  }
+
+  /// Why a table whose first line holds numbers cannot be read.
+  static func noHeader(_ numbers: String, at place: TablePlace) -> TableError {
+    TableError(
+      .malformedHeader, at: place,
+      found: "the numbers \(numbers.prefix(60)) in the first line, so that the table has no header",
+      expected: "a line with the names of the columns",
+      hint: "Put one above the numbers, with a name for each column, separated as they are")
   }
 
   /// Continues after a header that someone else has read.
   init(_ scanner: DelimitedScanner, schema: TableSchema, options: TableReadingOptions) {
     (self.scanner, self.schema) = (scanner, schema)
     nullWords = options.nullWords.sorted().map { Array($0.utf8) }
+    hasDecimalCommas = false
   }
 
   /// The names of the columns, without blanks around them.
@@ -57,10 +97,28 @@ struct DelimitedReader: TableReader {
 
   var fractionRead: Double? { scanner.source.fractionRead }
 
+  var warnings: [TableWarning] {
+    var warnings: [TableWarning] = []
+    if hasDecimalCommas {
+      warnings.append(
+        TableWarning(
+          at: TablePlace(file: scanner.source.name),
+          "commas within numbers are read as decimal points"))
+    }
+    if let line = scanner.otherTableLine {
+      warnings.append(
+        TableWarning(
+          at: TablePlace(file: scanner.source.name, line: line),
+          "another table begins here; only the first of the file is read"))
+    }
+    return warnings
+  }
+
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     let next = try scanner.next(
       upTo: rowCount, fieldCount: schema.columns.count, firstRow: rowsRead + 1)
-    guard let records = next else { return nil }
+    guard var records = next else { return nil }
+    if hasDecimalCommas { records.replaceDecimalCommas() }
     let origin = RowOrigin(
       file: scanner.source.name, firstRow: rowsRead + 1, lines: records.lines, nullWords: nullWords)
     rowsRead += records.lines.count

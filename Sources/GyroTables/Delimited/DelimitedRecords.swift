@@ -6,6 +6,26 @@ struct DelimitedRecords {
   var bytes: [UInt8] = []
   var bounds: [UInt32] = []
   var lines: [Int] = []
+
+  /// Writes a point for the comma of each cell that is a number with one.
+  mutating func replaceDecimalCommas() {
+    for field in stride(from: 0, to: bounds.count, by: 2) {
+      let range = Int(bounds[field])..<Int(bounds[field + 1])
+      var comma: Int?
+      let isNumber = range.allSatisfy { index in
+        switch bytes[index] {
+        case UInt8(ascii: ","):
+          defer { comma = index }
+          return comma == nil
+        case 0x20, 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "e"),
+          UInt8(ascii: "E"):
+          return true
+        default: return false
+        }
+      }
+      if isNumber, let comma { bytes[comma] = UInt8(ascii: ".") }
+    }
+  }
 }
 
 /// Reads records separated by line ends, and fields separated by one byte.
@@ -28,6 +48,8 @@ final class DelimitedScanner {
   private var position = 0
   private var isAtEnd = false
   private(set) var line: Int
+  /// The line where another table begins behind the rows; nil if there is none.
+  private(set) var otherTableLine: Int?
 
   init(
     _ source: ByteSource, delimiter: UInt8, isQuoting: Bool = true, startLine: Int = 1
@@ -134,7 +156,32 @@ final class DelimitedScanner {
         }
       case .record(let next, let lineCount):
         let found = (records.bounds.count - fieldsBefore) / 2
+        if let fieldCount, found != fieldCount, buffer[position] == UInt8(ascii: "#") {
+          // A comment behind the rows, such as the end mark of VizieR.
+          records.bounds.removeLast(records.bounds.count - fieldsBefore)
+          escaped.removeAll { $0 >= fieldsBefore }
+          let isOther = buffer[position..<next].starts(with: "#Table".utf8)
+          if isOther, !records.lines.isEmpty || firstRow ?? 1 > 1 {
+            otherTableLine = line
+            isAtEnd = true
+            buffer.removeLast(buffer.count - position)
+            continue
+          }
+          if !budget.take(next - position), !records.lines.isEmpty {
+            return try finish(records, escaped, start: start, startLine: startLine)
+          }
+          (position, line) = (next, line + lineCount)
+          continue
+        }
         if let fieldCount, found != fieldCount {
+          let isCut =
+            isAtEnd && next == buffer.count && found < fieldCount && !buffer[next - 1].isLineEnd
+          if isCut {
+            throw TableError(
+              .truncated, at: place, found: "\(found) cells in a last line without an end",
+              expected: "\(fieldCount), as in the header",
+              hint: "The file was cut short; fetch it again")
+          }
           throw TableError(
             .raggedRow, at: place, found: "\(found) cells",
             expected: "\(fieldCount), as in the header",
@@ -335,4 +382,9 @@ final class DelimitedScanner {
       found: "more than \(Self.recordByteLimit >> 20) MiB \(what)", expected: expected,
       hint: isQuoting ? "Look for a quote that is never closed" : nil)
   }
+}
+
+extension UInt8 {
+  /// Whether the byte ends a line.
+  fileprivate var isLineEnd: Bool { self == 0x0A || self == 0x0D }
 }

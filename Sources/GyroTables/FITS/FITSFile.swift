@@ -85,6 +85,14 @@ struct FITSUnit {
   /// The number and, where it has one, the name.
   var title: String { "HDU \(number)" + (header["EXTNAME"].map { " \"\($0)\"" } ?? "") }
 
+  /// Whether the unit holds a table.
+  var isTable: Bool { kind == .binaryTable || kind == .asciiTable }
+
+  /// Whether a name, whatever its case, or a number means this unit.
+  func isNamed(_ name: String) -> Bool {
+    Int(name) == number || header["EXTNAME"]?.lowercased() == name.lowercased()
+  }
+
   /// A number of bytes, rounded up to whole blocks.
   static func filled(_ byteCount: Int) -> Int {
     (byteCount + blockSize - 1) / blockSize * blockSize

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the first table of a FITS file, binary or ASCII.
+// Reads a table of a FITS file, binary or ASCII.
 
 /// A reader of FITS tables.
 ///
@@ -22,13 +22,14 @@ struct FITSReader: TableReader {
     self.options = options
     nullWords = options.nullWords.sorted().map { Array($0.utf8) }
     let place = TablePlace(file: file.name)
-    let units = try Self.units(of: file)
+    let units = try Self.units(of: file, part: options.part)
     guard let unit = units.last, unit.kind == .binaryTable || unit.kind == .asciiTable else {
       throw TableError(
         .malformedHeader, at: place,
         found: "no table after \(units.count) header\(units.count == 1 ? "" : "s"): "
           + units.prefix(20).map(Self.words).joined(separator: ", "),
-        expected: "a binary or ASCII table")
+        expected: options.part.map { "a table named \"\($0)\", or a number of one" }
+          ?? "a binary or ASCII table")
     }
     if unit.header["ZTABLE"] == "T" {
       throw TableError(
@@ -48,23 +49,35 @@ struct FITSReader: TableReader {
     self.columns = columns
     var schema = try TableSchema(
       checking: columns.map(\.description), metadata: unit.header.metadata, place: place)
-    schema.otherParts = Self.others(behind: units, file)
+    let others = Self.others(than: unit, file)
+    schema.otherTables = others.map { String($0.number) }
+    if !others.isEmpty {
+      schema.title = unit.title
+      schema.otherParts =
+        "of \(unit.title)"
+        + (options.part == nil ? ", the first table of the file, which" : " of the file, which")
+        + " also holds " + others.map(\.title).joined(separator: ", ")
+    }
     self.schema = schema
   }
 
-  /// The units up to the first table, or to the end of the file.
-  private static func units(of file: FITSFile) throws(TableError) -> [FITSUnit] {
+  /// The units up to the first table or to the one that is asked for, or to the end of the file.
+  private static func units(of file: FITSFile, part: String?) throws(TableError) -> [FITSUnit] {
     var units: [FITSUnit] = []
     var start = 0
     while let unit = try FITSUnit(file, at: start, number: units.count) {
       units.append(unit)
-      if unit.kind == .binaryTable || unit.kind == .asciiTable { break }
+      if unit.isTable, part.map(unit.isNamed) ?? true { return units }
       guard units.count < 10_000 else {
         throw TableError(
           .tooLarge, at: TablePlace(file: file.name), found: "10000 headers and no table",
           expected: "a table among the first 10000 units")
       }
       start = unit.end
+    }
+    // No table, or none of that name: what was found there is no answer.
+    if let last = units.last, last.isTable, let image = units.first(where: { !$0.isTable }) {
+      units.append(image)
     }
     return units
   }
@@ -77,18 +90,14 @@ struct FITSReader: TableReader {
     }
   }
 
-  /// Which table is read and which tables stand behind it; nil where there is none.
-  private static func others(behind units: [FITSUnit], _ file: FITSFile) -> String? {
-    guard let first = units.last else { return nil }
-    var (start, number, found): (Int, Int, [String]) = (first.end, units.count, [])
-    // What cannot be read there does not matter to the table before it.
-    while number < 100, let unit = try? FITSUnit(file, at: start, number: number) {
-      if unit.kind == .binaryTable || unit.kind == .asciiTable { found.append(unit.title) }
-      (start, number) = (unit.end, number + 1)
+  /// The other tables of the file, as far as their headers can be read.
+  private static func others(than unit: FITSUnit, _ file: FITSFile) -> [FITSUnit] {
+    var (start, number, found): (Int, Int, [FITSUnit]) = (0, 0, [])
+    while number < 100, let other = try? FITSUnit(file, at: start, number: number) {
+      if other.isTable, other.number != unit.number { found.append(other) }
+      (start, number) = (other.end, number + 1)
     }
-    guard !found.isEmpty else { return nil }
-    return "of \(first.title), the first table of the file, which also holds "
-      + found.joined(separator: ", ")
+    return found
   }
 
   private static func columns(

@@ -33,7 +33,8 @@ struct ByteByByteDescription {
         .malformedHeader, at: place,
         found: "descriptions of \(starts.map { Self.fileNames(lines[$0]).joined(separator: " ") })",
         expected: "one of \(name)",
-        hint: "If this is a ReadMe, open the file it describes and name this one as its ReadMe")
+        hint:
+          "If this is a ReadMe, open the file it describes, with --readme and the path of this one")
     }
     metadata = Self.metadata(lines[..<(starts.first ?? start)])
     let rules = lines.indices.filter { $0 > start && Self.isRule(lines[$0]) }
@@ -53,6 +54,13 @@ struct ByteByByteDescription {
         expected: "lines of bytes, format, units, label and explanation")
     }
     for index in columns.indices { interpretExplanation(index) }
+  }
+
+  /// Whether a ReadMe describes a file of a name.
+  static func names(_ file: String, in lines: [Substring]) -> Bool {
+    lines.contains { line in
+      line.contains(heading) && fileNames(line).contains { matches(baseName(file), $0) }
+    }
   }
 
   /// Whether a line is one of the rules that separate sections.

@@ -14,10 +14,13 @@ struct MachineReadableReader: TableReader {
   private let layout: FixedWidthLayout
   private let scanner: DelimitedScanner
   private let nullWords: [[UInt8]]
+  /// The file that describes the columns, where that is another one.
+  private let readMe: String?
   private var rowsRead = 0
 
   init(_ source: ByteSource, options: TableReadingOptions) throws(TableError) {
     nullWords = options.nullWords.sorted().map { Array($0.utf8) }
+    readMe = options.readMe
     let description: ByteByByteDescription
     if let readMe = options.readMe {
       let file = try ByteSource(path: readMe)
@@ -54,20 +57,45 @@ struct MachineReadableReader: TableReader {
       lineStart = end + 1
     }
     let header = start[..<byteCount]
-    if let invalid = header.withUnsafeBufferPointer(UTF8Check.firstInvalid) {
-      throw TableError(
-        .invalidEncoding,
-        at: TablePlace(file: source.name, line: 1 + header[..<invalid].count { $0 == 0x0A }),
-        found: "the byte 0x\(String(header[invalid], radix: 16)), which is not UTF-8 here",
-        expected: "UTF-8", hint: "Save the table as UTF-8")
-    }
+    try checkEncoding(header, of: source.name)
     var lines = String(decoding: header, as: UTF8.self)
       .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     if lines.last?.isEmpty == true { lines.removeLast() }
     return (lines, byteCount)
   }
 
+  /// Refuses a header that is not UTF-8.
+  static func checkEncoding(_ header: ArraySlice<UInt8>, of file: String) throws(TableError) {
+    guard let invalid = header.withUnsafeBufferPointer(UTF8Check.firstInvalid) else { return }
+    let index = header.startIndex + invalid
+    throw TableError(
+      .invalidEncoding,
+      at: TablePlace(file: file, line: 1 + header[..<index].count { $0 == 0x0A }),
+      found: "the byte 0x\(String(header[index], radix: 16)), which is not UTF-8 here",
+      expected: "UTF-8", hint: "Save the table as UTF-8")
+  }
+
   var fractionRead: Double? { scanner.source.fractionRead }
+
+  var warnings: [TableWarning] {
+    readMe.map { readMe in
+      [
+        TableWarning(
+          at: TablePlace(file: scanner.source.name),
+          "its columns are those that \(readMe) describes")
+      ]
+    } ?? []
+  }
+
+  /// The file `ReadMe` beside a table, if it describes a file of that name.
+  static func readMe(beside path: String) -> String? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let readMe = String(path.dropLast(name.count)) + "ReadMe"
+    guard name != "ReadMe", let source = try? ByteSource(path: readMe),
+      let lines = try? headerLines(source).lines
+    else { return nil }
+    return ByteByByteDescription.names(name, in: lines) ? readMe : nil
+  }
 
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     // A row may be shorter than its columns: their bounds are many, however few bytes there are.

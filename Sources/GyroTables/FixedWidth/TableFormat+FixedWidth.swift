@@ -12,6 +12,12 @@ extension TableFormat {
       try MachineReadableReader(source, options: options)
     })
 
+  /// Fixed width between the bars of an IPAC header; read only.
+  public static let ipac = TableFormat(
+    "ipac", extensions: ["tbl", "ipac"], declaresTypes: true,
+    isSignature: { IPACReader.isSignature($0) },
+    open: { source, options throws(TableError) in try IPACReader(source, options: options) })
+
   /// Words separated by blanks under a line of names; read only.
   public static let whitespace = TableFormat(
     "whitespace", extensions: [], declaresTypes: false,

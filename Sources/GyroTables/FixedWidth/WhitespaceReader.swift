@@ -16,9 +16,17 @@ struct WhitespaceReader: TableReader {
   private var ahead: DelimitedRecords?
 
   init(_ source: ByteSource, options: TableReadingOptions) throws(TableError) {
+    let start = try source.peek(64 * 1024)
+    let layout = DelimitedLayout(
+      DelimitedLayout.Lines(start, isWhole: start.count < 64 * 1024), delimiter: 0x20)
     scanner = try DelimitedScanner.lines(of: source)
     nullWords = options.nullWords.sorted().map { Array($0.utf8) }
     var comments = try scanner.takeComments()
+    for title in layout.titles {
+      comments.append(title)
+      _ = try scanner.next(upTo: 1, fieldCount: 1, firstRow: nil)
+      comments += try scanner.takeComments()
+    }
     let line = try scanner.next(upTo: 1, fieldCount: 1, firstRow: nil)
     guard let first = line, let words = Self.words(first).first, !words.isEmpty else {
       throw TableError(
@@ -32,11 +40,21 @@ struct WhitespaceReader: TableReader {
       names = commented.map(String.init)
       comments.removeLast()
       ahead = first
+    } else if let numbers = layout.numbersInsteadOfNames {
+      throw DelimitedReader.noHeader(
+        numbers, at: TablePlace(file: source.name, line: first.lines.first))
     } else {
       names = cells
+      for _ in 0..<layout.rowsBelowNames {
+        _ = try scanner.next(upTo: 1, fieldCount: 1, firstRow: nil)
+      }
     }
     schema = try TableSchema(
-      checking: names.map { ColumnDescription(name: $0, type: .text) },
+      checking: names.enumerated().map { index, name in
+        ColumnDescription(
+          name: name, type: .text,
+          unit: layout.units.indices.contains(index) ? layout.units[index] : nil)
+      },
       metadata: comments.map {
         TableMetadata(key: "comment", value: String($0.drop(while: \.isWhitespace)))
       },

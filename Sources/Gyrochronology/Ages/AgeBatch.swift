@@ -90,7 +90,11 @@ public final class AgeBatch {
       switch stars[index] {
       case .unusable(let reason): .unusable(reason)
       case .usable(let star, let terms):
-        if let posterior = posteriors[index] {
+        // A star that is too slow for the model has a posterior of its own.
+        if let posterior = posteriors[index],
+          posterior.backgroundShare <= AgeFlag.likelyShare
+            || !estimator.isSlowerThanCalibrators(star.star)
+        {
           estimator.age(
             of: star, summary: posterior.summary, terms: terms,
             periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,

@@ -10,6 +10,8 @@ public import GyroQuantities
 public struct AgeAssumptions: Hashable, Sendable {
   /// The prior on age.
   public var prior = AgePrior.logUniform
+  /// The youngest age allowed.
+  public var minimumAge = AgeGrid.minimumAge
   /// The oldest age allowed.
   public var maximumAge = AgeGrid.maximumAge
   /// Outlier fraction: members whose rotation does not follow the model.
@@ -25,6 +27,11 @@ public struct AgeAssumptions: Hashable, Sendable {
 
   /// The usual assumptions.
   public init() {}
+
+  /// The ages at which posteriors are evaluated.
+  var ageGrid: Grid {
+    AgeGrid.grid(nodeCount: gridCount, minimumAge: minimumAge, maximumAge: maximumAge)
+  }
 }
 
 /// What came of asking for a star's age.
@@ -55,6 +62,9 @@ public struct StarAge: Hashable, Sendable {
   public let outlierShare: Double
   /// The scatter of the mean of log10 age over the flows of the model, dex; nil for a single flow.
   public let epistemicSigma: Double?
+  /// The age above which 95 percent of the probability lies, of a star that is slower than those that the model
+  /// expects at any calibrated age; nil for others.
+  public let olderThan: Age?
   /// The posterior of log10 age, dex of Myr; nil unless the estimator keeps it.
   public let density: CompactDensity?
 }
@@ -69,8 +79,8 @@ public struct AgeEstimator: Sendable {
   public var keepsDensities = false
   /// What is allowed of an observation, and what is assumed where it says nothing.
   public let rules: StarRules
-  private let likelihood: RotationLikelihood
-  private let grid: Grid
+  let likelihood: RotationLikelihood
+  let grid: Grid
   private let logPrior: [Double]
 
   /// Prepares what all stars share.
@@ -86,7 +96,7 @@ public struct AgeEstimator: Sendable {
     likelihood = RotationLikelihood(
       flow: model.rotation, mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
       aliases: assumptions.aliases, colorError: assumptions.colorError)
-    grid = AgeGrid.grid(nodeCount: assumptions.gridCount, maximumAge: assumptions.maximumAge)
+    grid = assumptions.ageGrid
     logPrior = try assumptions.prior.logDensities(over: grid)
   }
 
@@ -123,6 +133,16 @@ public struct AgeEstimator: Sendable {
             + (terms.isEmpty ? "" : " and the age likelihood")
             + " allows, and no outliers are expected"))
     }
+    let outlierShare = outlierShare(of: star, logWeights, in: posterior)
+    if outlierShare > AgeFlag.likelyShare,
+      let limit = lowerLimit(of: star, logWeights, evidence: posterior.logEvidence)
+    {
+      return age(
+        of: star, summary: limit.posterior.summary, terms: terms, periodShares: [1],
+        outlierShare: outlierShare, epistemicSigma: nil,
+        olderThan: limit.age,
+        density: keepsDensities ? CompactDensity(of: limit.posterior.density) : nil)
+    }
     /// How much of the posterior is due to a part of the likelihood.
     func share(_ logLikelihoods: [Double]) -> Double {
       self.posterior([logLikelihoods], logWeights)
@@ -131,8 +151,7 @@ public struct AgeEstimator: Sendable {
     return age(
       of: star, summary: posterior.summary, terms: terms,
       periodShares: periods.count == 1 ? [1] : periods.map(share),
-      outlierShare: star.integral.flowWeight > 0
-        ? share(grid.map { _ in log(star.integral.background) }) : 0,
+      outlierShare: outlierShare,
       epistemicSigma: EpistemicSpread.sigma(
         flows.compactMap { self.posterior([$0], logWeights)?.density.mean }),
       density: keepsDensities ? CompactDensity(of: posterior.density) : nil)
@@ -151,21 +170,27 @@ public struct AgeEstimator: Sendable {
   /// - Returns: An age.
   func age(
     of star: PreparedStar, summary: AgeSummary, terms: AgeTerms,
-    periodShares: [Double], outlierShare: Double, epistemicSigma: Double?, density: CompactDensity?
+    periodShares: [Double], outlierShare: Double, epistemicSigma: Double?,
+    olderThan: Age? = nil, density: CompactDensity?
   ) -> AgeEstimate {
     var assumed = star.assumed
     let aliasShare = zip(periodShares, star.integral.periods).reduce(0) { sum, share in
       share.1.log10PeriodDays == star.star.log10PeriodDays ? sum : sum + share.0
     }
     if aliasShare > AgeFlag.likelyShare { assumed.append(.periodLikelyAlias) }
-    if outlierShare > AgeFlag.likelyShare { assumed.append(.periodLikelyOutlier) }
+    if olderThan != nil {
+      assumed.append(.slowerThanCalibrators)
+    } else if outlierShare > AgeFlag.likelyShare {
+      assumed.append(.periodLikelyOutlier)
+    }
     let summary = terms.isEmpty ? summary : summary.scaled(byLog: terms.logScale)
     let flags = AgeFlag.flags(
       star: star.star, summary: summary, domain: model.rotation.domain, assumed: assumed)
     return .age(
       StarAge(
         summary: summary, flags: flags, star: star.star, terms: terms,
-        outlierShare: outlierShare, epistemicSigma: epistemicSigma, density: density))
+        outlierShare: outlierShare, epistemicSigma: epistemicSigma, olderThan: olderThan,
+        density: density))
   }
 
   /// The posteriors of many stars at once; nil if the model cannot be tabulated.
@@ -183,6 +208,10 @@ public struct AgeEstimator: Sendable {
   /// The whole posterior of a star that has an age; nil if it is zero at every age.
   public func posterior(of age: StarAge) -> AgePosterior? {
     guard let logWeights = try? logPrior(times: age.terms) else { return nil }
+    if let bound = age.olderThan {
+      return limited(logWeights, to: bound, evidence: age.summary.logEvidence - age.terms.logScale)?
+        .scaled(byLog: age.terms.logScale)
+    }
     return posterior(
       likelihood.logLikelihoodTerms(of: likelihood.integral(of: age.star), at: grid), logWeights)?
       .scaled(byLog: age.terms.logScale)
@@ -201,6 +230,15 @@ public struct AgeEstimator: Sendable {
     do { return try terms.logLikelihoods(over: grid) } catch {
       throw UnusableStar(.ageLikelihoodUnusable, "of the age likelihood: \(error.problem)")
     }
+  }
+
+  private func outlierShare(
+    of star: PreparedStar, _ logWeights: [Double], in posterior: AgePosterior
+  ) -> Double {
+    guard star.integral.flowWeight > 0 else { return 0 }
+    let background = grid.map { _ in log(star.integral.background) }
+    return self.posterior([background], logWeights)
+      .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
   }
 
   private func posterior(_ terms: [[Double]], _ logWeights: [Double]) -> AgePosterior? {

@@ -35,7 +35,8 @@ extension AgeEstimate {
           star.periodDays.value, star.periodDays.sigma ?? .nan, star.covariates.bpRp0.value,
           star.covariates.bpRp0.sigma ?? .nan, star.membershipProbability, age.outlierShare,
           // NaN where there is none, as above.
-          age.epistemicSigma ?? .nan,
+          age.epistemicSigma ?? .nan, star.periodDays.asymmetry,
+          star.covariates.bpRp0.asymmetry, age.olderThan?.log10Megayears ?? .nan,
         ] + age.summary.numbers
       writer.append(UInt32(numbers.count))
       writer.append(numbers)
@@ -71,16 +72,17 @@ package struct AgeRecordReader {
       else { return nil }
       return .unusable(UnusableStar(reason, String(decoding: message, as: UTF8.self)))
     }
-    guard let flags = reader.integer(UInt32.self), let numbers = doubles(), numbers.count >= 7,
+    guard let flags = reader.integer(UInt32.self), let numbers = doubles(), numbers.count >= 10,
       let quantiles = doubles()
     else { return nil }
-    // Only errors and the scatter of the flows may be missing.
-    guard let summary = AgeSummary(numbers: Array(numbers[7...])),
-      numbers.enumerated().allSatisfy({ [1, 3, 6].contains($0) ? !$1.isInfinite : !$1.isNaN }),
+    // Only errors, the scatter of the flows and a lower limit may be missing.
+    guard let summary = AgeSummary(numbers: Array(numbers[10...])),
+      numbers.enumerated().allSatisfy({ [1, 3, 6, 9].contains($0) ? !$1.isInfinite : !$1.isNaN }),
       quantiles.allSatisfy(\.isFinite), (0...1).contains(numbers[4]),
       numbers[0] > 0, numbers[0] < .infinity, numbers[2].isFinite,
-      let periodDays = Measured(numbers[0], orNaN: numbers[1]),
-      let bpRp0 = Measured(numbers[2], orNaN: numbers[3])
+      let periodDays = Measured(numbers[0], orNaN: numbers[1], asymmetry: numbers[7]),
+      let bpRp0 = Measured(numbers[2], orNaN: numbers[3], asymmetry: numbers[8]),
+      numbers[9].isNaN || (-300...300).contains(numbers[9])
     else { return nil }
     return .age(
       StarAge(
@@ -91,6 +93,7 @@ package struct AgeRecordReader {
           membershipProbability: numbers[4]),
         terms: terms, outlierShare: numbers[5],
         epistemicSigma: numbers[6].isNaN ? nil : numbers[6],
+        olderThan: numbers[9].isNaN ? nil : .log10Megayears(numbers[9]),
         density: CompactDensity(quantiles: quantiles)))
   }
 
@@ -101,9 +104,9 @@ package struct AgeRecordReader {
 }
 
 extension Measured<Double> {
-  /// A value with an error that is missing where it is not a number; nil for a negative one.
-  fileprivate init?(_ value: Double, orNaN sigma: Double) {
-    guard !(sigma < 0) else { return nil }
-    self.init(value, sigma: sigma.isNaN ? nil : sigma)
+  /// A value with an error that is missing where it is not a number; nil for a negative one or an asymmetry beyond ±1.
+  fileprivate init?(_ value: Double, orNaN sigma: Double, asymmetry: Double) {
+    guard !(sigma < 0), (-1...1).contains(asymmetry) else { return nil }
+    self.init(value, sigma: sigma.isNaN ? nil : sigma, asymmetry: asymmetry)
   }
 }

@@ -150,7 +150,7 @@ public struct AgeTable {
     defer { computingTime += ContinuousClock.now - start }
     let (columns, known) = (columns, ageLikelihoods)
     // A star by options bears no name, and is the only one.
-    let isNameless = columns.place(.id) == nil
+    let isNameless = columns.id == nil
     @Sendable func terms(_ id: @autoclosure () -> String) -> AgeTerms {
       guard let known, let term = isNameless ? known.only : known[id()] else { return .none }
       return AgeTerms([term])

@@ -23,15 +23,17 @@ public struct DigestedTable {
   /// Opens a table of any format.
   ///
   /// - Parameters:
-  ///   - path: A file, a pipe, or `-` for standard input.
+  ///   - path: A file, a pipe, or `-` for standard input; a table within a file follows in brackets.
+  ///   - format: The format; nil recognizes it.
   ///   - options: What else the reader should know.
   /// - Throws: ``GyroTables/TableError`` if it cannot be read.
-  public init(path: String, options: TableReadingOptions = TableReadingOptions()) throws(TableError)
-  {
+  public init(
+    path: String, format: TableFormat? = nil, options: TableReadingOptions = TableReadingOptions()
+  ) throws(TableError) {
     self.path = path
     if path == "-" {
       (file, digest) = (nil, nil)
-      reader = try openTable(path: path, options: options)
+      reader = try openTable(path: path, format: format, options: options)
     } else if Self.isStream(path) {
       let bytes: [UInt8]
       do throws(FileError) { bytes = try FileContents.stream(path, limit: Self.pipeLimit) } catch {
@@ -43,14 +45,14 @@ public struct DigestedTable {
           expected: "a file, or data that are not packed", hint: "Unpack them first, as zcat does")
       }
       (file, digest) = (nil, SHA256Digest(of: bytes))
-      reader = try openTable(bytes: bytes, name: path, options: options)
+      reader = try openTable(bytes: bytes, name: path, format: format, options: options)
     } else {
       let digested: DigestedFile
-      do throws(FileError) { digested = try DigestedFile(path: path) } catch {
+      do throws(FileError) { digested = try DigestedFile(path: TablePath(path).file) } catch {
         throw Self.unreadable(error)
       }
       (file, digest) = (digested, digested.digest)
-      reader = try openTable(path: path, options: options)
+      reader = try openTable(path: path, format: format, options: options)
     }
   }
 

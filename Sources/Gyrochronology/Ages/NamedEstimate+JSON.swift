@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroModel
+internal import GyroQuantities
 
 extension NamedEstimate: Encodable {
   private enum Key: String, CodingKey {
@@ -12,6 +13,7 @@ extension NamedEstimate: Encodable {
     case ageMyr = "age_myr"
     case logEvidence = "log_evidence"
     case samples = "log10_age_myr_samples"
+    case olderThanMyr = "older_than_myr"
   }
 
   /// Writes the star; what is not known is null and never left out, but for draws, which not every run makes.
@@ -33,6 +35,8 @@ extension NamedEstimate: Encodable {
         ].mapValues { pow(10, $0) }, forKey: .ageMyr)
       try container.encode(summary.logEvidence, forKey: .logEvidence)
       try container.encodeIfPresent(samples, forKey: .samples)
+      // Only for stars that are slower than all calibrators.
+      try container.encodeIfPresent(age.olderThan?.megayears, forKey: .olderThanMyr)
     case .unusable(let star):
       try container.encode("unusable", forKey: .status)
       try container.encode([String](), forKey: .flags)

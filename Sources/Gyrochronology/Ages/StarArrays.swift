@@ -60,10 +60,11 @@ package struct StarArrays: Sendable {
     }
     let schema = TableSchema(columns: names.map { ColumnDescription(name: $0, type: .float64) })
     let columns = try StarColumns(of: schema, file: "the table", requested: wanted)
+    // What is made of several columns, as the two sides of an error, is for tables in files.
     return Dictionary(
-      uniqueKeysWithValues: StarColumn.allCases.compactMap { column in
-        columns.place(column).map { (column.rawValue, names[$0]) }
-      })
+      columns.matched.filter { $0.indices.count == 1 }.map {
+        ($0.key.rawValue, names[$0.indices[0]])
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The age of each star, or why there is none.

@@ -37,10 +37,8 @@ public struct ClusterAgeEstimator: Sendable {
     let assumptions = stars.assumptions
     var priors = priors
     priors.outlierFraction = assumptions.outlierFraction
-    priors.log10AgeMyrRange = AgeGrid.grid(maximumAge: assumptions.maximumAge).range
-    let grid = AgeGrid.grid(
-      nodeCount: assumptions.gridCount, maximumAge: assumptions.maximumAge)
-    agePrior = try assumptions.prior.times(terms, over: grid)
+    priors.log10AgeMyrRange = assumptions.ageGrid.range
+    agePrior = try assumptions.prior.times(terms, over: assumptions.ageGrid)
     self.terms = terms
     priors.age = CalibratedAge.prior(agePrior, calibration)
     (self.stars, self.priors, self.calibration) = (stars, priors, calibration)
@@ -75,10 +73,7 @@ public struct ClusterAgeEstimator: Sendable {
   func estimatesOnGrid(
     _ inputs: [ClusterInput], seed: UInt64, threadCount: Int, shouldContinue: (Int) -> Bool
   ) throws(ModelError) -> ClusterEstimates? {
-    let dater = try ClusterDater(
-      prior: agePrior,
-      grid: AgeGrid.grid(
-        nodeCount: stars.assumptions.gridCount, maximumAge: stars.assumptions.maximumAge))
+    let dater = try ClusterDater(prior: agePrior, grid: stars.assumptions.ageGrid)
     var estimates: [ClusterEstimate] = []
     for (index, input) in inputs.enumerated() {
       let prepared = PreparedCluster(input, estimator: self)

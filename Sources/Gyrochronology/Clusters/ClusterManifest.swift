@@ -99,7 +99,7 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
   }
   /// The prior of the age as text.
   public var priorWords: String {
-    "prior \(run.prior) up to \(run.maximumAgeGyr) Gyr"
+    run.priorWords
       + (run.ageLikelihood == "none" ? "" : ", age likelihood \(run.ageLikelihood)")
   }
 }

@@ -11,10 +11,13 @@ extension Fingerprint {
     add(star.periodDays.value)
     add(star.periodDays.sigma)
     add(star.membershipProbability)
+    // What symmetric errors have always told.
+    if star.periodDays.asymmetry != 0 { add(star.periodDays.asymmetry) }
     for covariate in [.bpRp0] + star.covariates.besidesColor.sorted(by: { $0.name < $1.name }) {
       add(covariate.name)
       add(star.covariates[covariate]?.value)
       add(star.covariates[covariate]?.sigma)
+      if let asymmetry = star.covariates[covariate]?.asymmetry, asymmetry != 0 { add(asymmetry) }
     }
   }
 

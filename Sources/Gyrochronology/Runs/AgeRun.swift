@@ -28,6 +28,8 @@ public struct AgeRequest: Hashable, Sendable, Codable {
 
   /// The stars.
   public var stars: Stars
+  /// What is known of the form of the table.
+  public var tableForm = TableForm()
   /// What the ages rest on.
   public var assumptions = AssumptionsRequest()
   /// How they are computed.
@@ -145,7 +147,7 @@ public struct AgeRun {
 
     // Digested before it is opened, so that a change in between is noticed.
     let input = try request.journaledOutput.flatMap { _ in
-      try table.map { try DigestedFile(path: $0.path) }
+      try table.map { try DigestedFile(path: TablePath($0.path).file) }
     }
     let name = table.map { $0.path == "-" ? "<standard input>" : $0.path } ?? "options"
     let reader: any TableReader
@@ -153,14 +155,13 @@ public struct AgeRun {
     switch request.stars {
     case .star(let star):
       reader = star.table
-      columns = try StarColumns(of: reader.schema, file: name)
+      columns = try StarColumns(of: reader.schema, file: name, requested: star.columnNames)
     case .table(let path, let requested):
-      reader = try openTable(
-        path: path,
-        options: TableReadingOptions(
-          nullWords: TableReadingOptions.commonNullWords, infersTypes: request.infersTypes))
-      columns = try StarColumns(of: reader.schema, file: name, requested: requested)
-      warnings += columns.warnings(file: name)
+      let stars = try StarTable(
+        path: path, form: request.tableForm, requested: requested,
+        infersTypes: request.infersTypes, isDigested: false)
+      (reader, columns) = (stars.reader, stars.columns)
+      warnings += stars.warnings
     }
     let journal = try input.flatMap { input in
       try request.journaledOutput.map { output in
@@ -240,6 +241,8 @@ extension StarColumns {
   /// How the columns of a table were recognized, and what may be missing.
   package func warnings(file: String) -> [RunWarning] {
     [RunWarning(.columns, "\(file): \(description)")]
+      + (alternatives.isEmpty
+        ? [] : [RunWarning(.otherColumns, "\(file): \(alternatives.joined(separator: "; "))")])
       + unusedMemberships.map { unused in
         RunWarning(
           .unusedColumn,

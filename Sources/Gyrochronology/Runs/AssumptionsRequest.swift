@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ages rest on besides the stars, as it is asked for.
 
+internal import Foundation
 public import GyroModel
 internal import GyroQuantities
 
@@ -77,6 +78,8 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
   public var model = EmbeddedModel.name
   /// The prior on age.
   public var prior = PriorRequest.logUniform
+  /// The youngest age allowed, Myr.
+  public var minimumAgeMyr = AgeGrid.minimumAge.megayears
   /// The oldest age allowed, Gyr.
   public var maximumAgeGyr = AgeGrid.maximumAge.gigayears
   /// The fraction of stars whose period is not what their age made it, 0…1.
@@ -99,7 +102,9 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
   /// The numbers that have limits, by the names that messages have for them unless told otherwise.
   package enum Field: String, Sendable {
     case outlierFraction = "outlier_fraction"
+    case minimumAge = "min_age"
     case maximumAge = "max_age"
+    case prior
     case gridCount = "grid"
   }
 
@@ -114,6 +119,22 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
       throw RequestError(
         "\(spelled(.maximumAge)) is \(maximumAgeGyr), expected above 0.001 and up to \(oldest) Gyr."
       )
+    }
+    let youngest = AgeGrid.minimumAge.megayears
+    guard minimumAgeMyr >= youngest, minimumAgeMyr < 1000 * maximumAgeGyr else {
+      throw RequestError(
+        "\(spelled(.minimumAge)) is \(minimumAgeMyr) Myr, expected \(youngest) Myr or more and below the "
+          + "oldest age allowed, \(maximumAgeGyr) Gyr.")
+    }
+    if case .normal(let mean, _) = prior {
+      let range = log10(minimumAgeMyr)...log10(1000 * maximumAgeGyr)
+      guard range.contains(mean) else {
+        throw RequestError(
+          "The mean of \(spelled(.prior)) normal is \(mean), the base-ten log of the age in Myr, which "
+            + "is an age of \(AgePrior.words(log10AgeMyr: mean)); expected one that is allowed, from "
+            + "\(AgePrior.words(log10AgeMyr: range.lowerBound)) to "
+            + "\(AgePrior.words(log10AgeMyr: range.upperBound)).")
+      }
     }
     guard Self.gridCounts.contains(gridCount) else {
       throw RequestError(
@@ -139,6 +160,7 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
     try check()
     var values = AgeAssumptions()
     values.prior = try prior.prior()
+    values.minimumAge = .megayears(minimumAgeMyr)
     values.maximumAge = .gigayears(maximumAgeGyr)
     values.outlierFraction = outlierFraction
     values.extinctionLaw = law

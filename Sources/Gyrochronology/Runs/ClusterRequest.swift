@@ -42,8 +42,12 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
 
   /// The stars.
   public var stars: Stars
+  /// What is known of the form of the table.
+  public var tableForm = TableForm()
   /// What the ages rest on besides them.
   public var assumptions = AssumptionsRequest()
+  /// The column of the table that names the group of each star; nil is one group.
+  public var groupColumn: String?
   /// How the posterior is computed.
   public var method = ClusterMethod.nuts
   /// Whether all clusters of a catalog are sampled together, with the scales of their nuisances learned.
@@ -68,9 +72,9 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
   /// Asks for ages under the usual assumptions.
   public init(_ stars: Stars, command: [String]) { (self.stars, self.command) = (stars, command) }
 
-  /// Whether all clusters of a catalog are asked for.
+  /// Whether several groups are asked for: all clusters of a catalog, or those of a column.
   package var isAboutAll: Bool {
-    if case .catalog(let catalog) = stars { catalog.cluster == nil } else { false }
+    if case .catalog(let catalog) = stars { catalog.cluster == nil } else { groupColumn != nil }
   }
 
   /// Checks what the sampler relies on.
@@ -80,7 +84,8 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
         "There are \(chainCount) chains of \(drawCount) draws, expected 1 to 64 of 10 to 1000000.")
     }
     guard !isJoint || (isAboutAll && method == .nuts) else {
-      throw RequestError("Only all clusters of a catalog can be sampled together.")
+      throw RequestError(
+        "Only all clusters of a catalog, or the groups of a table, can be sampled together.")
     }
     guard drawsFile == nil || (method == .nuts && (isJoint || !isAboutAll)) else {
       throw RequestError("A file of draws is about one run of the sampler.")

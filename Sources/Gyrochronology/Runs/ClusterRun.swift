@@ -53,7 +53,9 @@ public struct ClusterRun {
     let found: GivenStars
     switch request.stars {
     case .table(let path, let name, let columns):
-      found = try GivenStars(table: path, name: name, columns: columns)
+      found = try GivenStars(
+        table: path, name: name, columns: columns, form: request.tableForm,
+        groupColumn: request.groupColumn)
     case .catalog(let stars):
       guard let library else { throw RequestError("Clusters of a catalog need its library.") }
       found = try GivenStars(stars, library: library, fetcher: fetcher)
@@ -154,28 +156,31 @@ private struct GivenStars {
     (inputs, source) = ([group], ClusterManifest.Source(name: group.name))
   }
 
-  init(table path: String, name: String?, columns requested: [StarColumn: String]) throws {
+  init(
+    table path: String, name: String?, columns requested: [StarColumn: String], form: TableForm,
+    groupColumn: String?
+  ) throws {
     let file = path == "-" ? "<standard input>" : path
-    var table = try DigestedTable(
-      path: path,
-      options: TableReadingOptions(
-        nullWords: TableReadingOptions.commonNullWords, infersTypes: false))
-    let columns = try StarColumns(of: table.reader.schema, file: file, requested: requested)
-    warnings += columns.warnings(file: file)
-    let given = try ClusterInput(
-      name: name ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
-      reading: &table.reader, columns: columns)
+    var table = try StarTable(
+      path: path, form: form, requested: requested, infersTypes: false, isDigested: true)
+    warnings += table.warnings
+    let group = try groupColumn.map { try table.reader.schema.requiredIndex(of: $0, in: file) }
+    let name = name ?? URL(filePath: TablePath(path).file).deletingPathExtension().lastPathComponent
+    let groups = try StarGroups(
+      name: name, reading: &table.reader, columns: table.columns, group: group)
     warnings += table.reader.warnings.map { RunWarning($0) }
-    if given.assumedMembershipCount > 0 {
+    warnings += groups.warnings(file: file)
+    for given in groups.inputs where given.assumedMembershipCount > 0 {
       warnings.append(
         RunWarning(
           .assumedMemberships,
-          "\(given.assumedMembershipCount) of \(given.candidates.count) stars have no membership and "
-            + "count as certain members; give them one, or leave them out"))
+          "\(given.assumedMembershipCount) of \(given.candidates.count) stars"
+            + (group == nil ? "" : " of \(given.name)")
+            + " have no membership and count as certain members; give them one, or leave them out"))
     }
-    try table.checkUnchanged()
-    inputs = [given]
-    source = ClusterManifest.Source(name: path, sha256: table.digest?.hexadecimal)
+    try table.digested?.checkUnchanged()
+    inputs = groups.inputs
+    source = ClusterManifest.Source(name: path, sha256: table.digested?.digest?.hexadecimal)
   }
 
   init(

@@ -9,6 +9,8 @@ public struct RunWarning: Hashable, Sendable, Codable {
   public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
     /// Which columns of a table were recognized.
     case columns
+    /// Which columns could have been taken in place of those that were.
+    case otherColumns = "other_columns"
     /// A column that may hold memberships is not used.
     case unusedColumn = "unused_column"
     /// Columns of the input are replaced by those of the result.
@@ -25,6 +27,8 @@ public struct RunWarning: Hashable, Sendable, Codable {
     case ageLikelihoods = "age_likelihoods"
     /// The age likelihood of a group bears another name than the group.
     case otherAgeLikelihood = "other_age_likelihood"
+    /// The table has several groups, or stars without one.
+    case severalGroups = "several_groups"
     /// Stars without a membership count as certain members.
     case assumedMemberships = "assumed_memberships"
     /// The sampler has not converged.

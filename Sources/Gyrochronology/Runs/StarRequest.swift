@@ -3,15 +3,18 @@
 
 internal import GyroTables
 
-extension StarColumn: Codable, CodingKeyRepresentable {}
-
 /// A star whose age is asked for, by its numbers.
 public struct StarRequest: Hashable, Sendable, Codable {
   /// The numbers that are known, in the units of ``StarColumn``.
   public var values: [StarColumn: Double]
 
+  /// What to call the star; nil is the number of its only row.
+  public var id: String?
+
   /// Takes the numbers.
-  public init(_ values: [StarColumn: Double]) { self.values = values }
+  public init(_ values: [StarColumn: Double], id: String? = nil) {
+    (self.values, self.id) = (values, id)
+  }
 
   private var columns: [StarColumn] { StarColumn.allCases.filter { values[$0] != nil } }
 
@@ -33,17 +36,13 @@ public struct StarRequest: Hashable, Sendable, Codable {
         "\(spelled(.period)) is \(period), expected a positive number of days.")
     }
     try checkColor(spelled)
-    let pairs: [(sigma: StarColumn, of: StarColumn)] = [
-      (.bpRp0Sigma, .bpRp0), (.bpRpSigma, .bpRp), (.avSigma, .av), (.ebvSigma, .ebv),
-      (.eBpRpSigma, .eBpRp), (.periodSigma, .period), (.teffSigma, .teff), (.bVSigma, .bV),
-    ]
-    for pair in pairs {
-      guard let sigma = values[pair.sigma] else { continue }
-      guard values[pair.of] != nil else {
-        throw RequestError("\(spelled(pair.sigma)) is given without \(spelled(pair.of)).")
+    for column in columns {
+      guard let quantity = column.quantity, let sigma = values[column] else { continue }
+      guard values[quantity] != nil else {
+        throw RequestError("\(spelled(column)) is given without \(spelled(quantity)).")
       }
-      guard sigma > 0 || (sigma == 0 && pair.sigma != .bpRp0Sigma) else {
-        throw RequestError("\(spelled(pair.sigma)) is \(sigma), expected a positive number.")
+      guard sigma > 0 || (sigma == 0 && column != .bpRp0Sigma) else {
+        throw RequestError("\(spelled(column)) is \(sigma), expected a positive number.")
       }
     }
     if let membership = values[.membership], !(0...1).contains(membership) {
@@ -80,11 +79,22 @@ public struct StarRequest: Hashable, Sendable, Codable {
     }
   }
 
+  /// The name of the column of each number, which is its key.
+  var columnNames: [StarColumn: String] {
+    Dictionary(uniqueKeysWithValues: columns.map { ($0, $0.rawValue) })
+      .merging(id == nil ? [:] : [.id: StarColumn.id.rawValue]) { $1 }
+  }
+
   /// The star as a table of one row, whose columns bear the keys of ``StarColumn``.
   var table: any TableReader {
-    let columns = columns.map { column in
+    var columns = columns.map { column in
       TableColumn(
         ColumnDescription(name: column.rawValue, type: .float64), doubles: [values[column]])
+    }
+    if let id {
+      columns.insert(
+        TableColumn(ColumnDescription(name: StarColumn.id.rawValue, type: .text), texts: [id]),
+        at: 0)
     }
     return OneChunk(
       schema: TableSchema(columns: columns.map(\.description)), chunk: TableChunk(columns: columns))

@@ -54,6 +54,7 @@ package enum AgeText {
   /// The age in one line.
   package static func headline(_ age: StarAge) -> String {
     let summary = age.summary
+    if let bound = age.olderThan { return "Older than \(ageWords(bound.log10Megayears)) (95 %)" }
     let limits = (age.flags.contains(.lowerLimit), age.flags.contains(.upperLimit))
     // A limit between two peaks would leave one of them out, and one that outliers reach beyond would be
     // theirs: the background has any age.
@@ -81,18 +82,26 @@ package enum AgeText {
 
   private static func basis(_ star: Star, _ manifest: RunManifest) -> [String] {
     var period = significant(star.periodDays.value, digits: 4)
-    if let sigma = star.periodDays.sigma, sigma > 0 {
-      period += " ± " + significant(sigma, digits: 2)
+    let days = star.periodDays
+    if let lower = days.sigmaLower, let upper = days.sigmaUpper, upper > 0 || lower > 0 {
+      period +=
+        days.asymmetry == 0
+        ? " ± " + significant(upper, digits: 2)
+        : " +\(significant(upper, digits: 2)) -\(significant(lower, digits: 2))"
     }
     let bpRp0 = star.covariates.bpRp0
-    let color = String(format: "%.3f ± %.3f", bpRp0.value, bpRp0.sigma ?? 0)
+    let color =
+      String(format: "%.3f", bpRp0.value)
+      + (bpRp0.asymmetry == 0
+        ? String(format: " ± %.3f", bpRp0.sigma ?? 0)
+        : String(format: " +%.3f -%.3f", bpRp0.sigmaUpper ?? 0, bpRp0.sigmaLower ?? 0))
     let membership =
       star.membershipProbability < 1 ? ", membership \(star.membershipProbability)" : ""
     let likelihoods =
       manifest.ageLikelihood == "none" ? [] : ["  age likelihood \(manifest.ageLikelihood)"]
     return [
       "  period \(period) d, dereddened BP-RP \(color) mag\(membership)",
-      "  prior \(manifest.prior) up to \(manifest.maximumAgeGyr) Gyr, "
+      "  \(manifest.priorWords), "
         + "outlier fraction \(manifest.outlierFraction)"
         + (manifest.aliases == AliasMixture.none.description
           ? "" : ", aliases \(manifest.aliases)"),

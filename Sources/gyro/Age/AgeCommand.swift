@@ -5,6 +5,7 @@ public import ArgumentParser
 internal import Foundation
 internal import GyroFiles
 internal import GyroNumerics
+internal import GyroTables
 internal import Gyrochronology
 
 struct AgeCommand: FileCommand {
@@ -14,11 +15,12 @@ struct AgeCommand: FileCommand {
     discussion: """
       Give one star by options, or a table with a row for each star. A table is returned with all \
       its rows in order and the ages to the right; a row that cannot be used says why. The columns \
-      are recognized by their names, and the match is reported on standard error.
+      are recognized by their names and units, and the match is reported on standard error.
 
       The color is Gaia DR3 BP-RP: either dereddened, or as observed together with the extinction \
       as A_V, E(B-V) or E(BP-RP). The error of an observed color is that of the photometry alone.
-      An effective temperature or a dereddened B-V can replace it, and the age is then flagged.
+      An effective temperature, a dereddened B-V or another color can replace it, in each row that has \
+      no better one, and the age is then flagged. Errors with two sides are used as they are.
 
       An age is a posterior over log10 age: the median with the 68 and 95 percent intervals \
       between quantiles. Exit status: 0 fine, 1 failed, 2 there are stars and none has an \
@@ -29,6 +31,7 @@ struct AgeCommand: FileCommand {
         gyro age --period 11.2 --period-sigma 0.3 --bp-rp 1.1 --av 0.12 --av-sigma 0.03 --plot star.pdf
         gyro age stars.csv --output ages.csv --column period=Prot
         cat stars.csv | gyro age - --format json > ages.json
+        gyro age "hosts.fits[STARS]" --output ages.fits --min-age 30Myr --prior-age 120Myr,40Myr
       """)
 
   @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
@@ -37,7 +40,8 @@ struct AgeCommand: FileCommand {
   @OptionGroup(title: "One star") var star: StarOptions
   @OptionGroup(title: "Assumptions") var assumptions: AssumptionOptions
 
-  @OptionGroup var columnOptions: ColumnOptions
+  @OptionGroup(title: "A table") var form: TableFormOptions
+  @OptionGroup(title: "A table") var columnOptions: ColumnOptions
 
   @Option(
     help: ArgumentHelp(
@@ -76,6 +80,9 @@ struct AgeCommand: FileCommand {
         throw ValidationError("Name a table, or give one star: --period with a color.")
       }
       try star.request.check(spelled: OptionName.spelled)
+      if let option = form.given {
+        throw ValidationError("\(option) is about a table, and no table is named.")
+      }
       guard columnOptions.column.isEmpty else {
         throw ValidationError("--column is about a table, and no table is named.")
       }
@@ -100,7 +107,8 @@ struct AgeCommand: FileCommand {
 
   var files: FileRoles {
     var files = FileRoles()
-    files.reads(table, "the table")
+    files.reads(table.map { TablePath($0).file }, "the table")
+    form.declare(in: &files)
     assumptions.declare(in: &files)
     files.writes(report.output, "--output")
     if resume { files.keeps(AgeJournal.path(report.output), "the journal of --output") }
@@ -123,6 +131,8 @@ struct AgeCommand: FileCommand {
       table.map { .table(path: $0, columns: columnOptions.requested) } ?? .star(star.request),
       command: RecordedCommand.words)
     request.assumptions = assumptions.request
+    request.tableForm = form.form
+    for remark in assumptions.remarks { report.remark(remark) }
     request.engine = engine
     request.keepsPosteriors = posterior != nil
     request.samples = samples.map { AgeSamples(count: $0, seed: seed ?? 1) }

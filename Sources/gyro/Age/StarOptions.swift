@@ -6,6 +6,7 @@ internal import Gyrochronology
 
 struct StarOptions: ParsableArguments {
   // Unconditional, so that a negative number is a value and not an option.
+  @Option(help: "What to call the star in the result.") var id: String?
   @Option(parsing: .unconditional, help: "Rotation period, d.") var period: Double?
   @Option(parsing: .unconditional, help: "Its error, d (default: 0).") var periodSigma: Double?
   @Option(parsing: .unconditional, help: "Dereddened BP-RP, mag.") var bpRp0: Double?
@@ -51,10 +52,10 @@ struct StarOptions: ParsableArguments {
   }
 
   /// The options that were given, as they are typed.
-  var given: [String] { values.map { OptionName.spelled($0.column) } }
+  var given: [String] { (id == nil ? [] : ["--id"]) + values.map { OptionName.spelled($0.column) } }
 
   /// The star.
   var request: StarRequest {
-    StarRequest(Dictionary(uniqueKeysWithValues: values.map { ($0.column, $0.value) }))
+    StarRequest(Dictionary(uniqueKeysWithValues: values.map { ($0.column, $0.value) }), id: id)
   }
 }

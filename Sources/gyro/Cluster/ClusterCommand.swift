@@ -32,7 +32,8 @@ struct ClusterCommand: FileCommand {
         gyro cluster stars.csv --name "My group"
         gyro cluster --catalog Praesepe --format json
         gyro cluster --catalog all --method grid --output clusters.csv
-        gyro cluster stars.fits --prior-age 120,20 --members members.csv
+        gyro cluster stars.fits --prior-age 120Myr,20Myr --members members.csv
+        gyro cluster groups.csv --by cluster --method grid
         gyro cluster --catalog Pleiades --plot pleiades.pdf
         gyro cluster --catalog Pleiades --draws draws.json
       """)
@@ -46,7 +47,13 @@ struct ClusterCommand: FileCommand {
   @OptionGroup(title: "Posterior") var sampling: ClusterSamplingOptions
   @OptionGroup(title: "Assumptions") var assumptions: AssumptionOptions
 
-  @OptionGroup var columnOptions: ColumnOptions
+  @Option(
+    help: ArgumentHelp(
+      "The column that names the group of each star: one answer for each group.",
+      valueName: "column"))
+  var by: String?
+  @OptionGroup(title: "A table") var form: TableFormOptions
+  @OptionGroup(title: "A table") var columnOptions: ColumnOptions
 
   @Option(help: ArgumentHelp("Write a table of the stars to this file.", valueName: "file"))
   var members: String?
@@ -61,21 +68,25 @@ struct ClusterCommand: FileCommand {
     case (nil, .some):
       if name != nil { throw ValidationError("--name goes with a table.") }
       if !columnOptions.column.isEmpty { throw ValidationError("--column goes with a table.") }
+      if by != nil { throw ValidationError("--by goes with a table.") }
+      if let option = form.given { throw ValidationError("\(option) goes with a table.") }
     case (.some, nil):
-      if sampling.joint { throw ValidationError("--joint goes with --catalog all.") }
+      if by != nil, name != nil {
+        throw ValidationError("--name and --by are both given; expected one of them.")
+      }
     }
-    if sampling.joint, catalog.catalog != "all" {
-      throw ValidationError("--joint goes with --catalog all.")
+    if sampling.joint, !isAboutAll {
+      throw ValidationError("--joint goes with --catalog all, or with a table and --by.")
     }
-    if catalog.catalog == "all", sampling.drawsFile != nil, !sampling.joint {
-      throw ValidationError("--draws-file is about one run; with --catalog all give --joint.")
+    if isAboutAll, sampling.drawsFile != nil, !sampling.joint {
+      throw ValidationError("--draws-file is about one run; for several groups give --joint.")
     }
     if sampling.method == .nuts, !(0.001...0.5).contains(assumptions.outlierFraction) {
       throw ValidationError(
         "--outlier-fraction is \(assumptions.outlierFraction), expected 0.001 to 0.5 with "
           + "--method nuts, which takes it for the mean of a prior.")
     }
-    if assumptions.ageLikelihood != nil, catalog.catalog == "all" {
+    if assumptions.ageLikelihood != nil, isAboutAll {
       throw ValidationError(
         "--age-likelihood is about one group; name one with --catalog, or give a table.")
     }
@@ -86,9 +97,13 @@ struct ClusterCommand: FileCommand {
     }
   }
 
+  /// Whether several groups are asked for.
+  private var isAboutAll: Bool { catalog.catalog == "all" || by != nil }
+
   var files: FileRoles {
     var files = FileRoles()
-    files.reads(table, "the table")
+    files.reads(table.map { TablePath($0).file }, "the table")
+    form.declare(in: &files)
     catalog.declare(in: &files)
     assumptions.declare(in: &files)
     sampling.declare(in: &files)
@@ -102,6 +117,7 @@ struct ClusterCommand: FileCommand {
     let format = try report.format(isTable: false)
     let outputs = try claimOutputs()
     defer { outputs.release() }
+    for remark in assumptions.remarks { report.remark(remark) }
     let run = try prepared()
     report.warn(run.warnings)
     let isPercent = sampling.method == .nuts && (sampling.joint || run.inputs.count == 1)
@@ -120,7 +136,7 @@ struct ClusterCommand: FileCommand {
     guard let estimates else { return }
     let manifest = run.manifest
     try ClusterWriter(estimates: estimates, manifest: manifest).write(
-      format: format, to: report.output, isSingle: catalog.catalog != "all")
+      format: format, to: report.output, isSingle: !isAboutAll)
     if let members, case .table(let format)? = ReportFormat(path: members) {
       let (schema, rows) = ClusterColumns.members(estimates.clusters, manifest: manifest)
       var writer = try createTable(path: members, format: format, schema: schema)
@@ -149,7 +165,7 @@ struct ClusterCommand: FileCommand {
   ) -> Figure? {
     let provenance = "\(manifest.modelWords), \(manifest.priorWords)"
     let command = RecordedCommand.line
-    guard catalog.catalog == "all" else {
+    guard isAboutAll else {
       return estimates.clusters.first.flatMap { cluster in
         Figure.cluster(
           cluster, headline: cluster.age.map { AgeText.headline($0.summary) } ?? "",
@@ -168,7 +184,7 @@ struct ClusterCommand: FileCommand {
       ?? .catalog(catalog.request)
     var request = sampling.request(stars, command: RecordedCommand.words)
     request.assumptions = assumptions.request
-    if let given = sampling.priorAge { request.assumptions.prior = given.prior }
+    (request.tableForm, request.groupColumn) = (form.form, by)
     guard table == nil else { return try ClusterRun(request) }
     let library = try catalog.sources.folder.library()
     return try ClusterRun(

@@ -79,11 +79,6 @@ struct ClusterSamplingOptions: ParsableArguments {
       valueName: "file"))
   var drawsFile: String?
   @Option(
-    help: ArgumentHelp(
-      "An age from elsewhere with its error, in Myr, in place of --prior.", valueName: "age,sigma")
-  )
-  var priorAge: PriorAge?
-  @Option(
     parsing: .unconditional,
     help: "Let the members differ in age: the scale of their spread, dex; 0 means no spread.")
   var ageSpread = 0.0
@@ -175,19 +170,5 @@ enum DrawsOption: Hashable, ExpressibleByArgument {
     } else {
       return nil
     }
-  }
-}
-
-/// An age with its error, both in Myr.
-struct PriorAge: ExpressibleByArgument {
-  let prior: PriorRequest
-
-  init?(argument: String) {
-    let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
-    guard fields.count == 2, let age = Double(fields[0]), let sigma = Double(fields[1]),
-      age.isFinite, sigma.isFinite, age > 0, sigma > 0
-    else { return nil }
-    // The relative error, which is that of the natural log.
-    prior = .normal(mean: log10(age), sigma: sigma / age / log(10))
   }
 }

@@ -32,18 +32,36 @@ struct AssumptionOptions: ParsableArguments {
   var colorError = ColorErrorUse.auto
   @Option(
     help: ArgumentHelp(
-      "log-uniform, uniform (in age), normal:MEAN,SIGMA (log10 age/Myr), or table:FILE with the "
-        + "columns \(TabulatedLogDensity.columnNames.joined(separator: ", ")).",
+      "log-uniform (the default), uniform (in age), normal:MEAN,SIGMA (log10 age/Myr), or table:FILE "
+        + "with the columns \(TabulatedLogDensity.columnNames.joined(separator: ", ")).",
       valueName: "prior"))
-  var prior = PriorRequest.logUniform
+  var prior: PriorRequest?
+  @Option(
+    help: ArgumentHelp(
+      "An age from elsewhere with its error, as in 120Myr,20Myr, in place of --prior.",
+      valueName: "age,sigma"),
+    transform: { text in
+      do { return try PriorRequest(ageAndSigma: text) } catch {
+        throw ValidationError("\(error)")
+      }
+    })
+  var priorAge: PriorRequest?
   @Option(
     help: ArgumentHelp(
       "What else is known of the ages, multiplied in: a table with the columns "
         + "\(AgeLikelihoods.columnNames.joined(separator: ", ")).",
       valueName: "file"))
   var ageLikelihood: String?
-  @Option(parsing: .unconditional, help: "Oldest age allowed, Gyr.")
-  var maxAge = AgeGrid.maximumAge.gigayears
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Youngest age allowed, as in 30Myr; a bare number is in Myr.", valueName: "age"))
+  var minAge = AgeChoice(AgeGrid.minimumAge)
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Oldest age allowed, as in 8Gyr; a bare number is in Gyr here.", valueName: "age"))
+  var maxAge = AgeChoice(AgeGrid.maximumAge)
   @Option(
     parsing: .unconditional,
     help: "Nodes of the age grid, at least \(AssumptionsRequest.gridCounts.lowerBound).")
@@ -52,6 +70,9 @@ struct AssumptionOptions: ParsableArguments {
   var model = EmbeddedModel.name
 
   func validate() throws {
+    if prior != nil, priorAge != nil {
+      throw ValidationError("--prior and --prior-age are both given; expected one of them.")
+    }
     try OptionName.blame { spelled throws(RequestError) in
       try request.check(spelled: spelled)
     }
@@ -59,7 +80,7 @@ struct AssumptionOptions: ParsableArguments {
 
   /// Declares the files that the assumptions lie in.
   func declare(in files: inout FileRoles) {
-    if case .table(let path) = prior { files.reads(path, "--prior") }
+    if case .table(let path)? = prior { files.reads(path, "--prior") }
     files.reads(ageLikelihood, "--age-likelihood")
     files.readsModel(model)
   }
@@ -67,13 +88,47 @@ struct AssumptionOptions: ParsableArguments {
   /// What is assumed.
   var request: AssumptionsRequest {
     var request = AssumptionsRequest()
-    (request.model, request.prior, request.maximumAgeGyr) = (model, prior, maxAge)
+    (request.model, request.prior) = (model, prior ?? priorAge ?? .logUniform)
+    request.minimumAgeMyr = minAge.age.megayears
+    request.maximumAgeGyr = oldestAge.gigayears
     (request.outlierFraction, request.extinctionLaw) = (outlierFraction, extinctionLaw.law.name)
     request.halfPeriodProbability = aliases.mixture.half
     request.doublePeriodProbability = aliases.mixture.double
     (request.colorError, request.gridCount) = (colorError, grid)
     request.ageLikelihood = ageLikelihood
     return request
+  }
+}
+
+extension AssumptionOptions {
+  /// The oldest age: a bare number has always been in Gyr.
+  private var oldestAge: Age { maxAge.isBare ? .gigayears(maxAge.number) : maxAge.age }
+
+  /// How ages without a unit were read.
+  var remarks: [String] {
+    (minAge.isBare ? ["--min-age \(minAge.number) is read as \(minAge.number) Myr"] : [])
+      + (maxAge.isBare ? ["--max-age \(maxAge.number) is read as \(maxAge.number) Gyr"] : [])
+  }
+}
+
+/// An age as it is typed.
+struct AgeChoice: ExpressibleByArgument {
+  let age: Age
+  /// The number without its unit, and whether it had none.
+  let number: Double
+  let isBare: Bool
+
+  init(_ age: Age) { (self.age, number, isBare) = (age, age.megayears, false) }
+
+  init?(argument: String) {
+    guard let written = try? WrittenAge(argument) else { return nil }
+    (age, number, isBare) = (written.age, written.number, written.isBare)
+  }
+
+  var defaultValueDescription: String {
+    let gigayears = age.gigayears
+    let (value, unit) = gigayears < 1 ? (age.megayears, "Myr") : (gigayears, "Gyr")
+    return "\(value)".replacing(".0", with: "") + unit
   }
 }
 
@@ -110,6 +165,5 @@ struct AliasChoice: ExpressibleByArgument {
 extension PriorRequest: ExpressibleByArgument {
   init?(argument: String) { self.init(text: argument) }
 
-  var defaultValueDescription: String { "log-uniform" }
   static let allValueStrings = ["log-uniform", "uniform", "normal:MEAN,SIGMA", "table:FILE"]
 }

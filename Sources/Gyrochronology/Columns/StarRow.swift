@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A row of a table as a star, or the reason why it cannot be one.
+
+internal import Foundation
+internal import GyroModel
+internal import GyroQuantities
+internal import GyroTables
+
+/// A row read as a star.
+struct StarRow {
+  private let chunk: TableChunk
+  private let row: Int
+  private let columns: StarColumns
+  /// The star, or why the row cannot be used.
+  let observation: Result<StarObservation, UnusableStar>
+
+  init(_ chunk: TableChunk, row: Int, columns: StarColumns) {
+    (self.chunk, self.row, self.columns) = (chunk, row, columns)
+    let reader = CellReader(chunk: chunk, row: row, columns: columns)
+    do { observation = .success(try reader.observation()) } catch { observation = .failure(error) }
+  }
+
+  /// The star's name in the table, or the number of the row.
+  var id: String { Self.id(chunk, row: row, columns: columns) }
+
+  /// The name of a row's star, or the number of the row.
+  static func id(_ chunk: TableChunk, row: Int, columns: StarColumns) -> String {
+    columns.id.flatMap { chunk.columns[$0].text(at: row) } ?? String(chunk.firstRow + row)
+  }
+}
+
+private struct CellReader {
+  let chunk: TableChunk
+  let row: Int
+  let columns: StarColumns
+
+  func observation() throws(UnusableStar) -> StarObservation {
+    guard let measured = try measured(columns.period) else {
+      throw UnusableStar(.periodMissing, "the period is missing")
+    }
+    guard let period = RotationPeriod.days(measured.value) else {
+      throw UnusableStar(
+        .periodInvalid, "the period is \(measured.value), expected a positive number of days")
+    }
+    let given = try number(.membership)
+    let membership = given ?? 1
+    guard (0...1).contains(membership) else {
+      throw UnusableStar(
+        .membershipOutOfRange, "the membership is \(membership), expected 0 to 1")
+    }
+    let (color, isFromGSPPhot) = try color()
+    var star = StarObservation(
+      period: period, periodDaysSigma: measured.sigma, color: color,
+      membershipProbability: membership,
+      // Without a column, every star is a certain member; an empty cell means that this one was not assessed.
+      isMembershipAssumed: given == nil && columns.others[.membership] != nil,
+      ruwe: try number(.ruwe))
+    star.periodAsymmetry = measured.asymmetry
+    star.isFromGSPPhot = isFromGSPPhot
+    if columns.others.count > 2 || columns.others[.ruwe] == nil {
+      star.applicability.log10Gravity = try number(.logg)
+      star.applicability.gMagAbsolute = try number(.gMagAbsolute)
+      star.applicability.gMag = try number(.gMag)
+      star.applicability.parallaxMas = try number(.parallax)
+      star.applicability.orbitalPeriodDays = try number(.orbitalPeriod)
+      star.applicability.velocityScatterKmS = try number(.velocityScatter)
+    }
+    return star
+  }
+
+  /// The best color for which the row has numbers.
+  private func color() throws(UnusableStar) -> (color: GaiaColor, isFromGSPPhot: Bool) {
+    var extinction: (value: Measured<Extinction>, isGSPPhot: Bool)?
+    var lacksExtinction = false
+    for source in columns.colors {
+      guard let value = try measured(source) else { continue }
+      if source.isObserved, extinction == nil {
+        extinction = try self.extinction()
+        if extinction == nil {
+          lacksExtinction = true
+          continue
+        }
+      }
+      let isFromGSPPhot =
+        source.terms.contains(where: \.isGSPPhot)
+        || (source.isObserved && extinction?.isGSPPhot ?? false)
+      let color: GaiaColor =
+        switch (source.axis, source.isObserved ? extinction?.value : nil) {
+        case (.bpRp0, let extinction?): .observed(value, behind: extinction)
+        case (.bpRp0, nil): .intrinsic(value)
+        case (let axis, let extinction): .ofDwarf(value, axis, behind: extinction)
+        }
+      return (color, isFromGSPPhot)
+    }
+    if lacksExtinction {
+      throw UnusableStar(
+        .extinctionMissing,
+        "the dereddened color is missing, and so is the extinction of the observed one")
+    }
+    let axes = Set(columns.colors.map(\.axis))
+    let what = axes.count == 1 && axes.first != .bpRp0 ? axes.first?.name : nil
+    throw UnusableStar(.colorMissing, "\(what ?? "the color") is missing")
+  }
+
+  private func extinction() throws(UnusableStar) -> (Measured<Extinction>, Bool)? {
+    for quantity in columns.extinctions {
+      guard let value = try measured(quantity) else { continue }
+      let extinction: Extinction =
+        switch quantity.column {
+        case .av: .aV(value.value)
+        case .ebv: .eBV(value.value)
+        default: .eBpRp(value.value)
+        }
+      return (Measured(extinction, sigma: value.sigma), quantity.isGSPPhot)
+    }
+    return nil
+  }
+
+  /// A color: a quantity, or the difference of two magnitudes with their errors in quadrature.
+  private func measured(
+    _ source: StarColumns.ColorSource
+  ) throws(UnusableStar) -> Measured<Double>? {
+    guard let first = try measured(source.terms[0]) else { return nil }
+    guard source.terms.count > 1 else { return first }
+    guard let second = try measured(source.terms[1]) else { return nil }
+    let difference = first.value - second.value
+    guard let sigma = first.sigma, let other = second.sigma else { return Measured(difference) }
+    return Measured(difference, sigma: sigma).blurred(by: other)
+  }
+
+  /// A quantity with its error; nil where it is missing.
+  private func measured(_ quantity: StarColumns.Quantity) throws(UnusableStar) -> Measured<Double>?
+  {
+    let column = quantity.column
+    guard let value = try number(quantity.cell, column) else { return nil }
+    switch quantity.sigma {
+    case .none: return Measured(value)
+    case .one(let cell): return Measured(value, sigma: try sigma(cell, column))
+    case .signalToNoise(let cell):
+      guard let ratio = try number(cell, column), ratio > 0 else { return Measured(value) }
+      return Measured(value, sigma: min(2.5 / log(10) / ratio, .greatestFiniteMagnitude))
+    case .sides(let lower, let upper):
+      return Self.measured(
+        value, lower: try number(lower, column.sigma).map(abs), upper: try sigma(upper, column))
+    case .ends(let lower, let upper):
+      guard let low = try number(lower, column.sigma), let high = try number(upper, column.sigma)
+      else { return Measured(value) }
+      if low <= value, value <= high, high > low, (high - low).isFinite {
+        return Measured(value, sigmaLower: value - low, sigmaUpper: high - value)
+      }
+      guard high >= 0 else { throw negative(column.sigma, high) }
+      return Self.measured(value, lower: abs(low), upper: high)
+    }
+  }
+
+  /// A value with an error for each side; one that is missing is taken for as large as the other.
+  private static func measured(
+    _ value: Double, lower: Double?, upper: Double?
+  ) -> Measured<Double> {
+    guard let one = lower ?? upper else { return Measured(value) }
+    return Measured(value, sigmaLower: lower ?? one, sigmaUpper: upper ?? one)
+  }
+
+  private func sigma(
+    _ cell: StarColumns.Cell, _ column: StarColumn
+  ) throws(UnusableStar) -> Double? {
+    guard let sigma = try number(cell, column.sigma) else { return nil }
+    guard sigma >= 0 else { throw negative(column.sigma, sigma) }
+    return sigma
+  }
+
+  private func negative(_ column: StarColumn, _ value: Double) -> UnusableStar {
+    UnusableStar(
+      .valueUnreadable, "\(column.rawValue) is \(value), expected a number that is not negative")
+  }
+
+  /// A number of a column that not every table has.
+  private func number(_ column: StarColumn) throws(UnusableStar) -> Double? {
+    guard let cell = columns.others[column] else { return nil }
+    guard column == .membership || column == .ruwe else {
+      // Nothing depends on it.
+      return (try? number(cell, column)) ?? nil
+    }
+    return try number(cell, column)
+  }
+
+  /// A finite number in d, mag or as a fraction; nil where the cell is missing.
+  private func number(
+    _ cell: StarColumns.Cell, _ column: StarColumn
+  ) throws(UnusableStar) -> Double? {
+    let value: Double?
+    do { value = try chunk.columns[cell.index].double(at: row) } catch {
+      throw UnusableStar(
+        .valueUnreadable, "\(column.rawValue) is \(error.found), expected \(error.expected)")
+    }
+    guard let value else { return nil }
+    guard value.isFinite, (value * cell.factor).isFinite else {
+      throw UnusableStar(
+        .valueUnreadable, "\(column.rawValue) is \(value), expected a finite number")
+    }
+    return value * cell.factor
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Flags of stars whose rotation says little about their age, and limits of stars that are too slow.
+
+import GyroModel
+import GyroQuantities
+import Gyrochronology
+import Testing
+
+@Suite struct ApplicabilityTests {
+  private struct NoAge: Error {}
+
+  private func flags(
+    teff: Double = 5500, _ change: (inout StarApplicability) -> Void
+  ) throws -> [AgeFlag] {
+    var star = StarObservation(
+      period: try #require(.days(15)), color: .ofDwarf(Measured(teff, sigma: 60), .teffKelvin))
+    change(&star.applicability)
+    let rules = StarRules(defaultBpRp0Sigma: 0.03)
+    return try rules.star(star).assumed
+  }
+
+  @Test func evolvedAndOverluminousStars() throws {
+    let dwarf = try #require(DwarfSequence.value(.gMagAbsolute, at: 5500, of: .teffKelvin))
+    #expect(try flags { $0.log10Gravity = 3.75 }.contains(.evolved))
+    #expect(try !flags { $0.log10Gravity = 4.45 }.contains(.evolved))
+    #expect(try flags { $0.gMagAbsolute = dwarf - 1.5 }.contains(.evolved))
+    let binary = try flags { $0.gMagAbsolute = dwarf - 0.75 }
+    #expect(binary.contains(.overluminous) && !binary.contains(.evolved))
+    #expect(try !flags { $0.gMagAbsolute = dwarf - 0.2 }.contains(.overluminous))
+    // 10 pc: the apparent magnitude is the absolute one; at 100 pc it is 5 mag fainter.
+    #expect(try flags { ($0.gMag, $0.parallaxMas) = (dwarf + 3.5, 10) }.contains(.evolved))
+    #expect(try !flags { ($0.gMag, $0.parallaxMas) = (dwarf + 5, 10) }.contains(.evolved))
+    #expect(try !flags { ($0.gMag, $0.parallaxMas) = (dwarf - 5, -1) }.contains(.evolved))
+  }
+
+  @Test func companions() throws {
+    #expect(try flags { $0.orbitalPeriodDays = 3 }.contains(.tidallyLockedPossible))
+    #expect(try !flags { $0.orbitalPeriodDays = 12 }.contains(.tidallyLockedPossible))
+    #expect(try !flags { $0.orbitalPeriodDays = -3 }.contains(.tidallyLockedPossible))
+    #expect(try flags { $0.velocityScatterKmS = 2 }.contains(.velocityVariable))
+    #expect(try !flags { $0.velocityScatterKmS = 0.2 }.contains(.velocityVariable))
+  }
+
+  /// A red dwarf that is slower than every calibrator is old, and neither of any age nor young.
+  @Test(arguments: [AgeEngine.exact, .fast]) func slowRedDwarfsAreOld(engine: AgeEngine) throws {
+    let estimator = try AgeEstimator(model: LoadedModel())
+    let ages = try #require(estimator.model.rotation.domain?.log10AgeMyr)
+    let slow = StarObservation(
+      period: try #require(.days(250)), periodDaysSigma: 3,
+      color: .intrinsic(Measured(2.9, sigma: 0.03)))
+    let batch = AgeBatch(estimator, engine: engine)
+    guard case .age(let age) = batch.estimates([slow], threadCount: 1)[0] else { throw NoAge() }
+    #expect(age.flags.contains(.slowerThanCalibrators) && age.flags.contains(.lowerLimit))
+    #expect(!age.flags.contains(.periodLikelyOutlier))
+    #expect(age.olderThan == .log10Megayears(ages.upperBound))
+    // 95 percent lie above the limit, so that the 16 percent quantile does.
+    #expect(age.summary.q16 >= ages.upperBound && age.summary.q025 < ages.upperBound)
+  }
+
+  @Test func otherColorsGoThroughTheTableOfDwarfs() throws {
+    let rules = StarRules(defaultBpRp0Sigma: 0.03)
+    for axis in [DwarfSequence.Axis.gRp, .vKs, .gKs, .vIc, .bV, .massSolar] {
+      let value = try #require(DwarfSequence.value(axis, at: 1.21, of: .bpRp0))
+      let star = StarObservation(
+        period: try #require(.days(10)), color: .ofDwarf(Measured(value, sigma: 0.01), axis))
+      let checked = try rules.star(star)
+      #expect(abs(checked.star.covariates.bpRp0.value - 1.21) < 1e-9, "\(axis)")
+      #expect(
+        checked.assumed.contains(
+          axis == .bV ? .colorFromBV : axis == .massSolar ? .colorFromMass : .colorFromOtherColor))
+      // Behind an extinction the color is redder by its excess.
+      guard let ratio = axis.excessPerAV else { continue }
+      var behind = star
+      behind.color = .ofDwarf(
+        Measured(value + 0.3 * ratio, sigma: 0.01), axis, behind: Measured(.aV(0.3), sigma: 0.02))
+      #expect(abs(try rules.star(behind).star.covariates.bpRp0.value - 1.21) < 1e-9, "\(axis)")
+    }
+  }
+
+  @Test(arguments: [
+    ("120Myr", 120.0), ("0.8Gyr", 800), ("4.57e9yr", 4570), ("120", 120), ("1e3", 1000),
+    ("0.8 Gyr", 800),
+  ])
+  func agesAreWrittenWithUnits(text: String, megayears: Double) throws {
+    let written = try WrittenAge(text)
+    #expect(abs(written.age.megayears - megayears) < 1e-9 * megayears)
+    #expect(written.isBare == (text.last?.isLetter != true))
+  }
+
+  @Test(arguments: ["", "Myr", "-5Myr", "0", "12 d", "nan", "1e400"])
+  func otherTextsAreNoAges(text: String) {
+    #expect(throws: RequestError.self) { try WrittenAge(text) }
+  }
+
+  @Test func thePriorMustBeAmongTheAges() throws {
+    var request = AssumptionsRequest()
+    request.prior = .normal(mean: 150, sigma: 0.1)
+    #expect(throws: RequestError.self) { _ = try request.assumptions() }
+    request.prior = .normal(mean: 2, sigma: 0.1)
+    #expect(try request.assumptions().minimumAge == AgeGrid.minimumAge)
+    request.minimumAgeMyr = 200
+    #expect(throws: RequestError.self) { _ = try request.assumptions() }
+    request.prior = .logUniform
+    let estimator = try AgeEstimator(model: LoadedModel(), assumptions: request.assumptions())
+    let young = StarObservation(
+      period: try #require(.days(1)), color: .intrinsic(Measured(1.0, sigma: 0.03)))
+    guard case .age(let age) = estimator.estimate(young) else { throw NoAge() }
+    #expect(age.summary.q025 >= 2.3)
+  }
+}
