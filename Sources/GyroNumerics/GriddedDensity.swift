@@ -49,6 +49,15 @@ public struct GriddedDensity: Sendable {
     logIntegral = largest + log(integral)
   }
 
+  /// The same density at every node of a grid.
+  public init(uniformOver grid: Grid) {
+    let width = grid.range.upperBound - grid.range.lowerBound
+    self.grid = grid
+    values = Array(repeating: 1 / width, count: grid.count)
+    cumulative = (0..<grid.count).map { Double($0) / Double(grid.count - 1) }
+    logIntegral = 0
+  }
+
   /// The node where the density is largest; the first of equals.
   public var mode: Double {
     var best = 0

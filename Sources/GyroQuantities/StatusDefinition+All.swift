@@ -204,6 +204,11 @@ extension StatusDefinition {
       .clusterFlag, 15, "not_converged",
       "the sampler has not converged; do not use the numbers",
       "The diagnostics of the sampler failed. Do not use the numbers."),
+    .init(
+      .clusterFlag, 16, "color_disagreement",
+      "stars of different colors disagree on the age; look for non-members, wrong extinction, or colors at which the model is wrong",
+      "Stars of one range of colors give an age that differs from that of the others by more than three standard deviations, the error of the age scale included. Look for non-members, wrong extinction, or colors at which the model is wrong, and do not rely on the age."
+    ),
   ]
 
   private static let catalogFlags: [StatusDefinition] = [

@@ -130,7 +130,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
       name: group.name,
       age: ClusterAge(
         summary: age.summary, density: age.density, includesCalibration: true, budget: age.budget,
-        parameters: age.parameters, draws: draws, predictive: age.predictive,
+        parameters: age.parameters, draws: draws, predictive: age.predictive, colors: age.colors,
         diagnostics: ClusterDiagnostics(method: .nuts, convergence: nil, tableError: nil)),
       members: group.members, stars: group.stars, flags: group.flags)
   }

@@ -174,7 +174,8 @@ import _TestSupport
     #expect(!enough.flags.contains(.fewStars) && !enough.flags.contains(.flowIncompatible))
   }
 
-  /// Stars of two very different ages are no cluster of any age.
+  /// Stars of two very different ages are no cluster of any age: either the periods are not what the model expects, or
+  /// those of some colors say another age.
   @Test func aGroupThatIsNoneIsFlagged() throws {
     let groups = [1.2, 3.4].map { age in
       mockGroup(
@@ -184,10 +185,36 @@ import _TestSupport
     }
     let mixed = ClusterInput(name: "two", candidates: groups.flatMap(\.candidates))
     let estimate = try estimator().onGrid([mixed], seed: 1, threadCount: 2).clusters[0]
-    let check = try #require(estimate.age).predictive
+    let age = try #require(estimate.age)
     #expect(
-      estimate.flags.contains(.flowIncompatible),
-      "\(check.logLikelihoodProbability), \(check.distributionProbability)")
+      !Set(estimate.flags).isDisjoint(with: [.flowIncompatible, .colorDisagreement]),
+      "\(age.predictive.distributionProbability), \(String(describing: age.colors?.worst))")
+  }
+
+  /// Colors that are wrong by 0.4 mag: more stars show it better, and what they show is of the same size.
+  @Test func theSizeOfAnEffectIsNotThatOfTheGroup() throws {
+    var wrong = truth
+    wrong.zeroPoint = -0.4
+    let estimator = try estimator(ClusterPriors().withNuisancesFixed)
+    func check(_ starCount: Int, _ parameters: ClusterParameters) throws -> PredictiveCheck {
+      let group = mockGroup(
+        model.rotation, starCount: starCount, parameters: parameters,
+        random: RandomStream(seed: 8).child("effect"))
+      return try #require(
+        try estimator.onGrid([group], seed: 1, threadCount: 2).clusters[0].age
+      ).predictive
+    }
+    let (small, large) = (try check(40, wrong), try check(160, wrong))
+    let clean = try check(160, truth)
+    #expect(large.distributionDistanceByChance < 0.6 * small.distributionDistanceByChance)
+    expectClose(
+      large.distributionDistanceByChance, 0.87 / 160.0.squareRoot(),
+      .relative(0.1, because: "the mean of Kolmogorov's distance for large numbers"))
+    #expect(large.distributionDistance > 1.5 * clean.distributionDistance)
+    #expect(large.logLikelihoodDeficit > clean.logLikelihoodDeficit)
+    expectClose(
+      small.distributionDistance, large.distributionDistance,
+      .absolute(small.distributionDistanceByChance, because: "chance in the smaller group"))
   }
 
   @Test func severalClustersShareTheirScales() throws {

@@ -48,13 +48,17 @@ public struct ClusterDater: Sendable {
   /// - Parameters:
   ///   - likelihood: The cluster.
   ///   - nuisances: Everything but the age, which does not matter.
-  /// - Returns: The posterior; nil if it is zero everywhere.
+  ///   - outlierPrior: Of the outlier fraction, which is then averaged over; nil holds it fixed.
+  /// - Returns: The posterior; nil without stars, or if it is zero everywhere.
   public func posterior(
-    of likelihood: some ClusterLikelihood, nuisances: ClusterParameters
+    of likelihood: some ClusterLikelihood, nuisances: ClusterParameters,
+    outlierPrior: BetaPrior? = nil
   ) -> ClusterPosterior? {
-    ClusterPosterior(
+    guard !likelihood.stars.isEmpty else { return nil }
+    return ClusterPosterior(
       grid: grid,
-      memberLogLikelihoods: likelihood.memberLogLikelihoods(at: Array(grid), otherwise: nuisances),
+      members: ClusterMembers(
+        likelihood, at: Array(grid), nuisances: nuisances, outlierPrior: outlierPrior),
       logPrior: logPrior)
   }
 

@@ -35,6 +35,16 @@ public struct ClusterPriors: Hashable, Sendable {
   /// The values named above.
   public init() {}
 
+  /// The prior of the outlier fraction; nil where it is fixed, by an infinite concentration or a mean of 0 or 1.
+  public var outlierFractionPrior: BetaPrior? {
+    guard outlierConcentration < .infinity, outlierFraction > 0, outlierFraction < 1 else {
+      return nil
+    }
+    return BetaPrior(
+      alpha: outlierFraction * outlierConcentration,
+      beta: (1 - outlierFraction) * outlierConcentration)
+  }
+
   /// The same with all that is not the age fixed.
   public var withNuisancesFixed: ClusterPriors {
     var priors = self

@@ -126,12 +126,10 @@ public struct HierarchicalClusterModel: LogDensity {
         field, name, .scaled(by: sigma), NormalPrior(sigma: sigma),
         start: .normal(mean: 0, sigma: 1))
     }
-    if priors.outlierConcentration < .infinity {
-      let (f, count) = (priors.outlierFraction, priors.outlierConcentration)
+    if let prior = priors.outlierFractionPrior {
       add(
-        .outlierFraction, "outlier_fraction", .unit,
-        BetaPrior(alpha: f * count, beta: (1 - f) * count),
-        start: .normal(mean: log(f / (1 - f)), sigma: 0.5))
+        .outlierFraction, "outlier_fraction", .unit, prior,
+        start: .normal(mean: log(prior.alpha / prior.beta), sigma: 0.5))
     }
     if priors.ageSpread > 0 {
       add(

@@ -45,16 +45,19 @@ extension RotationLikelihood {
     return (logSumExp(logTerms), below)
   }
 
-  /// The density of a star's period under the background alone, per dex.
+  /// The density of a star's period under the background of its group alone, per dex.
   public func backgroundDensity(of star: Star) -> Double {
-    LikelihoodIntegral(
-      of: star, mixture: OutlierMixture(outlierFraction: 1), aliases: aliases,
-      colorError: colorError, domain: nil
-    ).background
+    groupBackground.density(of: backgroundIntegral(of: star), flow: flow)
   }
 
-  /// The mixture of a star's period, with a weight that a cluster has found.
-  public func mixture(of star: Star, weight: Double) -> Mixture {
-    Mixture(weight: weight, logBackground: log(backgroundDensity(of: star)))
+  /// The density of a true period of such a star under the background of its group, over log10 period in dex of days.
+  public func backgroundPeriods(of star: Star) -> GriddedDensity {
+    groupBackground.periods(of: backgroundIntegral(of: star), flow: flow)
+  }
+
+  private func backgroundIntegral(of star: Star) -> LikelihoodIntegral {
+    LikelihoodIntegral(
+      of: star, mixture: OutlierMixture(outlierFraction: 1), aliases: aliases,
+      colorError: colorError, domain: flow.domain, schema: flow.schema)
   }
 }

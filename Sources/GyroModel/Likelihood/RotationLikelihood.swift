@@ -19,14 +19,17 @@ public struct RotationLikelihood: Sendable {
   public let aliases: AliasMixture
   /// Where the error of the color goes.
   public let colorError: ColorErrorUse
+  /// What is mixed with it where stars are members of a group; that of a single star is uniform.
+  public let groupBackground: GroupBackground
 
   /// A likelihood of periods under a flow, with assumptions about the measurements.
   public init(
     flow: RotationFlow, mixture: OutlierMixture = OutlierMixture(), aliases: AliasMixture = .none,
-    colorError: ColorErrorUse = .auto
+    colorError: ColorErrorUse = .auto, groupBackground: GroupBackground = .uniform
   ) {
     (self.flow, self.mixture) = (flow, mixture)
     (self.aliases, self.colorError) = (aliases, colorError)
+    self.groupBackground = groupBackground
   }
 
   /// What the likelihood of a star integrates over.

@@ -29,10 +29,12 @@ public struct ClusterAgeEstimator: Sendable {
   ///   - calibration: What the calibrators add.
   ///   - terms: What else is known of the age of the group as a whole, such as its lithium depletion
   ///     boundary; each group of a list takes all of them.
+  ///   - groupBackground: The periods of non-members and outliers.
   /// - Throws: ``GyroModel/ModelError`` if the grid of ages cannot hold a term.
   public init(
     stars: AgeEstimator, priors: ClusterPriors = ClusterPriors(),
-    calibration: CalibrationUncertainty = CalibrationUncertainty(), terms: AgeTerms = .none
+    calibration: CalibrationUncertainty = CalibrationUncertainty(), terms: AgeTerms = .none,
+    groupBackground: GroupBackground = .usual
   ) throws(ModelError) {
     let assumptions = stars.assumptions
     var priors = priors
@@ -45,10 +47,11 @@ public struct ClusterAgeEstimator: Sendable {
     likelihood = RotationLikelihood(
       flow: stars.model.rotation,
       mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
-      aliases: assumptions.aliases, colorError: assumptions.colorError)
+      aliases: assumptions.aliases, colorError: assumptions.colorError,
+      groupBackground: groupBackground)
   }
 
-  /// Computes the exact posterior of each group's age with the nuisances fixed.
+  /// Computes the exact posterior of each group's age and outlier fraction, the other nuisances fixed.
   ///
   /// - Parameters:
   ///   - inputs: The groups.
@@ -161,6 +164,7 @@ public struct ClusterAgeEstimator: Sendable {
     fingerprint.add(stars.assumptions.colorError.rawValue)
     fingerprint.add([stars.assumptions.aliases.half, stars.assumptions.aliases.double])
     fingerprint.add(priors)
+    fingerprint.add([likelihood.groupBackground.fieldShare])
     for stars in clusters {
       fingerprint.add(stars.count)
       for star in stars { fingerprint.add(star) }

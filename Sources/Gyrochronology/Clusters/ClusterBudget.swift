@@ -27,11 +27,13 @@ public struct ClusterBudget: Hashable, Sendable {
   /// All together: the standard deviation of the age that is reported with everything in it.
   public let total: Double
 
-  /// A budget without nuisances.
-  init(statistical: Double, calibration: Double) {
-    (self.statistical, self.calibration) = (statistical, calibration)
-    (extinction, membership) = (nil, nil)
-    total = (statistical * statistical + calibration * calibration).squareRoot()
+  /// A budget of the variance of an age on the scale, of which outliers explain a part; nil where their fraction is
+  /// held fixed.
+  init(variance: Double, membership: Double?, calibration: Double) {
+    statistical = max(0, variance - (membership ?? 0)).squareRoot()
+    (extinction, self.membership) = (nil, membership.map { $0.squareRoot() })
+    self.calibration = calibration
+    total = (variance + calibration * calibration).squareRoot()
   }
 
   /// Splits the variance of a joint posterior by its sources.

@@ -13,6 +13,7 @@ extension ClusterEstimate: Encodable {
     case log10AgeMyr = "log10_age_myr"
     case ageMyr = "age_myr"
     case budget = "budget_dex"
+    case colors = "color_check"
   }
 
   /// Writes the cluster; what is not known is null and never left out.
@@ -24,7 +25,9 @@ extension ClusterEstimate: Encodable {
     try container.encode(flags.map(\.rawValue), forKey: .flags)
     try container.encode(members, forKey: .members)
     guard let age else {
-      for key in [Key.log10AgeMyr, .ageMyr, .budget, .diagnostics, .parameters, .predictive] {
+      for key in [
+        Key.log10AgeMyr, .ageMyr, .budget, .diagnostics, .parameters, .predictive, .colors,
+      ] {
         try container.encodeNil(forKey: key)
       }
       return
@@ -40,9 +43,11 @@ extension ClusterEstimate: Encodable {
     try container.encode(quantiles.mapValues { pow(10, $0) }, forKey: .ageMyr)
     try container.encode(
       age.includesCalibration
-        ? ["statistical", "extinction", "membership", "calibration"] : ["statistical"],
+        ? ["statistical", "extinction", "membership", "calibration"]
+        : ["statistical"] + (age.budget.membership == nil ? [] : ["membership"]),
       forKey: .includes)
-    try container.encode(age.budget, forKey: .budget)
+    try container.encode(BudgetWithColors(age: age), forKey: .budget)
+    try container.encode(age.colors, forKey: .colors)
     try container.encode(age.diagnostics, forKey: .diagnostics)
     try container.encode(
       age.parameters.asJSON, forKey: .parameters)
@@ -50,6 +55,9 @@ extension ClusterEstimate: Encodable {
       [
         "log_likelihood_p": age.predictive.logLikelihoodProbability,
         "distribution_p": age.predictive.distributionProbability,
+        "log_likelihood_deficit_nat": age.predictive.logLikelihoodDeficit,
+        "distribution_distance": age.predictive.distributionDistance,
+        "distribution_distance_by_chance": age.predictive.distributionDistanceByChance,
       ], forKey: .predictive)
   }
 }
@@ -100,6 +108,73 @@ extension ClusterBudget: Encodable {
     try container.encode(membership, forKey: .membership)
     try container.encode(calibration, forKey: .calibration)
     try container.encode(total, forKey: .total)
+  }
+}
+
+/// The budget with what colors disagree by, which is no part of the total.
+private struct BudgetWithColors: Encodable {
+  let age: ClusterAge
+
+  private enum Key: String, CodingKey {
+    case halves = "color_halves_difference"
+    case disagreement = "color_disagreement_sigma"
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try age.budget.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(age.colors?.halves.difference, forKey: .halves)
+    try container.encode(age.colors.map { abs($0.worst.disagreement) }, forKey: .disagreement)
+  }
+}
+
+extension ColorCheck: Encodable {
+  private enum Key: String, CodingKey {
+    case halves, quarters
+    case isDisagreement = "disagrees"
+    case threshold = "threshold_sigma"
+  }
+
+  /// Writes the comparisons, and what counts as a disagreement.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(halves, forKey: .halves)
+    try container.encode(quarters, forKey: .quarters)
+    try container.encode(isDisagreement, forKey: .isDisagreement)
+    try container.encode(Self.largestDisagreement, forKey: .threshold)
+  }
+}
+
+extension ColorCheck.Comparison: Encodable {
+  private enum Key: String, CodingKey {
+    case part, rest
+    case bpRp0 = "bp_rp0"
+    case difference = "difference_dex"
+    case disagreement = "disagreement_sigma"
+  }
+
+  /// Writes the colors, both ages and their difference.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode([bpRp0.lowerBound, bpRp0.upperBound], forKey: .bpRp0)
+    try container.encode(part, forKey: .part)
+    try container.encode(rest, forKey: .rest)
+    try container.encode(difference, forKey: .difference)
+    try container.encode(disagreement, forKey: .disagreement)
+  }
+}
+
+extension ColorCheck.DatedPart: Encodable {
+  private enum Key: String, CodingKey {
+    case stars
+    case log10AgeMyr = "log10_age_myr"
+  }
+
+  /// Writes the number of stars and the quantiles of the age.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(starCount, forKey: .stars)
+    try container.encode(["q16": q16, "q50": q50, "q84": q84], forKey: .log10AgeMyr)
   }
 }
 

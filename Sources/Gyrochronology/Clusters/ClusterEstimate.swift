@@ -8,7 +8,7 @@ public import GyroSampling
 public enum ClusterMethod: String, CaseIterable, Sendable {
   /// Sampled, with all nuisances.
   case nuts
-  /// On a grid of ages, with the nuisances fixed: exact.
+  /// On a grid of ages and outlier fractions, with the other nuisances fixed: exact.
   case grid
 }
 
@@ -59,10 +59,12 @@ public struct ClusterAge: Sendable {
   public let budget: ClusterBudget
   /// The parameters.
   public let parameters: [ParameterSummary]
-  /// Draws of them, chain after chain, for pictures; a few quantiles of the age with the grid.
+  /// Draws of them, chain after chain, for pictures; a few quantiles with the grid.
   public let draws: [ClusterParameters]
   /// Whether the model expects such periods.
   public let predictive: PredictiveCheck
+  /// Whether stars of different colors agree on the age; nil where there are too few stars to tell.
+  public let colors: ColorCheck?
   /// Whether the computation can be trusted.
   public let diagnostics: ClusterDiagnostics
   /// What the sampler drew, with its statistics, of all clusters that it sampled together; nil with the grid.
@@ -93,8 +95,11 @@ public struct ClusterEstimates: Sendable {
   /// The scales that they share, where they were sampled jointly.
   public let shared: [ParameterSummary]
 
-  /// Whether every group has an age that can be trusted.
+  /// Whether every group has an age that can be trusted: one that was found, and on which its colors agree.
   public var isSound: Bool {
-    clusters.allSatisfy { $0.age?.diagnostics.isConverged ?? false }
+    clusters.allSatisfy { cluster in
+      guard let age = cluster.age else { return false }
+      return age.diagnostics.isConverged && age.colors?.isDisagreement != true
+    }
   }
 }

@@ -37,6 +37,8 @@ public enum ClusterFlag: String, CaseIterable, DefinedStatus {
   case membershipAssumed = "membership_assumed"
   /// The diagnostics of the sampler failed: do not use the numbers.
   case notConverged = "not_converged"
+  /// Stars of different colors disagree on the age beyond the error.
+  case colorDisagreement = "color_disagreement"
 
   /// The definitions of ``ClusterFlag``.
   public static let kind = StatusDefinition.Kind.clusterFlag

@@ -10,7 +10,7 @@ struct GriddedCluster {
   let age: ClusterAge
   let members: [PreparedCluster.Result]
 
-  /// Quantiles of the age at which periods are simulated.
+  /// Values of age and outlier fraction at which periods are simulated.
   private static let checkedQuantileCount = 50
 
   /// Dates and summarizes; nil if there are no stars, or no age is possible.
@@ -21,45 +21,47 @@ struct GriddedCluster {
     let stars = cluster.stars
     let fraction = estimator.priors.outlierFraction
     let nuisances = ClusterParameters(log10AgeMyr: 0, outlierFraction: fraction)
-    guard !stars.isEmpty, let posterior = dater.posterior(of: cluster, nuisances: nuisances) else {
-      return nil
-    }
+    let posterior = dater.posterior(
+      of: cluster, nuisances: nuisances,
+      outlierPrior: estimator.priors.outlierFractionPrior)
+    guard let posterior else { return nil }
     let (density, summary) = (posterior.age.density, posterior.age.summary)
-    let draws = (0..<Self.checkedQuantileCount).map { index in
-      ClusterParameters(
-        log10AgeMyr: density.quantile(
-          (Double(index) + 0.5) / Double(Self.checkedQuantileCount)), outlierFraction: fraction)
-    }
+    let draws = posterior.draws(Self.checkedQuantileCount)
     let check = PredictiveCheck(
       of: stars, draws: draws, likelihood: estimator.likelihood, random: random,
       threadCount: threadCount)
-    let mixtures = cluster.mixtures(nuisances)
+    let outliers = posterior.outlierProbabilities(threadCount: threadCount)
     members = concurrentMap(count: stars.count, threadCount: threadCount) { index in
-      let mixture = mixtures[index]
-      // The average over ages by the trapezoid rule, as the density itself is normalized.
-      var outlier = 0.0
-      for node in density.values.indices {
-        let isEnd = node == 0 || node == density.values.count - 1
-        outlier +=
-          (isEnd ? 0.5 : 1) * density.grid.step * density.values[node]
-          * mixture.outlierProbability(ofLogLikelihood: posterior.memberLogLikelihoods[index][node])
-      }
+      let without = stars.count > 1 ? posterior.age(without: index)?.density.mean : nil
       return PreparedCluster.Result(
-        outlierProbability: min(1, outlier),
-        influence: stars.count > 1
-          ? (posterior.age(without: index)?.density.mean).map { density.mean - $0 } ?? 0 : 0,
+        outlierProbability: outliers[index], influence: without.map { density.mean - $0 } ?? 0,
         probabilityBelow: check.probabilitiesBelow[index])
     }
+    var parameters = [
+      ParameterSummary(
+        name: "log10_age_myr_on_scale", q16: summary.q16, q50: summary.q50, q84: summary.q84)
+    ]
+    let logit = posterior.outlierLogit
+    if let logit { parameters.append(ParameterSummary(outlierLogit: logit)) }
     age = ClusterAge(
       summary: summary, density: zip(density.grid, density.values).map { ($0, $1) },
       includesCalibration: false,
       budget: ClusterBudget(
-        statistical: summary.sigma,
+        variance: summary.sigma * summary.sigma,
+        membership: logit == nil ? nil : posterior.varianceFromOutliers,
         calibration: estimator.calibration.sigma(log10AgeMyr: summary.q50)),
-      parameters: [
-        ParameterSummary(
-          name: "log10_age_myr_on_scale", q16: summary.q16, q50: summary.q50, q84: summary.q84)
-      ], draws: draws, predictive: check,
+      parameters: parameters, draws: draws, predictive: check,
+      colors: ColorCheck(
+        of: stars, nuisances: nuisances, estimator: estimator, threadCount: threadCount),
       diagnostics: ClusterDiagnostics(method: .grid, convergence: nil, tableError: nil))
+  }
+}
+
+extension ParameterSummary {
+  /// Quantiles of the outlier fraction, from a density of its logit.
+  fileprivate init(outlierLogit density: GriddedDensity) {
+    func fraction(_ p: Double) -> Double { 1 / (1 + exp(-density.quantile(p))) }
+    self.init(
+      name: "outlier_fraction", q16: fraction(0.16), q50: fraction(0.5), q84: fraction(0.84))
   }
 }

@@ -14,11 +14,21 @@ internal import GyroNumerics
 /// probabilities from uniform ones, which is too large for periods that are too long, too short, too much alike or
 /// too different. The parameters were fitted to the periods, so both probabilities err towards
 /// the middle: a small one is strong evidence, an intermediate one weak evidence.
+///
+/// A probability falls with the number of stars for the same flaw, so each comes with the size of the effect, which
+/// does not.
 public struct PredictiveCheck: Hashable, Sendable {
   /// The chance of simulated periods to be less likely than the observed ones.
   public let logLikelihoodProbability: Double
   /// The chance of simulated periods to be distributed farther from the expected way.
   public let distributionProbability: Double
+  /// What the observed periods lack in log likelihood of the simulated ones, in the mean over stars: nat per star.
+  public let logLikelihoodDeficit: Double
+  /// The share of stars that would have to rotate otherwise: the largest difference between the cumulative
+  /// distributions of their predictive probabilities and of uniform ones, in the mean over the draws.
+  public let distributionDistance: Double
+  /// The same for as many uniform numbers: what chance alone gives, about 0.87 over the root of the number of stars.
+  public let distributionDistanceByChance: Double
   /// By star the predictive probability of a shorter period, mean over the draws.
   public let probabilitiesBelow: [Double]
 
@@ -38,9 +48,12 @@ public struct PredictiveCheck: Hashable, Sendable {
     random: RandomStream, threadCount: Int
   ) {
     precondition(!draws.isEmpty, "no draws to simulate from")
+    let backgrounds = concurrentMap(count: stars.count, threadCount: threadCount) {
+      likelihood.backgroundPeriods(of: stars[$0])
+    }
     let outcomes = concurrentMap(count: draws.count, threadCount: threadCount) { index in
       Simulation(
-        of: stars, parameters: draws[index], likelihood: likelihood,
+        of: stars, backgrounds: backgrounds, parameters: draws[index], likelihood: likelihood,
         random: random.child("draw", index))
     }
     let count = Double(draws.count * Self.simulationsPerDraw)
@@ -49,6 +62,12 @@ public struct PredictiveCheck: Hashable, Sendable {
     }
     logLikelihoodProbability = share(\.lessLikelyCount)
     distributionProbability = share(\.fartherCount)
+    func mean(_ number: (Simulation) -> Double) -> Double {
+      outcomes.reduce(0) { $0 + number($1) } / Double(outcomes.count)
+    }
+    logLikelihoodDeficit = mean(\.deficit) / Double(max(1, stars.count))
+    distributionDistance = mean(\.distance)
+    distributionDistanceByChance = mean(\.distanceByChance)
     probabilitiesBelow = stars.indices.map { star in
       outcomes.reduce(0) { $0 + $1.probabilitiesBelow[star] } / Double(outcomes.count)
     }
@@ -58,10 +77,16 @@ public struct PredictiveCheck: Hashable, Sendable {
   private struct Simulation: Sendable {
     var lessLikelyCount = 0
     var fartherCount = 0
+    /// The mean log likelihood of the simulations minus that of the observed periods, nat.
+    var deficit = 0.0
+    /// Kolmogorov's distance from uniform numbers of the observed periods, and of uniform numbers in the mean.
+    var distance = 0.0
+    var distanceByChance = 0.0
     var probabilitiesBelow: [Double] = []
 
     init(
-      of stars: [Star], parameters: ClusterParameters, likelihood: RotationLikelihood,
+      of stars: [Star], backgrounds: [GriddedDensity], parameters: ClusterParameters,
+      likelihood: RotationLikelihood,
       random: RandomStream
     ) {
       let range = OutlierMixture.log10PeriodDaysRange
@@ -71,7 +96,8 @@ public struct PredictiveCheck: Hashable, Sendable {
       for (index, star) in stars.enumerated() {
         var random = random.child("star", index)
         let member = MemberDensity(
-          star, parameters: parameters, likelihood: likelihood, random: &random)
+          star, background: backgrounds[index], parameters: parameters, likelihood: likelihood,
+          random: &random)
         observed += member.logLikelihood(at: star.log10PeriodDays)
         probabilitiesBelow.append(member.probability(below: star.log10PeriodDays))
         for simulation in simulated.indices {
@@ -81,21 +107,32 @@ public struct PredictiveCheck: Hashable, Sendable {
         }
       }
       lessLikelyCount = simulated.count { $0 <= observed }
-      let distance = Self.distance(probabilitiesBelow)
+      deficit = simulated.reduce(0, +) / Double(simulated.count) - observed
+      let squares = Self.squareDistance(probabilitiesBelow)
+      distance = Self.largestDistance(probabilitiesBelow)
       var uniform = random.child("uniform")
       for _ in simulated.indices {
-        if Self.distance(stars.map { _ in uniform.nextUniform() }) >= distance {
-          fartherCount += 1
-        }
+        let numbers = stars.map { _ in uniform.nextUniform() }
+        if Self.squareDistance(numbers) >= squares { fartherCount += 1 }
+        distanceByChance += Self.largestDistance(numbers) / Double(simulated.count)
       }
     }
 
     /// Cramér-von Mises: 1 / 12n + Σ ((2i − 1) / 2n − u_i)².
-    private static func distance(_ probabilities: [Double]) -> Double {
+    private static func squareDistance(_ probabilities: [Double]) -> Double {
       let count = Double(probabilities.count)
       return probabilities.sorted().enumerated().reduce(1 / (12 * count)) { sum, pair in
         let expected = (2 * Double(pair.offset) + 1) / (2 * count)
         return sum + (expected - pair.element) * (expected - pair.element)
+      }
+    }
+
+    /// Kolmogorov: the largest of |i / n − u_i| and |(i − 1) / n − u_i|.
+    private static func largestDistance(_ probabilities: [Double]) -> Double {
+      let count = Double(probabilities.count)
+      return probabilities.sorted().enumerated().reduce(0) { largest, pair in
+        let below = Double(pair.offset) / count
+        return max(largest, pair.element - below, below + 1 / count - pair.element)
       }
     }
   }
@@ -106,11 +143,12 @@ private struct MemberDensity {
   private let densities: ConditionedEnsemble
   private let nodes: LikelihoodNodes
   private let center: Double
-  private let mixture: Mixture
+  private let weight: Double
+  private let background: GriddedDensity
 
   init(
-    _ star: Star, parameters: ClusterParameters, likelihood: RotationLikelihood,
-    random: inout RandomStream
+    _ star: Star, background: GriddedDensity, parameters: ClusterParameters,
+    likelihood: RotationLikelihood, random: inout RandomStream
   ) {
     nodes = LikelihoodNodes(
       likelihood.integral(of: star.bluer(by: parameters.zeroPoint)), resolution: .summary)
@@ -121,8 +159,8 @@ private struct MemberDensity {
     densities = likelihood.flow.flow.conditioned(
       on: likelihood.flow.schema.rows(nodes.contexts.map { (age, $0.covariates) }))
     center = star.log10PeriodDays
-    mixture = likelihood.mixture(
-      of: star, weight: parameters.weight(membershipProbability: star.membershipProbability))
+    weight = parameters.weight(membershipProbability: star.membershipProbability)
+    self.background = background
   }
 
   /// A weighted sum over colors and true periods of what depends on both.
@@ -139,19 +177,18 @@ private struct MemberDensity {
 
   func logLikelihood(at log10PeriodDays: Double) -> Double {
     let flow = sum({ exp(densities.logDensity(at: $1, member: $0)) }, at: log10PeriodDays)
+    let mixture = Mixture(weight: weight, logBackground: log(background.value(at: log10PeriodDays)))
     return mixture.logLikelihood(log(flow))
   }
 
   func probability(below log10PeriodDays: Double) -> Double {
-    mixture.cdf(
-      sum({ densities.cdf(at: $1, member: $0) }, at: log10PeriodDays),
-      background: OutlierMixture.backgroundCDF(log10PeriodDays: log10PeriodDays))
+    weight * sum({ densities.cdf(at: $1, member: $0) }, at: log10PeriodDays)
+      + (1 - weight) * background.cdf(log10PeriodDays)
   }
 
   func sample(using random: inout RandomStream) -> Double {
-    let range = OutlierMixture.log10PeriodDaysRange
-    guard random.nextUniform() < mixture.weight else {
-      return range.lowerBound + (range.upperBound - range.lowerBound) * random.nextUniform()
+    guard random.nextUniform() < weight else {
+      return background.quantile(random.nextUniform())
     }
     func chosen(_ weights: [Double]) -> Int {
       var left = random.nextUniform() * weights.reduce(0, +)

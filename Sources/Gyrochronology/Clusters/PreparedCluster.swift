@@ -106,6 +106,7 @@ struct PreparedCluster {
             < ClusterFlag.minimumPredictiveProbability
         } ?? false
       case .notConverged: age.map { !$0.diagnostics.isConverged } ?? false
+      case .colorDisagreement: age?.colors?.isDisagreement ?? false
       }
     }
   }

@@ -63,9 +63,24 @@ struct SampledCluster {
         log10AgesMyr: ages, extinction: extinction, membership: membership,
         calibration: calibration, total: summary.sigma),
       parameters: parameters, draws: draws, predictive: check,
+      colors: ColorCheck(
+        of: outcome.table.stars, nuisances: Self.medianNuisances(draws), estimator: estimator,
+        threadCount: threadCount),
       diagnostics: ClusterDiagnostics(
         method: .nuts, convergence: convergence, tableError: outcome.tableError),
       sampled: run)
+  }
+
+  /// Zero point and shift of the memberships at their medians.
+  private static func medianNuisances(_ draws: [ClusterParameters]) -> ClusterParameters {
+    func median(_ value: (ClusterParameters) -> Double) -> Double {
+      Statistics.median(draws.map(value)) ?? 0
+    }
+    var nuisances = ClusterParameters(
+      log10AgeMyr: median(\.log10AgeMyr), outlierFraction: median(\.outlierFraction))
+    nuisances.zeroPoint = median(\.zeroPoint)
+    nuisances.membershipShift = median(\.membershipShift)
+    return nuisances
   }
 
   /// The chance of each star to be an outlier, and what the mean age owes to it.

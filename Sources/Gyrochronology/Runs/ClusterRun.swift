@@ -225,17 +225,35 @@ private struct GivenStars {
 extension ClusterEstimates {
   /// What the user should know besides the answers.
   public var warnings: [RunWarning] {
+    var warnings: [RunWarning] = []
     let failed = clusters.filter { $0.age?.diagnostics.isConverged == false }
-    guard let first = failed.first, let reasons = first.age?.diagnostics.convergence?.reasons
-    else { return [] }
-    let names = failed.prefix(3).map(\.name).joined(separator: ", ")
-    let more = failed.count > 3 ? " and \(failed.count - 3) more" : ""
-    return [
-      RunWarning(
-        .notConverged,
-        "not converged: \(names)\(more). \(reasons.joined(separator: "; ")).\n"
-          + "Give more --draws (and more --chains); where two ages fit, look at --method grid and "
-          + "decide between them with --prior-age.")
-    ]
+    if let reasons = failed.first?.age?.diagnostics.convergence?.reasons {
+      warnings.append(
+        RunWarning(
+          .notConverged,
+          "not converged: \(Self.names(failed)). \(reasons.joined(separator: "; ")).\n"
+            + "Give more --draws (and more --chains); where two ages fit, look at --method grid and "
+            + "decide between them with --prior-age."))
+    }
+    let divided = clusters.filter { $0.age?.colors?.isDisagreement == true }
+    if let worst = divided.first?.age?.colors?.worst {
+      warnings.append(
+        RunWarning(
+          .colorDisagreement,
+          String(
+            format:
+              "colors disagree: %@. Stars of BP-RP_0 %.2f to %.2f say %@, the others %@: %.1f "
+              + "standard deviations apart.\nDo not rely on the age; look for non-members and a wrong "
+              + "extinction, or leave these colors out.",
+            Self.names(divided), worst.bpRp0.lowerBound, worst.bpRp0.upperBound,
+            AgeText.ageWords(worst.part.q50), AgeText.ageWords(worst.rest.q50),
+            abs(worst.disagreement))))
+    }
+    return warnings
+  }
+
+  private static func names(_ clusters: [ClusterEstimate]) -> String {
+    clusters.prefix(3).map(\.name).joined(separator: ", ")
+      + (clusters.count > 3 ? " and \(clusters.count - 3) more" : "")
   }
 }

@@ -33,6 +33,8 @@ public struct RunWarning: Hashable, Sendable, Codable {
     case assumedMemberships = "assumed_memberships"
     /// The sampler has not converged.
     case notConverged = "not_converged"
+    /// Stars of different colors disagree on the age of a group.
+    case colorDisagreement = "color_disagreement"
     /// Mock stars whose period the survey does not find.
     case undetectedStars = "undetected_stars"
     /// Points at which the model's density is zero in floating-point numbers.

@@ -49,6 +49,8 @@ package enum ClusterText {
       "  predictive p: log likelihood \(probability(age.predictive.logLikelihoodProbability)), "
         + "distribution \(probability(age.predictive.distributionProbability))",
     ]
+    lines += effect(age.predictive)
+    lines += colors(age.colors)
     if let convergence = age.diagnostics.convergence {
       lines += [
         "", "Sampler: " + (convergence.isConverged ? "converged" : "NOT converged"),
@@ -68,10 +70,47 @@ package enum ClusterText {
         "clusters, the same for every cluster.",
       ]
       : [
-        "The interval is statistical, with everything but the age held fixed; the calibrators",
+        "The interval is statistical, with zero point and memberships held fixed; the calibrators",
         "are in the total error alone.",
       ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How far the periods are from what the model expects, whatever the number of stars.
+  private static func effect(_ check: PredictiveCheck) -> [String] {
+    [
+      String(
+        format: "  size of the effect: %.3f nats per star %@ likely than expected;",
+        abs(check.logLikelihoodDeficit), check.logLikelihoodDeficit > 0 ? "less" : "more"),
+      String(
+        format: "  %.0f %% of the stars would have to rotate otherwise, where chance gives %.0f %%",
+        100 * check.distributionDistance, 100 * check.distributionDistanceByChance),
+    ]
+  }
+
+  /// Whether stars of different colors agree on the age, and where they do so least.
+  private static func colors(_ check: ColorCheck?) -> [String] {
+    guard let check else {
+      return [
+        "", "Do its colors agree? Not checked",
+        "  \(2 * ColorCheck.minimumPartCount) stars or more are needed",
+      ]
+    }
+    func words(_ part: ColorCheck.DatedPart) -> String {
+      "\(AgeText.ageWords(part.q50)) (\(part.starCount) stars)"
+    }
+    func line(_ name: String, _ comparison: ColorCheck.Comparison) -> String {
+      let colors = String(
+        format: "BP-RP_0 %.2f to %.2f", comparison.bpRp0.lowerBound, comparison.bpRp0.upperBound)
+      let disagreement = String(format: "%+.1f sigma", comparison.disagreement)
+      return "  \(name), \(colors): \(words(comparison.part)), the others "
+        + "\(words(comparison.rest)): \(disagreement)"
+    }
+    let worst = check.worst
+    return [
+      "", "Do its colors agree? " + (check.isDisagreement ? "NO" : "Yes"),
+      line("bluer half", check.halves),
+    ] + (worst == check.halves ? [] : [line("most different quarter", worst)])
   }
 
   /// A line about each of many clusters.

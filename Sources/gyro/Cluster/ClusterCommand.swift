@@ -22,11 +22,12 @@ struct ClusterCommand: FileCommand {
       says what each of them contributes; each star comes with its chance to be an outlier and \
       its influence on the age.
 
-      With --method grid the age is the exact posterior with all else known, and its interval is \
-      statistical alone.
+      With --method grid age and outlier fraction have their exact posterior with all else known, \
+      and the interval is without the error of the age scale.
 
-      Exit status: 0 fine, 1 failed, 2 answered but not to be relied on (no star can be used, or \
-      the sampler has not converged), 64 wrong usage.
+      Exit status: 0 fine, 1 failed, 2 answered but not to be relied on (no star can be used, \
+      stars of different colors disagree on the age, or the sampler has not converged), 64 wrong \
+      usage.
 
       EXAMPLES
         gyro cluster stars.csv --name "My group"

@@ -60,7 +60,8 @@ struct ClusterCatalogOptions: ParsableArguments {
 
 /// How the posterior is computed.
 struct ClusterSamplingOptions: ParsableArguments {
-  @Option(help: "nuts samples all nuisances; grid is exact with the nuisances fixed.")
+  @Option(
+    help: "nuts samples all nuisances; grid is exact, with all but the outlier fraction fixed.")
   var method = ClusterMethod.nuts
   @Flag(help: "Sample all clusters together, with the scales of their nuisances learned.")
   var joint = false
