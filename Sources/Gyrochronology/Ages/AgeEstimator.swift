@@ -166,6 +166,7 @@ public struct AgeEstimator: Sendable {
   ///   - periodShares: How much of the posterior is due to each possible period.
   ///   - outlierShare: How much of it is due to the background.
   ///   - epistemicSigma: The scatter of its mean over the flows, dex.
+  ///   - olderThan: What it is older than with 95 percent, for a star slower than all calibrators.
   ///   - density: The posterior itself, if it is kept.
   /// - Returns: An age.
   func age(
