@@ -26,7 +26,9 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   public let log10PeriodDaysSigma: Double
   /// How much larger the upper side of the period's error is, −1…1; 0 where there is no error.
   public let periodAsymmetry: Double
-  /// The same of the error of the color that is integrated over. What is the flow's context has one size.
+  /// The same of the error of the color that is integrated over.
+  ///
+  /// What is the flow's context has one size.
   public let bpRp0Asymmetry: Double
   /// W: the weight of the flow in the mixture.
   public let flowWeight: Double

@@ -161,6 +161,7 @@ public struct AgeEstimator: Sendable {
   ///   - periodShares: How much of the posterior is due to each possible period.
   ///   - outlierShare: How much of it is due to the background.
   ///   - epistemicSigma: The scatter of its mean over the flows, dex.
+  ///   - olderThan: The limit above which 95 percent of the probability lies, if the age is one.
   ///   - density: The posterior itself, if it is kept.
   /// - Returns: An age.
   func age(
