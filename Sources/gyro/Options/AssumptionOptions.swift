@@ -55,13 +55,15 @@ struct AssumptionOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Youngest age allowed, as in 30Myr; a bare number is in Myr.", valueName: "age"),
+      "Youngest age allowed, as in 30Myr; a bare number is in Myr (default: 1Myr).",
+      valueName: "age"),
     transform: AgeChoice.init(text:))
   var minAge = AgeChoice(AgeGrid.minimumAge)
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Oldest age allowed, as in 8Gyr; a bare number is in Gyr here.", valueName: "age"),
+      "Oldest age allowed, as in 8Gyr; a bare number is in Gyr here (default: 13.8Gyr).",
+      valueName: "age"),
     transform: AgeChoice.init(text:))
   var maxAge = AgeChoice(AgeGrid.maximumAge)
   @Option(
