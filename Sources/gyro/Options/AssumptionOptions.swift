@@ -55,12 +55,16 @@ struct AssumptionOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Youngest age allowed, as in 30Myr; a bare number is in Myr.", valueName: "age"))
+      "Youngest age allowed, as in 30Myr; a bare number is in Myr (default: 1Myr).",
+      valueName: "age"),
+    transform: AgeChoice.init(text:))
   var minAge = AgeChoice(AgeGrid.minimumAge)
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Oldest age allowed, as in 8Gyr; a bare number is in Gyr here.", valueName: "age"))
+      "Oldest age allowed, as in 8Gyr; a bare number is in Gyr here (default: 13.8Gyr).",
+      valueName: "age"),
+    transform: AgeChoice.init(text:))
   var maxAge = AgeChoice(AgeGrid.maximumAge)
   @Option(
     parsing: .unconditional,
@@ -112,7 +116,7 @@ extension AssumptionOptions {
 }
 
 /// An age as it is typed.
-struct AgeChoice: ExpressibleByArgument {
+struct AgeChoice: CustomStringConvertible {
   let age: Age
   /// The number without its unit, and whether it had none.
   let number: Double
@@ -120,12 +124,16 @@ struct AgeChoice: ExpressibleByArgument {
 
   init(_ age: Age) { (self.age, number, isBare) = (age, age.megayears, false) }
 
-  init?(argument: String) {
-    guard let written = try? WrittenAge(argument) else { return nil }
-    (age, number, isBare) = (written.age, written.number, written.isBare)
+  init(text: String) throws {
+    do throws(RequestError) {
+      let written = try WrittenAge(text)
+      (age, number, isBare) = (written.age, written.number, written.isBare)
+    } catch {
+      throw ValidationError(error.description)
+    }
   }
 
-  var defaultValueDescription: String {
+  var description: String {
     let gigayears = age.gigayears
     let (value, unit) = gigayears < 1 ? (age.megayears, "Myr") : (gigayears, "Gyr")
     return "\(value)".replacing(".0", with: "") + unit
