@@ -57,4 +57,4 @@ env/bin/python3 use.py
 INSIDE
 ls -l .build/dist Python/dist
 # Swift finds the arguments of a program in /proc.
-unshare --mount --pid --fork chroot "$root" bash -c 'mount -t proc proc /proc && bash /opt/try/run.sh'
+env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin unshare --mount --pid --fork chroot "$root" bash -c 'mount -t proc proc /proc && bash /opt/try/run.sh'
