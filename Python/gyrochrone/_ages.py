@@ -50,7 +50,7 @@ class Ages:
         self._engine, self._threads = engine, threads
         self._handles: dict[bool, Handle] = {}
         ages = self._handle()
-        self._values = {name: self._number(ages, name) for name in _NUMBERS}
+        self._values: dict[str, NDArray[np.float64]] = {}
         self._bits = np.zeros(len(self), dtype=np.uint32)
         self._codes = np.zeros(len(self), dtype=np.int32)
         _library.call(
@@ -74,10 +74,15 @@ class Ages:
                 ctypes.c_int32(posteriors), ctypes.c_int32(self._threads))
         return self._handles[posteriors]
 
-    def _number(self, ages: Handle, name: str) -> NDArray[np.float64]:
-        values = np.empty(len(self))
-        _library.call("gyro_ages_numbers", ages.pointer, name.encode(), _library.doubles(values))
-        return values
+    def _column(self, name: str) -> NDArray[np.float64]:
+        """A number of each age, taken from the library when it is first asked for."""
+        if name not in self._values:
+            values = np.empty(len(self))
+            _library.call(
+                "gyro_ages_numbers", self._handle().pointer, name.encode(),
+                _library.doubles(values))
+            self._values[name] = values
+        return self._values[name]
 
     def _shaped(self, values: NDArray[Any]) -> Any:
         found = values.reshape(self.shape + values.shape[1:])
@@ -96,9 +101,9 @@ class Ages:
         float or ndarray
             NaN where there is no age.
         """
-        if name not in self._values:
+        if name not in _NUMBERS:
             raise ArgumentError(f"There is no number {name!r}; expected one of {', '.join(_NUMBERS)}.")
-        return self._shaped(self._values[name])
+        return self._shaped(self._column(name))
 
     @property
     def median(self) -> Any:
@@ -124,7 +129,7 @@ class Ages:
         if level == 0.68:
             return self.number("age_myr_q16"), self.number("age_myr_q84")
         if level == 0.95:
-            low, high = (self._values[f"log10_age_myr_{name}"] for name in ("q025", "q975"))
+            low, high = (self._column(f"log10_age_myr_{name}") for name in ("q025", "q975"))
         else:
             low, high = self._quantiles(np.array([(1 - level) / 2, (1 + level) / 2])).T
         return self._shaped(_power10(low)), self._shaped(_power10(high))
@@ -247,7 +252,7 @@ class Ages:
                  for bits in self._bits]
         reasons = np.reshape(np.asarray(self.reason, dtype=object), -1)
         return {
-            **self._values,
+            **{name: self._column(name) for name in _NUMBERS},
             "gyro_status": ["unusable" if code else "ok" for code in self._codes],
             "gyro_flags": flags,
             "gyro_reason": [reason or "" for reason in reasons],
@@ -298,7 +303,7 @@ class Ages:
         if source is None:
             for name in self._inputs:
                 table[name].unit = UNITS[name.removesuffix("_sigma")] or None
-        for name in self._values:
+        for name in _NUMBERS:
             if name.startswith("age_myr"):
                 table[name].unit = "Myr"
         return table
@@ -339,9 +344,9 @@ class Ages:
 
         shown = min(len(self), 20)
         rows = "".join(
-            f"<tr><td>{number(self._values['age_myr_q50'][row])}</td>"
-            f"<td>{number(self._values['age_myr_q16'][row])}</td>"
-            f"<td>{number(self._values['age_myr_q84'][row])}</td>"
+            f"<tr><td>{number(self._column('age_myr_q50')[row])}</td>"
+            f"<td>{number(self._column('age_myr_q16')[row])}</td>"
+            f"<td>{number(self._column('age_myr_q84')[row])}</td>"
             f"<td>{html.escape(text)}</td></tr>"
             for row, text in enumerate(self._words(shown)))
         more = "" if shown == len(self) else f"<p>{len(self) - shown} more</p>"

@@ -133,9 +133,9 @@ def text(name: str, *arguments: Any) -> str:
     return texts(1, name, *arguments)[0]
 
 
-def doubles(values: NDArray[Any]) -> ctypes.Array[Any] | Any:
+def doubles(values: NDArray[Any]) -> ctypes.c_void_p:
     """A pointer to contiguous doubles."""
-    return values.ctypes.data_as(ctypes.POINTER(ctypes.c_double))
+    return ctypes.c_void_p(values.ctypes.data)
 
 
 class Handle:
@@ -164,10 +164,9 @@ def model(path: str | None, options: dict[str, Any]) -> Handle:
 
 def columns(arrays: dict[str, NDArray[Any]]) -> tuple[Any, ...]:
     """Arrays of equal length as the library takes them: count, names and pointers."""
-    pointer = ctypes.POINTER(ctypes.c_double)
     return (
         ctypes.c_int64(len(next(iter(arrays.values())))),
         ctypes.c_int32(len(arrays)),
         (ctypes.c_char_p * len(arrays))(*(name.encode() for name in arrays)),
-        (pointer * len(arrays))(*(doubles(values) for values in arrays.values())),
+        (ctypes.c_void_p * len(arrays))(*(doubles(values) for values in arrays.values())),
     )

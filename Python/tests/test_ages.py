@@ -257,24 +257,3 @@ def test_results_can_be_shown(many):
     assert len(many.plot().lines) == dated
     with pytest.raises(ArgumentError, match="at most 20"):
         gyrochrone.ages(period=[10.0] * 21, bp_rp0=1.0, bp_rp0_sigma=0.02).plot()
-
-
-hypothesis = pytest.importorskip("hypothesis")
-
-
-@hypothesis.settings(deadline=None, max_examples=60, derandomize=True)
-@hypothesis.given(hypothesis.strategies.dictionaries(
-    hypothesis.strategies.sampled_from(["period", "bp_rp0", "bp_rp0_sigma", "av", "membership"]),
-    hypothesis.strategies.one_of(
-        hypothesis.strategies.floats(), hypothesis.strategies.text(max_size=3),
-        hypothesis.strategies.lists(hypothesis.strategies.floats(), max_size=3),
-        hypothesis.strategies.integers(-(2**70), 2**70), hypothesis.strategies.none())))
-def test_whatever_is_given_is_dated_or_refused_in_words(arguments):
-    try:
-        found = gyrochrone.ages(**arguments, engine="fast")
-    except GyrochroneError as error:
-        assert str(error)
-        return
-    reasons = np.ravel(np.asarray(found.reason, dtype=object))
-    for median, reason in zip(np.ravel(found.median), reasons):
-        assert (np.isfinite(median) and median > 0) == (reason is None)
