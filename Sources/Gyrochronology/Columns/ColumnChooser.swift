@@ -366,7 +366,9 @@ struct ColumnChooser {
       let others = (matches.candidates[match.key] ?? []).map(\.index)
         .filter { !takenIndices.contains($0) }.prefix(5).map(name)
       guard !others.isEmpty, requested[match.key] == nil else { continue }
-      sentences.append("\(match.key.rawValue) could also be \(others.joined(separator: " or "))")
+      sentences.append(
+        "not taken for \(match.key.rawValue): \(others.joined(separator: ", ")) "
+          + "(--column \(match.key.rawValue)=\(others[0]) takes it)")
     }
     for (key, indices) in undecided.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let names = indices.prefix(5).map(name).joined(separator: " or ")
