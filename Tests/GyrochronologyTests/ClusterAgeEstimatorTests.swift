@@ -57,8 +57,11 @@ import _TestSupport
 
   /// Quantiles of 1,200 draws against the exact ones: a difference of 4.89 standard errors comes once in a
   /// million; on top the spacing of the grid's nodes over 20.
-  @Test func samplingWithNuisancesFixedAgreesWithTheGrid() throws {
-    let estimator = try estimator(ClusterPriors().withNuisancesFixed, calibration: 0)
+  @Test(arguments: [Double.infinity, 40])
+  func samplingAgreesWithTheGrid(outlierConcentration: Double) throws {
+    var priors = ClusterPriors().withNuisancesFixed
+    priors.outlierConcentration = outlierConcentration
+    let estimator = try estimator(priors, calibration: 0)
     let draws = try #require(try sampled(estimator, drawCount: 600, [group]).clusters[0].age).draws
     let exact = try #require(
       try estimator.onGrid([group], seed: 1, threadCount: 2).clusters[0].age)
@@ -73,8 +76,21 @@ import _TestSupport
         try #require(ages.quantile(probability)), value,
         .absolute(4.89 * error + 5e-4, because: "Monte-Carlo error, and that of the grid"))
     }
-    let sampledBudget = try #require(try sampled(estimator).clusters[0].age).budget
-    #expect(sampledBudget.extinction == nil && sampledBudget.membership == nil)
+    let fractions = exact.parameters.first { $0.name == "outlier_fraction" }
+    #expect((fractions == nil) == (outlierConcentration == .infinity))
+    #expect((exact.budget.membership == nil) == (outlierConcentration == .infinity))
+    guard let fractions else { return }
+    let chains = ScalarChains([
+      draws.prefix(600).map(\.outlierFraction), draws.suffix(600).map(\.outlierFraction),
+    ])
+    for (probability, value) in [
+      (0.16, fractions.q16), (0.5, fractions.q50), (0.84, fractions.q84),
+    ] {
+      let error = try #require(MonteCarloError.quantile(probability, chains))
+      expectClose(
+        try #require(chains.quantile(probability)), value,
+        .absolute(4.89 * error + 1e-3, because: "Monte-Carlo error, and that of 25 nodes"))
+    }
   }
 
   @Test func threadsChangeNothing() throws {

@@ -111,9 +111,13 @@ import Testing
     #expect(result["stars_used"] as? Int == 12 && result["stars_given"] as? Int == 12)
     let age = try #require(result["log10_age_myr"] as? [String: Double])
     #expect(Set(["q025", "q16", "q50", "q84", "q975", "mode"]).isSubset(of: age.keys))
-    let budget = try #require(result["budget_dex"] as? [String: Double])
-    #expect(
-      Set(budget.keys) == ["statistical", "extinction", "membership", "calibration", "total"])
+    let budget = try #require(result["budget_dex"] as? [String: Any])
+    let parts = ["statistical", "extinction", "membership", "calibration", "total"]
+    #expect(parts.allSatisfy { budget[$0] is Double })
+    // Twelve stars are too few to compare halves of them.
+    let colors = ["color_halves_difference", "color_disagreement_sigma"]
+    #expect(colors.allSatisfy { budget[$0] is NSNull } && result["color_check"] is NSNull)
+    #expect(Set(budget.keys) == Set(parts + colors))
     let diagnostics = try #require(result["diagnostics"] as? [String: Any])
     for key in [
       "method", "rhat_max", "ess_bulk_min", "ess_tail_min", "divergences", "ebfmi_min", "converged",
@@ -124,12 +128,42 @@ import Testing
     #expect(parameters["zero_point_mag"]?["q50"] != nil)
     let members = try #require(result["members"] as? [[String: Any]])
     #expect(members.count == 12 && members[8]["id"] as? String == "s11")
-    #expect(try #require(members[8]["outlier_probability"] as? Double) > 0.5)
+    let chances = try members.map { try #require($0["outlier_probability"] as? Double) }
+    #expect(chances.max() == chances[8] && chances[8] > 0.3, "\(chances)")
     #expect(members[0]["influence_dex"] is Double)
     let provenance = try #require(result["provenance"] as? [String: Any])
     #expect(provenance["seed"] as? Int == 1 && provenance["model_sha256"] is String)
     // The total interval is never narrower than the floor of the calibrators.
     #expect(try #require(age["q84"]) - (try #require(age["q16"])) > 2 * 0.078)
+  }
+
+  /// Blue stars as slow as old ones and red stars as fast as young ones: answered, and not to be relied on.
+  @Test func colorsThatDisagreeEndWithTwoAfterTheAnswer() throws {
+    let program = try program()
+    func stars(_ age: String, _ colors: String, _ seed: String) throws -> String {
+      let run = try program.gyro(
+        "simulate", "--age", age, "--colors", colors, "--stars", "15", "--outlier-fraction", "0",
+        "--seed", seed, "--quiet")
+      return run.standardOutput.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
+    }
+    let header =
+      "id,period,bp_rp0,bp_rp0_sigma,membership,true_age_myr,true_period_days,true_origin\n"
+    let table = try header + stars("2000", "0.7:1.1", "1") + stars("100", "1.1:1.6", "2")
+    try Data(table.utf8).write(to: program.folder.appending(path: "two.csv"))
+    let run = try program.gyro(
+      "cluster", "two.csv", "--method", "grid", "--grid", "200", "--format", "json")
+    #expect(run.exitCode == 2)
+    #expect(run.standardError.contains("colors disagree: two."), "\(run.standardError)")
+    let result = try json(run)
+    #expect(try #require(result["flags"] as? [String]).contains("color_disagreement"))
+    let budget = try #require(result["budget_dex"] as? [String: Any])
+    #expect(try #require(budget["color_disagreement_sigma"] as? Double) > 3)
+    #expect(try #require(budget["color_halves_difference"] as? Double) > 0.5)
+    let halves = try #require(
+      (result["color_check"] as? [String: Any])?["halves"] as? [String: Any])
+    #expect(halves["part"] is [String: Any] && halves["rest"] is [String: Any])
+    let page = try program.gyro("cluster", "two.csv", "--method", "grid", "--grid", "200")
+    #expect(page.standardOutput.contains("Do its colors agree? NO"))
   }
 
   @Test func theGridIsExactAndStatistical() throws {
@@ -139,7 +173,7 @@ import Testing
       "--members", "members.csv")
     #expect(run.exitCode == 0)
     let result = try json(run)
-    #expect(result["includes"] as? [String] == ["statistical"])
+    #expect(result["includes"] as? [String] == ["statistical", "membership"])
     let diagnostics = try #require(result["diagnostics"] as? [String: Any])
     #expect(diagnostics["method"] as? String == "grid" && diagnostics["converged"] as? Bool == true)
     #expect(diagnostics["rhat_max"] is NSNull)
