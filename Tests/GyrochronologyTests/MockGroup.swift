@@ -11,12 +11,13 @@ import Gyrochronology
 /// A group of stars drawn from the likelihood itself.
 ///
 /// Colors, their errors and memberships are uniform; a star is from the flow with the weight that its
-/// membership and the parameters give it, else from the background.
+/// membership and the parameters give it, else from the background of groups.
 func mockGroup(
   _ flow: RotationFlow, starCount: Int, parameters: ClusterParameters, periodBias: Double = 0,
   random: RandomStream
 ) -> ClusterInput {
-  let background = OutlierMixture.log10PeriodDaysRange
+  let range = OutlierMixture.log10PeriodDaysRange
+  let likelihood = RotationLikelihood(flow: flow, groupBackground: .usual)
   return ClusterInput(
     name: "mock",
     candidates: (0..<starCount).map { index in
@@ -30,12 +31,16 @@ func mockGroup(
       let isFlow =
         random.nextUniform() < parameters.weight(membershipProbability: membership)
       var log10PeriodDays: Double
-      repeat {
-        log10PeriodDays =
-          isFlow
-          ? flow.sampledLog10PeriodDays(covariates, log10AgeMyr: log10AgeMyr, using: &random)
-          : background.lowerBound + 4.25 * random.nextUniform()
-      } while !background.contains(log10PeriodDays)
+      if isFlow {
+        repeat {
+          log10PeriodDays = flow.sampledLog10PeriodDays(
+            covariates, log10AgeMyr: log10AgeMyr, using: &random)
+        } while !range.contains(log10PeriodDays)
+      } else {
+        let star = Star(
+          log10PeriodDays: 0, covariates: Covariates(bpRp0: bpRp0, sigma: pow(10, log10Sigma)))
+        log10PeriodDays = likelihood.backgroundPeriods(of: star).quantile(random.nextUniform())
+      }
       let biased = min(2.49, max(-1.74, log10PeriodDays + periodBias))
       guard let period = RotationPeriod.days(pow(10, biased)) else {
         return ClusterCandidate(

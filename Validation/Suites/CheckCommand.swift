@@ -46,6 +46,8 @@ struct CheckCommand: ParsableCommand {
         table.skip(one, claim: claim, "slow: --full")
       } else if one.measurement.needsTable, context.table == nil {
         table.skip(one, claim: claim, "needs --catalog")
+      } else if let missing = one.measurement.missingFile {
+        table.skip(one, claim: claim, "needs \(missing)")
       } else {
         context.report(
           "case \(index + 1) of \(list.count), \(one.suite): \(claim.prefix { $0 != ";" })")

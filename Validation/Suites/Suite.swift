@@ -24,6 +24,8 @@ protocol Suite: Decodable, Sendable {
   var isSlow: Bool { get }
   /// Whether it needs the ChronoFlow table.
   var needsTable: Bool { get }
+  /// A file that is not part of the repository and not there; nil if nothing is missing.
+  var missingFile: String? { get }
   /// Measures; deterministic but for times.
   func measure(_ context: CaseContext) throws -> Outcome
 }
@@ -31,6 +33,7 @@ protocol Suite: Decodable, Sendable {
 extension Suite {
   var isSlow: Bool { false }
   var needsTable: Bool { false }
+  var missingFile: String? { nil }
 }
 
 extension ValidationCase {
@@ -39,6 +42,6 @@ extension ValidationCase {
     RecordedSuite.self, ProgramSuite.self, AnchorSuite.self, CoverageSuite.self,
     ExternalClusterSuite.self, PlantedSuite.self, FastPathSuite.self, RankSuite.self,
     SpinDownSuite.self, SingleStarSuite.self, MockSuite.self, CatalogClusterSuite.self,
-    TableSpeedSuite.self,
+    TableSpeedSuite.self, IntruderSuite.self,
   ]
 }

@@ -17,8 +17,8 @@ struct SimulateCommand: FileCommand {
     discussion: """
       The table has the columns that gyro age and gyro cluster read, and beside them what was put in: \
       true_age_myr, true_period_days and true_origin (member, outlier or field). Periods are drawn \
-      from the same mixture that ages are inferred with: the model for members, the uniform \
-      background for outliers and the field. A star depends on the seed and on its number alone: \
+      from the same mixture that ages of single stars are inferred with: the model for members, the \
+      uniform background for outliers and the field. A star depends on the seed and on its number alone: \
       more stars or more threads leave it as it was.
 
       EXAMPLES
