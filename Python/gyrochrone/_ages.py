@@ -99,7 +99,7 @@ class Ages:
         Returns
         -------
         float or ndarray
-            NaN where there is no age.
+            NaN for stars that cannot be dated.
         """
         if name not in _NUMBERS:
             raise ArgumentError(f"There is no number {name!r}; expected one of {', '.join(_NUMBERS)}.")
@@ -173,7 +173,7 @@ class Ages:
         Returns
         -------
         ndarray
-            Ages in Myr; the shape of the stars, followed by ``n``. NaN where there is no age.
+            Ages in Myr; the shape of the stars, followed by ``n``. NaN for stars that cannot be dated.
         """
         if n < 0:
             raise ArgumentError(f"n is {n}, expected 0 or more.")
@@ -198,7 +198,7 @@ class Ages:
         Returns
         -------
         ndarray
-            Density per dex; the shape of the stars, followed by that of the grid. NaN where there is no age.
+            Density per dex; the shape of the stars, followed by that of the grid. NaN for stars that cannot be dated.
         """
         at = np.log10(np.asarray(grid, dtype=np.float64))
         levels = np.linspace(0, 1, 201)
@@ -350,7 +350,7 @@ class Ages:
             f"<td>{html.escape(text)}</td></tr>"
             for row, text in enumerate(self._words(shown)))
         more = "" if shown == len(self) else f"<p>{len(self) - shown} more</p>"
-        return ("<table><tr><th>Age (Myr)</th><th>16 %</th><th>84 %</th><th>Flags, or why there is no age"
+        return ("<table><tr><th>Age (Myr)</th><th>16 %</th><th>84 %</th><th>Flags, or why the star cannot be dated"
                 f"</th></tr>{rows}</table>{more}")
 
     def _words(self, count: int) -> list[str]:

@@ -125,4 +125,17 @@ import Testing
       try StarColumns(of: schema, file: "stars.fits").description
         == "id = id, period = period, bp_rp0 = bp_rp0; in rows without these: mass = mass")
   }
+
+  /// A column that was named is never left out in silence.
+  @Test func aNamedColumnInAWrongUnitIsRefused() throws {
+    let schema = TableSchema(
+      columns: [("period", "d"), ("bp_rp0", "mag"), ("weight", "km")].map {
+        ColumnDescription(name: $0.0, type: .float64, unit: $0.1)
+      })
+    #expect(try StarColumns(of: schema, file: "a.ecsv").unusedMemberships.isEmpty)
+    let error = #expect(throws: TableError.self) {
+      try StarColumns(of: schema, file: "a.ecsv", requested: [.membership: "weight"])
+    }
+    #expect(error?.description.contains("km") == true)
+  }
 }

@@ -34,7 +34,7 @@ public struct AgeSamples: Hashable, Sendable, Codable {
   /// - Parameters:
   ///   - density: The posterior; nil for a star without an age.
   ///   - row: The number of the star's row, from 0.
-  /// - Returns: log10(age/Myr), shape `[count]`; NaN where there is no age.
+  /// - Returns: log10(age/Myr), shape `[count]`; NaN for stars that cannot be dated.
   package func draws(of density: CompactDensity?, row: Int) -> [Double] {
     guard let density else { return Array(repeating: .nan, count: count) }
     var random = RandomStream(seed: seed).child("star", row)

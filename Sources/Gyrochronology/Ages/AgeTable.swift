@@ -12,7 +12,7 @@ public struct NamedEstimate: Hashable, Sendable {
   public let id: String
   /// What came of it.
   public let estimate: AgeEstimate
-  /// Draws of log10 age in Myr; nil if none are asked for or there is no age.
+  /// Draws of log10 age in Myr; nil if none were requested or the star cannot be dated.
   public let samples: [Double]?
 
   /// Pairs a name with an estimate, and draws from its posterior if there are any.

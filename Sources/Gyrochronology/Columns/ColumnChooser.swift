@@ -297,15 +297,15 @@ struct ColumnChooser {
   }
 
   /// Membership, RUWE and what tells whether the star is one that the model is about.
-  mutating func others() -> [StarColumn: StarColumns.Cell] {
+  mutating func others() throws(TableError) -> [StarColumn: StarColumns.Cell] {
     var others: [StarColumn: StarColumns.Cell] = [:]
     for column in [
       StarColumn.membership, .ruwe, .logg, .gMag, .gMagAbsolute, .parallax, .orbitalPeriod,
       .velocityScatter,
     ] {
       guard let index = index(of: column) else { continue }
-      // What nothing depends on is left out where its unit is not known.
-      others[column] = try? cell(index, column)
+      // What nothing depends on is left out where its unit is not known, unless it was asked for.
+      others[column] = requested[column] == nil ? try? cell(index, column) : try cell(index, column)
     }
     // An apparent magnitude alone says nothing.
     if others[.parallax] == nil { others[.gMag] = nil }

@@ -92,7 +92,7 @@ public struct StarColumns: Hashable, Sendable {
     period = try chooser.period()
     extinctions = try chooser.extinctions()
     colors = try chooser.colors(extinctions)
-    others = chooser.others()
+    others = try chooser.others()
     id = chooser.identifier()
     matched = chooser.matched(period, colors, extinctions, others, id)
     alternatives = chooser.alternatives(of: matched)
