@@ -7,9 +7,9 @@
 enum { termCount = GYRO_CELL_TERMS, nodeCount = 9 };
 
 // The polynomial's value: the constant term, then (x, y, x^2, x y, y^2).
-GYRO_INLINE vector16f polynomial(const float *terms, const vector16f *monomials) {
+GYRO_INLINE vector16f polynomial(const float *terms, int count, const vector16f *monomials) {
   vector16f sum = load(terms);
-  for (int term = 1; term < termCount; term++)
+  for (int term = 1; term < count; term++)
     sum += monomials[term - 1] * load(terms + term * laneCount);
   return sum;
 }
@@ -18,24 +18,24 @@ GYRO_INLINE vector16f polynomial(const float *terms, const vector16f *monomials)
 //   f = y + h (s z^2 + d0 z (1 - z)) / D,   D = s + (d0 + d1 - 2 s) z (1 - z),
 //   f' = s^2 (d1 z^2 + 2 s z (1 - z) + d0 (1 - z)^2) / D^2     (Durkan et al. 2019, eqs. 4-6).
 GYRO_INLINE void splineStep(
-    const float *terms, size_t bins, float bound, size_t count, const float *monomials,
-    float *arguments, float *slopes) {
+    const float *terms, int termsEach, size_t bins, float bound, size_t count,
+    const float *monomials, float *arguments, float *slopes) {
   // Knots are near those of a monotonic spline; what interpolation may spoil is mended here.
   const float minimum = 1e-6f;
-  const size_t inner = bins - 1, group = inner * termCount * laneCount;
+  const size_t inner = bins - 1, group = inner * termsEach * laneCount;
   for (size_t item = 0; item < count; item++) {
-    vector16f powers[termCount - 1];
-    for (int term = 1; term < termCount; term++)
+    vector16f powers[termCount];
+    for (int term = 1; term < termsEach; term++)
       powers[term - 1] = all(monomials[item * (termCount - 1) + term - 1]);
     const vector16f u = load(arguments + item * laneCount);
     vector16f x0 = all(-bound), y0 = all(-bound), d0 = all(1);
     vector16f x1 = x0, y1 = y0, d1 = d0;
     mask16 isAbove = u >= x0 | u < x0;
     for (size_t knot = 0; knot < inner; knot++) {
-      const float *from = terms + knot * termCount * laneCount;
-      const vector16f x = polynomial(from, powers);
-      const vector16f y = polynomial(from + group, powers);
-      const vector16f d = polynomial(from + 2 * group, powers);
+      const float *from = terms + knot * termsEach * laneCount;
+      const vector16f x = polynomial(from, termsEach, powers);
+      const vector16f y = polynomial(from + group, termsEach, powers);
+      const vector16f d = polynomial(from + 2 * group, termsEach, powers);
       x1 = choose(isAbove, x, x1);
       y1 = choose(isAbove, y, y1);
       d1 = choose(isAbove, d, d1);
@@ -70,10 +70,12 @@ GYRO_DISPATCHED
 void gyro_spline_step(
     const float *terms, size_t bins, float bound, size_t count, const float *monomials,
     float *arguments, float *slopes) {
-  if (bins == 8)
-    splineStep(terms, 8, bound, count, monomials, arguments, slopes);
+  if (!monomials)
+    splineStep(terms, 1, bins, bound, count, monomials, arguments, slopes);
+  else if (bins == 8)
+    splineStep(terms, termCount, 8, bound, count, monomials, arguments, slopes);
   else
-    splineStep(terms, bins, bound, count, monomials, arguments, slopes);
+    splineStep(terms, termCount, bins, bound, count, monomials, arguments, slopes);
 }
 
 GYRO_DISPATCHED
@@ -108,6 +110,31 @@ void gyro_log_mixture(
     const float *densities, float weight, float background, float *logs, size_t count) {
   for (size_t i = 0; i < count; i += laneCount)
     store(logs + i, logarithm(weight * load(densities + i) + background));
+}
+
+// The sums stay in registers while the rows go by.
+GYRO_INLINE void addRows(
+    const float *const *rows, const float *weights, size_t count, size_t at, int vectors,
+    float *sums) {
+  vector16f sum[8];
+  for (int k = 0; k < vectors; k++) sum[k] = load(sums + at + k * laneCount);
+  for (size_t row = 0; row < count; row++) {
+    const vector16f weight = all(weights[row]);
+    const float *from = rows[row] + at;
+    for (int k = 0; k < vectors; k++) sum[k] += weight * load(from + k * laneCount);
+  }
+  for (int k = 0; k < vectors; k++) store(sums + at + k * laneCount, sum[k]);
+}
+
+GYRO_DISPATCHED
+void gyro_add_rows(
+    const float *const *rows, const float *weights, size_t count, size_t length, float *sums) {
+  size_t at = 0;
+  for (; at + 8 * laneCount <= length; at += 8 * laneCount)
+    addRows(rows, weights, count, at, 8, sums);
+  for (; at + 2 * laneCount <= length; at += 2 * laneCount)
+    addRows(rows, weights, count, at, 2, sums);
+  for (; at < length; at += laneCount) addRows(rows, weights, count, at, 1, sums);
 }
 
 GYRO_DISPATCHED

@@ -26,16 +26,20 @@ final class CellScratch {
   /// What each flow subtracts from the value along the sweep, shape `[spacing.count]`; empty for a flow
   /// whose location does not change along it.
   private let locations: [[Float]]
+  /// Terms of a knot's polynomial: one where queries lie at the nodes themselves.
+  private let termCount: Int
 
-  private static let termCount = Int(GYRO_CELL_TERMS)
   private static let lanes = SweptLattice.laneCount
   private static let limit = SweptLattice.taskLimit
 
-  init(layout: LatticeLayout, spacing: LatticeSpacing, weights: SweepWeights?) {
+  init(
+    layout: LatticeLayout, spacing: LatticeSpacing, weights: SweepWeights?, isAtNodes: Bool = false
+  ) {
     (self.layout, self.spacing) = (layout, spacing)
-    terms = .allocate(capacity: layout.floatCount * Self.termCount)
-    spline = .allocate(capacity: layout.largestSpline * Self.termCount * Self.lanes)
-    monomials = .allocate(capacity: Self.limit * (Self.termCount - 1))
+    termCount = isAtNodes ? 1 : Int(GYRO_CELL_TERMS)
+    terms = .allocate(capacity: isAtNodes ? 0 : layout.floatCount * termCount)
+    spline = .allocate(capacity: layout.largestSpline * termCount * Self.lanes)
+    monomials = .allocate(capacity: Self.limit * (termCount - 1))
     arguments = .allocate(capacity: Self.limit * Self.lanes)
     slopes = .allocate(capacity: Self.limit * Self.lanes)
     sums = .allocate(capacity: Self.limit * Self.lanes)
@@ -78,9 +82,13 @@ final class CellScratch {
     if hasMoments {
       moments.update(repeating: 0, count: layout.flows.count * Self.limit * 2 * Self.lanes)
     }
-    let pointers = nodes.map { UnsafePointer($0.knots) as UnsafePointer<Float>? }
-    gyro_cell_terms(pointers, layout.rowCount, layout.columnCount, terms)
-    fillMonomials(task, queries)
+    let isAtNodes = termCount == 1
+    if !isAtNodes {
+      let pointers = nodes.map { UnsafePointer($0.knots) as UnsafePointer<Float>? }
+      gyro_cell_terms(pointers, layout.rowCount, layout.columnCount, terms)
+      fillMonomials(task, queries)
+    }
+    let terms = isAtNodes ? nodes[0].knots : terms
     let count = task.queries.count
     for block in 0..<(spacing.stepCount / Self.lanes) {
       for part in 0..<spacing.partCount {
@@ -92,10 +100,11 @@ final class CellScratch {
           for transform in 0..<flow.transformCount {
             let row = flow.firstRow + transform * flow.rowsPerSpline
             gyro_between(
-              terms + row * Self.termCount * layout.columnCount + 1 + block * Self.lanes,
-              flow.rowsPerSpline * Self.termCount, layout.columnCount, betweenWeights[part], spline)
+              terms + row * termCount * layout.columnCount + 1 + block * Self.lanes,
+              flow.rowsPerSpline * termCount, layout.columnCount, betweenWeights[part], spline)
             gyro_spline_step(
-              spline, flow.binCount, flow.bound, count, monomials, arguments, slopes)
+              spline, flow.binCount, flow.bound, count, isAtNodes ? nil : monomials, arguments,
+              slopes)
           }
           // The normal density's constant, the average over flows and the scale of the value.
           let weight = 0.3989422804014327 / (Float(layout.flows.count) * flow.scale)
@@ -143,7 +152,7 @@ final class CellScratch {
       let x = Float(queries[query].second / spacing.second - Double(task.place.second))
       let y = Float(queries[query].third / spacing.third - Double(task.place.third))
       for (term, value) in [x, y, x * x, x * y, y * y].enumerated() {
-        monomials[item * (Self.termCount - 1) + term] = value
+        monomials[item * (termCount - 1) + term] = value
       }
     }
   }

@@ -81,6 +81,7 @@ public final class SweptLattice {
   /// Places of every flow's knots in a node.
   let layout: LatticeLayout
   private let nodeLimit: Int
+  private let isAtNodes: Bool
   private var nodes: [LatticePlace: LatticeNode] = [:]
   private var round = 0
 
@@ -90,9 +91,14 @@ public final class SweptLattice {
   ///   - ensemble: What is tabulated.
   ///   - spacing: How finely.
   ///   - byteLimit: About how many bytes of nodes are kept.
-  public init?(_ ensemble: FlowEnsemble, spacing: LatticeSpacing, byteLimit: Int = 400 << 20) {
+  ///   - isAtNodes: Whether queries lie at nodes, so that nothing is interpolated between them; others
+  ///     are answered at the nearest node.
+  public init?(
+    _ ensemble: FlowEnsemble, spacing: LatticeSpacing, byteLimit: Int = 400 << 20,
+    isAtNodes: Bool = false
+  ) {
     guard (2...3).contains(ensemble.contextCount) else { return nil }
-    (self.ensemble, self.spacing) = (ensemble, spacing)
+    (self.ensemble, self.spacing, self.isAtNodes) = (ensemble, spacing, isAtNodes)
     layout = LatticeLayout(ensemble, spacing: spacing)
     nodeLimit = max(64, byteLimit / (layout.floatCount * MemoryLayout<Float>.size))
   }
@@ -131,10 +137,12 @@ public final class SweptLattice {
       nonisolated(unsafe) let base = base
       nonisolated(unsafe) let moments = sums.baseAddress
       let surroundings = tasks.map { nodes(around: $0.place) }
-      let (layout, spacing) = (layout, spacing)
+      let (layout, spacing, isAtNodes) = (layout, spacing, isAtNodes)
       concurrentForEach(
         count: tasks.count, threadCount: threadCount,
-        scratch: { CellScratch(layout: layout, spacing: spacing, weights: weights) },
+        scratch: {
+          CellScratch(layout: layout, spacing: spacing, weights: weights, isAtNodes: isAtNodes)
+        },
         { index, scratch in
           scratch.evaluate(
             tasks[index], nodes: surroundings[index], queries: queries, result: base,
@@ -177,9 +185,11 @@ public final class SweptLattice {
     return end
   }
 
-  /// The node and its eight neighbors, row by row; without a third feature, three nodes, three times.
+  /// The node and its eight neighbors, row by row; without a third feature, three nodes, three times; where
+  /// queries lie at nodes, the node alone.
   private func surroundings(of place: LatticePlace) -> [LatticePlace] {
-    ensemble.contextCount > 2
+    if isAtNodes { return [place] }
+    return ensemble.contextCount > 2
       ? place.surroundings
       : place.surroundings.map { LatticePlace(second: $0.second, third: 0) }
   }

@@ -34,7 +34,8 @@ void gyro_silu(double *values, double *slope, size_t count);
 /// are polynomials: u becomes f(u), and slopes are multiplied by f'(u).
 ///
 /// `terms` has shape [3 (bins - 1)][6][16]: positions, values and slopes of the inner knots;
-/// `monomials` [count][5] without the leading 1; `arguments` and `slopes` [count][16].
+/// `monomials` [count][5] without the leading 1; `arguments` and `slopes` [count][16]. Without monomials
+/// (NULL) the knots are constants, and `terms` has shape [3 (bins - 1)][16].
 void gyro_spline_step(
     const float *terms, size_t bins, float bound, size_t count, const float *monomials,
     float *arguments, float *slopes);
@@ -53,6 +54,10 @@ void gyro_add_normal_moments(
 /// `count` must be a multiple of 16.
 void gyro_log_mixture(
     const float *densities, float weight, float background, float *logs, size_t count);
+
+/// sums[i] += sum_row weights[row] rows[row][i]; `length` must be a multiple of 16.
+void gyro_add_rows(
+    const float *const *rows, const float *weights, size_t count, size_t length, float *sums);
 
 /// The polynomial of second order through nine nodes (all of its terms but those of third and fourth
 /// order): nodes x by y from (-1, -1), each [rows][columns]; terms [rows][6][columns].

@@ -48,32 +48,21 @@ struct BatchMoments: Sendable {
   /// How many sums a query has.
   var countPerQuery: Int { weights == nil ? 0 : 2 * flowCount }
 
-  /// The scatter of the mean over the flows, dex; nil for a single flow.
+  /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
   ///
   /// - Parameters:
-  ///   - sums: Of many queries, shape `[queries, flows, 2]`.
-  ///   - firstQuery: The first query of the star.
-  ///   - queryWeights: One for each of its queries.
+  ///   - sums: Of the star's densities with their weights, each flow's divided by the number of flows, shape
+  ///     `[flows, 2]`.
   ///   - flowWeight: W.
   ///   - background: B.
   /// - Returns: The standard deviation of the means.
-  func epistemicSigma(
-    _ sums: UnsafeBufferPointer<Float>, firstQuery: Int, weights queryWeights: [Float],
-    flowWeight: Double, background: Double
-  ) -> Double? {
+  func epistemicSigma(_ sums: [Double], flowWeight: Double, background: Double) -> Double? {
     guard flowCount > 1 else { return nil }
-    let means = (0..<flowCount).map { flow in
-      var (zeroth, first) = (0.0, 0.0)
-      for (index, weight) in queryWeights.enumerated() {
-        let place = ((firstQuery + index) * flowCount + flow) * 2
-        zeroth += Double(weight) * Double(sums[place])
-        first += Double(weight) * Double(sums[place + 1])
-      }
-      // The lattice divides by the number of flows.
-      let scale = flowWeight * Double(flowCount)
-      return (scale * first + background * ofPrior.first)
-        / (scale * zeroth + background * ofPrior.zeroth)
-    }
-    return EpistemicSpread.sigma(means)
+    let scale = flowWeight * Double(flowCount)
+    return EpistemicSpread.sigma(
+      (0..<flowCount).map { flow in
+        (scale * sums[2 * flow + 1] + background * ofPrior.first)
+          / (scale * sums[2 * flow] + background * ofPrior.zeroth)
+      })
   }
 }

@@ -26,6 +26,11 @@ public final class BatchPosteriors {
   public static let queryLimit = 65_536
 
   private let lattice: SweptLattice
+  /// For a flow of true colors, the stars without factors of their own, ...
+  private let table: TabulatedStars?
+  /// ... and those with; prepared when the first of these comes.
+  private lazy var tableOfTerms = Self.table(
+    likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities, hasOwnTerms: true)
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
@@ -56,9 +61,24 @@ public final class BatchPosteriors {
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
     (self.logPrior, self.keepsDensities) = (logPrior, keepsDensities)
     self.queryLimit = queryLimit
+    table = Self.table(
+      likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities,
+      hasOwnTerms: false)
     moments = BatchMoments(
       spacing: spacing, grid: grid, logPrior: logPrior,
       flowCount: likelihood.flow.flow.flows.count)
+  }
+
+  private static func table(
+    _ likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool,
+    hasOwnTerms: Bool
+  ) -> TabulatedStars? {
+    let flow = likelihood.flow
+    guard flow.schema == .trueColor else { return nil }
+    return TabulatedStars(
+      flow.flow, grid: grid, logPrior: logPrior,
+      limits: ContextLimits(flow.domain, schema: flow.schema), keepsDensities: keepsDensities,
+      hasOwnTerms: hasOwnTerms)
   }
 
   /// How finely errors are cut into nodes: steps of a standard deviation suffice for a Gaussian.
@@ -81,6 +101,7 @@ public final class BatchPosteriors {
   public func posteriors(
     of stars: [LikelihoodIntegral], threadCount: Int
   ) -> [BatchPosterior?] {
+    if let table { return table.posteriors(of: stars, threadCount: threadCount) }
     let counts = concurrentMap(count: stars.count, threadCount: threadCount) {
       BatchRows.queryCount(of: stars[$0])
     }
@@ -105,24 +126,29 @@ public final class BatchPosteriors {
     return results
   }
 
-  /// The posterior of one star with more than rotation: terms that are its own.
+  /// The posteriors of stars with more than rotation: factors that are their own.
   ///
   /// - Parameters:
-  ///   - star: What is known of the star.
-  ///   - logLikelihoods: Of its other terms, one for each age of the grid, nat.
+  ///   - stars: What is known of each star.
+  ///   - terms: Natural log of the factors of each star, one for each age of the grid, nat.
   ///   - threadCount: How many threads share the work.
-  /// - Returns: The result; nil where it must be computed on its own.
-  public func posterior(
-    of star: LikelihoodIntegral, times logLikelihoods: [Double], threadCount: Int
-  ) -> BatchPosterior? {
-    let logPrior = zip(logPrior, logLikelihoods).map(+)
-    guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
-    return singlePosterior(
-      star, logPrior: logPrior,
-      moments: BatchMoments(
-        spacing: lattice.spacing, grid: grid, logPrior: logPrior,
-        flowCount: likelihood.flow.flow.flows.count),
-      threadCount: threadCount)
+  /// - Returns: One result per star; nil where it must be computed on its own.
+  public func posteriors(
+    of stars: [LikelihoodIntegral], times terms: [[Double]], threadCount: Int
+  ) -> [BatchPosterior?] {
+    if let tableOfTerms {
+      return tableOfTerms.posteriors(of: stars, times: terms, threadCount: threadCount)
+    }
+    return zip(stars, terms).map { star, terms in
+      let logPrior = zip(logPrior, terms).map(+)
+      guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
+      return singlePosterior(
+        star, logPrior: logPrior,
+        moments: BatchMoments(
+          spacing: lattice.spacing, grid: grid, logPrior: logPrior,
+          flowCount: likelihood.flow.flow.flows.count),
+        threadCount: threadCount)
+    }
   }
 
   /// Stars whose queries are in memory together.
@@ -192,8 +218,9 @@ public final class BatchPosteriors {
         weights: moments.weights, sums: UnsafeMutableBufferPointer(rebasing: flowSums[places]))
       rows.add(UnsafeBufferPointer(part), of: range, to: sums, ageCount: ageCount)
     }
-    return rows.posterior(
-      ofSums: sums, ageCount: ageCount, density: memory(logPrior)(), keepsDensity: keepsDensities,
+    return BatchPosterior(
+      of: star, sums: sums, ageCount: ageCount, density: memory(logPrior)(),
+      keepsDensity: keepsDensities,
       epistemicSigma: rows.epistemicSigma(
         UnsafeBufferPointer(flowSums), firstQuery: 0, moments: moments))
   }
@@ -210,19 +237,4 @@ public final class BatchPosteriors {
 
   /// Stars that share the memory of one ``BatchDensity``.
   private static let blockSize = 512
-}
-
-/// The summary of a posterior that was computed in a batch.
-public struct BatchPosterior: Hashable, Sendable {
-  /// The posterior in numbers.
-  public let summary: AgeSummary
-  /// How much of it is due to each of the star's possible periods, in the order of
-  /// ``LikelihoodIntegral/periods``.
-  public let periodShares: [Double]
-  /// How much of it is due to the background, 0…1.
-  public let backgroundShare: Double
-  /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
-  public let epistemicSigma: Double?
-  /// The posterior itself; nil unless it was asked for.
-  public let density: CompactDensity?
 }

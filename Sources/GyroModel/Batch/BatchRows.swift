@@ -83,16 +83,16 @@ struct BatchRows: Sendable {
   ) -> BatchPosterior? {
     guard !queries.isEmpty else { return nil }
     guard queries.count > 1 else {
-      return posterior(
-        ofSums: rows, ageCount: ageCount, density: density, keepsDensity: keepsDensity,
+      return BatchPosterior(
+        of: star, sums: rows, ageCount: ageCount, density: density, keepsDensity: keepsDensity,
         epistemicSigma: epistemicSigma)
     }
     let sums = UnsafeMutableBufferPointer<Float>.allocate(capacity: periodCount * ageCount)
     sums.initialize(repeating: 0)
     defer { sums.deallocate() }
     add(UnsafeBufferPointer(rows), of: queries.indices, to: sums, ageCount: ageCount)
-    return posterior(
-      ofSums: sums, ageCount: ageCount, density: density, keepsDensity: keepsDensity,
+    return BatchPosterior(
+      of: star, sums: sums, ageCount: ageCount, density: density, keepsDensity: keepsDensity,
       epistemicSigma: epistemicSigma)
   }
 
@@ -107,9 +107,13 @@ struct BatchRows: Sendable {
     _ flowSums: UnsafeBufferPointer<Float>, firstQuery: Int, moments: BatchMoments
   ) -> Double? {
     guard !queries.isEmpty else { return nil }
+    var totals = [Double](repeating: 0, count: moments.countPerQuery)
+    for (index, weight) in weights.enumerated() {
+      let start = (firstQuery + index) * totals.count
+      for sum in totals.indices { totals[sum] += Double(weight) * Double(flowSums[start + sum]) }
+    }
     return moments.epistemicSigma(
-      flowSums, firstQuery: firstQuery, weights: weights, flowWeight: star.flowWeight,
-      background: star.background)
+      totals, flowWeight: star.flowWeight, background: star.background)
   }
 
   /// Adds densities of consecutive queries, with their weights, to the sums of their periods.
@@ -129,37 +133,6 @@ struct BatchRows: Sendable {
       let added = UnsafeBufferPointer(rebasing: rows[start..<(start + ageCount)])
       for age in 0..<ageCount { sum[age] += weight * added[age] }
     }
-  }
-
-  /// The posterior from the sums over each possible period; those are overwritten.
-  func posterior(
-    ofSums sums: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: BatchDensity,
-    keepsDensity: Bool, epistemicSigma: Double?
-  ) -> BatchPosterior? {
-    let whole = row(0, sums, ageCount)
-    var logEvidences: [Double] = []
-    if star.periods.count > 1 {
-      for period in star.periods.indices {
-        let part = row(period, sums, ageCount)
-        let isPossible = density.update(
-          densities: UnsafeBufferPointer(part), weight: star.flowWeight,
-          background: max(star.backgrounds[period], Double(Float.leastNormalMagnitude) * 10))
-        logEvidences.append(isPossible ? density.logIntegral : -.infinity)
-        if period > 0 { for age in 0..<ageCount { whole[age] += part[age] } }
-      }
-    }
-    guard
-      density.update(
-        densities: UnsafeBufferPointer(whole), weight: star.flowWeight,
-        background: star.background)
-    else { return nil }
-    let logEvidence = density.logIntegral
-    return BatchPosterior(
-      summary: AgeSummary(of: density),
-      periodShares: logEvidences.isEmpty ? [1] : logEvidences.map { exp($0 - logEvidence) },
-      backgroundShare: star.flowWeight > 0
-        ? star.background * exp(density.logFactorIntegral - logEvidence) : 0,
-      epistemicSigma: epistemicSigma, density: keepsDensity ? CompactDensity(of: density) : nil)
   }
 
   private func row(

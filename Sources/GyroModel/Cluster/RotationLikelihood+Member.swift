@@ -45,6 +45,38 @@ extension RotationLikelihood {
     return (logSumExp(logTerms), below)
   }
 
+  /// Whether the probability of a shorter period than that of a star, under the flow alone, reaches a limit at
+  /// each age of a list.
+  ///
+  /// - Parameters:
+  ///   - star: The star.
+  ///   - log10AgesMyr: Ages, dex of Myr; that which refuses most stars comes first.
+  ///   - limit: The probability, 0…1.
+  public func exceedsMost(
+    _ star: Star, at log10AgesMyr: [Double], limit: Double
+  ) -> Bool {
+    guard flow.remembers else {
+      return log10AgesMyr.allSatisfy {
+        prediction(of: star, log10AgeMyr: $0).probabilityBelow >= limit
+      }
+    }
+    // The colors with the largest weights first: most stars are refused by the first few.
+    let contexts = LikelihoodNodes(integral(of: star), resolution: .summary).contexts
+      .sorted { $0.weight > $1.weight }
+    var densities: [ConditionedEnsemble] = []
+    return log10AgesMyr.indices.allSatisfy { age in
+      var above = 0.0
+      return contexts.indices.allSatisfy { index in
+        if densities.count == index {
+          densities.append(flow.conditioned(on: contexts[index].covariates, at: log10AgesMyr))
+        }
+        let below = densities[index].cdf(at: star.log10PeriodDays, member: age)
+        above += contexts[index].weight * (1 - below)
+        return above <= 1 - limit
+      }
+    }
+  }
+
   /// The density of a star's period under the background of its group alone, per dex.
   public func backgroundDensity(of star: Star) -> Double {
     groupBackground.density(of: backgroundIntegral(of: star), flow: flow)

@@ -38,10 +38,13 @@ public struct RotationFlow: Sendable {
     func computed() -> ConditionedEnsemble {
       flow.conditioned(on: schema.rows(covariates, at: log10AgesMyr))
     }
-    guard !schema.hasError(of: .bpRp0), covariates.besidesColor.isEmpty else { return computed() }
+    guard remembers, covariates.besidesColor.isEmpty else { return computed() }
     return densities.densities(
       bpRp0: covariates.bpRp0.value, log10AgesMyr: Array(log10AgesMyr), computed)
   }
+
+  /// Whether the densities of a color are remembered: those of a flow that is given true colors.
+  var remembers: Bool { !schema.hasError(of: .bpRp0) }
 
   /// A rotation model from a checkpoint; checks what the flow is about and its notes.
   ///

@@ -77,28 +77,31 @@ public final class AgeBatch {
       let results = posteriors.posteriors(
         of: together.compactMap { stars[$0].integral }, threadCount: threadCount)
       for (index, result) in zip(together, results) { found[index] = result }
-      for (index, star) in stars.enumerated() {
-        guard case .usable(let star, let terms) = star, !terms.isEmpty,
+      let alone = stars.indices.compactMap { index -> (index: Int, factors: [Double])? in
+        guard case .usable(_, let terms) = stars[index], !terms.isEmpty,
           let factors = try? estimator.logLikelihoods(of: terms)
-        else { continue }
-        found[index] = posteriors.posterior(
-          of: star.integral, times: factors, threadCount: threadCount)
+        else { return nil }
+        return (index, factors)
       }
+      let withTerms = posteriors.posteriors(
+        of: alone.compactMap { stars[$0.index].star?.integral }, times: alone.map(\.factors),
+        threadCount: threadCount)
+      for (star, result) in zip(alone, withTerms) { found[star.index] = result }
     }
     let posteriors = found
     return concurrentMap(count: count, threadCount: threadCount) { index in
       switch stars[index] {
       case .unusable(let reason): .unusable(reason)
       case .usable(let star, let terms):
-        // A star that is too slow for the model has a posterior of its own.
-        if let posterior = posteriors[index],
-          posterior.backgroundShare <= AgeFlag.likelyShare
-            || !estimator.isSlowerThanCalibrators(star.star)
-        {
-          estimator.age(
-            of: star, summary: posterior.summary, terms: terms,
-            periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
-            epistemicSigma: posterior.epistemicSigma, density: posterior.density)
+        if let posterior = posteriors[index] {
+          // A star that is too slow for the model has a posterior of its own.
+          estimator.limitedAge(
+            of: star, terms: terms, logEvidence: posterior.summary.logEvidence,
+            outlierShare: posterior.backgroundShare)
+            ?? estimator.age(
+              of: star, summary: posterior.summary, terms: terms,
+              periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
+              epistemicSigma: posterior.epistemicSigma, density: posterior.density)
         } else {
           estimator.estimate(star, terms: terms)
         }
@@ -110,6 +113,9 @@ public final class AgeBatch {
 private enum Preparation: Sendable {
   case usable(PreparedStar, AgeTerms)
   case unusable(UnusableStar)
+
+  /// The star, if it can have an age.
+  var star: PreparedStar? { if case .usable(let star, _) = self { star } else { nil } }
 
   /// What is computed together with other stars; nil where there are terms of this star alone.
   var integral: LikelihoodIntegral? {

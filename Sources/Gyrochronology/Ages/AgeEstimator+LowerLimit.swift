@@ -20,24 +20,42 @@ extension AgeEstimator {
   func isSlowerThanCalibrators(_ star: Star) -> Bool {
     guard let ages = model.rotation.domain?.log10AgeMyr else { return false }
     // The oldest age refuses most stars.
-    return (0..<Self.ageCount).reversed().allSatisfy { index in
+    let looked = (0..<Self.ageCount).reversed().map { index in
       let part = Double(index) / Double(Self.ageCount - 1)
-      let log10AgeMyr = ages.lowerBound + part * (ages.upperBound - ages.lowerBound)
-      return likelihood.prediction(of: star, log10AgeMyr: log10AgeMyr).probabilityBelow
-        >= Self.limitProbability
+      return ages.lowerBound + part * (ages.upperBound - ages.lowerBound)
     }
+    return likelihood.exceedsMost(star, at: looked, limit: Self.limitProbability)
   }
 
-  /// The posterior of a star that is too slow for the model; nil for one that is not, or whose age may not be
-  /// beyond the calibrators'.
-  func lowerLimit(
-    of star: PreparedStar, _ logWeights: [Double], evidence: Double
-  ) -> (age: Age, posterior: AgePosterior)? {
-    guard let ages = model.rotation.domain?.log10AgeMyr, isSlowerThanCalibrators(star.star) else {
-      return nil
-    }
+  /// The age of an outlier that is too slow for the model; nil for a star that is neither, or whose age may not
+  /// be beyond the calibrators'.
+  ///
+  /// - Parameters:
+  ///   - star: The star.
+  ///   - terms: What was multiplied in.
+  ///   - logEvidence: Of its posterior without the limit, without the constant factors of the terms.
+  ///   - outlierShare: How much of that posterior is due to the background.
+  func limitedAge(
+    of star: PreparedStar, terms: AgeTerms, logEvidence: Double, outlierShare: Double
+  ) -> AgeEstimate? {
+    guard outlierShare > AgeFlag.likelyShare, isSlowerThanCalibrators(star.star),
+      let limit = terms.isEmpty
+        ? limitOfPrior : (try? logPrior(times: terms)).flatMap({ limit(of: $0) })
+    else { return nil }
+    return age(
+      of: star, summary: limit.summary.scaled(byLog: logEvidence - limit.summary.logEvidence),
+      terms: terms, periodShares: [1], outlierShare: outlierShare, epistemicSigma: nil,
+      olderThan: limit.age, density: keepsDensities ? limit.density : nil)
+  }
+
+  /// The lower limit that a prior comes to; nil where the model has no calibrated ages, or the prior allows no age
+  /// on one side of the oldest of them.
+  func limit(of logWeights: [Double]) -> LowerLimit? {
+    guard let ages = model.rotation.domain?.log10AgeMyr else { return nil }
     let bound = Age.log10Megayears(ages.upperBound)
-    return limited(logWeights, to: bound, evidence: evidence).map { (bound, $0) }
+    return limited(logWeights, to: bound, evidence: 0).map {
+      LowerLimit(age: bound, summary: $0.summary, density: CompactDensity(of: $0.density))
+    }
   }
 
   /// The prior with 95 percent of its probability above a bound; nil where it allows no age on one of its sides.
@@ -55,4 +73,14 @@ extension AgeEstimator {
     return AgePosterior(grid: grid, logLikelihoods: likelihoods, logPrior: logWeights)
       .map { $0.scaled(byLog: evidence - $0.logEvidence) }
   }
+}
+
+/// What is known of the age of a star that is too slow for the model: the same for all of them.
+struct LowerLimit: Sendable {
+  /// What it is older than.
+  let age: Age
+  /// The posterior in numbers, with an evidence of its own.
+  let summary: AgeSummary
+  /// The posterior.
+  let density: CompactDensity
 }

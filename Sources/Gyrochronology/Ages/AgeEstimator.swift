@@ -82,6 +82,8 @@ public struct AgeEstimator: Sendable {
   let likelihood: RotationLikelihood
   let grid: Grid
   private let logPrior: [Double]
+  /// The lower limit of stars that have nothing but rotation and the prior.
+  private(set) var limitOfPrior: LowerLimit?
 
   /// Prepares what all stars share.
   ///
@@ -98,6 +100,7 @@ public struct AgeEstimator: Sendable {
       aliases: assumptions.aliases, colorError: assumptions.colorError)
     grid = assumptions.ageGrid
     logPrior = try assumptions.prior.logDensities(over: grid)
+    limitOfPrior = limit(of: logPrior)
   }
 
   /// The age of a star, or why there is none.
@@ -134,14 +137,10 @@ public struct AgeEstimator: Sendable {
             + " allows, and no outliers are expected"))
     }
     let outlierShare = outlierShare(of: star, logWeights, in: posterior)
-    if outlierShare > AgeFlag.likelyShare,
-      let limit = lowerLimit(of: star, logWeights, evidence: posterior.logEvidence)
+    if let limited = limitedAge(
+      of: star, terms: terms, logEvidence: posterior.logEvidence, outlierShare: outlierShare)
     {
-      return age(
-        of: star, summary: limit.posterior.summary, terms: terms, periodShares: [1],
-        outlierShare: outlierShare, epistemicSigma: nil,
-        olderThan: limit.age,
-        density: keepsDensities ? CompactDensity(of: limit.posterior.density) : nil)
+      return limited
     }
     /// How much of the posterior is due to a part of the likelihood.
     func share(_ logLikelihoods: [Double]) -> Double {
@@ -222,7 +221,7 @@ public struct AgeEstimator: Sendable {
   public var priorDensities: [Double] { logPrior.map { exp($0) } }
 
   /// The log prior times the likelihoods of terms, without their constant factors.
-  private func logPrior(times terms: AgeTerms) throws(UnusableStar) -> [Double] {
+  func logPrior(times terms: AgeTerms) throws(UnusableStar) -> [Double] {
     terms.isEmpty ? logPrior : zip(logPrior, try logLikelihoods(of: terms)).map(+)
   }
 

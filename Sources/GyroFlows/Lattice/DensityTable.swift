@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Densities of an ensemble at the nodes of a table over its second context feature and the value.
+
+internal import GyroNumerics
+
+/// Rows of densities along the sweep, one for each node of the second context feature and of the value.
+///
+/// For an ensemble with two context features. What blurs a feature or the value is then a set of weights on
+/// rows, so that it costs additions and no new densities. Rows are made in blocks of neighboring values, when
+/// they are asked for first; a row depends on nothing but its node. The network is evaluated at the nodes
+/// themselves, and between the steps of the sweep as ``SweptLattice`` does it.
+///
+/// Memory is bounded: blocks that were not needed for the longest time make way. Used by one
+/// thread at a time, but for ``rows``, which many may read until blocks are asked for again.
+public final class DensityTable {
+  /// A block of rows, by its number in the second feature and in the value.
+  public typealias Block = Int
+
+  /// The distance between nodes of the value.
+  public let valueStep: Double
+  /// The distance between nodes of the second feature.
+  public var secondStep: Double { lattice.spacing.second }
+  /// Numbers in a row: the densities along the sweep, then two sums for each flow, then zeros; a multiple
+  /// of 16.
+  public let rowLength: Int
+  /// Numbers of the nodes that there are; there is no density elsewhere.
+  public let seconds, values: ClosedRange<Int>
+
+  private let lattice: SweptLattice
+  private let weights: SweepWeights?
+  private let sumCount: Int
+  private let blocksPerSecond: Int
+  private let blockLimit: Int
+  private let blocks: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>?>
+  /// When each block was asked for last.
+  private let lastRounds: UnsafeMutableBufferPointer<UInt32>
+  private var held: [Block] = []
+  private var needed: [Block] = []
+  private var round: UInt32 = 0
+
+  /// Rows in a block: enough that a network's knots serve many values, few enough that a single star makes
+  /// little that it does not need.
+  public static let blockLength = 16
+
+  /// Starts with an empty table; nil if the ensemble does not have two context features.
+  ///
+  /// - Parameters:
+  ///   - ensemble: What is tabulated.
+  ///   - spacing: Steps along the sweep and in the second feature.
+  ///   - valueStep: The distance between nodes of the value.
+  ///   - second: Where nodes of the second feature are wanted.
+  ///   - value: Where nodes of the value are wanted.
+  ///   - weights: By which each flow's own densities, divided by the number of flows, are summed up.
+  ///   - byteLimit: About how many bytes of rows are kept.
+  public init?(
+    _ ensemble: FlowEnsemble, spacing: LatticeSpacing, valueStep: Double,
+    second: ClosedRange<Double>, value: ClosedRange<Double>, weights: SweepWeights?,
+    byteLimit: Int = 400 << 20
+  ) {
+    precondition(valueStep > 0, "a step of \(valueStep)")
+    guard ensemble.contextCount == 2,
+      let lattice = SweptLattice(ensemble, spacing: spacing, byteLimit: 64 << 20, isAtNodes: true)
+    else { return nil }
+    (self.lattice, self.weights, self.valueStep) = (lattice, weights, valueStep)
+    // Two nodes more on either side, for cubic interpolation at the ends.
+    func numbers(_ range: ClosedRange<Double>, _ step: Double) -> ClosedRange<Int> {
+      let first = Int(clamping: (range.lowerBound / step).rounded(.down)) - 2
+      return first...(Int(clamping: (range.upperBound / step).rounded(.up)) + 2)
+    }
+    seconds = numbers(second, spacing.second)
+    values = numbers(value, valueStep)
+    sumCount = weights == nil ? 0 : 2 * ensemble.flows.count
+    let lanes = SweptLattice.laneCount
+    rowLength = (spacing.count + sumCount + lanes - 1) / lanes * lanes
+    blocksPerSecond = (values.count + Self.blockLength - 1) / Self.blockLength
+    blockLimit = max(64, byteLimit / (Self.blockLength * rowLength * MemoryLayout<Float>.size))
+    blocks = .allocate(capacity: seconds.count * blocksPerSecond)
+    blocks.initialize(repeating: nil)
+    lastRounds = .allocate(capacity: blocks.count)
+    lastRounds.initialize(repeating: 0)
+  }
+
+  deinit {
+    for block in held { blocks[block]?.deallocate() }
+    blocks.deallocate()
+    lastRounds.deallocate()
+  }
+
+  /// The rows that are held; valid until blocks are asked for again.
+  public struct Rows: @unchecked Sendable {
+    fileprivate let blocks: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>?>
+    fileprivate let firstSecond, firstValue, blocksPerSecond, rowLength: Int
+
+    /// The row of a node that lies in a block which is held, shape `[rowLength]`.
+    public func row(second: Int, value: Int) -> UnsafePointer<Float> {
+      let (place, step) = (value - firstValue, DensityTable.blockLength)
+      guard let block = blocks[(second - firstSecond) * blocksPerSecond + place / step] else {
+        preconditionFailure("the block of node \(second), \(value) is not held")
+      }
+      return UnsafePointer(block + place % step * rowLength)
+    }
+  }
+
+  /// The rows that are held.
+  public var rows: Rows {
+    Rows(
+      blocks: blocks, firstSecond: seconds.lowerBound, firstValue: values.lowerBound,
+      blocksPerSecond: blocksPerSecond, rowLength: rowLength)
+  }
+
+  /// Forgets which blocks were asked for.
+  public func begin() {
+    round += 1
+    needed.removeAll(keepingCapacity: true)
+  }
+
+  /// Asks for the blocks of a list of values at each of a list of nodes of the second feature.
+  ///
+  /// - Parameters:
+  ///   - seconds: Numbers of nodes.
+  ///   - values: Numbers of nodes in increasing order.
+  /// - Returns: Whether as many blocks as fit into memory have been asked for.
+  public func ask(seconds: [Int], values: [Int]) -> Bool {
+    var last = -1
+    for value in values {
+      let block = (value - self.values.lowerBound) / Self.blockLength
+      guard block != last else { continue }
+      last = block
+      for second in seconds {
+        let block = (second - self.seconds.lowerBound) * blocksPerSecond + block
+        guard lastRounds[block] != round else { continue }
+        lastRounds[block] = round
+        needed.append(block)
+      }
+    }
+    return needed.count >= blockLimit
+  }
+
+  /// Makes what is missing of the blocks that were asked for; they stay until others are.
+  ///
+  /// - Parameter threadCount: How many threads share the work.
+  public func hold(threadCount: Int) {
+    let missing = needed.filter { blocks[$0] == nil }.sorted()
+    makeWay(for: missing.count)
+    for start in stride(from: 0, to: missing.count, by: Self.madeTogether) {
+      let made = missing[start..<min(start + Self.madeTogether, missing.count)]
+      make(Array(made), threadCount: threadCount)
+    }
+    held += missing
+  }
+
+  /// Blocks that are made together: some 6 MB of densities.
+  private static let madeTogether = 256
+
+  /// Drops blocks that are not needed now, those first that were not for the longest time.
+  private func makeWay(for count: Int) {
+    let excess = held.count + count - blockLimit
+    guard excess > 0 else { return }
+    let idle = held.filter { lastRounds[$0] < round }
+      .sorted { (lastRounds[$0], $0) < (lastRounds[$1], $1) }
+    for block in idle.prefix(excess) {
+      blocks[block]?.deallocate()
+      blocks[block] = nil
+    }
+    held.removeAll { blocks[$0] == nil }
+  }
+
+  private func make(_ made: [Block], threadCount: Int) {
+    let (length, count) = (Self.blockLength, lattice.spacing.count)
+    let queries = made.flatMap { block in
+      let second = Double(seconds.lowerBound + block / blocksPerSecond) * secondStep
+      let first = values.lowerBound + block % blocksPerSecond * length
+      return (first..<(first + length)).map {
+        SweptQuery(second: second, third: 0, value: Double($0) * valueStep)
+      }
+    }
+    let densities = UnsafeMutableBufferPointer<Float>.allocate(capacity: queries.count * count)
+    let sums = UnsafeMutableBufferPointer<Float>.allocate(capacity: queries.count * sumCount)
+    defer {
+      densities.deallocate()
+      sums.deallocate()
+    }
+    lattice.densities(
+      of: queries, threadCount: threadCount, into: densities, weights: weights, sums: sums)
+    for (index, block) in made.enumerated() {
+      let rows = UnsafeMutablePointer<Float>.allocate(capacity: length * rowLength)
+      rows.initialize(repeating: 0, count: length * rowLength)
+      for row in 0..<length {
+        let (source, target) = (index * length + row, rows + row * rowLength)
+        for column in 0..<count { target[column] = densities[source * count + column] }
+        for sum in 0..<sumCount { target[count + sum] = sums[source * sumCount + sum] }
+      }
+      blocks[block] = rows
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The summary of a posterior that was computed in a batch.
+
+internal import Foundation
+public import GyroNumerics
+
+/// The summary of a posterior that was computed in a batch.
+public struct BatchPosterior: Hashable, Sendable {
+  /// The posterior in numbers.
+  public let summary: AgeSummary
+  /// How much of it is due to each of the star's possible periods, in the order of
+  /// ``LikelihoodIntegral/periods``.
+  public let periodShares: [Double]
+  /// How much of it is due to the background, 0…1.
+  public let backgroundShare: Double
+  /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
+  public let epistemicSigma: Double?
+  /// The posterior itself; nil unless it was asked for.
+  public let density: CompactDensity?
+
+  /// Puts the sums over each possible period on the grid; nil where the star must be computed on its own.
+  ///
+  /// - Parameters:
+  ///   - star: What is known of the star.
+  ///   - sums: One row for each possible period; overwritten.
+  ///   - ageCount: The densities in a row.
+  ///   - rowLength: The distance between rows; nil if they follow one another.
+  ///   - density: Scratch memory.
+  ///   - keepsDensity: Whether the posterior itself is wanted.
+  ///   - epistemicSigma: The scatter over the flows, which is passed on.
+  init?(
+    of star: LikelihoodIntegral, sums: UnsafeMutableBufferPointer<Float>, ageCount: Int,
+    rowLength: Int? = nil, density: BatchDensity, keepsDensity: Bool, epistemicSigma: Double?
+  ) {
+    func row(_ period: Int) -> UnsafeMutableBufferPointer<Float> {
+      let start = period * (rowLength ?? ageCount)
+      return UnsafeMutableBufferPointer(rebasing: sums[start..<(start + ageCount)])
+    }
+    let whole = row(0)
+    var logEvidences: [Double] = []
+    if star.periods.count > 1 {
+      for period in star.periods.indices {
+        let part = row(period)
+        let isPossible = density.update(
+          densities: UnsafeBufferPointer(part), weight: star.flowWeight,
+          background: max(star.backgrounds[period], Double(Float.leastNormalMagnitude) * 10))
+        logEvidences.append(isPossible ? density.logIntegral : -.infinity)
+        if period > 0 { for age in 0..<ageCount { whole[age] += part[age] } }
+      }
+    }
+    guard
+      density.update(
+        densities: UnsafeBufferPointer(whole), weight: star.flowWeight,
+        background: star.background)
+    else { return nil }
+    let logEvidence = density.logIntegral
+    summary = AgeSummary(of: density)
+    periodShares = logEvidences.isEmpty ? [1] : logEvidences.map { exp($0 - logEvidence) }
+    backgroundShare =
+      star.flowWeight > 0
+      ? star.background * exp(density.logFactorIntegral - logEvidence) : 0
+    self.epistemicSigma = epistemicSigma
+    self.density = keepsDensity ? CompactDensity(of: density) : nil
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Posteriors of many stars at once as weighted sums of rows of a table.
+
+internal import Foundation
+internal import GyroFlows
+internal import GyroNumerics
+internal import GyroQuantities
+
+/// Dates stars under a flow that is given true colors.
+///
+/// Whatever is uncertain about a star, its color, its extinction, its period or which alias that is, is a
+/// set of weights on the same rows. Used by one thread at a time.
+final class TabulatedStars {
+  private let tables: [DensityTable]
+  private let rowLength: Int
+  private let moments: BatchMoments?
+  private let spacing: LatticeSpacing
+  private let grid: Grid
+  private let logPrior: [Double]
+  private let keepsDensities: Bool
+  private let color: TableNodes.Axis
+  private let period: TableNodes.Axis
+
+  /// Nodes in true color, mag, and in log10 period, dex.
+  static let (colorStep, periodStep) = (0.01, 0.005)
+  /// Periods for which there are nodes, dex of days: farther than those that have a background, so that their
+  /// errors do not end there.
+  static let log10PeriodDaysRange = -2.5...3.25
+  /// Stars that share the memory of one ``BatchDensity``.
+  private static let blockSize = 256
+
+  /// Prepares an empty table.
+  ///
+  /// - Parameters:
+  ///   - flow: The flow, which is given true colors.
+  ///   - grid: Ages of the summaries, dex of Myr.
+  ///   - logPrior: Normalized log density of the prior at each age, nat per dex.
+  ///   - limits: Colors at which the flow is evaluated.
+  ///   - keepsDensities: Whether to return the posteriors as well as their summaries.
+  ///   - hasOwnTerms: Whether each star comes with factors of its own, for which each flow has a
+  ///     table by itself.
+  init?(
+    _ flow: FlowEnsemble, grid: Grid, logPrior: [Double], limits: ContextLimits,
+    keepsDensities: Bool, hasOwnTerms: Bool
+  ) {
+    var spacing = BatchPosteriors.spacing
+    spacing.second = Self.colorStep
+    let moments =
+      hasOwnTerms
+      ? nil
+      : BatchMoments(
+        spacing: spacing, grid: grid, logPrior: logPrior, flowCount: flow.flows.count)
+    tables = (hasOwnTerms ? flow.flows.map { FlowEnsemble([$0]) } : [flow]).compactMap {
+      DensityTable(
+        $0, spacing: spacing, valueStep: Self.periodStep, second: limits.bpRp0,
+        value: Self.log10PeriodDaysRange, weights: moments?.weights,
+        byteLimit: Self.byteLimit / (hasOwnTerms ? flow.flows.count : 1))
+    }
+    guard let table = tables.first else { return nil }
+    rowLength = table.rowLength
+    (self.spacing, self.grid, self.logPrior, self.moments) = (spacing, grid, logPrior, moments)
+    self.keepsDensities = keepsDensities
+    color = TableNodes.Axis(
+      step: Self.colorStep, longestStep: 0.03, numbers: table.seconds, bounds: limits.bpRp0)
+    period = TableNodes.Axis(
+      step: Self.periodStep, longestStep: 0.02, numbers: table.values, bounds: nil)
+  }
+
+  /// About how many bytes of rows there are together.
+  private static let byteLimit = 400 << 20
+
+  /// A star's nodes.
+  private struct Nodes: Sendable {
+    let color: TableNodes
+    /// One for each possible period.
+    let periods: [TableNodes]
+  }
+
+  /// The posterior of each star in numbers; nil where it must be computed on its own.
+  ///
+  /// - Parameters:
+  ///   - stars: What is known of each star.
+  ///   - terms: Natural log of the factors of each star, one for each age of the grid; nil if there are none.
+  ///   - threadCount: How many threads share the work.
+  /// - Returns: One result per star.
+  func posteriors(
+    of stars: [LikelihoodIntegral], times terms: [[Double]]? = nil, threadCount: Int
+  ) -> [BatchPosterior?] {
+    let (color, period) = (color, period)
+    let nodes = concurrentMap(count: stars.count, threadCount: threadCount) { index -> Nodes? in
+      let star = stars[index]
+      guard BatchPosteriors.canSummarize(star) else { return nil }
+      return Nodes(
+        color: TableNodes(
+          center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
+          asymmetry: star.bpRp0Asymmetry, on: color),
+        periods: star.periods.map {
+          TableNodes(
+            center: $0.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
+            asymmetry: star.periodAsymmetry, on: period)
+        })
+    }
+    var results = [BatchPosterior?](repeating: nil, count: stars.count)
+    // Stars of similar colors share rows, which are then still in the cache.
+    let order = stars.indices.filter { nodes[$0] != nil }
+      .sorted { (stars[$0].covariates.bpRp0.value, $0) < (stars[$1].covariates.bpRp0.value, $1) }
+    var start = 0
+    while start < order.count {
+      let end = hold(nodes, of: order[start...], threadCount: threadCount)
+      let group = order[start..<end]
+      let found = posteriors(group, stars, nodes, terms, threadCount: threadCount)
+      for (index, posterior) in zip(group, found) { results[index] = posterior }
+      start = end
+    }
+    return results
+  }
+
+  /// Has the rows made that as many stars need as memory allows; returns where to go on.
+  private func hold(_ nodes: [Nodes?], of order: ArraySlice<Int>, threadCount: Int) -> Int {
+    for table in tables { table.begin() }
+    var (end, isFull) = (order.startIndex, false)
+    while end < order.endIndex, !isFull {
+      guard let star = nodes[order[end]] else { preconditionFailure("a star without nodes") }
+      for periods in star.periods {
+        for table in tables {
+          isFull = table.ask(seconds: star.color.numbers, values: periods.numbers) || isFull
+        }
+      }
+      end += 1
+    }
+    for table in tables { table.hold(threadCount: threadCount) }
+    return end
+  }
+
+  /// The posteriors of stars whose rows are held.
+  private func posteriors(
+    _ group: ArraySlice<Int>, _ stars: [LikelihoodIntegral], _ nodes: [Nodes?],
+    _ terms: [[Double]]?, threadCount: Int
+  ) -> [BatchPosterior?] {
+    let tables = tables.map(\.rows)
+    let rowLength = rowLength
+    let (spacing, grid, logPrior, moments) = (spacing, grid, logPrior, moments)
+    let keepsDensities = keepsDensities
+    let blockCount = (group.count + Self.blockSize - 1) / Self.blockSize
+    return concurrentMap(count: blockCount, threadCount: threadCount) { block in
+      let first = group.startIndex + block * Self.blockSize
+      let part = group[first..<min(first + Self.blockSize, group.endIndex)]
+      let sums = RowSums(
+        tables, rowLength: rowLength, periodCount: part.map { stars[$0].periods.count }.max() ?? 1)
+      var shared: BatchDensity?
+      return part.map { index -> BatchPosterior? in
+        guard let star = nodes[index] else { return nil }
+        sums.add(star.color, star.periods)
+        if let terms {
+          return Self.posterior(
+            stars[index], sums, logPrior: zip(logPrior, terms[index]).map(+), spacing, grid,
+            keepsDensity: keepsDensities)
+        }
+        let density = shared ?? Self.density(spacing, grid, logPrior)
+        shared = density
+        return BatchPosterior(
+          of: stars[index], sums: sums.rows, ageCount: spacing.count, rowLength: sums.rowLength,
+          density: density, keepsDensity: keepsDensities,
+          epistemicSigma: moments?.epistemicSigma(
+            sums.totals(behind: spacing.count, count: moments?.countPerQuery ?? 0),
+            flowWeight: stars[index].flowWeight, background: stars[index].background))
+      }
+    }.flatMap { $0 }
+  }
+
+  /// The posterior of a star with factors of its own, from the sums of each flow.
+  private static func posterior(
+    _ star: LikelihoodIntegral, _ sums: RowSums, logPrior: [Double], _ spacing: LatticeSpacing,
+    _ grid: Grid, keepsDensity: Bool
+  ) -> BatchPosterior? {
+    guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
+    let moments = BatchMoments(
+      spacing: spacing, grid: grid, logPrior: logPrior, flowCount: sums.flowCount)
+    let totals = sums.averageFlows(weights: moments.weights)
+    return BatchPosterior(
+      of: star, sums: sums.rows, ageCount: spacing.count, rowLength: sums.rowLength,
+      density: density(spacing, grid, logPrior), keepsDensity: keepsDensity,
+      epistemicSigma: moments.epistemicSigma(
+        totals, flowWeight: star.flowWeight, background: star.background))
+  }
+
+  private static func density(
+    _ spacing: LatticeSpacing, _ grid: Grid, _ logPrior: [Double]
+  ) -> BatchDensity {
+    let last = spacing.start + spacing.resultStep * Double(spacing.count - 1)
+    return BatchDensity(
+      coarse: Grid(spacing.start...last, count: spacing.count), grid: grid, logFactors: logPrior)
+  }
+}
