@@ -247,16 +247,23 @@ class Ages:
         return found.reshape(self.shape)
 
     def _added(self) -> dict[str, Any]:
-        names = _library.flag_names()
-        flags = [";".join(str(name) for bit, name in enumerate(names) if int(bits) >> bit & 1)
-                 for bits in self._bits]
         reasons = np.reshape(np.asarray(self.reason, dtype=object), -1)
         return {
             **{name: self._column(name) for name in _NUMBERS},
             "gyro_status": ["unusable" if code else "ok" for code in self._codes],
-            "gyro_flags": flags,
+            "gyro_flags": self._flag_texts(),
             "gyro_reason": [reason or "" for reason in reasons],
         }
+
+    def _flag_texts(self) -> list[str]:
+        """The warnings of each age as the command joins them."""
+        names = _library.flag_names()
+        # Few combinations of warnings come up, many times each.
+        by_bits = {
+            bits: ";".join(str(name) for bit, name in enumerate(names) if bits >> bit & 1)
+            for bits in np.unique(self._bits).tolist()
+        }
+        return [by_bits[bits] for bits in self._bits.tolist()]
 
     def to_pandas(self) -> pandas.DataFrame:
         """The arguments, or the table that was given, and the ages with the columns of ``gyro age``.

@@ -24,7 +24,7 @@ private final class Folder {
 
   private static func report(
     _ input: RobustnessInput, _ plan: RobustnessPlan, in folder: String, threads: Int = 2,
-    shard: RobustnessShard = .whole
+    shard: Shard = .whole
   ) throws -> (json: Data?, found: Int) {
     let store = try RobustnessStore(creating: folder)
     let found = try RobustnessRun(input, plan: plan).complete(
@@ -111,7 +111,7 @@ private final class Folder {
     for index in 1...3 {
       let part = try Self.report(
         input, plan, in: parts.path, threads: 2,
-        shard: try #require(RobustnessShard(index: index, count: 3)))
+        shard: try #require(Shard(index: index, count: 3)))
       // Only the last part finds everything there.
       #expect((part.json != nil) == (index == 3))
       if index == 3 { #expect(part.json == whole.json) }

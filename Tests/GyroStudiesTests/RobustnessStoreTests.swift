@@ -121,8 +121,8 @@ import _TestSupport
   @Test func plansShareAFolderByPartsAndNotOtherwise() throws {
     let plan = try Self.plan()
     let other = RobustnessPlan.withLabel(Self.label, in: plan)
-    func shard(_ index: Int) throws -> RobustnessShard {
-      try #require(RobustnessShard(index: index, count: 3))
+    func shard(_ index: Int) throws -> Shard {
+      try #require(Shard(index: index, count: 3))
     }
     func refused(_ body: () throws -> Void) -> Bool {
       let error = #expect(throws: FileError.self, performing: body)

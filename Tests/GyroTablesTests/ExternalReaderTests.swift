@@ -34,7 +34,9 @@ import Testing
       TableMetadata(key: "AUTHOR", value: "nobody"),
     ])
 
-  func write(_ name: String, names: [String?] = Self.names) throws {
+  /// Writes the table; where it lies.
+  @discardableResult
+  func write(_ name: String, names: [String?] = Self.names) throws -> String {
     var writer = try createTable(path: folder.path(name), schema: Self.schema)
     let columns = Self.schema.columns
     try writer.append(
@@ -45,6 +47,7 @@ import Testing
         TableColumn(columns[5], vectors: Self.weights, width: 2),
       ]))
     try writer.finish()
+    return folder.path(name)
   }
 
   @Test(.enabled(if: Tool.path("fitsverify") != nil, "fitsverify is not installed"))

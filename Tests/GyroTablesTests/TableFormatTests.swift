@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test func nothingElseIsAFormat() {
-    #expect(TableFormat(rawValue: "parquet") == nil && TableFormat(named: "a.parquet") == nil)
+    #expect(TableFormat(rawValue: "feather") == nil && TableFormat(named: "a.feather") == nil)
     #expect(TableFormat(named: "csv") == nil)
   }
 }

@@ -130,7 +130,7 @@ import _TestSupport
       ["--period", "10", "--bp-rp0", "0.8", "--outlier-fraction", "-1"],
       "--outlier-fraction is -1.0, expected 0 to 1"
     ),
-    (["--period", "10", "--bp-rp0", "0.8", "--output", "x.parquet"], "gyro age --help"),
+    (["--period", "10", "--bp-rp0", "0.8", "--output", "x.feather"], "gyro age --help"),
     (["--period", "10", "--bp-rp0", "0.8", "--extinction-law", "ccm"], "babusiaux2018"),
     (["--period", "10", "--bp-rp0", "0.8", "--max-age", "20"], "--max-age is 20.0"),
     (["--period", "10", "--bp-rp0", "0.8", "--grid", "1"], "--grid is 1, expected 200"),

@@ -4,26 +4,8 @@
 internal import Foundation
 internal import GyroFiles
 internal import GyroNumerics
+package import Gyrochronology
 internal import Synchronization
-
-/// One part of a run that is split over several processes or machines.
-package struct RobustnessShard: Hashable, Sendable {
-  /// Which part, from 1.
-  package let index: Int
-  /// Of how many.
-  package let count: Int
-
-  /// The whole run.
-  package static let whole = RobustnessShard(validIndex: 1, count: 1)
-
-  private init(validIndex: Int, count: Int) { (index, self.count) = (validIndex, count) }
-
-  /// A part of a run; nil unless `1 <= index <= count`.
-  package init?(index: Int, count: Int) {
-    guard index >= 1, index <= count else { return nil }
-    self.init(validIndex: index, count: count)
-  }
-}
 
 extension RobustnessRun {
   /// How far a run has come.
@@ -46,11 +28,11 @@ extension RobustnessRun {
   /// - Returns: How many results were found and need not be made.
   /// - Throws: The first error of a task; those that run are finished before.
   package func complete(
-    store: RobustnessStore, shard: RobustnessShard = .whole, threadCount: Int,
+    store: RobustnessStore, shard: Shard = .whole, threadCount: Int,
     clock: @Sendable () -> Double = { 0 }, isCancelled: @Sendable () -> Bool = { false },
     progress: @Sendable (Progress) -> Void
   ) throws -> Int {
-    let mine = plan.tasks.enumerated().filter { $0.offset % shard.count == shard.index - 1 }
+    let mine = plan.tasks.enumerated().filter { shard.contains($0.offset) }
       .map(\.element)
     let missing = mine.filter { store.result($0.label) == nil }
     let fast =

@@ -3,6 +3,7 @@
 
 internal import Foundation
 package import GyroFiles
+package import Gyrochronology
 
 /// A folder with the plan of a run and the results of its tasks, each of which appears whole.
 ///
@@ -48,7 +49,7 @@ package struct RobustnessStore: Sendable {
   /// - Returns: A lock that is to be held until the work is done.
   /// - Throws: ``GyroFiles/FileError`` if another run has the folder or the part, or it cannot be written.
   package func begin(
-    _ plan: RobustnessPlan, shard: RobustnessShard = .whole
+    _ plan: RobustnessPlan, shard: Shard = .whole
   ) throws(FileError) -> [FileLock] {
     let (path, part) = (folder + "/.lock", "\(folder)/.part-\(shard.index)-of-\(shard.count).lock")
     // Held briefly by each run that starts, so that all see the same.

@@ -4,8 +4,11 @@
 extension TableFormat: CaseIterable {
   /// Every format, in the order in which their first bytes are looked at.
   public static let allCases: [TableFormat] = [
-    csv, tsv, semicolon, bar, ecsv, fits, votable, mrt, ipac, whitespace,
+    csv, tsv, semicolon, bar, ecsv, fits, votable, parquet, mrt, ipac, whitespace,
   ]
+
+  /// The formats whose cells may hold vectors of numbers.
+  public static let withVectors: [TableFormat] = [fits, votable, ecsv, parquet]
 
   /// The format of a name; nil if there is none.
   public init?(rawValue: String) {
@@ -71,7 +74,8 @@ extension TableFormat: CaseIterable {
     let kinds: [(isFound: Bool, name: String, hint: String)] = [
       (
         start.starts(with: "PAR1".utf8), "Parquet",
-        fromPython("read_parquet") + ", or with stilts tcopy"
+        "Date it in Python: gyrochrone.survey.run(\"FILE\", \"AGES.parquet\"). Or w"
+          + fromPython("read_parquet").dropFirst()
       ),
       (start.starts(with: [0x89] + Array("HDF\r\n".utf8)), "HDF5", fromPython("read_hdf")),
       (

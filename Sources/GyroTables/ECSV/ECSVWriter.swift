@@ -68,8 +68,18 @@ struct ECSVWriter: TableWriter {
   }
 
   private static func header(_ schema: TableSchema) -> String {
-    var lines = ["%ECSV 1.0", "---", "delimiter: ','", "datatype:"]
-    for column in schema.columns {
+    let lines =
+      ["%ECSV 1.0", "---", "delimiter: ','"]
+      + description(of: schema.columns, metadata: schema.metadata) + ["schema: astropy-2.0"]
+    return lines.map { "# \($0)\n" }.joined()
+  }
+
+  /// The lines of YAML that say what columns hold and what is known of the table, as astropy reads them.
+  static func description(
+    of columns: [ColumnDescription], metadata: [TableMetadata]
+  ) -> [String] {
+    var lines = ["datatype:"]
+    for column in columns {
       var parts = ["name: \(quoted(column.name))", datatype(column.type)]
       if let unit = column.unit { parts.append("unit: \(quoted(unit))") }
       if let meaning = column.meaning { parts.append("description: \(quoted(meaning))") }
@@ -81,12 +91,11 @@ struct ECSVWriter: TableWriter {
       }
       lines.append("- {\(parts.joined(separator: ", "))}")
     }
-    if !schema.metadata.isEmpty {
+    if !metadata.isEmpty {
       lines.append("meta: !!omap")
-      lines += grouped(schema.metadata).map { "- {\(quoted($0)): \($1)}" }
+      lines += grouped(metadata).map { "- {\(quoted($0)): \($1)}" }
     }
-    lines.append("schema: astropy-2.0")
-    return lines.map { "# \($0)\n" }.joined()
+    return lines
   }
 
   /// Keys in the order of their first appearance; the values of a repeated key, and comments, as a list.

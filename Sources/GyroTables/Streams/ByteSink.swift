@@ -12,6 +12,8 @@ final class ByteSink {
   private var file: AtomicFile?
   private var deflater: Deflater?
   private var pending: [UInt8] = []
+  /// Whether all that is written is packed.
+  var isPacked: Bool { deflater != nil }
 
   /// Starts a file, or standard output for `-`; a name that ends in `.gz` is compressed.
   init(path: String) throws(TableError) {
@@ -59,13 +61,20 @@ final class ByteSink {
 }
 
 /// Compresses to gzip, with no name and no time in the header, so that equal tables are equal files.
-private final class Deflater {
+final class Deflater {
+  /// How much time is spent on how few bytes.
+  enum Level {
+    case fast, usual
+
+    fileprivate var number: Int32 { self == .fast ? Z_BEST_SPEED : Z_DEFAULT_COMPRESSION }
+  }
+
   private var stream = z_stream()
 
-  init() {
+  init(level: Level = .usual) {
     // 15 bits of window, plus 16 for the gzip wrapper; fails only when memory is exhausted.
     let status = deflateInit2_(
-      &stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      &stream, level.number, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       Int32(MemoryLayout<z_stream>.size))
     precondition(status == Z_OK, "zlib could not start: status \(status)")
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finished rows of a table, kept next to the output until it is complete.
 
+internal import Foundation
 public import GyroFiles
 internal import GyroModel
 internal import GyroTables
@@ -18,14 +19,15 @@ public final class AgeJournal {
   ///
   /// - Parameters:
   ///   - output: The output's path; the journal is next to it.
+  ///   - shard: The part of the run that is kept here; nil for all of it.
   ///   - input: The table with its digest, taken before it was opened.
   ///   - columns: How its columns are read.
   ///   - manifest: What the ages rest on.
   ///   - keepsDensities: Whether posteriors are kept as well as the summaries.
   /// - Throws: ``GyroFiles/FileError`` if it belongs to another table or to other assumptions, or cannot be written.
   public init(
-    output: String, input: DigestedFile, columns: StarColumns, manifest: RunManifest,
-    keepsDensities: Bool = false
+    output: String, shard: Shard? = nil, input: DigestedFile, columns: StarColumns,
+    manifest: RunManifest, keepsDensities: Bool = false
   ) throws(FileError) {
     self.input = input
     var lines = [
@@ -36,11 +38,37 @@ public final class AgeJournal {
     for entry in manifest.tableMetadata where entry.key != "gyro_command" {
       lines.append("\(entry.key): \(entry.value)")
     }
-    log = try RecordLog(path: Self.path(output), header: lines.joined(separator: "\n"))
+    log = try RecordLog(
+      path: Self.path(output, shard: shard), header: lines.joined(separator: "\n"))
   }
 
-  /// Where the journal of an output lies.
-  public static func path(_ output: String) -> String { output + ".journal" }
+  /// Where the journal of an output lies, or that of a part of its run.
+  public static func path(_ output: String, shard: Shard? = nil) -> String {
+    guard let shard else { return output + ".journal" }
+    return "\(output).shard-\(shard.index)-of-\(shard.count)"
+  }
+
+  /// The journals of all parts of a run, for its end.
+  ///
+  /// - Throws: ``GyroFiles/FileError`` if one is not there, or belongs to something else.
+  static func parts(
+    of output: String, count: Int, input: DigestedFile, columns: StarColumns,
+    manifest: RunManifest, keepsDensities: Bool
+  ) throws(FileError) -> [AgeJournal] {
+    var journals: [AgeJournal] = []
+    for shard in Shard.all(of: count) {
+      let path = path(output, shard: shard)
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw FileError(
+          path: path, problem: "is not there", hint: "Run the part first, with --shard \(shard)")
+      }
+      journals.append(
+        try AgeJournal(
+          output: output, shard: shard, input: input, columns: columns, manifest: manifest,
+          keepsDensities: keepsDensities))
+    }
+    return journals
+  }
 
   /// How many pieces of the table were finished when the journal was opened.
   public var storedCount: Int { log.storedCount }
@@ -72,6 +100,14 @@ public final class AgeJournal {
         expected: "\(rowCount) rows from row \(firstRow) on", hint: "Delete it to begin again")
     }
     return ages
+  }
+
+  /// What is wrong with a part that lacks a piece of the table.
+  func lacks(firstRow: Int) -> TableError {
+    TableError(
+      .malformedData, at: TablePlace(file: log.path),
+      found: "nothing for the rows from \(firstRow) on",
+      expected: "the ages of a part that is finished", hint: "Run the part again, and then --merge")
   }
 
   /// Stores the ages of a piece.

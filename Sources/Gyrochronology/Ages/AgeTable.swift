@@ -59,6 +59,11 @@ public struct AgeTable {
   /// each star is computed on its own; few enough to show progress.
   private let chunkRowCount: Int
   private let journal: AgeJournal?
+  /// Where the ages of a run in parts are taken from, piece by piece in turn; empty for another run.
+  private let parts: [AgeJournal]
+  /// The pieces that are dated here; the others are passed over.
+  private let shard: Shard
+  private var pieceIndex = 0
 
   /// The columns of the result.
   public let schema: TableSchema
@@ -96,15 +101,16 @@ public struct AgeTable {
   ) {
     self.init(
       reader, columns: columns, batch: AgeBatch(estimator, engine: engine), manifest: manifest,
-      ageLikelihoods: ageLikelihoods, journal: journal, samples: nil, threadCount: threadCount)
+      ageLikelihoods: ageLikelihoods, journal: journal, parts: [], shard: .whole, samples: nil,
+      threadCount: threadCount)
   }
 
   init(
     _ reader: any TableReader, columns: StarColumns, batch: AgeBatch, manifest: RunManifest,
-    ageLikelihoods: AgeLikelihoods?, journal: AgeJournal?, samples: AgeSamples?,
-    threadCount: Int
+    ageLikelihoods: AgeLikelihoods?, journal: AgeJournal?, parts: [AgeJournal], shard: Shard,
+    samples: AgeSamples?, threadCount: Int
   ) {
-    (self.journal, self.samples) = (journal, samples)
+    (self.journal, self.samples, self.parts, self.shard) = (journal, samples, parts, shard)
     chunkRowCount = min(batch.engine == .fast ? 65_536 : 128, samples?.rowLimit ?? .max)
     (schema, kept, replaced) = Self.layout(
       reader.schema, manifest: manifest, samples: samples)
@@ -145,7 +151,7 @@ public struct AgeTable {
   /// - Throws: ``GyroTables/TableError`` if the table is damaged; a row that merely cannot be used is returned
   ///   with the reason.
   public mutating func next() throws(TableError) -> AgeChunk? {
-    guard let chunk = try reader.next(upTo: chunkRowCount) else { return nil }
+    guard let (chunk, journal) = try nextPiece() else { return nil }
     let start = ContinuousClock.now
     defer { computingTime += ContinuousClock.now - start }
     let (columns, known) = (columns, ageLikelihoods)
@@ -162,6 +168,8 @@ public struct AgeTable {
       terms: { terms(name($0)) })
     {
       ages = stored
+    } else if let journal, !parts.isEmpty {
+      throw journal.lacks(firstRow: chunk.firstRow)
     } else {
       ages = batch.estimates(count: chunk.rowCount, threadCount: threadCount) { row in
         let star = StarRow(chunk, row: row, columns: columns)
@@ -184,5 +192,16 @@ public struct AgeTable {
     }
     return AgeChunk(
       ages: ages, rows: chunk.selecting(kept).appending(added), samples: draws, name: name)
+  }
+
+  /// The next rows that are to be dated here, with where their ages are kept.
+  private mutating func nextPiece() throws(TableError) -> (TableChunk, AgeJournal?)? {
+    while let chunk = try reader.next(upTo: chunkRowCount) {
+      let index = pieceIndex
+      pieceIndex += 1
+      guard shard.contains(index) else { continue }
+      return (chunk, parts.isEmpty ? journal : parts[index % parts.count])
+    }
+    return nil
   }
 }

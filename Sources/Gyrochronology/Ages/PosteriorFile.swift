@@ -6,7 +6,7 @@ public import GyroTables
 
 /// The forms in which posteriors of many stars are stored, each as the quantiles of a ``GyroNumerics/CompactDensity``.
 ///
-/// **A table** (FITS, VOTable, ECSV): a row for each row of the input with the columns `id` and
+/// **A table** (FITS, VOTable, ECSV, Parquet): a row for each row of the input with the columns `id` and
 /// `log10_age_myr_quantiles`, a vector of dex of Myr that is missing where there is no age. The
 /// probabilities are in the metadata `gyro_levels`, next to those of the run.
 ///
@@ -36,7 +36,7 @@ public enum PosteriorFile: Hashable, Sendable {
       self = .compact
       return
     }
-    guard let format = TableFormat(named: path), [.fits, .votable, .ecsv].contains(format) else {
+    guard let format = TableFormat(named: path), TableFormat.withVectors.contains(format) else {
       return nil
     }
     self = .table(format)

@@ -16,7 +16,10 @@ public struct TableForm: Hashable, Sendable, Codable {
   }
 
   /// The names of the formats that can be read.
-  package static var formatNames: [String] { TableFormat.allCases.map(\.rawValue) }
+  package static var formatNames: [String] {
+    // Parquet is only written.
+    TableFormat.allCases.filter { $0 != .parquet }.map(\.rawValue)
+  }
 
   /// The format.
   ///

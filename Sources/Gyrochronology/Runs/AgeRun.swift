@@ -42,6 +42,11 @@ public struct AgeRequest: Hashable, Sendable, Codable {
   public var infersTypes = true
   /// The output beside which finished rows are kept, for a table that is a file; nil keeps none.
   public var journaledOutput: String?
+  /// The part of the table that is dated and kept beside ``journaledOutput``, for a later run that has
+  /// ``mergedShardCount``; nil for all of it.
+  public var shard: Shard?
+  /// How many parts were dated before, whose ages are taken from beside ``journaledOutput``; nil for none.
+  public var mergedShardCount: Int?
   /// The command that asks, to be recorded.
   public var command: [String]
 
@@ -90,7 +95,7 @@ public struct AgeRun {
   public let warnings: [RunWarning]
   private let request: AgeRequest
   private let ageLikelihoods: AgeLikelihoods?
-  private let journal: AgeJournal?
+  private let journals: [AgeJournal]
   private let batch: AgeBatch
   private let reader: any TableReader
   private let columns: StarColumns
@@ -117,6 +122,14 @@ public struct AgeRun {
       || (request.journaledOutput != nil && table?.path ?? "-" == "-")
     {
       throw RequestError("A journal needs a table and an output that are files, to come back to.")
+    }
+    if request.shard != nil || request.mergedShardCount != nil {
+      guard request.journaledOutput != nil else {
+        throw RequestError("A run in parts needs a table and an output that are files.")
+      }
+      guard request.shard == nil || request.mergedShardCount == nil,
+        request.mergedShardCount ?? 1 >= 1
+      else { throw RequestError("A run does one part, or merges one or more.") }
     }
     var estimator = try AgeEstimator(
       model: LoadedModel(request.assumptions.model), assumptions: request.assumptions.assumptions())
@@ -163,17 +176,25 @@ public struct AgeRun {
       (reader, columns) = (stars.reader, stars.columns)
       warnings += stars.warnings
     }
-    let journal = try input.flatMap { input in
-      try request.journaledOutput.map { output in
-        try AgeJournal(
-          output: output, input: input, columns: columns, manifest: manifest,
+    var journals: [AgeJournal] = []
+    if let input, let output = request.journaledOutput {
+      if let count = request.mergedShardCount {
+        journals = try AgeJournal.parts(
+          of: output, count: count, input: input, columns: columns, manifest: manifest,
           keepsDensities: estimator.keepsDensities)
+      } else {
+        let journal = try AgeJournal(
+          output: output, shard: request.shard, input: input, columns: columns,
+          manifest: manifest, keepsDensities: estimator.keepsDensities)
+        journals = [journal]
+        if journal.storedCount > 0 {
+          warnings.append(
+            RunWarning(
+              .resumed,
+              "\(AgeJournal.path(output, shard: request.shard)): going on where the last run ended")
+          )
+        }
       }
-    }
-    if let journal, journal.storedCount > 0, let output = request.journaledOutput {
-      warnings.append(
-        RunWarning(
-          .resumed, "\(AgeJournal.path(output)): going on where the last run ended"))
     }
     let layout = AgeTable.layout(reader.schema, manifest: manifest, samples: request.samples)
     if !layout.replaced.isEmpty {
@@ -183,7 +204,7 @@ public struct AgeRun {
           "\(name): \(layout.replaced.joined(separator: ", ")) of the input are replaced"))
     }
     (self.estimator, self.manifest, schema) = (estimator, manifest, layout.schema)
-    (self.warnings, ageLikelihoods, self.journal) = (warnings, known, journal)
+    (self.warnings, ageLikelihoods, self.journals) = (warnings, known, journals)
     (self.batch, self.reader, self.columns) = (batch, reader, columns)
   }
 
@@ -204,7 +225,8 @@ public struct AgeRun {
   ) throws -> Outcome? {
     var ages = AgeTable(
       reader, columns: columns, batch: batch, manifest: manifest, ageLikelihoods: ageLikelihoods,
-      journal: journal, samples: request.samples, threadCount: threadCount)
+      journal: journals.first, parts: request.mergedShardCount == nil ? [] : journals,
+      shard: request.shard ?? .whole, samples: request.samples, threadCount: threadCount)
     var (starCount, datedCount) = (0, 0)
     while let chunk = try ages.next() {
       for sink in sinks { try sink.append(chunk) }
@@ -214,9 +236,10 @@ public struct AgeRun {
         return nil
       }
     }
-    try journal?.checkInput()
+    try journals.first?.checkInput()
     for sink in sinks { try sink.finish() }
-    journal?.remove()
+    // A part is kept for the run that merges all of them.
+    if request.shard == nil { for journal in journals { journal.remove() } }
     var warnings = ages.warnings.map { RunWarning($0) }
     if !isSingle, datedCount < starCount {
       warnings.append(

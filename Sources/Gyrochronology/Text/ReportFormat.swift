@@ -12,7 +12,7 @@ package enum ReportFormat: Hashable, Sendable {
   private static let all: [(name: String, format: ReportFormat)] = [
     ("text", .text), ("json", .json), ("csv", .table(.csv)), ("tsv", .table(.tsv)),
     ("ecsv", .table(.ecsv)), ("fits", .table(.fits)),
-    ("votable", .table(.votable)),
+    ("votable", .table(.votable)), ("parquet", .table(.parquet)),
   ]
 
   /// The names of all forms.
@@ -47,7 +47,7 @@ package enum ReportFormat: Hashable, Sendable {
     switch self {
     case .text: false
     case .json: true
-    case .table(let format): [.fits, .votable, .ecsv].contains(format)
+    case .table(let format): TableFormat.withVectors.contains(format)
     }
   }
 

@@ -56,19 +56,30 @@ struct AgeCommand: FileCommand {
       "Keep finished rows beside the output, in OUTPUT.journal, and go on from there after an "
         + "interruption."))
   var resume = false
+  @Option(
+    help: ArgumentHelp(
+      "Date only the I-th of N parts of the table and keep the ages beside the output, in OUTPUT.shard-I-of-N, with "
+        + "the options of the whole run; see --merge.", valueName: "i/n"))
+  var shard: ShardOption?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Write the output from the ages of the N parts that were dated with --shard: the bytes of one run.",
+      valueName: "n"))
+  var merge: Int?
 
   @OptionGroup(title: "Output") var report: ReportOptions
   @Option(
     help: ArgumentHelp(
       "Write the whole posteriors as well, each as \(CompactDensity.levels.count) quantiles: .fits, "
-        + ".vot or .ecsv, a vector column; .\(PosteriorFile.compactExtension), 130 bytes per star.",
+        + ".vot, .ecsv or .parquet, a vector column; .\(PosteriorFile.compactExtension), 130 bytes per star.",
       valueName: "file"))
   var posterior: String?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Add draws from each posterior, log10 of age in Myr: an array in JSON, a vector column in .fits, .vot and "
-        + ".ecsv.", valueName: "n"))
+      "Add draws from each posterior, log10 of age in Myr: an array in JSON, a vector column in .fits, .vot, "
+        + ".ecsv and .parquet.", valueName: "n"))
   var samples: Int?
   @Option(parsing: .unconditional, help: "Seed of the draws (default: 1).") var seed: UInt64?
   @OptionGroup(title: "Output") var plot: PlotOption
@@ -93,6 +104,20 @@ struct AgeCommand: FileCommand {
     if resume, table == nil || table == "-" || report.output == "-" {
       throw ValidationError("--resume needs a table and an output that are files, to come back to.")
     }
+    if shard != nil || merge != nil {
+      let option = shard != nil ? "--shard" : "--merge"
+      guard let table, table != "-", report.output != "-" else {
+        throw ValidationError("\(option) needs a table and an output that are files.")
+      }
+      guard shard == nil || merge == nil, !resume else {
+        throw ValidationError(
+          "--resume, --shard and --merge exclude each other; a part goes on where it was by itself."
+        )
+      }
+    }
+    if let merge, merge < 1 {
+      throw ValidationError("--merge is \(merge), expected the number of parts.")
+    }
     if let samples, !(1...AgeSamples.maximumCount).contains(samples) {
       throw ValidationError(
         "--samples is \(samples), expected 1 to \(AgeSamples.maximumCount) draws per star.")
@@ -101,7 +126,7 @@ struct AgeCommand: FileCommand {
     if let posterior, PosteriorFile(path: posterior) == nil {
       throw ValidationError(
         "--posterior \(posterior) does not imply a format; expected a name that ends in .fits, .vot, "
-          + ".ecsv or .\(PosteriorFile.compactExtension).")
+          + ".ecsv, .parquet or .\(PosteriorFile.compactExtension).")
     }
   }
 
@@ -110,6 +135,11 @@ struct AgeCommand: FileCommand {
     files.reads(table.map { TablePath($0).file }, "the table")
     form.declare(in: &files)
     assumptions.declare(in: &files)
+    if let shard {
+      files.keeps(
+        AgeJournal.path(report.output, shard: shard.shard), "the part of --output")
+      return files
+    }
     files.writes(report.output, "--output")
     if resume { files.keeps(AgeJournal.path(report.output), "the journal of --output") }
     files.writes(posterior, "--posterior")
@@ -125,11 +155,11 @@ struct AgeCommand: FileCommand {
     if samples != nil, !format.hasVectors {
       throw ValidationError(
         "--samples needs a format with arrays; expected --format json, or an output that ends in .json, .fits, "
-          + ".vot or .ecsv.")
+          + ".vot, .ecsv or .parquet.")
     }
     var request = AgeRequest(
       table.map { .table(path: $0, columns: columnOptions.requested) } ?? .star(star.request),
-      command: RecordedCommand.words)
+      command: RecordedCommand.words(without: "--merge"))
     request.assumptions = assumptions.request
     request.tableForm = form.form
     for remark in assumptions.remarks { report.remark(remark) }
@@ -137,10 +167,13 @@ struct AgeCommand: FileCommand {
     request.keepsPosteriors = posterior != nil
     request.samples = samples.map { AgeSamples(count: $0, seed: seed ?? 1) }
     request.infersTypes = format.declaresTypes
-    if resume { request.journaledOutput = report.output }
+    if resume || shard != nil || merge != nil { request.journaledOutput = report.output }
+    request.shard = shard?.shard
+    request.mergedShardCount = merge
     let run = try AgeRun(request)
     report.warn(run.warnings)
 
+    if let shard = request.shard { return try keep(shard, of: run) }
     let start = ContinuousClock.now
     let writer = try AgeWriter(format: format, path: report.output, run: run)
     let picture = AgePicture(isSingle: run.isSingle, isWanted: plot.path != nil)
@@ -167,6 +200,17 @@ struct AgeCommand: FileCommand {
         ])
     }
     if outcome.datedCount == 0, outcome.starCount > 0 { throw ExitCode(2) }
+  }
+
+  /// Dates a part, whose ages are kept until all parts are merged.
+  private func keep(_ shard: Shard, of run: AgeRun) throws {
+    var line = ProgressLine(total: nil, unit: "rows", isQuiet: report.quiet)
+    let outcome = try run.run(into: [], threadCount: report.threadCount) { progress in
+      line.update(progress.starCount, fraction: progress.fractionRead)
+      return true
+    }
+    line.finish()
+    if let outcome { report.remark("\(outcome.starCount) rows of the part \(shard) are dated") }
   }
 
   /// Reports the times of a long run on standard error only, since they differ from run to run.

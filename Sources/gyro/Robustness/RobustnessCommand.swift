@@ -73,7 +73,7 @@ struct RobustnessRunCommand: FileCommand {
     let part = shard?.shard ?? .whole
     let locks = try store.begin(plan, shard: part)
     defer { withExtendedLifetime(locks) {} }
-    let total = plan.tasks.indices.filter { $0 % part.count == part.index - 1 }.count
+    let total = plan.tasks.indices.count(where: part.contains)
     let line = Mutex(ProgressLine(total: total, unit: "tasks", isQuiet: quiet))
     let start = ContinuousClock.now
     let found = try RobustnessRun(input, plan: plan).complete(

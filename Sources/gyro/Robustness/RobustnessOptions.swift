@@ -22,19 +22,6 @@ struct SuiteList: ExpressibleByArgument {
   }
 }
 
-/// The argument of --shard.
-struct ShardOption: ExpressibleByArgument {
-  let shard: RobustnessShard
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "/").compactMap { Int($0) }
-    guard parts.count == 2, let shard = RobustnessShard(index: parts[0], count: parts[1]) else {
-      return nil
-    }
-    self.shard = shard
-  }
-}
-
 struct RobustnessOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
