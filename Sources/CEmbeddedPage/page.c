@@ -58,6 +58,34 @@ static const struct {
      (const unsigned char[]){
 #embed "page/forward.js" suffix(, )
          0}},
+    {"column-names.js",
+     (const unsigned char[]){
+#embed "page/column-names.js" suffix(, )
+         0}},
+    {"star-columns.js",
+     (const unsigned char[]){
+#embed "page/star-columns.js" suffix(, )
+         0}},
+    {"delimited-tables.js",
+     (const unsigned char[]){
+#embed "page/delimited-tables.js" suffix(, )
+         0}},
+    {"votable.js",
+     (const unsigned char[]){
+#embed "page/votable.js" suffix(, )
+         0}},
+    {"table-files.js",
+     (const unsigned char[]){
+#embed "page/table-files.js" suffix(, )
+         0}},
+    {"survey.js",
+     (const unsigned char[]){
+#embed "page/survey.js" suffix(, )
+         0}},
+    {"table-task.js",
+     (const unsigned char[]){
+#embed "page/table-task.js" suffix(, )
+         0}},
     {"dom.js",
      (const unsigned char[]){
 #embed "page/dom.js" suffix(, )
@@ -85,6 +113,10 @@ static const struct {
     {"star-view.js",
      (const unsigned char[]){
 #embed "page/star-view.js" suffix(, )
+         0}},
+    {"table-view.js",
+     (const unsigned char[]){
+#embed "page/table-view.js" suffix(, )
          0}},
     {"main.js",
      (const unsigned char[]){

@@ -6,10 +6,11 @@ import { bytesOfBase64, readCheckpoint } from "./checkpoint.js";
 import { byID, copies, download, element } from "./dom.js";
 import { RotationModel } from "./model.js";
 import { StarView } from "./star-view.js";
+import { TableView } from "./table-view.js";
 import { PageWorker, serveAsWorker } from "./worker.js";
 
 /** The tabs, the first one first. */
-const tabNames = ["star", "about"];
+const tabNames = ["star", "table", "about"];
 
 /** Shows one of the parts of the page. */
 class Tabs {
@@ -89,6 +90,14 @@ function startPage() {
   const state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (location.hash.length > 1) assumptions.state = state;
   star = new StarView({ page, model, worker, assumptions, onState: link });
+  new TableView({
+    page, checkpoint: bytes, assumptions,
+    onOpenStar(observation, id) {
+      star.observe(observation, id);
+      tabs.select("star");
+    },
+    onResult() {},
+  });
   const follow = (state) => {
     tabs.show(state.tab);
     assumptions.state = state;

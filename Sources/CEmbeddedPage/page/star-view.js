@@ -215,6 +215,28 @@ export class StarView {
     return [...words, ...assumptionWords(this.assumptions.value, this.page)];
   }
 
+  /** Shows an observation of a table; a color that the form lacks as the BP-RP that it gives. */
+  observe(observation, id) {
+    const { period, color, membership } = observation;
+    const state = { id, period: period.value, period_sigma: period.sigma ?? "" };
+    if (membership !== 1) state.membership = membership;
+    const kind = color.axis === "bp_rp0" ? (color.extinction ? "bp_rp" : "bp_rp0") : color.axis;
+    if (kind in colorKinds && (kind === "bp_rp" || !color.extinction)) {
+      state[kind] = color.value.value;
+      state[`${kind}_sigma`] = color.value.sigma ?? "";
+      if (kind === "bp_rp") {
+        state[color.extinction.kind] = color.extinction.value.value;
+        state[`${color.extinction.kind}_sigma`] = color.extinction.value.sigma ?? "";
+      }
+    } else {
+      const { rules } = new AgeEstimator(this.page, this.model, this.assumptions.value, draftNodeCount);
+      const { bpRp0 } = rules.star(observation).star;
+      state.bp_rp0 = bpRp0.value.toFixed(4);
+      state.bp_rp0_sigma = bpRp0.sigma.toFixed(4);
+    }
+    this.state = state;
+  }
+
   downloadPosterior() {
     if (!this.age) return;
     const { density } = this.age;

@@ -256,7 +256,8 @@ export class StarRules {
     }
     const usual = magnitude === null ? null : this.dwarfs.value("g_mag_absolute", bpRp0, "bp_rp0");
     const excess = usual === null ? 0 : usual - magnitude;
-    if (data.logg < limits.maximum_evolved_log10_gravity || excess > limits.minimum_evolved_excess) {
+    const isLowGravity = data.logg != null && data.logg < limits.maximum_evolved_log10_gravity;
+    if (isLowGravity || excess > limits.minimum_evolved_excess) {
       flags.push("evolved");
     } else if (excess > limits.minimum_binary_excess) {
       flags.push("overluminous");

@@ -5,12 +5,50 @@ import { AgeEstimator } from "./age.js";
 import { readCheckpoint } from "./checkpoint.js";
 import { RotationModel } from "./model.js";
 import { UnusableStar } from "./star.js";
+import { AgeTable } from "./table-task.js";
 
 /** What the worker can do, by name: functions of a context and the question, which may report progress. */
 export const workerTasks = {
   /** The exact age of one star. */
   exactAge({ page, model }, { observation, assumptions }) {
     return estimateOrReason(() => new AgeEstimator(page, model, assumptions).estimate(observation));
+  },
+
+  /** Reads a file, which is kept; says what is in it. */
+  async readTable(context, question) {
+    context.table = await AgeTable.read(context, question);
+    return context.table.description;
+  },
+
+  /** Which column of the kept table holds what. */
+  matchColumns({ table }, chosen) {
+    return table.match(chosen);
+  },
+
+  /** The ages of the kept table; null if it is told to stop. */
+  computeTable(context, { assumptions }, report) {
+    context.isStopped = false;
+    return context.table.run(assumptions, report, () => context.isStopped);
+  },
+
+  /** Some rows of the result. */
+  sortedRows({ table }, question) {
+    return table.sorted(question);
+  },
+
+  /** The exact age of one row, with what was observed. */
+  rowAge({ page, model, table }, { row, assumptions }) {
+    let observation = null;
+    const answer = estimateOrReason(() => {
+      observation = table.stars.observation(table.rows[row]);
+      return new AgeEstimator(page, model, assumptions).estimate(observation);
+    });
+    return { ...answer, observation };
+  },
+
+  /** The table with its ages as a file. */
+  writeTable({ table }, { format }) {
+    return format === "csv" ? table.csv() : table.votable();
   },
 };
 
@@ -33,6 +71,10 @@ export function serveAsWorker(scope) {
       context = { page: data.page, model: new RotationModel(readCheckpoint(data.model), data.page.limits) };
       return;
     }
+    if (data.isStopped) {
+      context.isStopped = true;
+      return;
+    }
     const report = (progress, transfer = []) => scope.postMessage({ id: data.id, progress }, transfer);
     try {
       scope.postMessage({ id: data.id, answer: await workerTasks[data.task](context, data.question, report) });
@@ -45,21 +87,18 @@ export function serveAsWorker(scope) {
 /** A worker with the page's own script, made from its text since the page has no address to load it from. */
 export class PageWorker {
   constructor(page, checkpointBytes) {
-    this.start = () => {
-      const script = document.querySelector('script[type="module"]').textContent;
-      // No module: browsers refuse those of a page from a disk.
-      const blob = new Blob(['"use strict";\n', script], { type: "text/javascript" });
-      this.worker = new Worker(URL.createObjectURL(blob));
-      this.worker.postMessage({ page, model: checkpointBytes });
-      this.worker.addEventListener("message", ({ data }) => this.take(data));
-      this.worker.addEventListener("error", (event) => {
-        for (const waiting of this.waiting.values()) waiting.reject(new Error(event.message || "the worker failed"));
-        this.waiting.clear();
-      });
-    };
     this.waiting = new Map();
     this.count = 0;
-    this.start();
+    const script = document.querySelector('script[type="module"]').textContent;
+    // No module: browsers refuse those of a page from a disk.
+    const blob = new Blob(['"use strict";\n', script], { type: "text/javascript" });
+    this.worker = new Worker(URL.createObjectURL(blob));
+    this.worker.postMessage({ page, model: checkpointBytes });
+    this.worker.addEventListener("message", ({ data }) => this.take(data));
+    this.worker.addEventListener("error", (event) => {
+      for (const { reject } of this.waiting.values()) reject(new Error(event.message || "the worker failed"));
+      this.waiting.clear();
+    });
   }
 
   take({ id, answer, failure, progress }) {
@@ -83,12 +122,8 @@ export class PageWorker {
     });
   }
 
-  /** Ends all work; what waits for it is told so by an error named stopped. */
-  stop() {
-    this.worker.terminate();
-    const ended = [...this.waiting.values()];
-    this.waiting.clear();
-    this.start();
-    for (const { reject } of ended) reject(new Error("stopped"));
+  /** Tells something that has no answer. */
+  tell(message) {
+    this.worker.postMessage(message);
   }
 }
