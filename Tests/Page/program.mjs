@@ -11,9 +11,12 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const gyro = process.env.GYRO ?? join(root, ".build/debug/gyro");
 export const folder = mkdtempSync(join(tmpdir(), "gyro-explore-"));
 
+/** A faster build of the same program for the ages that pages are compared with; the same unless it is named. */
+const reference = process.env.GYRO_REFERENCE ?? gyro;
+
 /** What the command prints. */
 export function run(...words) {
-  return execFileSync(gyro, words, { encoding: "utf8", maxBuffer: 2 ** 28, cwd: folder });
+  return execFileSync(words[0] === "age" ? reference : gyro, words, { encoding: "utf8", maxBuffer: 2 ** 28, cwd: folder });
 }
 
 /** Output, messages and status of the command. */

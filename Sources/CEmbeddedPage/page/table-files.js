@@ -13,6 +13,11 @@ function useCommand(name) {
   return `\nThe command has no such limit: ${commandLine(["gyro", "age", name, "--output", "ages.fits"])}`;
 }
 
+function tooLong(rowCount, name) {
+  const [rows, limit] = [rowCount, rowLimit].map((count) => count.toLocaleString("en"));
+  return new TableError(`The table has ${rows} rows; this page computes up to ${limit}.${useCommand(name)}`);
+}
+
 /** Beginnings of files that are no text. */
 const binaryKinds = [
   ["SIMPLE  =", "a FITS file"], ["PAR1", "a Parquet file"], ["PK\u0003\u0004", "a ZIP archive or a spreadsheet"],
@@ -56,6 +61,10 @@ export async function readTableFile(file, name) {
   if (bytes.subarray(0, 10_000).includes(0)) {
     throw new TableError("The file is no text, and no table that this page reads: CSV, TSV, ECSV or VOTable.");
   }
+  const isXML = /^[\s\ufeff]*</.test(new TextDecoder().decode(bytes.subarray(0, 100)));
+  // Before memory goes into rows that are too many.
+  const lineCount = isXML ? 0 : bytes.reduce((count, byte) => count + (byte === 0x0a ? 1 : 0), 0);
+  if (lineCount > 1.1 * rowLimit) throw tooLong(lineCount - 1, name);
   const text = decoded(bytes);
   const head = text.slice(0, 2000);
   let table;
@@ -70,12 +79,7 @@ export async function readTableFile(file, name) {
         + "Are cells separated by commas, tabs, semicolons or blanks?",
     );
   }
-  if (table.rows.length > rowLimit) {
-    throw new TableError(
-      `The table has ${table.rows.length.toLocaleString("en")} rows; this page computes up to ${rowLimit.toLocaleString("en")}.`
-        + useCommand(name),
-    );
-  }
+  if (table.rows.length > rowLimit) throw tooLong(table.rows.length, name);
   return table;
 }
 
