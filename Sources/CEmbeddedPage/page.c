@@ -82,6 +82,10 @@ static const struct {
      (const unsigned char[]){
 #embed "page/survey.js" suffix(, )
          0}},
+    {"group.js",
+     (const unsigned char[]){
+#embed "page/group.js" suffix(, )
+         0}},
     {"table-task.js",
      (const unsigned char[]){
 #embed "page/table-task.js" suffix(, )
@@ -117,6 +121,14 @@ static const struct {
     {"table-view.js",
      (const unsigned char[]){
 #embed "page/table-view.js" suffix(, )
+         0}},
+    {"cluster-view.js",
+     (const unsigned char[]){
+#embed "page/cluster-view.js" suffix(, )
+         0}},
+    {"forward-view.js",
+     (const unsigned char[]){
+#embed "page/forward-view.js" suffix(, )
          0}},
     {"main.js",
      (const unsigned char[]){

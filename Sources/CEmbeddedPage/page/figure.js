@@ -3,7 +3,7 @@
 
 import { element, svgElement } from "./dom.js";
 
-const margins = { left: 58, right: 14, top: 12, bottom: 46 };
+const margins = { left: 58, right: 26, top: 12, bottom: 46 };
 
 /** A scale from numbers to pixels. */
 class FigureScale {

@@ -3,14 +3,16 @@
 
 import { AssumptionsView } from "./assumptions-view.js";
 import { bytesOfBase64, readCheckpoint } from "./checkpoint.js";
+import { ClusterView } from "./cluster-view.js";
 import { byID, copies, download, element } from "./dom.js";
+import { ForwardView } from "./forward-view.js";
 import { RotationModel } from "./model.js";
 import { StarView } from "./star-view.js";
 import { TableView } from "./table-view.js";
 import { PageWorker, serveAsWorker } from "./worker.js";
 
 /** The tabs, the first one first. */
-const tabNames = ["star", "table", "about"];
+const tabNames = ["star", "table", "cluster", "forward", "about"];
 
 /** Shows one of the parts of the page. */
 class Tabs {
@@ -43,7 +45,7 @@ class Tabs {
       this.buttons[index].tabIndex = isShown ? 0 : -1;
       byID(`panel-${other}`).hidden = !isShown;
     });
-    byID("assumptions-form").hidden = ["about"].includes(this.name);
+    byID("assumptions-form").hidden = ["forward", "about"].includes(this.name);
   }
 }
 
@@ -90,14 +92,16 @@ function startPage() {
   const state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   if (location.hash.length > 1) assumptions.state = state;
   star = new StarView({ page, model, worker, assumptions, onState: link });
-  new TableView({
+  const tableView = new TableView({
     page, checkpoint: bytes, assumptions,
     onOpenStar(observation, id) {
       star.observe(observation, id);
       tabs.select("star");
     },
-    onResult() {},
   });
+  const cluster = new ClusterView({ page, model, assumptions, tableView });
+  byID("tab-cluster").addEventListener("click", () => cluster.open());
+  new ForwardView({ page, model });
   const follow = (state) => {
     tabs.show(state.tab);
     assumptions.state = state;

@@ -3,6 +3,7 @@
 
 import { AgeEstimator } from "./age.js";
 import { likelihoodIntegral } from "./likelihood.js";
+import { GroupDater } from "./group.js";
 import { readTableFile } from "./table-files.js";
 import { StarColumns } from "./star-columns.js";
 import { UnusableStar } from "./star.js";
@@ -14,6 +15,9 @@ import { escapedXML } from "./votable.js";
 const tableNodeCount = 240;
 /** How long the worker computes before it listens again, ms. */
 const listeningInterval = 100;
+
+/** The most groups that a column may divide stars into. */
+const maximumGroupCount = 200;
 
 /** Numbers of an age by the names of their columns in the program. */
 const ageNumbers = {
@@ -87,11 +91,6 @@ export class AgeTable {
         this.reasons.set(row, { reason: error.reason, message: error.message });
       }
     }
-    this.points = {
-      rows: Uint32Array.from(prepared, ({ row }) => row),
-      bpRp0: Float32Array.from(prepared, ({ star }) => star.bpRp0.value),
-      periodDays: Float32Array.from(prepared, ({ star }) => star.periodDays.value),
-    };
     const order = [...prepared.keys()].sort((a, b) => prepared[a].star.bpRp0.value - prepared[b].star.bpRp0.value);
     const flagIndex = new Map(page.flags.map((flag, index) => [flag.name, index]));
     let last = Date.now();
@@ -122,7 +121,6 @@ export class AgeTable {
     const flagCounts = this.page.flags.map((_, index) => this.flags.reduce((sum, bits) => sum + ((bits >>> index) & 1), 0));
     return {
       dated: this.rowCount - this.reasons.size, rejectedCount: this.reasons.size, rejected, flagCounts,
-      points: this.points,
       command: commandLine(this.commandWords),
     };
   }
@@ -161,6 +159,69 @@ export class AgeTable {
       q16: this.numbers.log10_age_myr_q16[row], q50: this.numbers.log10_age_myr_q50[row],
       q84: this.numbers.log10_age_myr_q84[row],
     }));
+  }
+
+  /** The usable stars in color and period, and columns with few values, each with its rows. */
+  groupPoints(assumptions) {
+    const { rules } = new AgeEstimator(this.page, this.model, assumptions, tableNodeCount);
+    const stars = [];
+    this.rows.forEach((cells, row) => {
+      try {
+        stars.push({ row, ...rules.star(this.stars.observation(cells)).star });
+      } catch (error) {
+        if (!(error instanceof UnusableStar)) throw error;
+      }
+    });
+    const points = {
+      rows: stars.map(({ row }) => row), bpRp0: stars.map(({ bpRp0 }) => bpRp0.value),
+      periodDays: stars.map(({ periodDays }) => periodDays.value),
+    };
+    return { points, groupings: this.columns.map((_, index) => this.grouping(index)).filter(Boolean) };
+  }
+
+  /** The rows by the value of a column; null where the values are none of groups. */
+  grouping(index) {
+    const values = new Map();
+    for (const [row, cells] of this.rows.entries()) {
+      if (!values.has(cells[index])) values.set(cells[index], []);
+      values.get(cells[index]).push(row);
+      if (values.size > maximumGroupCount) return null;
+    }
+    if (values.size < 2 || values.size > 0.5 * this.rowCount) return null;
+    return { index, values: [...values].map(([value, rows]) => ({ value, rows })) };
+  }
+
+  /** The age of some rows as stars of one age. */
+  async dateGroup(rows, assumptions, report) {
+    const dater = new GroupDater(this.page, this.model, assumptions);
+    const [members, used, refused] = [[], [], []];
+    for (const row of rows) {
+      try {
+        members.push(dater.prepared(this.stars.observation(this.rows[row])));
+        used.push(row);
+      } catch (error) {
+        if (!(error instanceof UnusableStar)) throw error;
+        refused.push({ row, id: this.idOf(row), message: error.message });
+      }
+    }
+    if (members.length === 0) return { age: null, members: [], refused };
+    const steps = dater.date(members);
+    let last = 0;
+    for (;;) {
+      const { value, done } = steps.next();
+      if (!done) {
+        if (Date.now() - last > listeningInterval) {
+          report(value);
+          last = Date.now();
+        }
+        continue;
+      }
+      const { summary, density, budget, outliers } = value;
+      return {
+        age: { summary, density: { ages: density.ages, values: density.values } }, budget, refused,
+        members: used.map((row, index) => ({ row, id: this.idOf(row), outlier: outliers[index] })),
+      };
+    }
   }
 
   /** What the ages rest on, by the names that results of the program have. */

@@ -28,8 +28,8 @@ no period,,,0.9,0.01,0
 
 /** Leads from a file to its ages. */
 export class TableView {
-  constructor({ page, checkpoint, assumptions, onOpenStar, onResult }) {
-    Object.assign(this, { page, assumptions, onOpenStar, onResult });
+  constructor({ page, checkpoint, assumptions, onOpenStar }) {
+    Object.assign(this, { page, assumptions, onOpenStar });
     this.startWorker = () => (this.worker ??= new PageWorker(page, checkpoint));
     this.posterior = new PosteriorFigure(byID("row-figure"), page);
     this.sort = { key: "row", isDescending: false, from: 0 };
@@ -96,6 +96,8 @@ export class TableView {
     } catch (error) {
       fault = error;
     }
+    // A new value: who drew the stars by other columns sees that.
+    this.table = { ...this.table };
     this.showFault("columns-error", fault);
     byID("run").disabled = fault !== null;
     const shown = new Set(["period", "bp_rp0", "bp_rp", "teff", "b_v", ...this.page.columns.extinctions]);
@@ -192,7 +194,6 @@ export class TableView {
     );
     byID("table-results").hidden = false;
     await this.showRows();
-    this.onResult(this.table, result);
   }
 
   async sortBy(key, head) {

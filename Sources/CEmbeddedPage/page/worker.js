@@ -46,6 +46,16 @@ export const workerTasks = {
     return { ...answer, observation };
   },
 
+  /** The stars of the kept table in color and period, and the columns that divide them into groups. */
+  groupPoints(context, { assumptions }) {
+    return context.table.groupPoints(assumptions);
+  },
+
+  /** The age of some rows as a group. */
+  dateGroup(context, { rows, assumptions }, report) {
+    return context.table.dateGroup(rows, assumptions, report);
+  },
+
   /** The table with its ages as a file. */
   writeTable({ table }, { format }) {
     return format === "csv" ? table.csv() : table.votable();
