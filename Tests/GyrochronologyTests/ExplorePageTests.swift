@@ -14,9 +14,7 @@ import Testing
     .appending(path: "Sources/CEmbeddedPage/page")
 
   static let page = Result {
-    try ExplorePage(
-      model: LoadedModel(), bytes: EmbeddedModel.bytes,
-      library: CatalogLibrary(folder: EmbeddedCatalogs.folder))
+    try ExplorePage(library: CatalogLibrary(folder: EmbeddedCatalogs.folder))
   }
 
   static func part(_ start: String, _ end: String) throws -> String {

@@ -10,9 +10,9 @@ import { PosteriorFigure } from "./posterior-figure.js";
 import { measured, UnusableStar } from "./star.js";
 import { ageHeadline, assumptionWords, asymmetric, commandLine, intervalWords, significant } from "./text.js";
 
-/** Nodes of the age grid and steps of the integrals while a slider moves. */
-const draftNodeCount = 250;
-const draftResolution = "batch";
+/** Nodes of the age grid and steps of the integrals while a slider moves; colors nearby have nodes in common. */
+const draftNodeCount = 200;
+const draftResolution = "summary";
 /** How long nothing moves before the exact age is asked for, ms. */
 const restTime = 150;
 

@@ -4,6 +4,7 @@
 internal import Foundation
 package import GyroCatalogs
 internal import GyroFiles
+internal import GyroFlows
 
 /// A page that computes ages where it is read: model, catalog and scripts are in it, and it asks no server.
 ///
@@ -16,11 +17,13 @@ package struct ExplorePage {
   /// Makes a page.
   ///
   /// - Parameters:
-  ///   - model: The model whose ages it shows.
-  ///   - bytes: The checkpoint file of the model.
+  ///   - name: A checkpoint file, or the name of the embedded model.
   ///   - library: The descriptions of the catalog whose clusters it shows.
-  /// - Throws: ``GyroCatalogs/CatalogError`` if the catalog cannot be read.
-  package init(model: LoadedModel, bytes: [UInt8], library: CatalogLibrary) throws {
+  /// - Throws: ``GyroFlows/FlowError`` if the model cannot be read, ``GyroCatalogs/CatalogError`` if the catalog cannot.
+  package init(modelNamed name: String = EmbeddedModel.name, library: CatalogLibrary) throws {
+    let model = try LoadedModel(name)
+    let bytes =
+      name == EmbeddedModel.name ? EmbeddedModel.bytes : try FlowCheckpoint.contents(name)
     let constants = try ExploreConstants(model: model, library: library)
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -4,7 +4,6 @@
 internal import ArgumentParser
 internal import GyroCatalogs
 internal import GyroFiles
-internal import GyroFlows
 internal import Gyrochronology
 
 struct ExploreCommand: FileCommand {
@@ -40,10 +39,7 @@ struct ExploreCommand: FileCommand {
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let bytes =
-      model == EmbeddedModel.name ? EmbeddedModel.bytes : try FlowCheckpoint.contents(model)
-    let page = try ExplorePage(
-      model: LoadedModel(model), bytes: bytes, library: folder.library())
+    let page = try ExplorePage(modelNamed: model, library: folder.library())
     let html = Array(page.html.utf8)
     // Byte for byte: the page names the digests of its scripts.
     if output == "-" {
