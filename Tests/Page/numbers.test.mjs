@@ -18,8 +18,8 @@ const { SurveyTables } = await load("survey.js");
 
 /** Quantiles agree within this, dex. */
 const tolerance = 0.001;
-/** Stars of a table, from tables of their densities, agree within this, dex: at nearly all, and at all quantiles. */
-const tableTolerance = 0.01;
+/** Medians of a table, from densities that stars share, agree within this, dex: of nine in ten stars, and of all. */
+const tableTolerances = [0.003, 0.03];
 
 const random = numbers(20261128);
 const next = (from, to) => from + (to - from) * random.next().value;
@@ -68,7 +68,8 @@ for (const [name, count] of models) {
     const estimator = new AgeEstimator(constants, model, assumptions);
     const quick = new AgeEstimator(constants, model, assumptions, 240, "summary");
     const tables = new SurveyTables(model, quick.ages, constants);
-    let [worst, worstOfTable, compared] = [0, 0, 0];
+    let worst = 0;
+    const distances = [];
     const order = [...rows.keys()].sort((a, b) => (Number(rows[a][3] || rows[a][5])) - Number(rows[b][3] || rows[b][5]));
     for (const index of order) {
       const expected = reference[index];
@@ -85,17 +86,21 @@ for (const [name, count] of models) {
         const { star, assumed } = quick.rules.star(observation);
         const integral = likelihoodIntegral(star, model, assumptions, constants.limits);
         const ofTable = quick.assembled(star, assumed, integral, tables.densities(integral));
-        worstOfTable = Math.max(worstOfTable, Math.abs(ofTable.summary.q50 - expected.log10_age_myr.q50));
-        compared += 1;
+        distances.push(Math.abs(ofTable.summary.q50 - expected.log10_age_myr.q50));
       } catch (error) {
         if (!(error instanceof UnusableStar)) throw error;
         assert.equal(expected.status, "unusable", `${expected.id}: ${error.message}`);
         assert.equal(error.reason, expected.reason_code, expected.id);
       }
     }
-    console.log(`${compared} stars; largest difference ${worst.toExponential(1)} dex, of medians from tables ${worstOfTable.toExponential(1)} dex`);
-    assert.ok(compared > 0.8 * count);
-    assert.ok(worstOfTable < tableTolerance);
+    distances.sort((a, b) => a - b);
+    const ofTable = [distances[Math.floor(0.9 * distances.length)], distances.at(-1)];
+    console.log(
+      `${distances.length} stars; largest difference ${worst.toExponential(1)} dex, of medians from tables `
+        + `${ofTable[0].toExponential(1)} dex for nine in ten stars and ${ofTable[1].toExponential(1)} dex for all`,
+    );
+    assert.ok(distances.length > 0.8 * count);
+    assert.ok(ofTable[0] < tableTolerances[0] && ofTable[1] < tableTolerances[1]);
   });
 }
 
