@@ -57,6 +57,7 @@ let package = Package(
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
     .target(name: "CEmbeddedModel", exclude: ["README.md", "default.safetensors"]),
     .target(name: "CEmbeddedCatalogs", exclude: ["README.md"]),
+    .target(name: "CEmbeddedPage", exclude: ["README.md", "page"]),
     .target(name: "GyroKernels", exclude: ["README.md"]),
     room("GyroQuantities", []),
     room("GyroFiles", ["CCrypto", "CEmbeddedCatalogs"]),
@@ -79,8 +80,8 @@ let package = Package(
     room(
       "Gyrochronology",
       [
-        "CEmbeddedModel", "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables",
-        "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
+        "CEmbeddedModel", "CEmbeddedPage", "GyroQuantities", "GyroFiles", "GyroNumerics",
+        "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
       ]),
 
     // Level 5: from calibration stars to a model.

@@ -11,7 +11,7 @@ while IFS= read -r file; do
     echo "$file:1: no SPDX line, expected \"SPDX-License-Identifier: GPL-3.0-or-later\"" >&2
     missing=$((missing + 1))
   }
-done < <(git ls-files '*.swift' '*.c' '*.h' '*.sh' '*.py' '.ci/run' 'Makefile')
+done < <(git ls-files '*.swift' '*.c' '*.h' '*.sh' '*.py' '.ci/run' '*.js' '*.mjs' '*.css' 'Makefile')
 
 ((files > 0)) || { echo "check-headers: no source file found" >&2; exit 1; }
 ((missing == 0)) || exit 1

@@ -61,6 +61,16 @@ def test_references_are_those_of_the_command(gyro):
     assert gyrochrone.cite("Praesepe") == gyro("cite", "Praesepe")
 
 
+def test_the_page_is_that_of_the_command(gyro, tmp_path):
+    page = gyrochrone.explore()
+    page.save(tmp_path / "explore.html")
+    assert (tmp_path / "explore.html").read_text() == gyro("explore", "--output", "-")
+    shown = page._repr_html_()
+    assert shown.startswith("<iframe") and shown.count("<") == 2
+    with pytest.raises(gyrochrone.GyrochroneError, match="no-such-model"):
+        gyrochrone.explore("no-such-model")
+
+
 def test_lines_become_tables_and_pictures():
     lines = gyrochrone.track(1.0, ages=[100, 1000])
     frame = pytest.importorskip("pandas") and lines.to_pandas()

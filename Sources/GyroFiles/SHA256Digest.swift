@@ -41,6 +41,20 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
     self.hexadecimal = hash.finish()
   }
 
+  /// The 32 bytes of the digest.
+  package var bytes: [UInt8] {
+    var (bytes, high) = ([UInt8](), UInt8?.none)
+    for digit in hexadecimal.compactMap({ $0.hexDigitValue }).map({ UInt8($0) }) {
+      if let first = high {
+        bytes.append(first << 4 | digit)
+        high = nil
+      } else {
+        high = digit
+      }
+    }
+    return bytes
+  }
+
   /// What a person reads.
   public var description: String { hexadecimal }
 }

@@ -24,7 +24,7 @@ public enum DwarfSequence {
     """
 
   /// Row by row from hot to cool, in the order of ``Axis``.
-  private static let rows: [[Double]] = [
+  package static let rows: [[Double]] = [
     [9700, 0, -0.037, -0.02, 0.004, 0.041, 0.056, 2.18, 1],
     [9300, 0.035, 0.005, 0.032, 0.044, 0.09, 0.1, 2.05, 1.16],
     [8800, 0.07, 0.068, 0.05, 0.091, 0.178, 0.178, 1.98, 1.345],
@@ -159,7 +159,8 @@ public enum DwarfSequence {
     return kept
   }
 
-  private static func isRising(_ axis: Axis) -> Bool {
+  /// Whether the quantity grows from hot to cool dwarfs.
+  package static func isRising(_ axis: Axis) -> Bool {
     axis != .teffKelvin && axis != .massSolar
   }
 

@@ -20,7 +20,7 @@ public struct ExtinctionLaw: Hashable, Sendable {
   /// The extinctions, in mag, for which it was made.
   public let extinctionDomain: ClosedRange<Double>
   /// The coefficients c₁ … c₇.
-  let ratio: [Double]
+  package let ratio: [Double]
 
   /// E(BP−RP) / A_V of the ``constant`` law.
   public static let constantRatio = 0.413

@@ -35,5 +35,5 @@ public struct StarApplicability: Hashable, Sendable {
   /// A_G / A_V of the ``ExtinctionLaw/constant`` law.
   ///
   /// > Source: Wang & Chen (2019), ApJ 877, 116, table 3.
-  static let gBandPerAV = 0.789
+  package static let gBandPerAV = 0.789
 }

@@ -15,7 +15,7 @@ struct GyroCommand: ParsableCommand {
     subcommands: [
       AgeCommand.self, ClusterCommand.self, TrackCommand.self, SimulateCommand.self,
       CatalogCommand.self, CiteCommand.self, TrainCommand.self, ModelCommand.self,
-      RobustnessCommand.self, PlotCommand.self,
+      RobustnessCommand.self, PlotCommand.self, ExploreCommand.self,
     ])
 
   static func main() {

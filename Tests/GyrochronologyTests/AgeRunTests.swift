@@ -79,6 +79,23 @@ private final class KeptAges: AgeSink {
     }
   }
 
+  /// Beside a RUWE or a membership, or both of them, a surface gravity is looked at as it is alone.
+  @Test(arguments: [[], ["ruwe"], ["membership"], ["ruwe", "membership"]])
+  func aGravityIsLookedAtBesideOtherColumns(others: [String]) throws {
+    let header = (["id", "period", "bp_rp0", "bp_rp0_sigma", "logg"] + others).joined(
+      separator: ",")
+    let row = (["a", "12", "0.8", "0.03", "3.5"] + others.map { _ in "1" }).joined(separator: ",")
+    try withTable(header + "\n" + row + "\n") { path in
+      let ages = KeptAges()
+      _ = try AgeRun(request(.table(path: path))).run(into: [ages], threadCount: 1)
+      guard case .age(let age) = ages.estimates.first?.estimate else {
+        Issue.record("no age")
+        return
+      }
+      #expect(age.flags.contains(.evolved))
+    }
+  }
+
   @Test func aRunThatIsEndedFinishesNoSink() throws {
     try withTable(Self.table) { path in
       let ages = KeptAges()

@@ -135,6 +135,10 @@ int32_t gyro_table_texts(const gyro_table *table, int32_t column, char **json, c
 // files, or NULL for the catalog and the model inside the library. Free the text.
 int32_t gyro_cite(const char *subjects, char **bibtex, char *message, size_t message_size);
 
+// The page of `gyro explore`, which computes ages in a browser: one HTML file. `model` is a checkpoint file, or NULL for
+// the model inside the library. Free the text.
+int32_t gyro_explore(const char *model, char **html, char *message, size_t message_size);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,7 +8,8 @@ internal import GyroQuantities
 ///
 /// Outside its domain it has no value. A color B−V is found from BP−RP through ``GyroQuantities/DwarfSequence``.
 public struct PublishedRelation: Hashable, Sendable {
-  private enum Form: Hashable {
+  /// The formula.
+  package enum Form: Hashable, Sendable {
     /// P = scale (color − zero)^power (t / Myr)^index.
     case power(scale: Double, zero: Double, power: Double, index: Double)
     /// log10 P = Σ coefficients[k] x^k + index log10(t / yr), x = log10 BP−RP; ascending powers.
@@ -33,7 +34,8 @@ public struct PublishedRelation: Hashable, Sendable {
   public let color: Color
   /// Where its formula was fitted, mag of that color.
   public let domain: ClosedRange<Double>
-  private let form: Form
+  /// The formula.
+  package let form: Form
 
   /// The period of a star, d; nil outside the domain.
   ///

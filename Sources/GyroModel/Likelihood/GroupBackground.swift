@@ -36,7 +36,7 @@ public struct GroupBackground: Hashable, Sendable {
   /// to the age of the Galaxy's thin disk.
   public static let fieldLog10AgeMyr = 1.0...4.0
   /// The number of its ages: the sequences of neighbors overlap.
-  private static let ageCount = 24
+  package static let ageCount = 24
 
   /// The ages t_j, dex of Myr, with the logs of their probabilities v_j: each stands for the time of its cell.
   private static let ages: (log10AgesMyr: [Double], logWeights: [Double]) = {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Warnings about stars whose rotation says little about their age.
 
-internal import GyroQuantities
+package import GyroQuantities
 
 extension AgeFlag {
   /// The warning that a color from the table of dwarfs calls for.
-  static func colorFrom(_ axis: DwarfSequence.Axis) -> AgeFlag {
+  package static func colorFrom(_ axis: DwarfSequence.Axis) -> AgeFlag {
     switch axis {
     case .teffKelvin: .colorFromTeff
     case .bV: .colorFromBV

@@ -267,7 +267,7 @@ struct ColumnChooser {
   }
 
   /// A way to a color: a quantity, or the difference of two.
-  private struct Way {
+  struct Way {
     let columns: [StarColumn]
     let axis: DwarfSequence.Axis
     let isObserved: Bool
@@ -278,7 +278,7 @@ struct ColumnChooser {
   }
 
   /// The ways, the best first.
-  private static let ways: [Way] = [
+  static let ways: [Way] = [
     Way([.bpRp0], .bpRp0), Way([.bpMag0, .rpMag0], .bpRp0),
     Way([.bpRp], .bpRp0, isObserved: true), Way([.bpMag, .rpMag], .bpRp0, isObserved: true),
     Way([.gRp0], .gRp), Way([.gRp], .gRp, isObserved: true),

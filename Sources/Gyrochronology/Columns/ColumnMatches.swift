@@ -50,12 +50,12 @@ struct ColumnMatches {
   }
 
   /// Columns by the very names that they have in the Gaia archive.
-  private static let archiveNames: Set<String> = [
+  static let archiveNames: Set<String> = [
     "bp_rp", "g_rp", "phot_g_mean_mag", "phot_bp_mean_mag", "phot_rp_mean_mag", "parallax", "ruwe",
   ]
 
   /// Words that only tables of orbits and transits use.
-  private static let orbitWords: Set<String> = [
+  static let orbitWords: Set<String> = [
     "pl", "planet", "transit", "tran", "trandur", "trandep", "orbit", "orbital", "orbper", "koi",
     "kepoi", "toi", "ecc", "eccentricity", "depth", "ror", "semimajor", "sma", "eclipse", "porb",
     "plorbper", "impact",
@@ -115,7 +115,7 @@ struct ColumnMatches {
       _ words: [String], in known: [String: [KnownName]]
     ) -> [(column: StarColumn, rank: Double)] {
       guard let names = known[words.count == 1 ? words[0] : words.joined()] else { return [] }
-      return names.filter { $0.fits?(text) ?? true }.map { ($0.column, $0.confidence.rawValue) }
+      return names.filter { $0.spelling.fits(text) }.map { ($0.column, $0.confidence.rawValue) }
     }
     let observed = meanings(words, in: StarColumn.known)
     guard observed.isEmpty, let last = words.last else { return observed }
@@ -179,7 +179,7 @@ struct ColumnMatches {
     // The error of the bare quantity, such as e_Prot, where the table has no such column but an adopted one.
     let bases = errorsOfName.keys.filter { base in
       indicesOfName[base] == nil
-        && (StarColumn.known[base] ?? []).contains { $0.column == column && $0.fits == nil }
+        && (StarColumn.known[base] ?? []).contains { $0.column == column && $0.spelling == .any }
     }.sorted()
     return choice(among: bases.flatMap { errorsOfName[$0] ?? [] }.sorted(), baseText: nil)
   }

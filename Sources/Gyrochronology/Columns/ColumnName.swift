@@ -7,7 +7,7 @@
 /// end, or a word such as `days` there, is the unit and no word.
 struct ColumnName {
   /// How a column says that it is the error of another one.
-  enum ErrorForm: Hashable {
+  enum ErrorForm: String, Hashable {
     /// For both sides.
     case symmetric
     /// `E_x` in VizieR: the upper side where there is an `e_x`, else both.
@@ -58,8 +58,15 @@ struct ColumnName {
   }
 
   /// Words at the end of a name that state a unit.
-  private static let unitWords: Set<String> = [
+  static let unitWords: Set<String> = [
     "d", "day", "days", "h", "hr", "hrs", "hour", "hours", "yr", "minutes", "seconds",
+  ]
+
+  /// Units that stand in parentheses at the end of names, besides these.
+  static let otherUnits: Set<String> = [
+    "mag", "mags", "mmag", "k", "kelvin", "mas", "msun", "solmass", "rsun", "dex", "cgs", "km/s",
+    "m/s", "min", "sec", "s", "years", "year", "deg", "gyr", "myr", "%", "ppm", "ppt", "au", "pc",
+    "kpc", "1/d", "c/d",
   ]
 
   /// A unit in brackets at the end, and what stands before it.
@@ -79,12 +86,7 @@ struct ColumnName {
   /// Whether words in parentheses are a unit and not part of a name.
   private static func isUnit(_ text: Substring) -> Bool {
     let folded = text.filter { !$0.isWhitespace }.lowercased()
-    let others: Set<String> = [
-      "mag", "mags", "mmag", "k", "kelvin", "mas", "msun", "solmass", "rsun", "dex", "cgs", "km/s",
-      "m/s", "min", "sec", "s", "years", "year", "deg", "gyr", "myr", "%", "ppm", "ppt", "au", "pc",
-      "kpc", "1/d", "c/d",
-    ]
-    return unitWords.contains(folded) || others.contains(folded) || folded.contains("log(")
+    return unitWords.contains(folded) || otherUnits.contains(folded) || folded.contains("log(")
       || folded.contains("cm/s")
   }
 
@@ -115,26 +117,26 @@ struct ColumnName {
 
   // MARK: Errors
 
-  private static let errorWords: Set<String> = [
+  static let errorWords: Set<String> = [
     "err", "error", "errs", "sigma", "sig", "unc", "uncertainty", "std", "stddev", "σ",
   ]
-  private static let upperWords: Set<String> = [
+  static let upperWords: Set<String> = [
     "up", "upper", "plus", "pos", "hi", "high", "p", "u", "1", "max",
   ]
-  private static let lowerWords: Set<String> = [
+  static let lowerWords: Set<String> = [
     "low", "lower", "minus", "neg", "lo", "m", "l", "2", "min",
   ]
-  private static let upperEndWords: Set<String> = [
+  static let upperEndWords: Set<String> = [
     "up", "upper", "plus", "pos", "hi", "high", "p84", "q84", "84", "84th", "ub",
   ]
-  private static let lowerEndWords: Set<String> = [
+  static let lowerEndWords: Set<String> = [
     "low", "lower", "minus", "neg", "lo", "p16", "q16", "16", "16th", "lb",
   ]
-  private static let upperErrorWords: Set<String> = [
+  static let upperErrorWords: Set<String> = [
     "err1", "error1", "uerr", "errp", "errup", "errupper", "erru", "eup", "ehi", "upperr",
     "errplus", "errpos", "ep", "sigp", "sigup",
   ]
-  private static let lowerErrorWords: Set<String> = [
+  static let lowerErrorWords: Set<String> = [
     "err2", "error2", "lerr", "errm", "errlow", "errlower", "errl", "elo", "elow", "lowerr",
     "errminus", "errneg", "em", "sigm", "siglow",
   ]
@@ -191,7 +193,7 @@ struct ColumnName {
     return nil
   }
 
-  private static let glued: [(suffix: String, form: ErrorForm)] = [
+  static let glued: [(suffix: String, form: ErrorForm)] = [
     ("err1", .upper), ("err2", .lower), ("error1", .upper), ("error2", .lower), ("uerr", .upper),
     ("lerr", .lower), ("error", .symmetric), ("err", .symmetric),
   ]

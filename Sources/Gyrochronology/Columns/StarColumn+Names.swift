@@ -15,8 +15,56 @@ struct KnownName {
 
   let column: StarColumn
   let confidence: Confidence
-  /// Whether the spelling with its capitals and dashes may have this meaning.
-  var fits: (@Sendable (String) -> Bool)?
+  /// How the name with its capitals and dashes must be spelled to have this meaning.
+  var spelling = NameSpelling.any
+}
+
+/// A condition on the spelling of a name, where its letters alone mean several things.
+enum NameSpelling: String, Sendable {
+  case any
+  /// Two letters with something between them: a color.
+  case difference
+  /// A color excess, as E(B-V) and EBV are; e_B-V is the error of B-V.
+  case excess
+  /// A capital as the first letter.
+  case capital
+  /// b_v in lower case, which is the key of the dereddened color.
+  case keyOfBV
+  /// The Gaia archive's column of a color, or one with a dash.
+  case archiveGRP
+  /// G_RP, which is a magnitude.
+  case capitalGRP
+  /// A capital G, or the word gaia: gmag and imag in lower case are those of the SDSS.
+  case gaia
+  /// A capital G: Mg is magnesium.
+  case capitalG
+  /// A dash or an underscore.
+  case dashed
+
+  /// Whether a name as the table has it fulfills the condition.
+  func fits(_ text: String) -> Bool {
+    let isCapital = text.first { $0.isLetter }?.isUppercase == true
+    return switch self {
+    case .any: true
+    case .difference:
+      text.contains { "-_−–".contains($0) } || text.lowercased().contains("minus")
+    case .excess: Self.isExcess(text)
+    case .capital: isCapital
+    case .keyOfBV: text == "b_v"
+    case .archiveGRP: text == "g_rp" || text.contains("-")
+    case .capitalGRP: text != "g_rp" && !text.contains("-") && isCapital
+    case .gaia: text.contains("G") || text.contains("gaia")
+    case .capitalG: text.contains("G")
+    case .dashed: text.contains { "-_".contains($0) }
+    }
+  }
+
+  private static func isExcess(_ text: String) -> Bool {
+    let text = text.drop { $0 == "_" || $0 == " " }
+    let second = text.dropFirst().first
+    if second == "(" || text.hasPrefix("E") || second != "_" { return true }
+    return text.hasPrefix("e_bp_rp") || text.lowercased().contains("excess")
+  }
 }
 
 /// Names with their meanings, while they are put together.
@@ -25,10 +73,10 @@ private struct KnownNames {
 
   mutating func add(
     _ column: StarColumn, _ confidence: KnownName.Confidence, _ names: String,
-    fits: (@Sendable (String) -> Bool)? = nil
+    spelling: NameSpelling = .any
   ) {
     for name in names.split(separator: " ") {
-      let known = KnownName(column: column, confidence: confidence, fits: fits)
+      let known = KnownName(column: column, confidence: confidence, spelling: spelling)
       byName[String(name), default: []].append(known)
     }
   }
@@ -84,50 +132,27 @@ extension StarColumn {
     (rpMag0, rpMag, "rpmag photrpmeanmag grpmag rp"),
   ]
 
-  /// Whether two letters stand for a color: with something between them, or with a zero behind.
-  @Sendable private static func isDifference(_ text: String) -> Bool {
-    text.contains { "-_−–".contains($0) } || text.lowercased().contains("minus")
-  }
-
-  /// Whether a name is that of a color excess, as E(B-V) and EBV are; e_B-V is the error of B-V.
-  @Sendable private static func isExcess(_ text: String) -> Bool {
-    let text = text.drop { $0 == "_" || $0 == " " }
-    let second = text.dropFirst().first
-    if second == "(" || text.hasPrefix("E") || second != "_" { return true }
-    return text.hasPrefix("e_bp_rp") || text.lowercased().contains("excess")
-  }
-
-  /// Whether the first letter of a name is a capital.
-  @Sendable private static func isUpper(_ text: String) -> Bool {
-    text.first { $0.isLetter }?.isUppercase == true
-  }
-
   /// Names by their letters and digits in lower case.
   static let known: [String: [KnownName]] = collected()
 
   private static func collected() -> [String: [KnownName]] {
     var known = KnownNames()
     for (column, confidence, text) in names {
-      let fits: (@Sendable (String) -> Bool)? =
-        column == ebv || column == eBpRp ? isExcess : nil
-      known.add(column, confidence, text, fits: fits)
+      let spelling: NameSpelling = column == ebv || column == eBpRp ? .excess : .any
+      known.add(column, confidence, text, spelling: spelling)
     }
     for (_, observed, text) in colors where observed != bpMag && observed != rpMag {
-      let fits: (@Sendable (String) -> Bool)? = observed != bpRp ? isDifference : nil
-      known.add(observed, .certain, text, fits: fits)
+      known.add(observed, .certain, text, spelling: observed != bpRp ? .difference : .any)
     }
-    known.add(bV, .certain, "bv", fits: { $0 == "b_v" })
-    // The archive's column of a color; G_RP is a magnitude.
-    known.add(gRp, .certain, "grp", fits: { $0 == "g_rp" || $0.contains("-") })
-    known.add(rpMag, .certain, "grp", fits: { $0 != "g_rp" && !$0.contains("-") && isUpper($0) })
-    // gmag and imag in lower case are those of the SDSS.
-    known.add(gMag, .certain, "gmag gmeanmag", fits: { $0.contains("G") || $0.contains("gaia") })
-    known.add(gMag, .weak, "g", fits: { isUpper($0) })
-    known.add(icMag, .weak, "imag", fits: { isUpper($0) })
-    known.add(vMag, .weak, "v", fits: { isUpper($0) })
-    known.add(bMag, .weak, "b", fits: { isUpper($0) })
-    // Mg is magnesium.
-    known.add(gMagAbsolute, .certain, "mg mg0", fits: { $0.contains("G") })
+    known.add(bV, .certain, "bv", spelling: .keyOfBV)
+    known.add(gRp, .certain, "grp", spelling: .archiveGRP)
+    known.add(rpMag, .certain, "grp", spelling: .capitalGRP)
+    known.add(gMag, .certain, "gmag gmeanmag", spelling: .gaia)
+    known.add(gMag, .weak, "g", spelling: .capital)
+    known.add(icMag, .weak, "imag", spelling: .capital)
+    known.add(vMag, .weak, "v", spelling: .capital)
+    known.add(bMag, .weak, "b", spelling: .capital)
+    known.add(gMagAbsolute, .certain, "mg mg0", spelling: .capitalG)
     for (rank, name) in identifiers.enumerated() {
       known.add(id, rank < 30 ? .certain : .weak, name)
     }
@@ -143,8 +168,7 @@ extension StarColumn {
           KnownName(column: dereddened, confidence: .certain))
       }
     }
-    let fits: @Sendable (String) -> Bool = { text in text.contains { "-_".contains($0) } }
-    known["grp"] = [KnownName(column: gRp0, confidence: .certain, fits: fits)]
+    known["grp"] = [KnownName(column: gRp0, confidence: .certain, spelling: .dashed)]
     return known
   }()
 

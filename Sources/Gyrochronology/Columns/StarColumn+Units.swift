@@ -74,6 +74,17 @@ extension StarColumn {
     return kind.factors.first { $0.key == unit }?.value
   }
 
+  /// The units that can be read, folded to lower case without blanks, with their factors; nil where any will do.
+  var unitFactors: [String: Double]? {
+    kind.map { kind in
+      // The first of equals counts.
+      Dictionary(kind.factors.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+
+  /// Whether the column holds a logarithm, which has no unit.
+  var isLogarithm: Bool { kind == .gravity }
+
   /// The units that can be read, for a message.
   var unitWords: String { kind?.words ?? "any" }
 }

@@ -57,7 +57,8 @@ private struct CellReader {
       ruwe: try number(.ruwe))
     star.periodAsymmetry = measured.asymmetry
     star.isFromGSPPhot = isFromGSPPhot
-    if columns.others.count > 2 || columns.others[.ruwe] == nil {
+    let looked = [StarColumn.membership, .ruwe].count { columns.others[$0] != nil }
+    if columns.others.count > looked {
       star.applicability.log10Gravity = try number(.logg)
       star.applicability.gMagAbsolute = try number(.gMagAbsolute)
       star.applicability.gMag = try number(.gMag)

@@ -71,7 +71,7 @@ package enum AgeText {
   }
 
   /// The share of outliers in a posterior above which the end of the 68 % interval may be due to them.
-  private static let largestShareOfALimit = 0.16
+  static let largestShareOfALimit = 0.16
 
   /// A median with the distances to the ends of the 68 percent interval.
   package static func headline(_ summary: AgeSummary) -> String {
