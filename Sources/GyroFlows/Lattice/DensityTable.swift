@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Densities of an ensemble at the nodes of a table over its second context feature and the value.
 
+internal import GyroKernels
 internal import GyroNumerics
 
 /// Rows of densities along the sweep, one for each node of the second context feature and of the value.
@@ -98,6 +99,20 @@ public final class DensityTable {
         preconditionFailure("the block of node \(second), \(value) is not held")
       }
       return UnsafePointer(block + place % step * rowLength)
+    }
+
+    /// Adds rows with their weights to a sum.
+    ///
+    /// - Parameters:
+    ///   - rows: Rows of any nodes.
+    ///   - weights: One for each.
+    ///   - sum: Shape `[rowLength]`.
+    public func add(
+      _ rows: UnsafeBufferPointer<UnsafePointer<Float>?>,
+      times weights: UnsafeBufferPointer<Float>, to sum: UnsafeMutablePointer<Float>
+    ) {
+      precondition(rows.count == weights.count, "\(rows.count) rows, \(weights.count) weights")
+      gyro_add_rows(rows.baseAddress, weights.baseAddress, rows.count, rowLength, sum)
     }
   }
 

@@ -26,9 +26,9 @@ public final class BatchPosteriors {
   public static let queryLimit = 65_536
 
   private let lattice: SweptLattice
-  /// For a flow of true colors, the stars without factors of their own, ...
+  /// Of a flow of true colors, for stars without factors of their own.
   private let table: TabulatedStars?
-  /// ... and those with; prepared when the first of these comes.
+  /// The same for stars with such factors; prepared when the first of these comes.
   private lazy var tableOfTerms = Self.table(
     likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities, hasOwnTerms: true)
   private let likelihood: RotationLikelihood

@@ -2,7 +2,6 @@
 // Memory for the weighted sums of a star's rows.
 
 internal import GyroFlows
-internal import GyroKernels
 
 /// The sums of a star's rows for each possible period, by table; used by one thread at a time.
 final class RowSums {
@@ -57,9 +56,10 @@ final class RowSums {
                 node += 1
               }
             }
-            gyro_add_rows(
-              pointers.baseAddress, weights.baseAddress, count, rowLength,
-              base + (index * periodCapacity + place) * rowLength)
+            table.add(
+              UnsafeBufferPointer(rebasing: pointers[..<count]),
+              times: UnsafeBufferPointer(rebasing: weights[..<count]),
+              to: base + (index * periodCapacity + place) * rowLength)
           }
         }
       }

@@ -52,6 +52,7 @@ extension RotationLikelihood {
   ///   - star: The star.
   ///   - log10AgesMyr: Ages, dex of Myr; that which refuses most stars comes first.
   ///   - limit: The probability, 0…1.
+  /// - Returns: Whether it does at all of them.
   public func exceedsMost(
     _ star: Star, at log10AgesMyr: [Double], limit: Double
   ) -> Bool {

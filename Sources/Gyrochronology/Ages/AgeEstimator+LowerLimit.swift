@@ -35,6 +35,7 @@ extension AgeEstimator {
   ///   - terms: What was multiplied in.
   ///   - logEvidence: Of its posterior without the limit, without the constant factors of the terms.
   ///   - outlierShare: How much of that posterior is due to the background.
+  /// - Returns: The age with its limit; nil where there is none.
   func limitedAge(
     of star: PreparedStar, terms: AgeTerms, logEvidence: Double, outlierShare: Double
   ) -> AgeEstimate? {
