@@ -13,7 +13,7 @@ internal import GyroNumerics
 struct TableNodes: Sendable {
   /// The numbers of the nodes in increasing order, in steps from zero.
   let numbers: [Int]
-  /// One for each node; together one, less what lies beyond the table.
+  /// One for each node; together a probability, less what lies beyond the table.
   let weights: [Float]
 
   /// How a number is put on a table.
@@ -45,12 +45,15 @@ struct TableNodes: Sendable {
   ///   - center: The number.
   ///   - sigma: The mean of its lower and upper error.
   ///   - asymmetry: How much larger the upper error is, −1…1.
+  ///   - probability: What the weights sum to.
   ///   - axis: The table.
-  init(center: Double, sigma: Double, asymmetry: Double, on axis: Axis) {
+  init(
+    center: Double, sigma: Double, asymmetry: Double, probability: Double = 1, on axis: Axis
+  ) {
     var sums = NodeSums(axis)
     let narrow = sigma * (1 - abs(asymmetry))
     if sigma < Self.smallestSigma * axis.step {
-      sums.add(1, at: center)
+      sums.add(probability, at: center)
     } else {
       let wanted = max(min(narrow, axis.longestStep), Self.reach * sigma / Self.largestHalfCount)
       let step = axis.step * exp2(log2(wanted / axis.step).rounded(.down))
@@ -71,7 +74,7 @@ struct TableNodes: Sendable {
           sums.add(weight, at: Double(index) * step)
         }
       }
-      sums.scale(by: 1 / total)
+      sums.scale(by: probability / total)
     }
     (numbers, weights) = sums.nodes
   }

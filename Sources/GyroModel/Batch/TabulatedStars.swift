@@ -97,7 +97,7 @@ final class TabulatedStars {
         periods: star.periods.map {
           TableNodes(
             center: $0.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
-            asymmetry: star.periodAsymmetry, on: period)
+            asymmetry: star.periodAsymmetry, probability: $0.weight, on: period)
         })
     }
     var results = [BatchPosterior?](repeating: nil, count: stars.count)
