@@ -52,7 +52,9 @@ function table(count) {
 }
 
 const starCount = Number(process.env.GYRO_STARS ?? 200);
-const models = [["default", starCount], [`${root}Models/true-colors.safetensors`, starCount]];
+// The exact engine takes a fraction of a second for a star of true colors: a fifth of them, unless more are asked for.
+const trueColorCount = process.env.GYRO_STARS ? starCount : starCount / 5;
+const models = [["default", starCount], [`${root}Models/true-colors.safetensors`, trueColorCount]];
 
 for (const [name, count] of models) {
   test(`ages of ${count} stars agree with those of the command: ${name.split("/").at(-1)}`, async () => {
