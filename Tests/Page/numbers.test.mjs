@@ -52,8 +52,8 @@ function table(count) {
 }
 
 const starCount = Number(process.env.GYRO_STARS ?? 200);
-// The exact engine takes a fraction of a second for a star of true colors: a fifth of them, unless more are asked for.
-const trueColorCount = process.env.GYRO_STARS ? starCount : starCount / 5;
+// The exact engine takes a fraction of a second for a star of true colors, and many where its errors are wide: ten of them, unless more are asked for.
+const trueColorCount = process.env.GYRO_STARS ? starCount : starCount / 20;
 const models = [["default", starCount], [`${root}Models/true-colors.safetensors`, trueColorCount]];
 
 for (const [name, count] of models) {
