@@ -51,7 +51,7 @@ def ages_of(
     Returns
     -------
     pandas.DataFrame
-        The rows in order, with numbers as doubles (NaN where there is no age) and texts that may be empty.
+        The rows in order, with numbers as doubles (NaN where there is no age) and strings, some of them empty.
     """
     required("pyarrow", "gyrochrone.survey", "survey")
     pandas = required("pandas", "gyrochrone.survey", "survey")
@@ -184,7 +184,7 @@ def run(
     Parameters
     ----------
     source : str, Path or list of them
-        A folder of Parquet files, or files. Units in their metadata are obeyed.
+        A folder of Parquet files, or files. Units in their metadata are used.
     output : str or Path
         A folder, made where there is none; for a single file also the name of a file that ends in ``.parquet``.
     posterior : bool

@@ -15,7 +15,7 @@ internal import GyroNumerics
 /// thread at a time, but for ``rows``, which many may read until blocks are asked for again.
 public final class DensityTable {
   /// A block of rows, by its number in the second feature and in the value.
-  public typealias Block = Int
+  private typealias Block = Int
 
   /// The distance between nodes of the value.
   public let valueStep: Double

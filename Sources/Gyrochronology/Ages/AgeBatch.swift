@@ -32,6 +32,9 @@ public final class AgeBatch {
     self.engine = posteriors == nil ? .exact : .fast
   }
 
+  /// Stars with factors of their own whose factors, one for each age, are in memory together: some 8 MB.
+  private static let factorLimit = 1024
+
   /// A star to be dated.
   typealias Row = (
     observation: Result<StarObservation, UnusableStar>, terms: AgeTerms
@@ -77,16 +80,17 @@ public final class AgeBatch {
       let results = posteriors.posteriors(
         of: together.compactMap { stars[$0].integral }, threadCount: threadCount)
       for (index, result) in zip(together, results) { found[index] = result }
-      let alone = stars.indices.compactMap { index -> (index: Int, factors: [Double])? in
-        guard case .usable(_, let terms) = stars[index], !terms.isEmpty,
-          let factors = try? estimator.logLikelihoods(of: terms)
-        else { return nil }
-        return (index, factors)
+      let alone = stars.indices.filter { stars[$0].hasTerms }
+      for start in stride(from: 0, to: alone.count, by: Self.factorLimit) {
+        let part = alone[start..<min(start + Self.factorLimit, alone.count)].compactMap { index in
+          stars[index].star.flatMap { star in
+            (try? estimator.logLikelihoods(of: stars[index].terms)).map { (index, star, $0) }
+          }
+        }
+        let results = posteriors.posteriors(
+          of: part.map { $0.1.integral }, times: part.map { $0.2 }, threadCount: threadCount)
+        for (star, result) in zip(part, results) { found[star.0] = result }
       }
-      let withTerms = posteriors.posteriors(
-        of: alone.compactMap { stars[$0.index].star?.integral }, times: alone.map(\.factors),
-        threadCount: threadCount)
-      for (star, result) in zip(alone, withTerms) { found[star.index] = result }
     }
     let posteriors = found
     return concurrentMap(count: count, threadCount: threadCount) { index in
@@ -116,6 +120,12 @@ private enum Preparation: Sendable {
 
   /// The star, if it can have an age.
   var star: PreparedStar? { if case .usable(let star, _) = self { star } else { nil } }
+
+  /// What something other than rotation says of its age.
+  var terms: AgeTerms { if case .usable(_, let terms) = self { terms } else { .none } }
+
+  /// Whether there are terms of this star alone.
+  var hasTerms: Bool { !terms.isEmpty }
 
   /// What is computed together with other stars; nil where there are terms of this star alone.
   var integral: LikelihoodIntegral? {

@@ -210,7 +210,7 @@ struct AgeCommand: FileCommand {
       return true
     }
     line.finish()
-    if let outcome { report.remark("\(outcome.starCount) rows of the part \(shard) are dated") }
+    if let outcome { report.remark("\(outcome.starCount) rows of part \(shard) are done") }
   }
 
   /// Reports the times of a long run on standard error only, since they differ from run to run.
