@@ -37,7 +37,7 @@ def test_gyrochrones_are_those_of_the_command(gyro):
 
 
 def test_mock_stars_are_those_of_the_command_and_can_be_dated(gyro):
-    text = gyro("simulate", "--age", "100:700", "--stars", 30, "--seed", 4, "--field-fraction",
+    text = gyro("simulate", "--age", "100:700", "--count", 30, "--seed", 4, "--field-fraction",
                 "0.2", "--format", "csv")
     stars = gyrochrone.simulate((100, 700), 30, seed=4, field_fraction=0.2)
     expect_same(stars, text)

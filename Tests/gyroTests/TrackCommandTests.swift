@@ -92,7 +92,7 @@ import Testing
     (["--bp-rp0", "1", "--ages", "5000:10"], "from the lower number to the higher"),
     (["--bp-rp0", "1", "--ages", "10:5000:1"], "a range has 2 to 100000 numbers"),
     (["--bp-rp0", "1", "--ages", "10:x"], "expected numbers as in 10:5000"),
-    (["--bp-rp0", "1", "--ages", "0:10"], "expected 0.1 to 13800 Myr"),
+    (["--bp-rp0", "1", "--ages", "0:10"], "expected 1 to 13800 Myr"),
     (["--gyrochrone", "100", "--ages", "10:20"], "has no effect on gyrochrones"),
     (["--bp-rp0", "1", "--stars", "x.csv", "--plot", "a.gp"], "--stars has no effect"),
     (["--gyrochrone", "100", "--stars", "x.csv"], "needs --plot"),

@@ -9,6 +9,7 @@ internal import Gyrochronology
 
 extension ReportFormat: ExpressibleByArgument {
   static let allValueStrings = names
+  static let defaultCompletionKind = CompletionKind.list(names)
 
   init?(argument: String) { self.init(name: argument) }
 }
@@ -16,8 +17,8 @@ extension ReportFormat: ExpressibleByArgument {
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How to write. Without it the name of the output decides; on standard output a star is text "
-        + "and a table is csv.",
+      "How to write. Without it the name of the output decides; on standard output one result is "
+        + "text and a table is csv.",
       valueName: "format"))
   var format: ReportFormat?
   @Option(
@@ -35,7 +36,15 @@ struct ReportOptions: ParsableArguments {
       throw ValidationError("--threads is \(threads), expected 1 to 1024.")
     }
     // Whether it is a table matters only for standard output.
-    _ = try format(isTable: true)
+    if case .table(.fits) = try format(isTable: true), output == "-", StandardOutput.isTerminal {
+      throw ValidationError(
+        "FITS is binary, and standard output is a terminal; give --output FILE.")
+    }
+  }
+
+  /// Whether there is to be no progress: none is wanted, or it would stand between rows on the same terminal.
+  var showsRows: Bool {
+    quiet || (output == "-" && StandardOutput.isTerminal && StandardError.isTerminal)
   }
 
   /// How many threads share the work.
