@@ -18,9 +18,9 @@ if ((${#wanted[@]} > 0)); then
 fi
 
 peers=$PWD/.build/peers
-if ! "$peers/bin/python3" -c 'import arviz, astropy, hypothesis, matplotlib, pandas, pytest' 2>/dev/null; then
+if ! "$peers/bin/python3" -c 'import arviz, astropy, hypothesis, jsonschema, matplotlib, pandas, pytest' 2>/dev/null; then
   python3 -m venv "$peers" >&2
   "$peers/bin/python3" -m pip install --quiet --disable-pip-version-check \
-    'astropy>=6,<9' 'arviz>=0.17,<1' hypothesis matplotlib pandas pytest >&2
+    'astropy>=6,<9' 'arviz>=0.17,<1' hypothesis jsonschema matplotlib pandas pytest >&2
 fi
 echo "$peers/bin"

@@ -50,7 +50,7 @@ import Testing
     let program = try BuiltProgram()
     let run = try program.gyro(
       "track", "--gyrochrone", "1000", "--colors", "0.823,2.9", "--quantiles", "0.5", "--relations",
-      "--format", "json")
+      "--format", "json", "--digits", "17")
     let points = try points(run)
     let period = try number(points[0], "period_days_mamajek_hillenbrand_2008")
     #expect(abs(period - 0.407 * pow(0.155, 0.325) * pow(1000, 0.566)) < 1e-9)

@@ -40,7 +40,7 @@ public struct SimulateRequest: Hashable, Sendable, Codable {
 
   /// The numbers that have limits, by the names that messages have for them unless told otherwise.
   package enum Field: String, Sendable {
-    case age, colors, count, av
+    case age, colors, stars, av
     case bpRp0Sigma = "bp_rp0_sigma"
     case relativePeriodSigma = "relative_period_sigma"
     case avSigma = "av_sigma"
@@ -73,7 +73,7 @@ public struct SimulateRequest: Hashable, Sendable, Codable {
       throw RequestError("\(spelled(.colors)) is not a range; expected one such as 0.5:3.")
     }
     guard (1...100_000_000).contains(starCount) else {
-      throw RequestError("\(spelled(.count)) is \(starCount), expected 1 to 100000000.")
+      throw RequestError("\(spelled(.stars)) is \(starCount), expected 1 to 100000000.")
     }
     try check(.bpRp0Sigma, bpRp0Sigma, 0.001...1)
     try check(.relativePeriodSigma, relativePeriodSigma, 0...1)

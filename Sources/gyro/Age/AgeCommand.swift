@@ -144,7 +144,8 @@ struct AgeCommand: FileCommand {
     report.warn(run.warnings)
 
     let start = ContinuousClock.now
-    let writer = try AgeWriter(format: format, path: report.output, run: run)
+    let writer = try AgeWriter(
+      format: format, path: report.output, run: run, digits: report.significantDigits)
     let picture = AgePicture(isSingle: run.isSingle, isWanted: plot.path != nil)
     var sinks: [any AgeSink] = [writer]
     if let posterior, let form = PosteriorFile(path: posterior) {

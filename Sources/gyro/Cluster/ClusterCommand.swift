@@ -137,11 +137,15 @@ struct ClusterCommand: FileCommand {
     line.finish()
     guard let estimates else { return }
     let manifest = run.manifest
-    try ClusterWriter(estimates: estimates, manifest: manifest).write(
+    try ClusterWriter(
+      estimates: estimates, manifest: manifest, digits: report.significantDigits
+    ).write(
       format: format, to: report.output, isSingle: !isAboutAll)
     if let members, case .table(let format)? = ReportFormat(path: members) {
       let (schema, rows) = ClusterColumns.members(estimates.clusters, manifest: manifest)
-      var writer = try createTable(path: members, format: format, schema: schema)
+      var writer = try createTable(
+        path: members, format: format, schema: schema, digits: report.significantDigits,
+        of: schema.columns.map(\.name))
       try writer.append(rows)
       try writer.finish()
     }

@@ -83,7 +83,7 @@ struct SimulateCommand: FileCommand {
 
   func validate() throws {
     try OptionName.blame { spelled throws(RequestError) in
-      try request.check(spelled: spelled)
+      try request.check { $0 == .stars ? "--count" : spelled($0) }
     }
     if av == nil, avSigma != nil || avOffset != nil {
       throw ValidationError("--av-sigma and --av-offset belong to --av.")
@@ -115,7 +115,8 @@ struct SimulateCommand: FileCommand {
     let run = try SimulateRun(request)
     var writer = try createTable(
       path: report.output, format: format,
-      schema: TableSchema(columns: run.columns, metadata: run.manifest.tableMetadata))
+      schema: TableSchema(columns: run.columns, metadata: run.manifest.tableMetadata),
+      digits: report.significantDigits, of: run.columns.map(\.name))
     var line = ProgressLine(total: count, unit: "stars", isQuiet: report.quiet)
     let placing = plot.path == nil ? nil : try PlacedStars(run.model, run.columns)
     var placed = ColorPeriodStars()

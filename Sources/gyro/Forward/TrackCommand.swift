@@ -142,7 +142,9 @@ struct TrackCommand: FileCommand {
     // A table that cannot be read must not lead to half an answer.
     let placed = try placedStars(run.forward.model)
     guard let answer = try run.run(threadCount: report.threadCount) else { return }
-    try ForwardWriter(format: format, path: report.output, manifest: run.manifest).write(
+    try ForwardWriter(
+      format: format, path: report.output, manifest: run.manifest, digits: report.significantDigits
+    ).write(
       run.table(answer), key: information ? "information" : "points")
     switch answer {
     case .information(let map): try plot.write(Figure.information(map, manifest: run.manifest))

@@ -26,6 +26,13 @@ struct ReportOptions: ParsableArguments {
     help: "The file to write, which appears whole or not at all, or - for standard output.")
   var output = "-"
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Significant digits of results in JSON, CSV, TSV and ECSV; 17 keeps all. FITS and VOTable always do. "
+        + "(default: \(SignificantDigits.usual.count))",
+      valueName: "n"))
+  var digits: Int?
+  @Option(
     parsing: .unconditional, help: "Threads that share the work (default: one for each core).")
   var threads: Int?
   @Flag(name: .shortAndLong, help: "No messages and no progress on standard error.")
@@ -34,6 +41,9 @@ struct ReportOptions: ParsableArguments {
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024.")
+    }
+    if let digits, !(1...17).contains(digits) {
+      throw ValidationError("--digits is \(digits), expected 1 to 17.")
     }
     // Whether it is a table matters only for standard output.
     if case .table(.fits) = try format(isTable: true), output == "-", StandardOutput.isTerminal {
@@ -46,6 +56,9 @@ struct ReportOptions: ParsableArguments {
   var showsRows: Bool {
     quiet || (output == "-" && StandardOutput.isTerminal && StandardError.isTerminal)
   }
+
+  /// What numbers are rounded to.
+  var significantDigits: SignificantDigits { digits.map(SignificantDigits.init) ?? .usual }
 
   /// How many threads share the work.
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
