@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [
     (3.5763963963963956, 3.5764), (-123456.789, -123457), (0.00012345678, 0.000123457),
     (9.999_999_9, 10), (0, 0), (1234567.8, 1_234_570), (6.02214076e23, 6.02214e23),
-    (1.23456789e-300, 1.23457e-300), (5e-324, 5e-324),
+    (1.23456789e-300, 1.23457e-300), (.leastNonzeroMagnitude, .leastNonzeroMagnitude),
   ]) func sixDigitsAreTheNearestDecimal(value: Double, expected: Double) {
     #expect(SignificantDigits.usual.rounded(value) == expected)
   }

@@ -16,6 +16,7 @@ package final class TextOutput {
   package func write(_ text: String) throws(FileError) { try take(PrintableText.page(text)) }
 
   /// Takes a piece of JSON, in which such characters are written as escapes with the same meaning.
+  ///
   /// Its numbers are rounded to the given digits.
   package func write(json text: String, digits: SignificantDigits = .all) throws(FileError) {
     try take(Self.inert(json: digits.rounding(json: text)))
@@ -34,6 +35,7 @@ package final class TextOutput {
   }
 
   /// Writes a document of JSON as a whole, to standard output unless a path is named.
+  ///
   /// Its numbers are rounded to the given digits.
   package static func write(
     json text: String, to path: String = "-", digits: SignificantDigits = .all
