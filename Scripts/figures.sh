@@ -45,7 +45,7 @@ page "$scratch/cluster.gp" $folder/cluster.png
 "$gyro" cluster --cluster all --method grid --plot "$scratch/clusters.gp" --quiet > /dev/null
 page "$scratch/clusters.gp" $folder/clusters.png
 "$gyro" model card --output Documentation/Model-card.md --plot $folder/model-card.png
-(cd "$scratch" && "$gyro" simulate --age 100:5000 --stars 2500 --seed 7 --av 0.2 --av-sigma 0.03 --output survey.fits --quiet &&
+(cd "$scratch" && "$gyro" simulate --age 100:5000 --count 2500 --seed 7 --av 0.2 --av-sigma 0.03 --output survey.fits --quiet &&
   "$gyro" age survey.fits --output ages.fits --plot survey.png --quiet)
 cp "$scratch/survey.png" $folder/survey.png
 
