@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One line a target; the work is in Scripts/.
-.PHONY: build test test-slow test-python validate format lint docs goldens check install dist wheel
+.PHONY: site build test test-slow test-python validate format lint docs goldens check install dist wheel
 PREFIX ?= /usr/local
 
 build:     ; Scripts/setup.sh && swift build -c release --product gyro
