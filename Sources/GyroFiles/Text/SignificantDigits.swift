@@ -23,8 +23,8 @@ package struct SignificantDigits: Hashable, Sendable {
   package func rounded(_ value: Double) -> Double {
     guard count < 17, value.isFinite, value != 0 else { return value }
     let exponent = count - 1 - Int(log10(value.magnitude).rounded(.down))
-    // Powers of ten are exact up to 10²², and one division or multiplication rounds correctly.
-    guard (-22...22).contains(exponent) else {
+    // Powers of ten are exact up to 10²²; up to twelve digits the error of the product is far below half a digit.
+    guard count <= 12, (-22...22).contains(exponent) else {
       return Double(String(format: "%.\(count - 1)e", value)) ?? value
     }
     let scale = pow(10, Double(abs(exponent)))
