@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One line a target; the work is in Scripts/.
-.PHONY: build test test-slow test-python validate format lint docs goldens check install dist wheel
+.PHONY: site build test test-slow test-python validate format lint docs goldens check install dist wheel
 PREFIX ?= /usr/local
 
 build:     ; Scripts/setup.sh && swift build -c release --product gyro
@@ -10,7 +10,8 @@ test-python: ; Scripts/test-python.sh
 validate:  ; Scripts/setup.sh && Scripts/validate.sh
 format:    ; Scripts/lint.sh --fix
 lint:      ; Scripts/lint.sh
-docs:      ; Scripts/docs.sh && Scripts/figures.sh
+docs:      ; Scripts/docs.sh && Scripts/figures.sh && Scripts/site.sh
+site:      ; Scripts/setup.sh && swift build --product gyro && Scripts/site.sh
 goldens:   ; Scripts/goldens.sh
 check:     ; .ci/run
 install:   ; Scripts/setup.sh && Scripts/release/install.sh $(PREFIX)

@@ -40,12 +40,12 @@ cp "$scratch/praesepe.png" $folder/gyrochrone.png
 "$gyro" track --information --plot $folder/information.png > /dev/null
 "$gyro" plot Validation/Results/heldout.json --plot $folder/heldout.png
 "$gyro" plot Validation/Results/budget.json --plot $folder/budget.png
-"$gyro" cluster --catalog Praesepe --plot "$scratch/cluster.gp" --quiet > /dev/null
+"$gyro" cluster --cluster Praesepe --plot "$scratch/cluster.gp" --quiet > /dev/null
 page "$scratch/cluster.gp" $folder/cluster.png
-"$gyro" cluster --catalog all --method grid --plot "$scratch/clusters.gp" --quiet > /dev/null
+"$gyro" cluster --cluster all --method grid --plot "$scratch/clusters.gp" --quiet > /dev/null
 page "$scratch/clusters.gp" $folder/clusters.png
 "$gyro" model card --output Documentation/Model-card.md --plot $folder/model-card.png
-(cd "$scratch" && "$gyro" simulate --age 100:5000 --stars 2500 --seed 7 --av 0.2 --av-sigma 0.03 --output survey.fits --quiet &&
+(cd "$scratch" && "$gyro" simulate --age 100:5000 --count 2500 --seed 7 --av 0.2 --av-sigma 0.03 --output survey.fits --quiet &&
   "$gyro" age survey.fits --output ages.fits --plot survey.png --quiet)
 cp "$scratch/survey.png" $folder/survey.png
 

@@ -30,4 +30,5 @@ def gyro():
 @pytest.fixture(scope="session")
 def gyro_json(gyro):
     """Runs the command; the JSON that it prints."""
-    return lambda *arguments, **options: json.loads(gyro(*arguments, "--format", "json", **options))
+    return lambda *arguments, **options: json.loads(
+        gyro(*arguments, "--format", "json", "--digits", 17, **options))

@@ -9,13 +9,17 @@ package import Gyrochronology
 
 /// What a picture needs of the ages of a survey, collected star by star.
 ///
-/// Few stars are drawn as points, many as the density of points.
+/// Few stars are drawn as points with their intervals star by star, many as the density of points and a histogram.
 package struct AgeSurvey: Sendable {
   /// The half width of the 68 % interval up to which an age counts as well determined, dex.
   package static let smallHalfWidth = 0.2
 
+  /// The largest number of stars whose intervals are drawn one by one.
+  package static let maximumIntervalCount = 30
+
   private static let ageBinCount = 42
 
+  private var intervals: [(name: String, summary: AgeSummary, isFlagged: Bool)] = []
   private var stars = ColorPeriodStars()
   private var ages = [Double](repeating: 0, count: ageBinCount)
   private var goodAges = [Double](repeating: 0, count: ageBinCount)
@@ -24,12 +28,15 @@ package struct AgeSurvey: Sendable {
   /// An empty survey.
   package init() {}
 
-  /// Adds a star, with or without an age.
-  package mutating func add(_ estimate: AgeEstimate) {
+  /// Adds a star, with or without an age; without a name it is called by the number of its row.
+  package mutating func add(_ estimate: AgeEstimate, name: String? = nil) {
     starCount += 1
     guard case .age(let age) = estimate else { return }
     ageCount += 1
     if !age.flags.isEmpty { flaggedCount += 1 }
+    if intervals.count <= Self.maximumIntervalCount {
+      intervals.append((name ?? "\(starCount)", age.summary, !age.flags.isEmpty))
+    }
     stars.add(bpRp0: age.star.covariates.bpRp0.value, periodDays: age.star.periodDays.value)
     if let bin = ColorPeriodStars.bin(age.summary.q50, 0...4.2, Self.ageBinCount) {
       ages[bin] += 1
@@ -39,6 +46,56 @@ package struct AgeSurvey: Sendable {
 
   /// The survey as a picture.
   package func figure(_ manifest: RunManifest) -> Figure {
+    let right = ageCount > 0 && ageCount <= Self.maximumIntervalCount ? eachStar : histogram
+    return Figure(
+      title: FigureText(
+        "\(starCount) star\(starCount == 1 ? "" : "s"), \(ageCount) with an age, \(flaggedCount) of them flagged"
+      ),
+      rows: [[diagram, right]], width: Figure.pageWidth,
+      height: max(82, 34 + 4 * Double(min(ageCount, Self.maximumIntervalCount))),
+      provenance: manifest.summary, command: manifest.commandLine)
+  }
+
+  /// The median and the intervals of each star, the first at the top.
+  private var eachStar: Panel {
+    let count = intervals.count
+    func age(_ log10AgeMyr: Double) -> Double { pow(10, log10AgeMyr) }
+    var names: [Double: String] = [:]
+    var layers: [any Mark] = []
+    for (index, star) in intervals.enumerated() {
+      let height = Double(count - index)
+      let (isFirst, summary) = (index == 0, star.summary)
+      names[height] = star.name
+      layers.append(
+        Line(
+          x: [age(summary.q025), age(summary.q975)], y: [height, height], color: .sky,
+          label: isFirst ? "95 %" : nil))
+      layers.append(
+        Band(
+          x: [age(summary.q16), age(summary.q84)],
+          lower: [height - 0.12, height - 0.12], upper: [height + 0.12, height + 0.12],
+          color: .sky, label: isFirst ? "68 %" : nil))
+    }
+    for (isFlagged, marker, label) in [
+      (false, Marker.disk, "Median"), (true, .circle, "Median, with flags"),
+    ] {
+      let shown = intervals.indices.filter { intervals[$0].isFlagged == isFlagged }
+      guard !shown.isEmpty else { continue }
+      layers.append(
+        Points(
+          x: shown.map { age(intervals[$0].summary.q50) }, y: shown.map { Double(count - $0) },
+          color: .blue, marker: marker, size: 4, label: FigureText(label)))
+    }
+    let lowest = intervals.map(\.summary.q025).min() ?? 0
+    let highest = intervals.map(\.summary.q975).max() ?? 4
+    return Panel(
+      x: .log("Age (Myr)", range: age(lowest - 0.1)...age(highest + 0.1)),
+      y: Axis(nil, range: 0.3...(Double(count) + 0.7), names: names), legend: .above,
+      layers: layers)
+  }
+
+  /// How many stars have which median.
+  private var histogram: Panel {
     let edges = (0...Self.ageBinCount).map { pow(10, 4.2 * Double($0) / Double(Self.ageBinCount)) }
     let filled = ages.indices.filter { ages[$0] > 0 }
     // A single bar without an axis to speak of would tell nothing.
@@ -46,7 +103,7 @@ package struct AgeSurvey: Sendable {
       max(
         0, (filled.first ?? 5) - 5)...min(
         Self.ageBinCount - 1, (filled.last ?? Self.ageBinCount) + 5)
-    let histogram = Panel(
+    return Panel(
       x: .log("Median age (Myr)", range: edges[shown.lowerBound]...edges[shown.upperBound + 1]),
       y: Axis("Stars", range: 0...(1.1 * max(1, ages.max() ?? 1))), legend: .above,
       layers: [
@@ -58,12 +115,6 @@ package struct AgeSurvey: Sendable {
           heights: Array(goodAges[shown]), color: .blue,
           label: FigureText("68 % interval within ±\(Self.smallHalfWidth) dex")),
       ])
-    return Figure(
-      title: FigureText(
-        "\(starCount) star\(starCount == 1 ? "" : "s"), \(ageCount) with an age, \(flaggedCount) of them flagged"
-      ),
-      rows: [[diagram, histogram]], width: Figure.pageWidth, height: 82,
-      provenance: manifest.summary, command: manifest.commandLine)
   }
 
   private var diagram: Panel {

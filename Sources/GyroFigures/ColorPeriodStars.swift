@@ -57,6 +57,13 @@ package struct ColorPeriodStars: Sendable {
       range: 0.5...max(2, cells.max() ?? 2), isLogarithmic: true, barTitle: "Stars in a cell")
   }
 
+  /// The number of stars as a legend, with how many of those drawn as points lie outside a frame.
+  func label(x colors: ClosedRange<Double>, y periods: ClosedRange<Double>) -> String {
+    let outside = zip(x, y).count { !colors.contains($0) || !periods.contains($1) }
+    return (count == 1 ? "1 star" : "\(count) stars")
+      + (outside > 0 ? ", \(outside) outside the frame" : "")
+  }
+
   /// Where stars are, and never less than the usual part of the plane: mag.
   var colorRange: ClosedRange<Double> { occupied(Self.colors, byRow: false, 0.4...3.2) }
   /// The same for periods, d.

@@ -73,6 +73,7 @@ extension Figure {
   ) -> Figure {
     let colors = groups.first?.lines.first?.points.map(\.bpRp0) ?? []
     let range = AxisRange(colors.first ?? 0.5, colors.last ?? 3).shown(on: .linear)
+    let periods = 0.1...100.0
     let isDense = (stars?.count ?? 0) > ColorPeriodStars.maximumPointCount
     var layers: [any Mark] = []
     // There are colors for one map: many stars replace the model's density.
@@ -106,11 +107,11 @@ extension Figure {
       layers.append(
         stars.layer(
           color: FigureColor.black.opacity(stars.count < 200 ? 1 : 0.55),
-          label: FigureText(stars.count == 1 ? "1 star" : "\(stars.count) stars")))
+          label: FigureText(stars.label(x: range, y: periods))))
     }
     let panel = Panel(
       Self.shares(groups.first?.lines ?? []),
-      x: Axis(.bpRp0 + " (mag)", range: range), y: .log(.periodDays, range: 0.1...100),
+      x: Axis(.bpRp0 + " (mag)", range: range), y: .log(.periodDays, range: periods),
       legend: .above, layers: layers)
     return Figure(
       panel, height: 72 + FigureLayout.legend(panel),

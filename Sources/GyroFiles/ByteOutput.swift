@@ -2,6 +2,7 @@
 // Bytes into an open file, every one of them, or the system's message.
 
 public import Foundation
+internal import Synchronization
 
 /// The three streams that every program is given.
 public enum StandardStreams {
@@ -21,9 +22,32 @@ public enum StandardOutput {
   /// What errors call it.
   public static let name = "<standard output>"
 
-  /// Writes bytes at once.
+  private struct Pipe {
+    var hasStopped = false
+    var goesOn = false
+  }
+  private static let state = Mutex(Pipe())
+
+  /// Whether the reader of a pipe has closed it.
+  public static var readerHasStopped: Bool { state.withLock { $0.hasStopped } }
+
+  /// Makes a run that has other outputs go on to them when the reader of a pipe closes it.
+  package static func goOnWithoutReader() { state.withLock { $0.goesOn = true } }
+
+  /// Whether it is a terminal.
+  public static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Writes bytes at once; nothing once the reader has stopped and the run goes on to other outputs.
   public static func write(_ bytes: some DataProtocol) throws(FileError) {
+    if state.withLock({ $0.hasStopped && $0.goesOn }) { return }
     if let reason = writeAll(bytes, to: FileHandle.standardOutput.fileDescriptor) {
+      if reason == String(cString: strerror(EPIPE)) {
+        let goesOn = state.withLock { state in
+          state.hasStopped = true
+          return state.goesOn
+        }
+        if goesOn { return }
+      }
       throw FileError(
         path: name, problem: "cannot be written: \(reason)",
         hint: reason == String(cString: strerror(EPIPE)) ? "Its reader has stopped" : nil)

@@ -57,6 +57,9 @@ public struct FileRoles: Sendable {
     roles.append(Role(option: option, path: path, access: access, identity: identity))
   }
 
+  /// Whether files are written, besides standard output.
+  public var hasOutputFiles: Bool { !outputs.isEmpty }
+
   /// Why two of the files cannot be what they are declared to be, and what to do; nil if all can.
   public var clash: String? {
     for (index, second) in roles.enumerated() {

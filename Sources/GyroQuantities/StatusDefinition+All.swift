@@ -47,8 +47,9 @@ extension StatusDefinition {
     ),
     .init(
       .starFlag, 8, "color_sigma_defaulted",
-      "no color error was given; the training stars' median was taken",
-      "No error of the color was given, so the median error of the training stars is used."),
+      "no error of the color, or of what replaces it, was given; the training stars' median was taken",
+      "No error of the color, or of what replaces it, was given, so the median color error of the training stars is used. It is smaller than that of most temperatures."
+    ),
     .init(
       .starFlag, 9, "extinction_sigma_missing",
       "no error of the extinction was given; it counts as exactly known",

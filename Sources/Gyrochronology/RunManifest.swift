@@ -104,7 +104,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
 
   /// The prior and the ages allowed, as text.
   var priorWords: String {
-    "prior \(prior)" + (priorInPlainUnits.map { " (\($0))" } ?? "")
+    "prior " + (priorInPlainUnits.map { "normal in log10 age, \($0)," } ?? prior)
       + (minimumAgeMyr.map { " from \($0) Myr" } ?? "") + " up to \(maximumAgeGyr) Gyr"
   }
 

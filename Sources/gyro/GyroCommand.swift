@@ -19,7 +19,7 @@ struct GyroCommand: ParsableCommand {
     ])
 
   static func main() {
-    // Whoever reads our output may stop: that is an error to report, and no signal to die of.
+    // A closed pipe is an error of the write, so that files of the same run are finished.
     signal(SIGPIPE, SIG_IGN)
     StandardStreams.reserve()
     if let argument = CommandLine.firstUnreadableArgument {
@@ -28,20 +28,61 @@ struct GyroCommand: ParsableCommand {
           "The argument \"\(argument)\" is not UTF-8, so that the file it names cannot be found. "
             + "Rename the file, or name a link to it."))
     }
+    let (arguments, notes) = OldSpelling.modernized(Array(CommandLine.arguments.dropFirst()))
+    if !arguments.contains("--quiet"), !arguments.contains("-q") {
+      for note in notes { StandardError.say(note) }
+    }
+    var command: any ParsableCommand
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      try checkName(arguments)
+      command = try parseAsRoot(arguments)
     } catch let error as RequestError {
-      end(ValidationError(error.description))
+      end(ValidationError(error.description), of: GyroCommand.self)
     } catch {
-      end(error)
+      end(error, of: GyroCommand.self)
+    }
+    do { try command.run() } catch let error as RequestError {
+      end(ValidationError(error.description), of: type(of: command))
+    } catch {
+      end(error, of: type(of: command))
     }
   }
 
+  /// Refuses a sub-command that does not exist, with the one that may be meant.
+  private static func checkName(_ arguments: [String]) throws {
+    var names = arguments[...]
+    if names.first == "help" { names.removeFirst() }
+    guard let name = names.first, !name.hasPrefix("-") else { return }
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !known.contains(name), name != "help" else { return }
+    throw ValidationError(
+      "There is no sub-command \"\(name)\"." + SimilarName.hint(for: name, among: known))
+  }
+
+  /// The words that call a sub-command, such as `gyro catalog show`.
+  private static func words(
+    of wanted: any ParsableCommand.Type, from root: any ParsableCommand.Type = GyroCommand.self
+  ) -> [String]? {
+    let name = root.configuration.commandName ?? "gyro"
+    if root == wanted { return [name] }
+    for child in root.configuration.subcommands {
+      if let rest = words(of: wanted, from: child) { return [name] + rest }
+    }
+    return nil
+  }
+
   /// Says what went wrong, or the help that was asked for; names in a message come from files.
-  private static func end(_ error: any Error) -> Never {
+  private static func end(_ error: any Error, of command: any ParsableCommand.Type) -> Never {
+    // As other programs that a closed pipe ends: no message.
+    if StandardOutput.readerHasStopped { exit(withError: ExitCode(128 + SIGPIPE)) }
     let code = exitCode(for: error)
-    let message = PrintableText.page(fullMessage(for: error))
+    var text = command.fullMessage(for: error)
+    if let words = words(of: command), let name = words.last, words.count > 1 {
+      let whole = words.joined(separator: " ")
+      text = text.replacing("Usage: \(name)", with: "Usage: \(whole)")
+        .replacing("See '\(name) ", with: "See '\(whole) ")
+    }
+    let message = PrintableText.page(text)
     if !message.isEmpty {
       if code.isSuccess {
         try? StandardOutput.write(Data((message + "\n").utf8))

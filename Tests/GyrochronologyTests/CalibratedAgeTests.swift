@@ -70,11 +70,29 @@ import _TestSupport
     }
     let budget = ClusterBudget(
       log10AgesMyr: ages, extinction: [normals[1]], membership: [normals[2], normals[2]],
-      calibration: 0.05, total: 0.2)
+      calibration: 0.05, prior: .logUniform, total: 0.2)
     let limit = Closeness.relative(0.08, because: "4.89 standard errors of 4,000 draws")
     expectClose(budget.statistical, 0.03, limit)
     expectClose(budget.extinction ?? 0, 0.04, limit)
     expectClose(budget.membership ?? 0, 0.12, limit)
     #expect(budget.calibration == 0.05 && budget.total == 0.2)
+    #expect(budget.prior == nil)
+  }
+
+  @Test(arguments: [0.02, 0.05, 0.3]) func aPriorLeavesABudgetThatAddsUp(priorSigma: Double) throws
+  {
+    var random = RandomStream(seed: 7).child("draws")
+    let normals = (0..<2).map { _ in (0..<4000).map { _ in random.nextNormal() } }
+    let ages = zip(normals[0], normals[1]).map { 2.5 + 0.03 * $0 + 0.01 * $1 }
+    let prior = AgePrior.normal(mean: 2.45, sigma: priorSigma)
+    let posterior = try #require(CalibratedAge(draws: ages, sigma: 0.08, prior: prior)).posterior
+    let budget = ClusterBudget(
+      log10AgesMyr: ages, extinction: [normals[1]], membership: [], calibration: 0.08,
+      prior: prior, total: posterior.summary.sigma)
+    let parts = [budget.statistical, budget.extinction ?? 0, budget.calibration]
+    expectClose(
+      parts.reduce(0) { hypot($0, $1) }, budget.total,
+      .relative(1e-3, because: "the density is a mean over draws on a grid"))
+    #expect(parts.allSatisfy { $0 <= budget.total } && budget.prior == priorSigma)
   }
 }

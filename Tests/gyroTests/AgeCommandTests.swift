@@ -52,7 +52,7 @@ import _TestSupport
   }
 
   @Test func aStarAsJSON() throws {
-    let object = try json(BuiltProgram().gyro(["age", "--format", "json"] + sun))
+    let object = try json(BuiltProgram().gyro(["age", "--format", "json", "--digits", "17"] + sun))
     #expect(Set(object.keys) == ["stars", "provenance"])
     let star = try #require((object["stars"] as? [[String: Any]])?.first)
     #expect(

@@ -117,7 +117,8 @@ import Testing
     // Twelve stars are too few to compare halves of them.
     let colors = ["color_halves_difference", "color_disagreement_sigma"]
     #expect(colors.allSatisfy { budget[$0] is NSNull } && result["color_check"] is NSNull)
-    #expect(Set(budget.keys) == Set(parts + colors))
+    #expect(Set(budget.keys) == Set(parts + colors + ["prior"]))
+    #expect(budget["prior"] is NSNull)
     let diagnostics = try #require(result["diagnostics"] as? [String: Any])
     for key in [
       "method", "rhat_max", "ess_bulk_min", "ess_tail_min", "divergences", "ebfmi_min", "converged",
@@ -142,7 +143,7 @@ import Testing
     let program = try program()
     func stars(_ age: String, _ colors: String, _ seed: String) throws -> String {
       let run = try program.gyro(
-        "simulate", "--age", age, "--colors", colors, "--stars", "15", "--outlier-fraction", "0",
+        "simulate", "--age", age, "--colors", colors, "--count", "15", "--outlier-fraction", "0",
         "--seed", seed, "--quiet")
       return run.standardOutput.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
     }
@@ -222,7 +223,7 @@ import Testing
 
   @Test func aClusterOfTheCatalogByName() throws {
     let run = try BuiltProgram().gyro(
-      "cluster", "--catalog", "ngc752", "--catalogs", Self.catalogs, "--method", "grid", "--grid",
+      "cluster", "--cluster", "ngc752", "--catalogs", Self.catalogs, "--method", "grid", "--grid",
       "300", "--format", "json", "--quiet")
     #expect(run.exitCode == 0)
     let result = try json(run)
@@ -242,12 +243,12 @@ import Testing
     let words =
       "the age likelihood is that of \"\(id)\", which is not a name of the group, \"Psc-Eri\""
     for stars in [
-      ["--catalog", "PscEri", "--catalogs", Self.catalogs], ["group.csv", "--name", "Psc-Eri"],
+      ["--cluster", "PscEri", "--catalogs", Self.catalogs], ["group.csv", "--name", "Psc-Eri"],
     ] {
       let run = try program.gyro(
         ["cluster", "--method", "grid", "--grid", "300", "--age-likelihood", "curve.csv"] + stars)
       #expect(run.exitCode == 0, "\(run.standardError)")
-      let isNamed = isTheGroup && (stars[0] == "--catalog" || id == "Psc-Eri")
+      let isNamed = isTheGroup && (stars[0] == "--cluster" || id == "Psc-Eri")
       #expect(run.standardError.contains(words) != isNamed, "\(run.standardError)")
     }
   }
@@ -269,18 +270,18 @@ import Testing
   @Test func wrongUsageIsToldApart() throws {
     let program = try program()
     for (arguments, words) in [
-      ([], "Name a table, or a cluster with --catalog"),
-      (["group.csv", "--catalog", "Praesepe"], "expected one of them"),
-      (["group.csv", "--joint"], "--joint goes with --catalog all"),
-      (["--catalog", "all", "--draws-file", "d.bin"], "--joint"),
+      ([], "Name a table, or a cluster with --cluster"),
+      (["group.csv", "--cluster", "Praesepe"], "expected one of them"),
+      (["group.csv", "--joint"], "--joint goes with --cluster all"),
+      (["--cluster", "all", "--draws-file", "d.bin"], "--joint"),
       (["group.csv", "--draws", "3"], "expected 10 to"),
       (["group.csv", "--age-spread", "-1"], "--age-spread is -1.0"),
       (["group.csv", "--method", "grid", "--draws-file", "d.bin"], "--method nuts"),
       (["group.csv", "--outlier-fraction", "0"], "expected 0.001 to 0.5"),
       (["group.csv", "--prior-age", "120"], "--prior-age"),
       (["group.csv", "--members", "members.json"], "does not imply a format"),
-      (["group.csv", "--selection", "authors"], "goes with --catalog"),
-      (["--catalog", "Nowhere", "--catalogs", Self.catalogs], "is not a known cluster"),
+      (["group.csv", "--selection", "authors"], "goes with --cluster"),
+      (["--cluster", "Nowhere", "--catalogs", Self.catalogs], "is not a known cluster"),
     ] {
       let run = try program.gyro(["cluster"] + arguments)
       #expect(run.exitCode == 64, "\(arguments): \(run.standardError)")

@@ -78,7 +78,8 @@ import Testing
   @Test func samplesOfAgesAreTheSameInEveryFormAndForEveryNumberOfRows() throws {
     let program = try group()
     let json = try program.gyro(
-      "age", "group.csv", "--samples", "50", "--seed", "3", "--format", "json", "-q")
+      "age", "group.csv", "--samples", "50", "--seed", "3", "--format", "json", "--digits", "17",
+      "-q")
     #expect(json.exitCode == 0, "\(json.standardError)")
     let answer = try object(Data(json.standardOutput.utf8))
     let stars = try #require(answer["stars"] as? [[String: Any]])

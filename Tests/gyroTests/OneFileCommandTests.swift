@@ -17,7 +17,7 @@ struct OneFileCommandTests {
   /// Sub-commands that read descriptions or the standard catalog.
   private static let reading = [
     "cite Praesepe", "catalog show Praesepe --format csv",
-    "cluster --catalog GroupX --method grid --format csv", "model card",
+    "cluster --cluster GroupX --method grid --format csv", "model card",
     "catalog show casagrande-2018 --cache cache",
   ]
 

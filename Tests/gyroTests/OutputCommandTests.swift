@@ -68,9 +68,9 @@ import Testing
     ),
     (
       [
-        "cluster", "--catalog", "Praesepe", "--catalog-file", "s.csv", "--catalogs", catalogs, "-o",
+        "cluster", "--cluster", "Praesepe", "--catalog", "s.csv", "--catalogs", catalogs, "-o",
         "s.csv",
-      ], ["--catalog-file", "--output"]
+      ], ["--catalog", "--output"]
     ),
     (
       ["track", "--gyrochrone", "100", "--stars", "s.csv", "--plot", "p.gp", "-o", "s.csv"],
@@ -165,7 +165,7 @@ import Testing
     (["track", "--bp-rp0", "1", "--format", "csv"], "-o"),
     (["track", "--bp-rp0", "1"], "--plot"),
     (["track"], "--animate"),
-    (["simulate", "--age", "100", "--stars", "9", "--format", "csv"], "-o"),
+    (["simulate", "--age", "100", "--count", "9", "--format", "csv"], "-o"),
     (["train", "--catalogs", catalogs, "--catalog", "s.csv"], "-o"),
     (["model", "import", "s.csv", "--slope", "1e-3"], "-o"),
     (["model", "density", "s.csv"], "-o"),

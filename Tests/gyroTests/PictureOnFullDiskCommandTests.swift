@@ -89,7 +89,7 @@ struct PictureOnFullDiskCommandTests {
     for form in ["p.png", "p.gp", "p.vl.json"] {
       for line in [
         "--bp-rp0 0.82 --ages 100", "--bp-rp0 0.82 --ages 100 --relations",
-        "--bp-rp0 0.82 --ages 0.1", "--gyrochrone 700 --colors 0.82",
+        "--bp-rp0 0.82 --ages 1", "--gyrochrone 700 --colors 0.82",
       ] {
         let run = try program.shell("gyro track \(line) --plot \(form)")
         #expect(run.exitCode == 0, "\(line): \(run.standardOutput)")

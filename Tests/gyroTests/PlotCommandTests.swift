@@ -91,7 +91,7 @@ import Testing
 
   @Test func mockStarsAreDrawn() throws {
     let program = try BuiltProgram()
-    let run = try program.shell("gyro simulate --age 300 --stars 9 --plot m.gp -o m.csv")
+    let run = try program.shell("gyro simulate --age 300 --count 9 --plot m.gp -o m.csv")
     #expect(run.exitCode == 0, "\(run.standardOutput)")
     #expect(try text(program, "m.gp").contains("\"9 mock stars of 300 Myr\""))
   }

@@ -16,7 +16,7 @@ import Testing
   @Test func theSameForAnyThreadsAndOneStarIsARow() throws {
     let program = try BuiltProgram()
     let run = try program.shell(
-      "gyro simulate --age 10:4000 --stars 60 --seed 2 --output s.fits; "
+      "gyro simulate --age 10:4000 --count 60 --seed 2 --output s.fits; "
         + "for t in 1 2; do gyro age s.fits --quiet --output a.csv --posterior $t.gyroposterior "
         + "--threads $t; tail -c 7800 $t.gyroposterior > $t; done; cmp 1 2 && wc -c < 1; "
         + "gyro age --period 9 --bp-rp0 1 --posterior one.fits > said && gyro age --period 9 "

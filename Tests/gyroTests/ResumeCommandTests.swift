@@ -92,17 +92,14 @@ import Testing
     #expect(piped.standardOutput.hasSuffix("status 1\n"))
   }
 
-  @Test func aClosedPipeIsAnErrorInOneLine() throws {
+  @Test func aClosedPipeEndsTheRunSilently() throws {
     let program = try program(rows: 500)
     // More than a pipe holds of what nobody reads.
     for form in ["csv", "json"] {
       let run = try program.shell(
         "{ gyro age stars.csv --format \(form) --quiet; echo status $? >&2; } | head -c 10 > /dev/null"
       )
-      #expect(
-        run.standardOutput
-          == "Error: <standard output>: cannot be written: Broken pipe. Its reader has stopped\n"
-          + "status 1\n", "\(form)")
+      #expect(run.standardOutput == "status 141\n", "\(form)")
     }
     // Nor is a reader of the remarks needed.
     let remarks = try program.shell(

@@ -8,10 +8,10 @@ import Testing
 
   @Test func theSameSeedGivesTheSameBytesForAnyThreadsAndMoreStars() throws {
     let program = try BuiltProgram()
-    let first = try program.gyro(cluster + ["--stars", "40", "--threads", "1"]).standardOutput
-    let second = try program.gyro(cluster + ["--stars", "40", "--threads", "3"]).standardOutput
-    let more = try program.gyro(cluster + ["--stars", "50"]).standardOutput
-    let other = try program.gyro("simulate", "--age", "700", "--seed", "5", "--stars", "40")
+    let first = try program.gyro(cluster + ["--count", "40", "--threads", "1"]).standardOutput
+    let second = try program.gyro(cluster + ["--count", "40", "--threads", "3"]).standardOutput
+    let more = try program.gyro(cluster + ["--count", "50"]).standardOutput
+    let other = try program.gyro("simulate", "--age", "700", "--seed", "5", "--count", "40")
     #expect(first == second)
     #expect(more.hasPrefix(first))
     #expect(other.standardOutput != first)
@@ -22,7 +22,7 @@ import Testing
     let program = try BuiltProgram()
     let made = try program.gyro(
       cluster + [
-        "--stars", "12", "--av", "0.3", "--av-sigma", "0.03", "--relative-period-sigma", "0.02",
+        "--count", "12", "--av", "0.3", "--av-sigma", "0.03", "--relative-period-sigma", "0.02",
         "--field-fraction", "0.2", "--output", "mock.fits",
       ])
     #expect(made.exitCode == 0, "\(made.standardError)")
@@ -42,7 +42,7 @@ import Testing
   @Test func aSurveyFindsOnlyWhatItCan() throws {
     let program = try BuiltProgram()
     let run = try program.gyro(
-      cluster + ["--stars", "100", "--max-period", "8", "--min-period", "1", "--colors", "0.7:1.5"])
+      cluster + ["--count", "100", "--max-period", "8", "--min-period", "1", "--colors", "0.7:1.5"])
     let rows = run.standardOutput.split(separator: "\n").dropFirst().map {
       $0.split(separator: ",")
     }
@@ -55,7 +55,7 @@ import Testing
 
   @Test(arguments: [
     (["--age", "0.1"], "--age is 0.1"), (["--age", "x"], "age"), ([], "age"),
-    (["--age", "700", "--stars", "0"], "--stars is 0"),
+    (["--age", "700", "--count", "0"], "--count is 0"),
     (["--age", "700", "--av-sigma", "0.1"], "belong to --av"),
     (["--age", "700", "--min-period", "5", "--max-period", "2"], "expected a range"),
     (["--age", "700", "--format", "json"], "Mock stars are a table"),

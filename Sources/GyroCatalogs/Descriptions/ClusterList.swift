@@ -42,6 +42,9 @@ package struct ClusterList: Sendable {
   package let clusters: [Cluster]
   private let indexOfName: [String: Int]
 
+  /// Every name of every cluster as it is printed.
+  package var allNames: [String] { clusters.flatMap { [$0.name, $0.key] + $0.aliases } }
+
   /// Reads a file such as `Catalogs/clusters.json`.
   package init(path: String) throws(CatalogError) {
     clusters = try readDescription([Cluster].self, at: path)

@@ -16,7 +16,11 @@ package final class TextOutput {
   package func write(_ text: String) throws(FileError) { try take(PrintableText.page(text)) }
 
   /// Takes a piece of JSON, in which such characters are written as escapes with the same meaning.
-  package func write(json text: String) throws(FileError) { try take(Self.inert(json: text)) }
+  ///
+  /// Its numbers are rounded to the given digits.
+  package func write(json text: String, digits: SignificantDigits = .all) throws(FileError) {
+    try take(Self.inert(json: digits.rounding(json: text)))
+  }
 
   package func finish() throws(FileError) {
     try flush()
@@ -31,9 +35,13 @@ package final class TextOutput {
   }
 
   /// Writes a document of JSON as a whole, to standard output unless a path is named.
-  package static func write(json text: String, to path: String = "-") throws(FileError) {
+  ///
+  /// Its numbers are rounded to the given digits.
+  package static func write(
+    json text: String, to path: String = "-", digits: SignificantDigits = .all
+  ) throws(FileError) {
     let sink = try TextOutput(path: path)
-    try sink.write(json: text)
+    try sink.write(json: text, digits: digits)
     try sink.finish()
   }
 

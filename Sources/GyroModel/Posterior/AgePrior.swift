@@ -140,11 +140,11 @@ extension AgePrior: CustomStringConvertible {
 }
 
 extension AgePrior {
-  /// The mean and the 68 percent interval of a normal prior as ages, as in `120 Myr, 102 to 141 Myr`; nil for others.
+  /// The mean and the 68 percent interval of a normal prior as ages, as in `120 Myr (102 Myr to 141 Myr)`; nil for others.
   package var plainWords: String? {
     guard case .normal(let mean, let sigma) = self else { return nil }
-    return "\(Self.words(log10AgeMyr: mean)), \(Self.words(log10AgeMyr: mean - sigma)) to "
-      + "\(Self.words(log10AgeMyr: mean + sigma))"
+    return "\(Self.words(log10AgeMyr: mean)) (\(Self.words(log10AgeMyr: mean - sigma)) to "
+      + "\(Self.words(log10AgeMyr: mean + sigma)))"
   }
 
   /// An age with three digits and its unit.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening and creating tables of any of the formats that are known.
 
+package import GyroFiles
+
 extension TableFormat: CaseIterable {
   /// Every format, in the order in which their first bytes are looked at.
   public static let allCases: [TableFormat] = [
@@ -195,6 +197,44 @@ private func openTable(
     source throws(TableError) in try format.open(source, options)
   }
   return IdentifierCheck(reader)
+}
+
+/// Starts a table on disk whose numbers are rounded where they are written as text.
+///
+/// - Parameters:
+///   - path: Where it shall stand, or `-` for standard output.
+///   - format: The format.
+///   - schema: The columns that every chunk will have.
+///   - digits: What the numbers are rounded to in CSV, TSV and ECSV; binary tables and VOTable keep all.
+///   - names: The columns that are rounded; others are written as they are.
+/// - Returns: A writer, as for tables that keep all digits.
+/// - Throws: ``TableError`` as for those.
+package func createTable(
+  path: String, format: TableFormat, schema: TableSchema, digits: SignificantDigits,
+  of names: [String]
+) throws(TableError) -> any TableWriter {
+  let writer = try createTable(path: path, format: format, schema: schema)
+  guard digits != .all, [.csv, .tsv, .ecsv].contains(format) else { return writer }
+  return RoundedWriter(writer: writer, columns: Set(names), digits: digits)
+}
+
+/// Rounds some columns on their way to a table.
+private struct RoundedWriter: TableWriter {
+  var writer: any TableWriter
+  let columns: Set<String>
+  let digits: SignificantDigits
+
+  mutating func append(_ chunk: TableChunk) throws(TableError) {
+    let rounded = chunk.columns.map { column in
+      guard columns.contains(column.description.name), case .float64(let values) = column.storage
+      else { return column }
+      return TableColumn(
+        column.description, .float64(values.map(digits.rounded)), origin: column.origin)
+    }
+    try writer.append(chunk.replacing(rounded))
+  }
+
+  mutating func finish() throws(TableError) { try writer.finish() }
 }
 
 /// Starts a table on disk.

@@ -37,6 +37,9 @@ public struct AgeChunk: Sendable {
     (self.ages, self.rows, self.name, self.samples) = (ages, rows, name, samples)
   }
 
+  /// The name of a star in the table, or the number of its row.
+  package func name(ofRow row: Int) -> String { name(row) }
+
   /// The stars' names in the table, or the numbers of the rows.
   var names: [String] { ages.indices.map(name) }
 

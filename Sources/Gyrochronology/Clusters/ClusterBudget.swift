@@ -2,6 +2,7 @@
 // The contribution of each source to the error of a cluster's age.
 
 internal import Foundation
+internal import GyroModel
 internal import GyroNumerics
 
 /// The standard deviation of a cluster's log10 age by cause, dex; nil where a cause was not considered.
@@ -15,6 +16,10 @@ internal import GyroNumerics
 ///
 /// where E is the zero point of E(BP-RP), and M the shift of the membership log-odds with the log-odds of
 /// the outlier fraction. The three squares sum to V(a); the mean over both orders favors neither.
+///
+/// A normal prior N(m, s) of the age shares out what the stars and the calibrators leave open. With
+/// k = 1 / (1 + σ_cal² / s²) the parts of the posterior's variance are k² times those above, and
+/// calibration² = k σ_cal² (``CalibratedAge``), so that the squares sum to that of the total with a prior too.
 public struct ClusterBudget: Hashable, Sendable {
   /// From the number of stars and the scatter of their periods.
   public let statistical: Double
@@ -22,14 +27,17 @@ public struct ClusterBudget: Hashable, Sendable {
   public let extinction: Double?
   /// From memberships and outliers.
   public let membership: Double?
-  /// From the ages of the calibrators: ``CalibrationUncertainty``.
+  /// From the ages of the calibrators: ``CalibrationUncertainty``, narrowed by a normal prior.
   public let calibration: Double
+  /// The standard deviation of a normal prior, which narrows the other parts and is none of them; nil for others.
+  public let prior: Double?
   /// All together: the standard deviation of the age that is reported with everything in it.
   public let total: Double
 
   /// A budget of the variance of an age on the scale, of which outliers explain a part; nil where their fraction is
   /// held fixed.
-  init(variance: Double, membership: Double?, calibration: Double) {
+  init(variance: Double, membership: Double?, calibration: Double, prior: AgePrior) {
+    self.prior = prior.normalSigma
     statistical = max(0, variance - (membership ?? 0)).squareRoot()
     (extinction, self.membership) = (nil, membership.map { $0.squareRoot() })
     self.calibration = calibration
@@ -43,23 +51,34 @@ public struct ClusterBudget: Hashable, Sendable {
   ///   - extinction: Draws of the nuisances of extinction, one array per nuisance.
   ///   - membership: The same of membership.
   ///   - calibration: What the calibrators add, dex.
+  ///   - prior: Of the age.
   ///   - total: The standard deviation of the reported age, dex.
   init(
     log10AgesMyr: [Double], extinction: [[Double]], membership: [[Double]], calibration: Double,
-    total: Double
+    prior: AgePrior, total: Double
   ) {
+    let ratio = prior.normalSigma.map { calibration / $0 } ?? 0
+    let share = 1 / (1 + ratio * ratio)
     func variance(_ nuisances: [[Double]]) -> Double {
       residualVariance(of: log10AgesMyr, given: nuisances)
     }
     let (all, givenE) = (variance([]), variance(extinction))
     let (givenM, givenBoth) = (variance(membership), variance(extinction + membership))
-    func root(_ square: Double) -> Double { max(0, square).squareRoot() }
+    func root(_ square: Double) -> Double { share * max(0, square).squareRoot() }
     statistical = root(givenBoth)
     self.extinction =
       extinction.isEmpty ? nil : root(0.5 * (all - givenE) + 0.5 * (givenM - givenBoth))
     self.membership =
       membership.isEmpty ? nil : root(0.5 * (all - givenM) + 0.5 * (givenE - givenBoth))
-    (self.calibration, self.total) = (calibration, total)
+    self.prior = prior.normalSigma
+    (self.calibration, self.total) = (calibration * share.squareRoot(), total)
+  }
+}
+
+extension AgePrior {
+  /// The standard deviation of a normal prior, dex; nil for others.
+  fileprivate var normalSigma: Double? {
+    if case .normal(_, let sigma) = self { sigma } else { nil }
   }
 }
 

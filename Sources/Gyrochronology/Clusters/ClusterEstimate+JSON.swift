@@ -97,7 +97,7 @@ extension ClusterMember: Encodable {
 
 extension ClusterBudget: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case statistical, extinction, membership, calibration, total
+    case statistical, extinction, membership, calibration, prior, total
   }
 
   /// Writes the parts; those that were not considered are null.
@@ -107,6 +107,7 @@ extension ClusterBudget: Encodable {
     try container.encode(extinction, forKey: .extinction)
     try container.encode(membership, forKey: .membership)
     try container.encode(calibration, forKey: .calibration)
+    try container.encode(prior, forKey: .prior)
     try container.encode(total, forKey: .total)
   }
 }

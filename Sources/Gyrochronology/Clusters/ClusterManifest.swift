@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The provenance of the age of a cluster, from which it can be reproduced.
 
+internal import Foundation
 internal import GyroModel
+internal import GyroQuantities
 public import GyroSampling
 public import GyroTables
 
@@ -96,6 +98,10 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
   /// The model as text, with the first digits of its digest.
   public var modelWords: String {
     "model \(run.model), sha256 \(run.modelSHA256.prefix(12))…, gyro \(run.programVersion)"
+  }
+  /// The ages allowed, dex of Myr.
+  var log10AgesMyr: ClosedRange<Double> {
+    log10(run.minimumAgeMyr ?? AgeGrid.minimumAge.megayears)...log10(1000 * run.maximumAgeGyr)
   }
   /// The prior of the age as text.
   public var priorWords: String {

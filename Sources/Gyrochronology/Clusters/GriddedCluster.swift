@@ -49,7 +49,8 @@ struct GriddedCluster {
       budget: ClusterBudget(
         variance: summary.sigma * summary.sigma,
         membership: logit == nil ? nil : posterior.varianceFromOutliers,
-        calibration: estimator.calibration.sigma(log10AgeMyr: summary.q50)),
+        calibration: estimator.calibration.sigma(log10AgeMyr: summary.q50),
+        prior: estimator.stars.assumptions.prior),
       parameters: parameters, draws: draws, predictive: check,
       colors: ColorCheck(
         of: stars, nuisances: nuisances, estimator: estimator, threadCount: threadCount),

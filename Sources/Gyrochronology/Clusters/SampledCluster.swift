@@ -61,7 +61,7 @@ struct SampledCluster {
       includesCalibration: true,
       budget: ClusterBudget(
         log10AgesMyr: ages, extinction: extinction, membership: membership,
-        calibration: calibration, total: summary.sigma),
+        calibration: calibration, prior: prior, total: summary.sigma),
       parameters: parameters, draws: draws, predictive: check,
       colors: ColorCheck(
         of: outcome.table.stars, nuisances: Self.medianNuisances(draws), estimator: estimator,

@@ -207,7 +207,8 @@ private struct GivenStars {
     let key = try stars.cluster.map { name in
       guard let cluster = library.clusters.cluster(named: name) else {
         throw RequestError(
-          "\"\(name)\" is not a known cluster; `gyro catalog show` lists them.")
+          "\"\(name)\" is not a known cluster; `gyro catalog show` lists them."
+            + SimilarName.hint(for: name, among: library.clusters.allNames))
       }
       return cluster.key
     }

@@ -2,6 +2,7 @@
 // Lists and ranges of numbers, as values and as they are typed.
 
 internal import Foundation
+internal import GyroQuantities
 
 /// Comma-separated numbers.
 package struct NumberList {
@@ -16,6 +17,29 @@ package struct NumberList {
       return number
     }
   }
+}
+
+extension NumberList {
+  /// Comma-separated ages with units, as in `120Myr,0.7Gyr`, in Myr; a bare number is in Myr.
+  package init(agesMyr argument: String) throws {
+    try self.init(inMegayears(argument, separator: ","))
+  }
+}
+
+extension NumberRange {
+  /// A list or a range of ages with units, as in `10Myr:5Gyr:61`, in Myr; a bare number is in Myr.
+  package init(agesMyr argument: String) throws {
+    let isRange = argument.contains(":")
+    try self.init(inMegayears(argument, separator: isRange ? ":" : ","))
+  }
+}
+
+/// The same text with every age that has a unit as a number of Myr.
+private func inMegayears(_ text: String, separator: Character) throws -> String {
+  try text.split(separator: separator, omittingEmptySubsequences: false).map { field in
+    guard field.last?.isLetter == true, field.first?.isLetter == false else { return String(field) }
+    return "\(try WrittenAge(String(field)).age.megayears)"
+  }.joined(separator: String(separator))
 }
 
 /// Numbers from a first to a last (`10:5000`), with a count (`10:5000:61`), or a list (`10,100`).

@@ -144,7 +144,7 @@ extension TrackRequest {
         try RequestError.check(value, spelled(field), in: range, unit: unit)
       }
     }
-    let (colors, ages) = (-1.0...10, 0.1...13_800.0)
+    let (colors, ages) = (-1.0...10, 1...13_800.0)
     switch question {
     case .tracks(let bpRp0): try check(.bpRp0, bpRp0, colors, "mag")
     case .gyrochrones(let agesMyr): try check(.gyrochrone, agesMyr, ages, "Myr")

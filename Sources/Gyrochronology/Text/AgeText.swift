@@ -44,8 +44,8 @@ package enum AgeText {
       lines += ["", "Assumptions:"] + basis(age.star, manifest)
       lines += [
         "",
-        "The intervals are statistical: errors of the calibrating clusters' ages and of the model",
-        "itself are not in them.",
+        "The intervals include the scatter of the model's flows. Errors that all flows share, and",
+        "those of the calibrating clusters' ages, are not in them.",
       ]
       return lines.joined(separator: "\n") + "\n"
     }
@@ -54,6 +54,9 @@ package enum AgeText {
   /// The age in one line.
   package static func headline(_ age: StarAge) -> String {
     let summary = age.summary
+    if age.flags.contains(.colorOutOfRange) {
+      return "No reliable age: the color is outside what the model can date"
+    }
     if let bound = age.olderThan { return "Older than \(ageWords(bound.log10Megayears)) (95 %)" }
     let limits = (age.flags.contains(.lowerLimit), age.flags.contains(.upperLimit))
     // A limit between two peaks would leave one of them out, and one that outliers reach beyond would be

@@ -2,7 +2,7 @@
 // Writes ages piece by piece, in any form.
 
 internal import Foundation
-internal import GyroFiles
+package import GyroFiles
 internal import GyroModel
 internal import GyroTables
 
@@ -16,6 +16,7 @@ package final class AgeWriter: AgeSink {
   private let sink: TextOutput?
   private let manifest: RunManifest
   private let estimator: AgeEstimator
+  private let digits: SignificantDigits
   private let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -27,12 +28,18 @@ package final class AgeWriter: AgeSink {
     if case .table(let writer) = form { writer.writingTime } else { .zero }
   }
 
-  package init(format: ReportFormat, path: String, run: AgeRun) throws {
-    (manifest, estimator) = (run.manifest, run.estimator)
+  package init(
+    format: ReportFormat, path: String, run: AgeRun, digits: SignificantDigits = .usual
+  ) throws {
+    (manifest, estimator, self.digits) = (run.manifest, run.estimator, digits)
     let (schema, isSingle) = (run.schema, run.isSingle)
     switch format {
     case .table(let format):
-      form = .table(WriteBehind(try createTable(path: path, format: format, schema: schema)))
+      form = .table(
+        WriteBehind(
+          try createTable(
+            path: path, format: format, schema: schema, digits: digits, of: AgeColumns.numberNames))
+      )
       sink = nil
     case .json:
       (form, sink) = (.json, try TextOutput(path: path))
@@ -47,7 +54,7 @@ package final class AgeWriter: AgeSink {
     case .json:
       for star in chunk.estimates {
         try sink?.write(json: isFirst ? "{\"stars\": [\n" : ",\n")
-        try sink?.write(json: json(star))
+        try sink?.write(json: json(star), digits: digits)
         isFirst = false
       }
     case .text(let isSingle):
@@ -73,7 +80,7 @@ package final class AgeWriter: AgeSink {
     case .table(let writer): try writer.finish()
     case .json:
       try sink?.write(json: isFirst ? "{\"stars\": [" : "\n")
-      try sink?.write(json: "],\n\"provenance\": \(json(manifest))}\n")
+      try sink?.write(json: "],\n\"provenance\": \(json(manifest))}\n", digits: digits)
     case .text(let isSingle):
       if isFirst, !isSingle { try sink?.write(AgeText.header) }
     }

@@ -15,18 +15,25 @@ package enum ClusterText {
     guard let age = cluster.age else { return noAge(cluster) }
     let summary = age.summary
     let margin = 0.25 * (summary.q975 - summary.q025)
-    let (first, last) = (summary.q025 - margin, summary.q975 + margin)
+    let first = max(summary.q025 - margin, manifest.log10AgesMyr.lowerBound)
+    let last = min(summary.q975 + margin, manifest.log10AgesMyr.upperBound)
     let blocks = Sparkline.line(age.density, from: first, to: last, width: 48)
     var lines = [
-      "\(PrintableText.line(cluster.name)): age \(AgeText.headline(summary))", "",
+      "\(PrintableText.line(cluster.name)): age \(headline(age))", "",
       "  68 %  \(AgeText.interval(summary.q16, summary.q84))",
       "  95 %  \(AgeText.interval(summary.q025, summary.q975))",
       "  \(AgeText.ageWords(first)) \(blocks) \(AgeText.ageWords(last))",
       String(
         format: "  log10(age/Myr) %.3f +%.3f -%.3f", summary.q50, summary.q84 - summary.q50,
-        summary.q50 - summary.q16), "",
-      "Error in dex:",
+        summary.q50 - summary.q16),
     ]
+    if !age.includesCalibration {
+      let total = age.budget.total
+      lines.append(
+        String(format: "  with the calibration error ± %.3f dex: ", total)
+          + AgeText.interval(summary.q50 - total, summary.q50 + total))
+    }
+    lines += ["", "Error in dex:"]
     lines += budget(age)
     let outliers = cluster.members.reduce(0) { $0 + ($1.outlierProbability ?? 0) }
     lines += [
@@ -35,7 +42,8 @@ package enum ClusterText {
         + "of which \(Int(clamping: outliers.rounded())) are expected to be outliers",
     ]
     lines += unusedReasons(cluster)
-    let strongest = cluster.members.filter { $0.influence != nil }
+    lines += likelyOutliers(cluster)
+    let strongest = cluster.members.filter { $0.influence != nil && cluster.usedCount > 1 }
       .sorted { abs($0.influence ?? 0) > abs($1.influence ?? 0) }.prefix(3)
     lines += strongest.map { star in
       String(
@@ -45,7 +53,8 @@ package enum ClusterText {
     }
     let isExpected = !cluster.flags.contains(.flowIncompatible)
     lines += [
-      "", "Does the model expect such periods? " + (isExpected ? "Yes" : "At no age"),
+      "",
+      "Goodness of fit: the model expects such periods" + (isExpected ? "" : " at NO age"),
       "  predictive p: log likelihood \(probability(age.predictive.logLikelihoodProbability)), "
         + "distribution \(probability(age.predictive.distributionProbability))",
     ]
@@ -66,14 +75,36 @@ package enum ClusterText {
     lines +=
       age.includesCalibration
       ? [
-        "The interval holds all of that. What the calibrators add is a floor measured on held-out",
-        "clusters, the same for every cluster.",
+        "The interval includes all parts of the error. The calibration term is a floor measured on",
+        "held-out clusters, the same for every cluster.",
       ]
       : [
-        "The interval is statistical, with zero point and memberships held fixed; the calibrators",
-        "are in the total error alone.",
+        "The interval is statistical, with zero point and memberships held fixed; the calibration",
+        "term is in the total error only.",
       ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The age in one line, with what its errors include.
+  package static func headline(_ age: ClusterAge) -> String {
+    AgeText.headline(age.summary)
+      + (age.includesCalibration ? " (all errors)" : " (statistical error only)")
+  }
+
+  /// The stars that are more likely outliers than not, the likeliest first.
+  private static func likelyOutliers(_ cluster: ClusterEstimate) -> [String] {
+    let outliers = cluster.members.filter { ($0.outlierProbability ?? 0) > 0.5 }
+      .sorted { ($0.outlierProbability ?? 0) > ($1.outlierProbability ?? 0) }
+    guard !outliers.isEmpty else { return [] }
+    let names = outliers.prefix(3).map { star in
+      PrintableText.line(star.id)
+        + String(format: " (%.0f %%)", 100 * (star.outlierProbability ?? 0))
+    }
+    let rest = outliers.count - names.count
+    return [
+      "  likely outliers: " + names.joined(separator: ", ")
+        + (rest > 0 ? " and \(rest) more" : "")
+    ]
   }
 
   /// How far the periods are from what the model expects, whatever the number of stars.
@@ -174,9 +205,12 @@ package enum ClusterText {
       ("membership", age.budget.membership), ("calibration", age.budget.calibration),
       ("total", age.budget.total),
     ]
+    let prior = age.budget.prior.map {
+      String(format: "  the prior alone has %.3f; the parts are what it leaves of them", $0)
+    }
     return parts.map { name, value in
       "  " + pad(name, 13) + (value.map { String(format: "%.3f", $0) } ?? "held fixed")
-    }
+    } + (age.includesCalibration ? [prior].compactMap(\.self) : [])
   }
 
   private static func words(_ report: ConvergenceReport) -> String {

@@ -2,16 +2,19 @@
 // Writes ages of clusters in any form.
 
 internal import Foundation
-internal import GyroFiles
+package import GyroFiles
 internal import GyroTables
 
 /// Writes the answers as text, JSON or a table with a row for each cluster.
 package struct ClusterWriter {
   let estimates: ClusterEstimates
   let manifest: ClusterManifest
+  let digits: SignificantDigits
 
-  package init(estimates: ClusterEstimates, manifest: ClusterManifest) {
-    (self.estimates, self.manifest) = (estimates, manifest)
+  package init(
+    estimates: ClusterEstimates, manifest: ClusterManifest, digits: SignificantDigits = .usual
+  ) {
+    (self.estimates, self.manifest, self.digits) = (estimates, manifest, digits)
   }
 
   /// Writes the answers; a single cluster is a page in text and an object in JSON.
@@ -23,10 +26,12 @@ package struct ClusterWriter {
         ? estimates.clusters.map { ClusterText.report($0, manifest: manifest) }.joined()
         : ClusterText.table(estimates, manifest: manifest)
       try TextOutput.write(text, to: path)
-    case .json: try TextOutput.write(json: json(isSingle: isSingle), to: path)
+    case .json: try TextOutput.write(json: json(isSingle: isSingle), to: path, digits: digits)
     case .table(let format):
       let (schema, rows) = ClusterColumns.clusters(estimates.clusters, manifest: manifest)
-      var writer = try createTable(path: path, format: format, schema: schema)
+      var writer = try createTable(
+        path: path, format: format, schema: schema, digits: digits,
+        of: schema.columns.map(\.name))
       try writer.append(rows)
       try writer.finish()
     }

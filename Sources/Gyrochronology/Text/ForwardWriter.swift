@@ -2,7 +2,7 @@
 // Writes a table of the forward model in any form.
 
 internal import Foundation
-internal import GyroFiles
+package import GyroFiles
 package import GyroTables
 
 /// Writes tracks, gyrochrones and maps as text, JSON or a table.
@@ -10,9 +10,13 @@ package struct ForwardWriter {
   let format: ReportFormat
   let path: String
   let manifest: ForwardManifest
+  let digits: SignificantDigits
 
-  package init(format: ReportFormat, path: String, manifest: ForwardManifest) {
-    (self.format, self.path, self.manifest) = (format, path, manifest)
+  package init(
+    format: ReportFormat, path: String, manifest: ForwardManifest,
+    digits: SignificantDigits = .usual
+  ) {
+    (self.format, self.path, self.manifest, self.digits) = (format, path, manifest, digits)
   }
 
   /// Writes rows; in JSON they are under a key, next to the provenance.
@@ -21,10 +25,12 @@ package struct ForwardWriter {
     case .table(let format):
       let schema = TableSchema(
         columns: rows.columns.map(\.description), metadata: manifest.tableMetadata)
-      var writer = try createTable(path: path, format: format, schema: schema)
+      var writer = try createTable(
+        path: path, format: format, schema: schema, digits: digits,
+        of: schema.columns.map(\.name))
       try writer.append(rows)
       try writer.finish()
-    case .json: try TextOutput.write(json: try json(rows, key: key), to: path)
+    case .json: try TextOutput.write(json: try json(rows, key: key), to: path, digits: digits)
     case .text: try TextOutput.write(try text(rows), to: path)
     }
   }

@@ -28,10 +28,12 @@ struct AgeCommand: FileCommand {
 
       EXAMPLES
         gyro age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282
-        gyro age --period 11.2 --period-sigma 0.3 --bp-rp 1.1 --av 0.12 --av-sigma 0.03 --plot star.pdf
+        gyro age --period 11.2 --period-sigma 0.3 --bp-rp 1.1 --av 0.12 \\
+          --av-sigma 0.03 --plot star.pdf
         gyro age stars.csv --output ages.csv --column period=Prot
         cat stars.csv | gyro age - --format json > ages.json
-        gyro age "hosts.fits[STARS]" --output ages.fits --min-age 30Myr --prior-age 120Myr,40Myr
+        gyro age "hosts.fits[STARS]" --output ages.fits --min-age 30Myr \\
+          --prior-age 120Myr,40Myr
       """)
 
   @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
@@ -175,14 +177,15 @@ struct AgeCommand: FileCommand {
 
     if let shard = request.shard { return try keep(shard, of: run) }
     let start = ContinuousClock.now
-    let writer = try AgeWriter(format: format, path: report.output, run: run)
+    let writer = try AgeWriter(
+      format: format, path: report.output, run: run, digits: report.significantDigits)
     let picture = AgePicture(isSingle: run.isSingle, isWanted: plot.path != nil)
     var sinks: [any AgeSink] = [writer]
     if let posterior, let form = PosteriorFile(path: posterior) {
       sinks.append(try PosteriorWriter(path: posterior, form: form, manifest: run.manifest))
     }
     sinks.append(picture)
-    var line = ProgressLine(total: nil, unit: "rows", isQuiet: run.isSingle || report.quiet)
+    var line = ProgressLine(total: nil, unit: "rows", isQuiet: run.isSingle || report.showsRows)
     let outcome = try run.run(into: sinks, threadCount: report.threadCount) { progress in
       line.update(progress.starCount, fraction: progress.fractionRead)
       return true

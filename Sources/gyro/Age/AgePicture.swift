@@ -19,7 +19,8 @@ final class AgePicture: AgeSink {
   func append(_ chunk: AgeChunk) {
     guard isWanted else { return }
     star = chunk.ages.first
-    for age in chunk.ages { survey?.add(age) }
+    guard survey != nil else { return }
+    for (row, age) in chunk.ages.enumerated() { survey?.add(age, name: chunk.name(ofRow: row)) }
   }
 
   func finish() {}

@@ -30,9 +30,9 @@ struct CatalogBuildCommand: FileCommand {
   var all = false
   @Option(help: "Extinction law: \(ExtinctionLaw.all.map(\.name).joined(separator: " or ")).")
   var extinctionLaw = CatalogBuildRequest.usualExtinctionLaw
-  @Option(help: "The table to write; its report is written next to it.")
+  @Option(name: .shortAndLong, help: "The table to write; its report is written next to it.")
   var output: String?
-  @Flag(help: "Do not print the report.")
+  @Flag(name: .shortAndLong, help: "Do not print the report.")
   var quiet = false
 
   func validate() throws {

@@ -18,6 +18,13 @@ struct CatalogFolderOption: ParsableArguments {
   /// The folder, found where the option does not name it.
   func folder() -> String { found.folder }
 
+  /// The folder that is read without options.
+  static var usual: String {
+    var option = CatalogFolderOption()
+    option.catalogs = nil
+    return option.folder()
+  }
+
   private var found: (folder: String, passedOver: String?) {
     if let named = catalogs ?? ProcessInfo.processInfo.environment["GYRO_CATALOGS"] {
       return (named, nil)
@@ -61,6 +68,15 @@ struct CatalogFolderOption: ParsableArguments {
       StandardError.say("gyro: \(passedOver) It is passed over; --catalogs takes it.")
     }
     return try CatalogLibrary(folder: folder)
+  }
+}
+
+/// The clusters that can be named, for completions.
+enum ClusterNames {
+  /// The names in the folder that would be read, and all; none if it cannot be.
+  static var all: [String] {
+    let library = try? CatalogLibrary(folder: CatalogFolderOption.usual)
+    return (library?.clusters.clusters.map(\.key) ?? []) + ["all"]
   }
 }
 

@@ -42,7 +42,7 @@ struct CatalogShowCommand: FileCommand {
   var selection: String?
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format?
-  @Option(help: "Where to write; - is standard output.")
+  @Option(name: .shortAndLong, help: "Where to write; - is standard output.")
   var output = "-"
   @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
   var catalog: String?
@@ -88,7 +88,8 @@ struct CatalogShowCommand: FileCommand {
     }
     if let name {
       guard let found = catalog.stars(named: name, library: library) else {
-        throw ValidationError("\"\(name)\" is neither a cluster nor a star of this catalog.")
+        throw ValidationError(
+          "\"\(name)\" is neither a cluster nor a star of this catalog." + hint(name, library))
       }
       let isStar = library.clusters.cluster(named: name) == nil
       try write(found, isTable: !isStar, library)
@@ -101,6 +102,15 @@ struct CatalogShowCommand: FileCommand {
       }
       try draw(catalog, library, title: self.name)
     }
+  }
+
+  /// What may be meant by a name without stars, or where its stars are.
+  private func hint(_ name: String, _ library: CatalogLibrary) -> String {
+    guard let cluster = library.clusters.cluster(named: name) else {
+      return SimilarName.hint(for: name, among: library.clusters.allNames)
+    }
+    return " \(cluster.key) is a known cluster whose stars are in none of its sources; "
+      + "`gyro catalog fetch` and `gyro catalog build --all --output FILE` make one that has more clusters."
   }
 
   private func draw(_ catalog: StandardCatalog, _ library: CatalogLibrary, title: String?) throws {

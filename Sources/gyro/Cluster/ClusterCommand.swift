@@ -31,12 +31,12 @@ struct ClusterCommand: FileCommand {
 
       EXAMPLES
         gyro cluster stars.csv --name "My group"
-        gyro cluster --catalog Praesepe --format json
-        gyro cluster --catalog all --method grid --output clusters.csv
+        gyro cluster --cluster Praesepe --format json
+        gyro cluster --cluster all --method grid --output clusters.csv
         gyro cluster stars.fits --prior-age 120Myr,20Myr --members members.csv
         gyro cluster groups.csv --by cluster --method grid
-        gyro cluster --catalog Pleiades --plot pleiades.pdf
-        gyro cluster --catalog Pleiades --draws draws.json
+        gyro cluster --cluster Pleiades --plot pleiades.pdf
+        gyro cluster --cluster Pleiades --draws draws.json
       """)
 
   @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
@@ -62,10 +62,10 @@ struct ClusterCommand: FileCommand {
   @OptionGroup(title: "Output") var report: ReportOptions
 
   func validate() throws {
-    switch (table, catalog.catalog) {
-    case (nil, nil): throw ValidationError("Name a table, or a cluster with --catalog.")
+    switch (table, catalog.cluster) {
+    case (nil, nil): throw ValidationError("Name a table, or a cluster with --cluster.")
     case (.some, .some):
-      throw ValidationError("A table and --catalog are both given; expected one of them.")
+      throw ValidationError("A table and --cluster are both given; expected one of them.")
     case (nil, .some):
       if name != nil { throw ValidationError("--name goes with a table.") }
       if !columnOptions.column.isEmpty { throw ValidationError("--column goes with a table.") }
@@ -77,7 +77,7 @@ struct ClusterCommand: FileCommand {
       }
     }
     if sampling.joint, !isAboutAll {
-      throw ValidationError("--joint goes with --catalog all, or with a table and --by.")
+      throw ValidationError("--joint goes with --cluster all, or with a table and --by.")
     }
     if isAboutAll, sampling.drawsFile != nil, !sampling.joint {
       throw ValidationError("--draws-file is about one run; for several groups give --joint.")
@@ -89,7 +89,7 @@ struct ClusterCommand: FileCommand {
     }
     if assumptions.ageLikelihood != nil, isAboutAll {
       throw ValidationError(
-        "--age-likelihood is about one group; name one with --catalog, or give a table.")
+        "--age-likelihood is about one group; name one with --cluster, or give a table.")
     }
     if let members, ReportFormat(path: members)?.isTable != true {
       throw ValidationError(
@@ -99,7 +99,7 @@ struct ClusterCommand: FileCommand {
   }
 
   /// Whether several groups are asked for.
-  private var isAboutAll: Bool { catalog.catalog == "all" || by != nil }
+  private var isAboutAll: Bool { catalog.cluster == "all" || by != nil }
 
   var files: FileRoles {
     var files = FileRoles()
@@ -123,7 +123,8 @@ struct ClusterCommand: FileCommand {
     report.warn(run.warnings)
     let isPercent = sampling.method == .nuts && (sampling.joint || run.inputs.count == 1)
     var line = ProgressLine(
-      total: isPercent ? 100 : run.inputs.count, unit: isPercent ? "percent" : "clusters",
+      total: isPercent ? 100 : run.inputs.count,
+      unit: isPercent ? ProgressLine.percent : "clusters",
       isQuiet: report.quiet)
     let estimates = try run.run(threadCount: report.threadCount) { progress in
       if isPercent {
@@ -136,16 +137,20 @@ struct ClusterCommand: FileCommand {
     line.finish()
     guard let estimates else { return }
     let manifest = run.manifest
-    try ClusterWriter(estimates: estimates, manifest: manifest).write(
+    try ClusterWriter(
+      estimates: estimates, manifest: manifest, digits: report.significantDigits
+    ).write(
       format: format, to: report.output, isSingle: !isAboutAll)
     if let members, case .table(let format)? = ReportFormat(path: members) {
       let (schema, rows) = ClusterColumns.members(estimates.clusters, manifest: manifest)
-      var writer = try createTable(path: members, format: format, schema: schema)
+      var writer = try createTable(
+        path: members, format: format, schema: schema, digits: report.significantDigits,
+        of: schema.columns.map(\.name))
       try writer.append(rows)
       try writer.finish()
     }
     if let path = sampling.drawsTable {
-      let draws = ClusterDraws(estimates, manifest: manifest, isSingle: catalog.catalog != "all")
+      let draws = ClusterDraws(estimates, manifest: manifest, isSingle: catalog.cluster != "all")
       if let draws { try draws.write(to: path) } else { report.remark("--draws: there are none") }
     }
     if plot.path != nil {
@@ -169,7 +174,7 @@ struct ClusterCommand: FileCommand {
     guard isAboutAll else {
       return estimates.clusters.first.flatMap { cluster in
         Figure.cluster(
-          cluster, headline: cluster.age.map { AgeText.headline($0.summary) } ?? "",
+          cluster, headline: cluster.age.map { ClusterText.headline($0) } ?? "",
           forward: forward, provenance: provenance, command: command)
       }
     }

@@ -10,10 +10,14 @@ internal import Gyrochronology
 
 /// A cluster of a catalog in place of a table.
 struct ClusterCatalogOptions: ParsableArguments {
-  @Option(help: "A cluster of the catalog by any of its names, or all.")
+  @Option(
+    help: "A cluster of the catalog by any of its names, or all.",
+    completion: .custom { _, _, _ in ClusterNames.all })
+  var cluster: String?
+  @Option(
+    help: "A standard catalog. Default: rotators.fits in the folder Catalogs.",
+    completion: .file())
   var catalog: String?
-  @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
-  var catalogFile: String?
   @Option(help: "The catalog made of one source alone, by its key, such as vanlane-2025.")
   var source: String?
   @Option(
@@ -27,33 +31,33 @@ struct ClusterCatalogOptions: ParsableArguments {
         "There is no selection \"\(selection)\"; expected one of "
           + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
     }
-    if catalog == nil, let option = given.first {
-      throw ValidationError("\(option) goes with --catalog.")
+    if cluster == nil, let option = given.first {
+      throw ValidationError("\(option) goes with --cluster.")
     }
-    if catalogFile != nil, source != nil {
-      throw ValidationError("--catalog-file and --source are both given; expected one of them.")
+    if catalog != nil, source != nil {
+      throw ValidationError("--catalog and --source are both given; expected one of them.")
     }
   }
 
   /// Declares the files that a cluster of the catalog is read from.
   func declare(in files: inout FileRoles) {
-    guard catalog != nil else { return }
+    guard cluster != nil else { return }
     if source == nil {
-      files.readsCatalog(catalogFile, "--catalog-file", in: sources.folder)
+      files.readsCatalog(catalog, in: sources.folder)
     } else {
       files.reads(sources.folder)
     }
   }
 
   private var given: [String] {
-    [("--catalog-file", catalogFile), ("--source", source), ("--selection", selection)]
+    [("--catalog", catalog), ("--source", source), ("--selection", selection)]
       .filter { $0.1 != nil }.map(\.0)
   }
 
   /// The stars that are asked for.
   var request: ClusterRequest.CatalogStars {
     ClusterRequest.CatalogStars(
-      cluster: catalog == "all" ? nil : catalog, path: catalogFile, source: source,
+      cluster: cluster == "all" ? nil : cluster, path: catalog, source: source,
       selection: selection)
   }
 }

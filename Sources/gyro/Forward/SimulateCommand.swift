@@ -22,25 +22,30 @@ struct SimulateCommand: FileCommand {
       more stars or more threads leave it as it was.
 
       EXAMPLES
-        gyro simulate --age 700 --stars 500 --seed 1 --output mock.csv
-        gyro simulate --age 100:4000 --stars 10000 --seed 2 --output field.fits
-        gyro simulate --age 700 --stars 500 --output mock.csv --plot mock.pdf
-        gyro simulate --age 120 --stars 300 --field-fraction 0.2 --av 0.3 --av-sigma 0.05 --max-period 15
+        gyro simulate --age 700Myr --count 500 --seed 1 --output mock.csv
+        gyro simulate --age 100Myr:4Gyr --count 10000 --seed 2 --output field.fits
+        gyro simulate --age 700Myr --count 500 --output mock.csv --plot mock.pdf
+        gyro simulate --age 120Myr --count 300 --field-fraction 0.2 \\
+          --av 0.3 --av-sigma 0.05 --max-period 15
       """)
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Age of all stars, Myr, or a range (10:4000) with a uniform density of its logarithm.",
-      valueName: "Myr"), transform: NumberRange.init)
+      "Age of all stars, such as 700Myr, or a range (10Myr:4Gyr) with a uniform density of its logarithm; a bare "
+        + "number is in Myr.",
+      valueName: "age"), transform: NumberRange.init(agesMyr:))
   var age: NumberRange
-  @Option(parsing: .unconditional, help: "How many stars.") var stars = 500
+  @Option(
+    name: [.customShort("n"), .customLong("count")], parsing: .unconditional,
+    help: "How many stars.")
+  var count = 500
   @Option(parsing: .unconditional, help: "Seed of the random numbers.") var seed: UInt64 = 1
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Dereddened colors, mag, drawn uniformly (default: 0.5:3).",
-      valueName: "mag:mag"), transform: NumberRange.init)
+      valueName: "mag:mag"), transform: NumberRange.init(_:))
   var colors: NumberRange?
   @Option(
     parsing: .unconditional,
@@ -78,16 +83,18 @@ struct SimulateCommand: FileCommand {
 
   func validate() throws {
     try OptionName.blame { spelled throws(RequestError) in
-      try request.check(spelled: spelled)
+      try request.check { $0 == .stars ? "--count" : spelled($0) }
     }
     if av == nil, avSigma != nil || avOffset != nil {
       throw ValidationError("--av-sigma and --av-offset belong to --av.")
     }
     if case .text? = report.format {
-      throw ValidationError("Mock stars are a table; see --format.")
+      throw ValidationError(
+        "Mock stars are a table; expected --format csv, tsv, ecsv, fits or votable.")
     }
     if case .json? = report.format {
-      throw ValidationError("Mock stars are a table; see --format.")
+      throw ValidationError(
+        "Mock stars are a table; expected --format csv, tsv, ecsv, fits or votable.")
     }
   }
 
@@ -108,8 +115,9 @@ struct SimulateCommand: FileCommand {
     let run = try SimulateRun(request)
     var writer = try createTable(
       path: report.output, format: format,
-      schema: TableSchema(columns: run.columns, metadata: run.manifest.tableMetadata))
-    var line = ProgressLine(total: stars, unit: "stars", isQuiet: report.quiet)
+      schema: TableSchema(columns: run.columns, metadata: run.manifest.tableMetadata),
+      digits: report.significantDigits, of: run.columns.map(\.name))
+    var line = ProgressLine(total: count, unit: "stars", isQuiet: report.quiet)
     let placing = plot.path == nil ? nil : try PlacedStars(run.model, run.columns)
     var placed = ColorPeriodStars()
     let outcome = try run.run(
@@ -132,7 +140,7 @@ struct SimulateCommand: FileCommand {
 
   private var request: SimulateRequest {
     var request = SimulateRequest(agesMyr: age, command: RecordedCommand.words)
-    (request.starCount, request.seed, request.model) = (stars, seed, model)
+    (request.starCount, request.seed, request.model) = (count, seed, model)
     (request.bpRp0, request.bpRp0Sigma) = (colors, bpRp0Sigma)
     request.relativePeriodSigma = relativePeriodSigma
     (request.av, request.avSigma, request.avOffset) = (av, avSigma ?? 0, avOffset ?? 0)

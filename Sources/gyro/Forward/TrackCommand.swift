@@ -25,9 +25,10 @@ struct TrackCommand: FileCommand {
 
       EXAMPLES
         gyro track --bp-rp0 0.82
-        gyro track --bp-rp0 0.82,1.5,2.5 --quantiles 0.16,0.5,0.84 --relations --plot tracks.pdf
-        gyro track --gyrochrone 120,700,2700 --output gyrochrones.ecsv
-        gyro track --gyrochrone 700 --stars praesepe.csv --plot praesepe.pdf
+        gyro track --bp-rp0 0.82,1.5,2.5 --quantiles 0.16,0.5,0.84 --relations \\
+          --plot tracks.pdf
+        gyro track --gyrochrone 120Myr,0.7Gyr,2.7Gyr --output gyrochrones.ecsv
+        gyro track --gyrochrone 700Myr --stars praesepe.csv --plot praesepe.pdf
         gyro track --information --plot information.pdf
         gyro track --animate spin-down.png
       """)
@@ -35,12 +36,14 @@ struct TrackCommand: FileCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Tracks of these dereddened colors BP-RP, mag.", valueName: "mag,mag"),
-    transform: NumberList.init)
+    transform: NumberList.init(_:))
   var bpRp0: NumberList?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Gyrochrones of these ages, Myr.", valueName: "Myr,Myr"),
-    transform: NumberList.init)
+    help: ArgumentHelp(
+      "Gyrochrones of these ages, such as 120Myr,2.7Gyr; a bare number is in Myr.",
+      valueName: "age,age"),
+    transform: NumberList.init(agesMyr:))
   var gyrochrone: NumberList?
   @Flag(help: "The information of a period about the age, by color and age, in bits.")
   var information = false
@@ -48,21 +51,22 @@ struct TrackCommand: FileCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Shares of the stars that rotate faster (default: 0.05,0.5,0.95).", valueName: "share,share"),
-    transform: NumberList.init)
+    transform: NumberList.init(_:))
   var quantiles: NumberList?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Ages of the tracks, Myr: a range, a range with a number of ages, or a list (default: 10:5000).",
-      valueName: "Myr:Myr"),
-    transform: NumberRange.init)
+      "Ages of the tracks: a range, a range with a number of ages, or a list; a bare number is in Myr "
+        + "(default: 10Myr:5Gyr).",
+      valueName: "age:age"),
+    transform: NumberRange.init(agesMyr:))
   var ages: NumberRange?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Colors of the gyrochrones, mag, in the same way (default: 0.5:3).",
       valueName: "mag:mag"),
-    transform: NumberRange.init)
+    transform: NumberRange.init(_:))
   var colors: NumberRange?
   @Option(
     parsing: .unconditional,
@@ -138,7 +142,9 @@ struct TrackCommand: FileCommand {
     // A table that cannot be read must not lead to half an answer.
     let placed = try placedStars(run.forward.model)
     guard let answer = try run.run(threadCount: report.threadCount) else { return }
-    try ForwardWriter(format: format, path: report.output, manifest: run.manifest).write(
+    try ForwardWriter(
+      format: format, path: report.output, manifest: run.manifest, digits: report.significantDigits
+    ).write(
       run.table(answer), key: information ? "information" : "points")
     switch answer {
     case .information(let map): try plot.write(Figure.information(map, manifest: run.manifest))

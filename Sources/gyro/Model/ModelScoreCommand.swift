@@ -75,7 +75,9 @@ struct ModelScoreCommand: FileCommand {
       ? library.clusters.clusters.filter(\.isExternalTest).map(\.key)
       : try clusters.map { name in
         guard let cluster = library.clusters.cluster(named: name) else {
-          throw ValidationError("\"\(name)\" is not a known cluster.")
+          throw ValidationError(
+            "\"\(name)\" is not a known cluster."
+              + SimilarName.hint(for: name, among: library.clusters.allNames))
         }
         return cluster.key
       }

@@ -62,7 +62,8 @@ struct AssumptionOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Oldest age allowed, as in 8Gyr; a bare number is in Gyr here (default: 13.8Gyr).",
+      "Oldest age allowed, as in 8Gyr; a bare number below 100 is still read as Gyr, others as Myr "
+        + "(default: 13.8Gyr).",
       valueName: "age"),
     transform: AgeChoice.init(text:))
   var maxAge = AgeChoice(AgeGrid.maximumAge)
@@ -105,13 +106,20 @@ struct AssumptionOptions: ParsableArguments {
 }
 
 extension AssumptionOptions {
-  /// The oldest age: a bare number has always been in Gyr.
-  private var oldestAge: Age { maxAge.isBare ? .gigayears(maxAge.number) : maxAge.age }
+  /// The oldest age: a bare number was in Gyr before ages had units; one of 100 or more is in Myr.
+  private var oldestAge: Age { isInGigayears ? .gigayears(maxAge.number) : maxAge.age }
+
+  private var isInGigayears: Bool {
+    maxAge.isBare && maxAge.number < 100
+  }
 
   /// How ages without a unit were read.
   var remarks: [String] {
     (minAge.isBare ? ["--min-age \(minAge.number) is read as \(minAge.number) Myr"] : [])
-      + (maxAge.isBare ? ["--max-age \(maxAge.number) is read as \(maxAge.number) Gyr"] : [])
+      + (maxAge.isBare
+        ? [
+          "--max-age \(maxAge.number) is read as \(maxAge.number) \(isInGigayears ? "Gyr" : "Myr")"
+        ] : [])
   }
 }
 

@@ -2,6 +2,7 @@
 // Which column of a table of stars holds what, as an option.
 
 internal import ArgumentParser
+internal import GyroFiles
 internal import Gyrochronology
 
 struct ColumnOptions: ParsableArguments {
@@ -43,7 +44,9 @@ struct ColumnRequest: Hashable {
     }
     guard let column = StarColumn(rawValue: String(parts[0])) else {
       throw ValidationError(
-        "\"\(parts[0])\" is not the key of a column; expected one of "
+        "\"\(parts[0])\" is not the key of a column."
+          + SimilarName.hint(for: String(parts[0]), among: StarColumn.allCases.map(\.rawValue))
+          + " Expected one of "
           + StarColumn.allCases.map(\.rawValue).joined(separator: " ") + ".")
     }
     (self.column, name) = (column, String(parts[1]))

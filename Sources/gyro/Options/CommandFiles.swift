@@ -26,6 +26,7 @@ extension FileCommand {
   func claimOutputs() throws -> OutputClaims {
     let files = files
     if let clash = files.clash { throw ValidationError(clash) }
+    if files.hasOutputFiles { StandardOutput.goOnWithoutReader() }
     return try files.claim()
   }
 }

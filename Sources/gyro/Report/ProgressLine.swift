@@ -7,7 +7,11 @@ internal import GyroNumerics
 
 /// Progress on standard error; silent where that is not a terminal.
 struct ProgressLine {
+  /// The unit of progress in percent of a whole.
+  static let percent = "percent"
+
   private var total: Int?
+  private var isEstimate = false
   private let unit: String
   private let isVisible: Bool
   private let start = ContinuousClock.now
@@ -19,16 +23,22 @@ struct ProgressLine {
     isVisible = !isQuiet && StandardError.isTerminal
   }
 
-  /// Shows progress, at most ten times a second.
+  /// Shows progress, after the first second and at most ten times a second.
   mutating func update(_ done: Int, _ remark: String = "") {
     guard isVisible else { return }
     let now = ContinuousClock.now
+    guard now - start > .seconds(1) else { return }
     if let lastWritten, now - lastWritten < .milliseconds(100), done != total { return }
     lastWritten = now
     let seconds = max(1e-9, (now - start) / .seconds(1))
     let rate = Double(done) / seconds
-    var line = total.map { "\(done) of \($0) \(unit)" } ?? "\(done) \(unit)"
-    line += ", " + String(format: rate < 10 ? "%.2f" : "%.0f", rate) + "/s"
+    var line =
+      total.map { "\(done) of \(isEstimate ? "about " : "")\($0) \(unit)" } ?? "\(done) \(unit)"
+    if unit == Self.percent {
+      line = "\(done) %"
+    } else {
+      line += ", " + String(format: rate < 10 ? "%.2f" : "%.0f", rate) + "/s"
+    }
     if let total, done > 0, done < total {
       line += ", " + Self.duration(seconds: Double(total - done) / rate) + " left"
     }
@@ -39,13 +49,14 @@ struct ProgressLine {
 
   /// Shows progress of a task whose length is estimated from the part that is done.
   mutating func update(_ done: Int, fraction: Double?) {
+    isEstimate = true
     total = fraction.flatMap { $0 > 0 ? max(done, Int(clamping: Double(done) / $0)) : nil }
     update(done)
   }
 
-  /// Ends the line.
+  /// Clears the line.
   func finish() {
-    if isVisible, lastWritten != nil { StandardError.show("\n") }
+    if isVisible, lastWritten != nil { StandardError.show("\r\u{1B}[K") }
   }
 
   private static func duration(seconds: Double) -> String {

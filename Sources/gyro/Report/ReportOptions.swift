@@ -9,6 +9,7 @@ internal import Gyrochronology
 
 extension ReportFormat: ExpressibleByArgument {
   static let allValueStrings = names
+  static let defaultCompletionKind = CompletionKind.list(names)
 
   init?(argument: String) { self.init(name: argument) }
 }
@@ -16,14 +17,21 @@ extension ReportFormat: ExpressibleByArgument {
 struct ReportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How to write. Without it the name of the output decides; on standard output a star is text "
-        + "and a table is csv.",
+      "How to write. Without it the name of the output decides; on standard output one result is "
+        + "text and a table is csv.",
       valueName: "format"))
   var format: ReportFormat?
   @Option(
     name: .shortAndLong,
     help: "The file to write, which appears whole or not at all, or - for standard output.")
   var output = "-"
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Significant digits of results in JSON, CSV, TSV and ECSV; 17 keeps all. FITS and VOTable always do. "
+        + "(default: \(SignificantDigits.usual.count))",
+      valueName: "n"))
+  var digits: Int?
   @Option(
     parsing: .unconditional, help: "Threads that share the work (default: one for each core).")
   var threads: Int?
@@ -34,9 +42,23 @@ struct ReportOptions: ParsableArguments {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024.")
     }
+    if let digits, !(1...17).contains(digits) {
+      throw ValidationError("--digits is \(digits), expected 1 to 17.")
+    }
     // Whether it is a table matters only for standard output.
-    _ = try format(isTable: true)
+    if case .table(.fits) = try format(isTable: true), output == "-", StandardOutput.isTerminal {
+      throw ValidationError(
+        "FITS is binary, and standard output is a terminal; give --output FILE.")
+    }
   }
+
+  /// Whether there is to be no progress: none is wanted, or it would stand between rows on the same terminal.
+  var showsRows: Bool {
+    quiet || (output == "-" && StandardOutput.isTerminal && StandardError.isTerminal)
+  }
+
+  /// What numbers are rounded to.
+  var significantDigits: SignificantDigits { digits.map(SignificantDigits.init) ?? .usual }
 
   /// How many threads share the work.
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }

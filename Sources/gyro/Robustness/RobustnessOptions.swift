@@ -117,7 +117,8 @@ struct RobustnessOptions: ParsableArguments {
       try text.split(separator: ",").map { name in
         guard let cluster = list.cluster(named: String(name)) else {
           throw ValidationError(
-            "--clusters names \(name), which clusters.json does not know. Known are "
+            "--clusters names \(name), which clusters.json does not know."
+              + SimilarName.hint(for: String(name), among: list.allNames) + " Known are "
               + list.clusters.map(\.key).joined(separator: ", ") + ".")
         }
         return cluster.key

@@ -13,36 +13,50 @@ $r1c1_1 << EOD
 2.6 0.4
 EOD
 $r1c2_1 << EOD
-# 28 rows of 3, of which some; sum 61113.4 76937.21 4
-25.11886 31.62278 0
-50.11872 63.09573 0
-100 125.8925 0
-199.5262 251.1886 0
-398.1072 501.1872 0
-794.3282 1000 1
-1584.893 1995.262 0
-3162.278 3981.072 0
-6309.573 7943.282 0
-12589.25 15848.93 0
+1.658448 4
+2218.218 4
 EOD
 $r1c2_2 << EOD
-# 28 rows of 3, of which some; sum 61113.4 76937.21 2
-25.11886 31.62278 0
-50.11872 63.09573 0
-100 125.8925 0
-199.5262 251.1886 0
-398.1072 501.1872 0
-794.3282 1000 1
-1584.893 1995.262 0
-3162.278 3981.072 0
-6309.573 7943.282 0
-12589.25 15848.93 0
+36.30567 3.88 4.12
+793.2249 3.88 4.12
+EOD
+$r1c2_3 << EOD
+4.316732 3
+2037.499 3
+EOD
+$r1c2_4 << EOD
+707.4925 2.88 3.12
+1192.619 2.88 3.12
+EOD
+$r1c2_5 << EOD
+55.0311 2
+12314.43 2
+EOD
+$r1c2_6 << EOD
+2880.538 1.88 2.12
+7188.372 1.88 2.12
+EOD
+$r1c2_7 << EOD
+6.809554 1
+827.1465 1
+EOD
+$r1c2_8 << EOD
+20.79588 0.88 1.12
+266.4802 0.88 1.12
+EOD
+$r1c2_9 << EOD
+366.2583 4
+929.6323 3
+81.45862 1
+EOD
+$r1c2_10 << EOD
+4067.444 2
 EOD
 set multiplot
 set label 1000 "4 stars, 4 with an age, 1 of them flagged" at screen 0.5,0.9609756 center
 set label 1001 "gyro VERSION, model default 30d6e0629aac, prior log-uniform up to 13.8 Gyr, outlier fraction 0.05" at screen 0.01111111,0.0195122 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.07083333
-set rmargin at screen 0.4777778
+set rmargin at screen 0.5004167
 set bmargin at screen 0.1573171
 set tmargin at screen 0.845122
 set xrange [0.4:3.2]
@@ -51,28 +65,35 @@ set border linewidth 0.7
 set tics front scale 0.6,0.3
 set xtics ("0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0, "2.5" 2.5 0, "3.0" 3 0, '' 0.4 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 1.1 1, '' 1.2 1, '' 1.3 1, '' 1.4 1, '' 1.6 1, '' 1.7 1, '' 1.8 1, '' 1.9 1, '' 2.1 1, '' 2.2 1, '' 2.3 1, '' 2.4 1, '' 2.6 1, '' 2.7 1, '' 2.8 1, '' 2.9 1, '' 3.1 1, '' 3.2 1)
 set ytics ("0.1" -1 0, "0.3" -0.5228787 0, "1" 0 0, "3" 0.4771213 0, "10" 1 0, "30" 1.477121 0, "100" 2 0, '' -0.69897 1, '' -0.39794 1, '' -0.30103 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.30103 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1)
-set label "(BP−RP)_{0}​ (mag)" at screen 0.2743056,screen 0.07195122 center
+set label "(BP−RP)_{0}​ (mag)" at screen 0.285625,screen 0.07195122 center
 set label "Rotation period (d)" at screen 0.01666667,screen 0.5012195 center rotate by 90
 unset key
 unset colorbox
 plot $r1c1_1 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#000072b2' notitle
 unset label
-set lmargin at screen 0.5708333
+set lmargin at screen 0.5481944
 set rmargin at screen 0.9777778
 set bmargin at screen 0.1573171
 set tmargin at screen 0.845122
-set xrange [1.4:4.2]
-set yrange [0:1.1]
+set xrange [0.1197018:4.190414]
+set yrange [0.3:4.7]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
-set xtics ("30" 1.477121 0, "100" 2 0, "300" 2.477121 0, "1000" 3 0, "3000" 3.477121 0, "10^{4}" 4 0, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1, '' 2.30103 1, '' 2.60206 1, '' 2.69897 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.30103 1, '' 3.60206 1, '' 3.69897 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
-set ytics ("0.0" 0 0, "0.2" 0.2 0, "0.4" 0.4 0, "0.6" 0.6 0, "0.8" 0.8 0, "1.0" 1 0, '' 0.05 1, '' 0.1 1, '' 0.15 1, '' 0.25 1, '' 0.3 1, '' 0.35 1, '' 0.45 1, '' 0.5 1, '' 0.55 1, '' 0.65 1, '' 0.7 1, '' 0.75 1, '' 0.85 1, '' 0.9 1, '' 0.95 1, '' 1.05 1, '' 1.1 1)
-set label "Median age (Myr)" at screen 0.7743056,screen 0.07195122 center
-set label "Stars" at screen 0.5166667,screen 0.5012195 center rotate by 90
+set xtics ("3" 0.4771213 0, "10" 1 0, "30" 1.477121 0, "100" 2 0, "300" 2.477121 0, "1000" 3 0, "3000" 3.477121 0, "10^{4}" 4 0, '' 0.30103 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1, '' 2.30103 1, '' 2.60206 1, '' 2.69897 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.30103 1, '' 3.60206 1, '' 3.69897 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
+set ytics ("4" 1 0, "3" 2 0, "2" 3 0, "1" 4 0)
+set label "Age (Myr)" at screen 0.7629861,screen 0.07195122 center
 set key at graph 0.5,graph 1.021277 center bottom Left reverse maxrows 2 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
 unset colorbox
-plot $r1c2_1 using (log10($1)):(0):(log10($1)):(log10($2)):(0):($3) with boxxyerror linecolor rgb '#0056b4e9' linewidth 0.5 fillstyle solid noborder title "all", \
-     $r1c2_2 using (log10($1)):(0):(log10($1)):(log10($2)):(0):($3) with boxxyerror linecolor rgb '#000072b2' linewidth 0.5 fillstyle solid noborder title "68 % interval within ±0.2 dex"
+plot $r1c2_1 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid title "95 %", \
+     $r1c2_2 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder title "68 %", \
+     $r1c2_3 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid notitle, \
+     $r1c2_4 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder notitle, \
+     $r1c2_5 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid notitle, \
+     $r1c2_6 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder notitle, \
+     $r1c2_7 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid notitle, \
+     $r1c2_8 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder notitle, \
+     $r1c2_9 using (log10($1)):($2) with points pointtype 7 pointsize dot*0.6666667 linewidth 0.7 linecolor rgb '#000072b2' title "Median", \
+     $r1c2_10 using (log10($1)):($2) with points pointtype 6 pointsize dot*0.6666667 linewidth 0.7 linecolor rgb '#000072b2' title "Median, with flags"
 unset label
 unset multiplot
 unset output
