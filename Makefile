@@ -11,7 +11,7 @@ validate:  ; Scripts/setup.sh && Scripts/validate.sh
 format:    ; Scripts/lint.sh --fix
 lint:      ; Scripts/lint.sh
 docs:      ; Scripts/docs.sh && Scripts/figures.sh && Scripts/site.sh
-site:      ; Scripts/setup.sh && swift build --product gyro && Scripts/site.sh
+site:      ; Scripts/setup.sh && Scripts/site.sh
 goldens:   ; Scripts/goldens.sh
 check:     ; .ci/run
 install:   ; Scripts/setup.sh && Scripts/release/install.sh $(PREFIX)

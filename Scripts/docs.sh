@@ -10,6 +10,7 @@ output=${1:-.build/documentation}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+export GYRO_OPTIMIZED=1
 # The symbol graph is asked of every target, tests included, and wants them built.
 swift build --build-tests
 graphs=$(swift package dump-symbol-graph --minimum-access-level public |

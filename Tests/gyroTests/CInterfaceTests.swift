@@ -31,7 +31,7 @@ struct CInterfaceTests {
     try Data("period,bp_rp0,bp_rp0_sigma\n25.4,0.818,0.02\n11.2,1.05,0.02\n-1,1.1,0.02\n".utf8)
       .write(to: program.folder.appending(path: "stars.csv"))
     let command = try program.gyro(
-      "age", "stars.csv", "--max-age", "13", "--format", "json", "-q")
+      "age", "stars.csv", "--max-age", "13Gyr", "--format", "json", "--digits", "17", "-q")
     let answer = try #require(
       JSONSerialization.jsonObject(with: Data(command.standardOutput.utf8)) as? [String: Any])
     let expected = try #require(answer["stars"] as? [[String: Any]])
@@ -75,7 +75,8 @@ struct CInterfaceTests {
       $0.split(separator: "=").map(String.init)
     }
     let command = try program.gyro(
-      "track", "--bp-rp0", "0.82", "--quantiles", "0.5", "--ages", "100,1000", "--format", "csv")
+      "track", "--bp-rp0", "0.82", "--quantiles", "0.5", "--ages", "100,1000", "--format", "csv",
+      "--digits", "17")
     let rows = command.standardOutput.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
