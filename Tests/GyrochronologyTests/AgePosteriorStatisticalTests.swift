@@ -29,8 +29,9 @@ import _TestSupport
       let log10PeriodDays =
         random.nextUniform() < likelihood.mixture.outlierFraction
         ? background.lowerBound + 4.25 * random.nextUniform()
-        : flow.flow.conditioned(on: [log10AgeMyr, bpRp0, log10Sigma])
-          .sample(member: 0, using: &random)
+        : flow.sampledLog10PeriodDays(
+          Covariates(bpRp0: bpRp0, sigma: pow(10, log10Sigma)), log10AgeMyr: log10AgeMyr,
+          using: &random)
       let star = Star(
         log10PeriodDays: log10PeriodDays + periodBias, bpRp0: bpRp0, log10BpRp0Sigma: log10Sigma)
       let posterior = AgePosterior(

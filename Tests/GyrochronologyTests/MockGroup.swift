@@ -25,18 +25,15 @@ func mockGroup(
         0.6 + 1.9 * random.nextUniform(), -1.8 + 0.5 * random.nextUniform()
       )
       let membership = 0.5 + 0.5 * random.nextUniform()
-      let density = flow.flow.conditioned(
-        on: [
-          parameters.log10AgeMyr + parameters.ageSpread * random.nextNormal(),
-          bpRp0 - parameters.zeroPoint, log10Sigma,
-        ])
+      let log10AgeMyr = parameters.log10AgeMyr + parameters.ageSpread * random.nextNormal()
+      let covariates = Covariates(bpRp0: bpRp0 - parameters.zeroPoint, sigma: pow(10, log10Sigma))
       let isFlow =
         random.nextUniform() < parameters.weight(membershipProbability: membership)
       var log10PeriodDays: Double
       repeat {
         log10PeriodDays =
           isFlow
-          ? density.sample(member: 0, using: &random)
+          ? flow.sampledLog10PeriodDays(covariates, log10AgeMyr: log10AgeMyr, using: &random)
           : background.lowerBound + 4.25 * random.nextUniform()
       } while !background.contains(log10PeriodDays)
       let biased = min(2.49, max(-1.74, log10PeriodDays + periodBias))

@@ -30,7 +30,6 @@ struct MockStar: Sendable {
   /// Draws a star: age from the uniform prior, color and its error at random, the period from the
   /// mixture, then its alias, then its error, and last the dust in front of it.
   ///
-  /// The flow takes the color as observed, so that the age is drawn for that color and its error.
   init(_ choices: Choices, flow: RotationFlow, using random: inout RandomStream) throws {
     let age = 4.14 * random.nextUniform()
     let bpRp0 = 0.5 + 2.5 * random.nextUniform()
@@ -47,7 +46,8 @@ struct MockStar: Sendable {
     let truth =
       isOutlier
       ? background.lowerBound + 4.25 * random.nextUniform()
-      : flow.flow.conditioned(on: [age, bpRp0, sigma]).sample(member: 0, using: &random)
+      : flow.sampledLog10PeriodDays(
+        Covariates(bpRp0: bpRp0, sigma: pow(10, sigma)), log10AgeMyr: age, using: &random)
     let chance = random.nextUniform()
     let (half, double) = (choices.aliases.half, choices.aliases.double)
     // A true period that is half the one found was found at twice its value.

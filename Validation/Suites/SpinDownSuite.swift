@@ -231,7 +231,7 @@ struct SpinDownSuite: Suite {
 
   private func sunPeriod(_ model: LoadedModel, _ forward: ForwardModel) -> Part {
     let density = model.rotation.flow.conditioned(
-      on: ContextSchema.rotation.rows(
+      on: model.rotation.schema.rows(
         Covariates(bpRp0: Measured(sun.bpRp0, sigma: sun.bpRp0Sigma)),
         at: CollectionOfOne(log10(sun.ageMyr))))
     let share = density.cdf(at: log10(sun.periodDays), member: 0)

@@ -12,7 +12,7 @@ public struct MockPopulation: Hashable, Sendable {
   public var log10AgeMyr: ClosedRange<Double>
   /// Observed dereddened colors, mag, drawn uniformly.
   public var bpRp0: ClosedRange<Double>
-  /// The error of that color, mag: the context of the flow.
+  /// The error of that color, mag.
   public var bpRp0Sigma: Double
   /// Error of the period relative to it, a Gaussian in log period.
   public var relativePeriodSigma = 0.0
@@ -70,10 +70,9 @@ public struct MockPopulation: Hashable, Sendable {
       let truth: Double
       switch origin {
       case .member:
-        let density = rotation.flow.conditioned(
-          on: rotation.schema.rows(
-            Covariates(bpRp0: Measured(color, sigma: bpRp0Sigma)), at: CollectionOfOne(log10Age)))
-        truth = density.sample(member: 0, using: &random)
+        truth = rotation.sampledLog10PeriodDays(
+          Covariates(bpRp0: Measured(color, sigma: bpRp0Sigma)), log10AgeMyr: log10Age,
+          using: &random)
       case .outlier, .field:
         truth = all.lowerBound + random.nextUniform() * (all.upperBound - all.lowerBound)
       }
@@ -87,6 +86,31 @@ public struct MockPopulation: Hashable, Sendable {
       }
     }
     return nil
+  }
+}
+
+extension RotationFlow {
+  /// Draws the period of a star of the first flow, given what was measured of the star.
+  ///
+  /// Where the flow is conditioned on true values, they are drawn around the measured ones: all true values are as
+  /// likely before the measurement, as the likelihood assumes.
+  ///
+  /// - Parameters:
+  ///   - covariates: Measured values with their errors; none is missing.
+  ///   - log10AgeMyr: The age, dex of Myr.
+  ///   - random: Random numbers of this star alone.
+  /// - Returns: Log10 of the period, dex of days.
+  public func sampledLog10PeriodDays(
+    _ covariates: Covariates, log10AgeMyr: Double, using random: inout RandomStream
+  ) -> Double {
+    var drawn = covariates
+    for covariate in schema.covariates where !schema.hasError(of: covariate) {
+      guard let measured = covariates[covariate], let sigma = measured.sigma else { continue }
+      drawn[covariate] = Measured(
+        measured.value + sigma * random.nextNormal(), sigma: measured.sigma)
+    }
+    return flow.conditioned(on: schema.rows(drawn, at: CollectionOfOne(log10AgeMyr)))
+      .sample(member: 0, using: &random)
   }
 }
 
