@@ -2,7 +2,7 @@
 // The age of one star as a picture.
 
 internal import Foundation
-internal import GyroModel
+package import GyroModel
 internal import GyroNumerics
 package import GyroPlotting
 internal import GyroQuantities
@@ -13,14 +13,14 @@ extension Figure {
   ///
   /// - Parameters:
   ///   - age: The age in numbers.
-  ///   - estimator: What made it; it is asked for the density.
+  ///   - posterior: The same with its density.
+  ///   - estimator: What made it.
   ///   - headline: The age as text.
   ///   - manifest: What it rests on.
-  /// - Returns: The figure; nil if the density is zero at every age, which an age in numbers excludes.
   package static func agePosterior(
-    _ age: StarAge, estimator: AgeEstimator, headline: String, manifest: RunManifest
-  ) -> Figure? {
-    guard let posterior = estimator.posterior(of: age) else { return nil }
+    _ age: StarAge, posterior: AgePosterior, estimator: AgeEstimator, headline: String,
+    manifest: RunManifest
+  ) -> Figure {
     let (density, summary) = (posterior.density, age.summary)
     let grid = density.grid
     let range = AxisRange(

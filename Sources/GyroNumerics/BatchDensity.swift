@@ -102,6 +102,11 @@ public final class BatchDensity {
   /// Natural log of the integral of the factor alone.
   public let logFactorIntegral: Double
 
+  /// Natural log of likelihood times factor at each node.
+  public var logValues: [Double] {
+    (0..<grid.count).map { log(Double(values[$0])) + logFactor }
+  }
+
   /// The density at a node as a fraction of its maximum.
   public func relativeValue(at node: Int) -> Double { Double(values[node] / largest) }
 

@@ -75,7 +75,7 @@ import _TestSupport
 
   @Test func scalesSayWhatTheyAreUsuallyTakenFor() throws {
     let library = try Fixture.library()
-    #expect(try library.ageScale(nil, usually: .calibration).key == "chronoflow")
+    #expect(try library.ageScale(nil, usually: .calibration).key == "gyrochrone-2026")
     #expect(try library.ageScale(nil, usually: .literature).key == "bouma-2023")
     #expect(try library.ageScale("chronoflow", usually: .literature).key == "chronoflow")
     #expect(

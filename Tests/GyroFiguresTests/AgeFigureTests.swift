@@ -24,10 +24,9 @@ import Testing
       Issue.record("no age")
       return
     }
-    let figure = try #require(
-      Figure.agePosterior(
-        age, estimator: estimator, headline: "Age 5.4 -1.7 Gyr",
-        manifest: RunManifest(estimator, command: ["gyro", "age"])))
+    let figure = Figure.agePosterior(
+      age, posterior: try #require(estimator.posterior(of: age)), estimator: estimator,
+      headline: "Age 5.4 -1.7 Gyr", manifest: RunManifest(estimator, command: ["gyro", "age"]))
     let panel = try #require(figure.rows[0][0])
     #expect(panel.title?.unicode == "Age 5.4 −1.7 Gyr")
     #expect(figure.provenance.contains("prior log-uniform"))

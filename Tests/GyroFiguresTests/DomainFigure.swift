@@ -80,10 +80,10 @@ enum DomainFigure: String, CaseIterable, Sendable {
     guard case .age(let age) = estimator.estimate(try star(25.4, 0.818)) else {
       throw NoFigure(name: "age")
     }
-    return try #require(
-      .agePosterior(
-        age, estimator: estimator, headline: "Age 4.9 -1.2 +1.3 Gyr",
-        manifest: RunManifest(estimator, command: ["gyro", "age"])))
+    return .agePosterior(
+      age, posterior: try #require(estimator.posterior(of: age)), estimator: estimator,
+      headline: "Age 4.9 -1.2 +1.3 Gyr",
+      manifest: RunManifest(estimator, command: ["gyro", "age"]))
   }
 
   static func ageSurvey() throws -> Figure {

@@ -36,7 +36,7 @@ import _TestSupport
       name: name,
       likelihood: window.table(
         of: Array(stars), likelihood: likelihood, priors: priors, threadCount: 2),
-      log10AgeMyrWindow: window.log10AgeMyr)
+      window: window)
   }
 
   func expectGradient(_ model: HierarchicalClusterModel) {
@@ -158,6 +158,14 @@ import _TestSupport
     #expect(window.log10AgeMyr.lowerBound <= low && high <= window.log10AgeMyr.upperBound)
     #expect(
       ClusterWindow(stars: stars, likelihood: likelihood, priors: priors, threadCount: 1) == window)
+    // Chains start within the window and over more than the posterior.
+    let starts = window.log10AgeMyrOfStarts
+    #expect(
+      starts.lowerBound > window.log10AgeMyr.lowerBound && starts.lowerBound < density.quantile(0.01)
+    )
+    #expect(
+      starts.upperBound < window.log10AgeMyr.upperBound && starts.upperBound > density.quantile(0.99)
+    )
     let wider = window.widened(within: AgeGrid.log10AgeMyrRange)
     #expect(wider.log10AgeMyr.lowerBound >= 0 && wider.log10AgeMyr.upperBound <= 4.14)
     #expect(wider.zeroPointReach > window.zeroPointReach)

@@ -3,6 +3,7 @@
 import Foundation
 import GyroCatalogs
 import GyroFiles
+import GyroNumerics
 import GyroStudies
 import Gyrochronology
 import Testing
@@ -12,19 +13,25 @@ import _TestSupport
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The evidence of the flow of true colors, beside a search over steps of 0.001 dex by other code.
-  @Test func theScatterMaximizesTheLikelihood() throws {
-    let path = Self.root.appending(path: "Validation/Results/true-colors/heldout.json").path
+  /// The committed evidence of held-out clusters, and the scale of its calibrators.
+  private static func committed() throws -> HeldOutScatter {
+    let path = root.appending(path: "Validation/Results/heldout.json").path
     let result = try HeldOutResult(path: path)
-    let library = try CatalogLibrary(folder: Self.root.appending(path: "Catalogs").path)
-    let scatter = HeldOutScatter(
+    let library = try CatalogLibrary(folder: root.appending(path: "Catalogs").path)
+    return HeldOutScatter(
       try #require(result.byCluster).clusters.map(\.evidence),
       scale: try library.ageScale(try #require(result.origin).ageScale))
-    #expect(scatter.ranges.map(\.clusterCount) == [3, 5, 8, 14])
-    #expect(scatter.ranges.map(\.within1) == [2, 3, 5, 7])
-    #expect(scatter.ranges.map(\.within2) == [3, 5, 8, 14])
-    for (range, expected) in zip(scatter.ranges, [0.529, 0.059, 0.070, 0.022]) {
-      expectClose(range.sigmaDex, expected, .absolute(0.001, because: "the step of the search"))
+  }
+
+  @Test func theFloorsOfClusterAgesAreThoseOfTheHeldOutClusters() throws {
+    let ranges = try Self.committed().ranges
+    let floors = CalibrationUncertainty().clusterScatter
+    try #require(ranges.count == floors.count)
+    for (range, floor) in zip(ranges, floors) {
+      #expect(range.ageMyr.contains(pow(10, floor.log10AgeMyr)))
+      expectClose(
+        floor.sigmaDex, range.sigmaDex,
+        .absolute(0.005, because: "as printed, to two digits"), "\(range)")
     }
   }
 }

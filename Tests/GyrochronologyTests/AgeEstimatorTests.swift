@@ -103,7 +103,7 @@ import _TestSupport
   @Test(arguments: [0.0178, 316.2])
   func everyPeriodWithinItHasAnAnswer(periodDays: Double) throws {
     let age = try age(star(.intrinsic(Measured(1, sigma: 1e-300)), periodDays: periodDays))
-    #expect(age.flags.contains(.periodOutOfRange) && age.flags.contains(.sigmaOutOfRange))
+    #expect(age.flags.contains(.periodOutOfRange))
     #expect(age.summary.q50.isFinite && age.summary.logEvidence.isFinite)
   }
 

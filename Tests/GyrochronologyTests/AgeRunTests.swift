@@ -58,10 +58,26 @@ private final class KeptAges: AgeSink {
     let ages = KeptAges()
     let outcome = try #require(try run.run(into: [ages], threadCount: 1))
     #expect(outcome.starCount == 1 && outcome.datedCount == 1 && outcome.warnings.isEmpty)
-    #expect(run.warnings.isEmpty && run.isSingle && run.manifest.engine == "exact")
+    #expect(run.warnings.isEmpty && run.isSingle && run.manifest.engine == "fast")
     let star = StarObservation(
       period: try #require(.days(25.4)), color: .intrinsic(Measured(0.818, sigma: 0.0282)))
-    #expect(ages.estimates.map(\.estimate) == [run.estimator.estimate(star)])
+    let batch = AgeBatch(run.estimator, engine: .fast)
+    #expect(ages.estimates.map(\.estimate) == batch.estimates([star], threadCount: 1))
+    guard case .age(let age) = ages.estimates[0].estimate else {
+      Issue.record("no age")
+      return
+    }
+    // The whole posterior is that of the numbers, and both are within the tolerance of the engine.
+    let (posterior, exact) = (run.posterior(of: age), run.estimator.posterior(of: age))
+    for probability in [0.025, 0.16, 0.5, 0.84, 0.975] {
+      let value = try #require(posterior).density.quantile(probability)
+      expectClose(
+        value, try #require(exact).density.quantile(probability),
+        .absolute(0.002, because: "the engine's tolerance, dex"))
+    }
+    expectClose(
+      try #require(posterior).density.quantile(0.5), age.summary.q50,
+      .absolute(1e-5, because: "sums in single precision"))
   }
 
   @Test func aTableWarnsOfItsColumnsAndOfRowsThatCannotBeUsed() throws {

@@ -11,10 +11,7 @@ import _TestSupport
 /// Ages from the table of densities are those of the exact engine, whatever is uncertain about a star.
 @Suite struct DensityTableLawTests {
   private static func likelihood(_ aliases: AliasMixture = .none) throws -> RotationLikelihood {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let model = try LoadedModel(root.appending(path: "Models/true-colors.safetensors").path)
-    return RotationLikelihood(flow: model.rotation, aliases: aliases)
+    RotationLikelihood(flow: try LoadedModel().rotation, aliases: aliases)
   }
 
   /// Errors of a color, mag, and of a period, as a fraction, with their asymmetries; and a color at the bound.

@@ -41,7 +41,7 @@ import _TestSupport
   /// Every range with bounds that are infinite, equal, in the wrong order, impossible or none.
   @Test(arguments: ContextSchema.rotation.names + [RotationFlow.valueName])
   func rangesThatNoCalibratorsHaveAreRefused(quantity: String) throws {
-    let checkpoint = try FlowCheckpoint(bytes: EmbeddedModel.bytes, name: "m")
+    let checkpoint = try MeasuredColorModel.loaded().rotation.checkpoint
     for range in [
       "5,-5", "nan,nan", "inf,inf", "-inf,inf", "1", "", "a,b", "1,2,3", "1e308,1e309", "nan,5",
       "-1e300,1e300", "1e308,1e308", "2,2", "-1e9,-1e9", "-1e9,1e9", "-100,1", "1,100", ",1,2",

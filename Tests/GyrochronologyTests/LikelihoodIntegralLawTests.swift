@@ -13,7 +13,7 @@ import _TestSupport
   let flow: RotationFlow
   let limit = Closeness.absolute(1e-6, because: "the agreed limit, nat")
 
-  init() throws { flow = try LoadedModel().rotation }
+  init() throws { flow = try MeasuredColorModel.loaded().rotation }
 
   /// N(y′; y, σ²) times a function, integrated; the function itself without an error.
   ///

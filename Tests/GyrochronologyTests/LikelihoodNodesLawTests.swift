@@ -18,7 +18,7 @@ import _TestSupport
 
   init() throws {
     likelihood = RotationLikelihood(
-      flow: try LoadedModel().rotation, aliases: AliasMixture(half: 0.1, double: 0.2),
+      flow: try MeasuredColorModel.loaded().rotation, aliases: AliasMixture(half: 0.1, double: 0.2),
       colorError: .marginal)
   }
 

@@ -21,13 +21,23 @@ import Testing
     #expect(TrainingRecord(notes: ["training": "{}"]) == nil)
   }
 
-  /// The embedded checkpoint has a note for each field.
+  /// The embedded model was trained with the default choices.
   @Test func theEmbeddedModelSaysHowItWasTrained() throws {
-    let model = try LoadedModel()
+    let record = try #require(LoadedModel().training)
+    #expect(record.choices == TrainingChoices())
+    #expect(record.clusters.count == 31 && record.clusters.contains("Field"))
+    #expect(record.scores.count == 2 && !record.areScoresHeldOut)
+    let origin = try #require(record.origin)
+    #expect(origin.ageScale == "gyrochrone-2026" && !origin.isAltered)
+  }
+
+  /// A checkpoint of version 0.1 has a note for each field.
+  @Test func aModelOfVersion01SaysHowItWasTrained() throws {
+    let model = try MeasuredColorModel.loaded()
     #expect(model.rotation.checkpoint.notes["training.seed"] == "1")
     let record = try #require(model.training)
     #expect(record.program == "gyrochrone 0.1.0" && record.seed == 1 && record.starCount == 7615)
-    #expect(record.choices == TrainingChoices())
+    #expect(record.choices.flowCount == 4 && record.choices.colorError == .context)
     #expect(record.clusters.count == 30 && record.clusters.contains("NGC2516"))
     #expect(record.bestEpochs == [60, 60, 60, 60] && !record.areScoresHeldOut)
     #expect(record.scores.first == -0.6392306971573163 && record.scores.count == 4)

@@ -8,31 +8,25 @@ import Gyrochronology
 import Testing
 import _TestSupport
 
-/// A model that is given true colors: the error of a measured color is a blur and no hint.
+/// The default model is given true colors: the error of a measured color is a blur and no hint.
 @Suite struct TrueColorLawTests {
-  private static func model() throws -> LoadedModel {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return try LoadedModel(root.appending(path: "Models/true-colors.safetensors").path)
-  }
-
   private static func likelihood() throws -> RotationLikelihood {
-    RotationLikelihood(flow: try model().rotation)
+    RotationLikelihood(flow: try LoadedModel().rotation)
   }
 
   private static func star(sigma: Double, bpRp0: Double = 1) -> Star {
     Star(log10PeriodDays: 1, covariates: Covariates(bpRp0: bpRp0, sigma: sigma))
   }
 
-  @Test func theModelIsGivenTrueColors() throws {
-    #expect(try Self.model().rotation.schema == .trueColor)
+  @Test func theDefaultModelIsGivenTrueColors() throws {
+    #expect(try LoadedModel().rotation.schema == .trueColor)
   }
 
   /// All of the error is integrated over, whichever use of it was asked for.
   @Test(arguments: ColorErrorUse.allCases) func noUseOfTheErrorMakesItAHint(use: ColorErrorUse)
     throws
   {
-    let likelihood = RotationLikelihood(flow: try Self.model().rotation, colorError: use)
+    let likelihood = RotationLikelihood(flow: try LoadedModel().rotation, colorError: use)
     let integral = likelihood.integral(of: Self.star(sigma: 0.2))
     #expect(integral.bpRp0ExcessSigma == 0.2)
     let usual = try Self.likelihood()

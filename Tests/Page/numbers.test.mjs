@@ -54,7 +54,7 @@ function table(count) {
 const starCount = Number(process.env.GYRO_STARS ?? 200);
 // The exact engine takes a fraction of a second for a star of true colors, and many where its errors are wide: ten of them, unless more are asked for.
 const trueColorCount = process.env.GYRO_STARS ? starCount : starCount / 20;
-const models = [["default", starCount], [`${root}Models/true-colors.safetensors`, trueColorCount]];
+const models = [["default", trueColorCount], [`${root}Models/measured-colors.safetensors`, starCount]];
 
 for (const [name, count] of models) {
   test(`ages of ${count} stars agree with those of the command: ${name.split("/").at(-1)}`, async () => {

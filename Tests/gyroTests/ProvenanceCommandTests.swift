@@ -36,7 +36,9 @@ import Testing
     #expect(value("program_version") == ProgramVersion.current)
     #expect(value("model") == "default")
     #expect(value("model_sha256") == "\(SHA256Digest(of: EmbeddedModel.bytes))")
-    #expect(value("training_catalog") == "vanlane-2025")
+    let catalogs = try #require(value("training_catalog")).components(separatedBy: "; ")
+    #expect(catalogs.contains("vanlane-2025") && catalogs.contains("rebull-2016"))
+    #expect(catalogs == catalogs.sorted() && catalogs.count == 19)
     #expect(value("training_catalog_sha256")?.count == 64)
     #expect(value("prior") == "log-uniform" && value("outlier_fraction") == "0.05")
     #expect(value("grid") == "200" && value("max_age_gyr") == "13.8")
@@ -100,6 +102,15 @@ import Testing
         || run.standardError.contains("not a result of gyro"))
   }
 
+  /// A stream is gone once its first bytes have been looked at.
+  @Test func aStreamIsNoResult() throws {
+    let program = try BuiltProgram()
+    let run = try program.shell(
+      "echo '{\"provenance\": {}}' | gyro cite /dev/stdin --catalogs '\(Self.catalogs)'")
+    #expect(run.exitCode == 1)
+    #expect(run.standardOutput.contains("/dev/stdin: is not a regular file"))
+  }
+
   @Test func aCheckpointIsCitedByItsOwnTraining() throws {
     let program = try BuiltProgram()
     let embedded = URL(filePath: Self.catalogs).deletingLastPathComponent()
@@ -110,7 +121,7 @@ import Testing
     #expect(run.exitCode == 0, "\(run.standardError)")
     #expect(run.standardOutput.contains("@article{VanLane2025"))
     #expect(run.standardOutput.contains("trained by gyrochrone"))
-    #expect(run.standardOutput.contains("on the age scale chronoflow"))
+    #expect(run.standardOutput.contains("on the age scale gyrochrone-2026"))
     // One that was taken over from elsewhere has no record of a training.
     let foreign = try LoadedModel(embedded.path).rotation.checkpoint
     let bare = FlowCheckpoint(

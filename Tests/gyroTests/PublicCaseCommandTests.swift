@@ -60,7 +60,15 @@ struct PublicCaseCommandTests {
     #expect(fromTeff == [false, true])
   }
 
-  @Test(arguments: [("evolved-star.csv", "evolved"), ("slow-m-dwarfs.csv", "lower_limit")])
+  /// Slower than any calibrator of their color: older than some Gyr, with what that rests on.
+  @Test func slowMDwarfsAreOld() throws {
+    for star in try stars(run("slow-m-dwarfs.csv")) {
+      let ages = try #require(star["log10_age_myr"] as? [String: Any])
+      #expect(try #require(ages["q16"] as? Double) > 3.4)
+    }
+  }
+
+  @Test(arguments: [("evolved-star.csv", "evolved"), ("slow-m-dwarfs.csv", "age_beyond_calibration")])
   func isFlagged(name: String, flag: String) throws {
     #expect(try stars(run(name)).allSatisfy { ($0["flags"] as? [String])?.contains(flag) == true })
   }

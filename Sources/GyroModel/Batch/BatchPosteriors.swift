@@ -151,6 +151,12 @@ public final class BatchPosteriors {
     }
   }
 
+  /// The natural log of a star's likelihood at each age of the grid, nat per dex of period, from the rows that its
+  /// summary is made of; nil where there are none and it must be computed on its own.
+  public func logLikelihoods(of star: LikelihoodIntegral) -> [Double]? {
+    table?.logLikelihoods(of: star)
+  }
+
   /// Stars whose queries are in memory together.
   private func chunkPosteriors(
     _ stars: ArraySlice<LikelihoodIntegral>, _ counts: ArraySlice<Int>, threadCount: Int

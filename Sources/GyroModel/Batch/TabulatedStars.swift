@@ -74,6 +74,19 @@ final class TabulatedStars {
     let color: TableNodes
     /// One for each possible period.
     let periods: [TableNodes]
+
+    /// The nodes of a star; nil where it must be computed on its own.
+    init?(of star: LikelihoodIntegral, color: TableNodes.Axis, period: TableNodes.Axis) {
+      guard BatchPosteriors.canSummarize(star) else { return nil }
+      self.color = TableNodes(
+        center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
+        asymmetry: star.bpRp0Asymmetry, on: color)
+      periods = star.periods.map {
+        TableNodes(
+          center: $0.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
+          asymmetry: star.periodAsymmetry, probability: $0.weight, on: period)
+      }
+    }
   }
 
   /// The posterior of each star in numbers; nil where it must be computed on its own.
@@ -87,18 +100,8 @@ final class TabulatedStars {
     of stars: [LikelihoodIntegral], times terms: [[Double]]? = nil, threadCount: Int
   ) -> [BatchPosterior?] {
     let (color, period) = (color, period)
-    let nodes = concurrentMap(count: stars.count, threadCount: threadCount) { index -> Nodes? in
-      let star = stars[index]
-      guard BatchPosteriors.canSummarize(star) else { return nil }
-      return Nodes(
-        color: TableNodes(
-          center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
-          asymmetry: star.bpRp0Asymmetry, on: color),
-        periods: star.periods.map {
-          TableNodes(
-            center: $0.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
-            asymmetry: star.periodAsymmetry, probability: $0.weight, on: period)
-        })
+    let nodes = concurrentMap(count: stars.count, threadCount: threadCount) {
+      Nodes(of: stars[$0], color: color, period: period)
     }
     var results = [BatchPosterior?](repeating: nil, count: stars.count)
     // Stars of similar colors share rows, which are then still in the cache.
@@ -113,6 +116,22 @@ final class TabulatedStars {
       start = end
     }
     return results
+  }
+
+  /// The natural log of a star's likelihood at each age of the grid, nat per dex of period; nil where the star must
+  /// be computed on its own.
+  func logLikelihoods(of star: LikelihoodIntegral) -> [Double]? {
+    guard let nodes = Nodes(of: star, color: color, period: period) else { return nil }
+    _ = hold([nodes], of: [0], threadCount: 1)
+    let sums = RowSums(tables.map(\.rows), rowLength: rowLength, periodCount: nodes.periods.count)
+    sums.add(nodes.color, nodes.periods)
+    let flat = Self.density(spacing, grid, grid.map { _ in 0 })
+    guard
+      BatchPosterior(
+        of: star, sums: sums.rows, ageCount: spacing.count, rowLength: sums.rowLength,
+        density: flat, keepsDensity: false, epistemicSigma: nil) != nil
+    else { return nil }
+    return flat.logValues
   }
 
   /// Has the rows made that as many stars need as memory allows; returns where to go on.

@@ -8,6 +8,11 @@ internal import GyroNumerics
 public struct ClusterWindow: Hashable, Sendable {
   /// The ages that a position of the sampler can reach, dex of Myr.
   public var log10AgeMyr: ClosedRange<Double>
+  /// The ages at which chains may start, dex of Myr.
+  ///
+  /// A chain does not leave a peak of the posterior that lies by itself, however improbable the peak is: starts over
+  /// the whole window would give it the share of the chains that happened to start there.
+  public var log10AgeMyrOfStarts: ClosedRange<Double>
   /// Largest zero point in the table, mag; beyond, its log density goes on in straight lines.
   public var zeroPointReach: Double
   /// Distance between ages, dex.
@@ -16,14 +21,29 @@ public struct ClusterWindow: Hashable, Sendable {
   public var zeroPointStep = 0.02
 
   /// A window with the default steps.
-  public init(log10AgeMyr: ClosedRange<Double>, zeroPointReach: Double) {
-    (self.log10AgeMyr, self.zeroPointReach) = (log10AgeMyr, zeroPointReach)
+  ///
+  /// - Parameters:
+  ///   - log10AgeMyr: Its ages, dex of Myr.
+  ///   - log10AgeMyrOfStarts: Where chains start among them; nil for the middle four fifths.
+  ///   - zeroPointReach: Its zero points, mag.
+  public init(
+    log10AgeMyr: ClosedRange<Double>, log10AgeMyrOfStarts: ClosedRange<Double>? = nil,
+    zeroPointReach: Double
+  ) {
+    let margin = 0.1 * (log10AgeMyr.upperBound - log10AgeMyr.lowerBound)
+    self.log10AgeMyr = log10AgeMyr
+    self.log10AgeMyrOfStarts =
+      log10AgeMyrOfStarts
+      ?? (log10AgeMyr.lowerBound + margin)...(log10AgeMyr.upperBound - margin)
+    self.zeroPointReach = zeroPointReach
   }
 
   /// How far below the best one an age may lie and still be in the window, nat.
   ///
   /// What is left out has a chance below e^-30 even where the coarse pass straddles the peak.
   static let logLikelihoodDrop = 40.0
+  /// How far below the best one an age may lie for chains to start there, nat: more than three standard deviations.
+  static let startDrop = 6.0
   /// Distance between ages of the coarse pass, dex.
   static let coarseStep = 0.05
   /// How many standard deviations of the zero point's prior the table covers.
@@ -70,12 +90,22 @@ public struct ClusterWindow: Hashable, Sendable {
         }
       }
     }
-    let minimum = (best.max() ?? 0) - Self.logLikelihoodDrop
-    let likely = best.indices.filter { best[$0] >= minimum }
-    let first = max(0, (likely.first ?? 0) - 1)
-    let last = min(grid.count - 1, (likely.last ?? grid.count - 1) + 1)
+    /// The ages at most so far below the best one, with a node more on each side.
+    func ages(within drop: Double) -> ClosedRange<Double> {
+      let minimum = (best.max() ?? 0) - drop
+      let likely = best.indices.filter { best[$0] >= minimum }
+      let first = max(0, (likely.first ?? 0) - 1)
+      return grid[first]...grid[min(grid.count - 1, (likely.last ?? grid.count - 1) + 1)]
+    }
+    let window = ages(within: Self.logLikelihoodDrop)
+    let starts = ages(within: Self.startDrop)
+    // Not at the bounds of the window, which are infinitely far in the sampler's position.
+    let margin = 0.1 * (starts.upperBound - starts.lowerBound)
     self.init(
-      log10AgeMyr: grid[first]...grid[last],
+      log10AgeMyr: window,
+      log10AgeMyrOfStarts: max(
+        starts.lowerBound, window.lowerBound + margin)...min(
+        starts.upperBound, window.upperBound - margin),
       zeroPointReach: Self.zeroPointDeviations * priors.zeroPointSigma)
   }
 

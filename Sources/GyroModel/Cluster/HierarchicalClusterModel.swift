@@ -27,14 +27,16 @@ public struct HierarchicalClusterModel: LogDensity {
     public let likelihood: any DifferentiableClusterLikelihood
     /// The ages that the position can reach, dex of Myr.
     public let log10AgeMyrWindow: ClosedRange<Double>
+    /// The ages at which chains may start, inside of the window.
+    public let log10AgeMyrOfStarts: ClosedRange<Double>
 
     /// A cluster with its likelihood; the window must lie within what a table covers.
     public init(
-      name: String, likelihood: any DifferentiableClusterLikelihood,
-      log10AgeMyrWindow: ClosedRange<Double>
+      name: String, likelihood: any DifferentiableClusterLikelihood, window: ClusterWindow
     ) {
       (self.name, self.likelihood) = (name, likelihood)
-      self.log10AgeMyrWindow = log10AgeMyrWindow
+      log10AgeMyrWindow = window.log10AgeMyr
+      log10AgeMyrOfStarts = window.log10AgeMyrOfStarts
     }
   }
 
@@ -117,7 +119,7 @@ public struct HierarchicalClusterModel: LogDensity {
     }
     add(
       .log10AgeMyr, "age", .interval(cluster.log10AgeMyrWindow), priors.age,
-      start: .middleOfInterval)
+      start: .uniform(cluster.log10AgeMyrOfStarts, of: cluster.log10AgeMyrWindow))
     for (field, name, sigma) in [
       (ClusterParameter.Field.zeroPoint, "zero_point", priors.zeroPointSigma),
       (.membershipShift, "membership_shift", priors.membershipShiftSigma),
@@ -181,7 +183,7 @@ public struct HierarchicalClusterModel: LogDensity {
     return value
   }
 
-  /// A position from which a chain may start: far wider than any posterior.
+  /// A position from which a chain may start: wider than the posterior.
   public func start(using random: inout RandomStream) -> [Double] {
     parameters.joined().map { $0.parameter.start.component(using: &random) }
       + sharedScales.map { $0.parameter.start.component(using: &random) }

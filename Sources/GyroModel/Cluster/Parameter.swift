@@ -12,18 +12,21 @@ struct Parameter: Sendable {
   let prior: any ParameterPrior
   let start: Start
 
-  /// Where chains start, far wider than any posterior, as starts of chains should be.
+  /// Where chains start, wider than the posterior, as starts of chains should be.
   enum Start: Sendable {
-    /// Uniform over the middle four fifths of the interval.
-    case middleOfInterval
+    /// Uniform over a part of the interval that bounds the parameter.
+    case uniform(ClosedRange<Double>, of: ClosedRange<Double>)
     /// A normal deviate of the component.
     case normal(mean: Double, sigma: Double)
 
     /// A component; takes one number of the stream.
     func component(using random: inout RandomStream) -> Double {
       switch self {
-      case .middleOfInterval:
-        let share = 0.1 + 0.8 * random.nextUniform()
+      case .uniform(let part, let interval):
+        let value =
+          part.lowerBound + (part.upperBound - part.lowerBound) * random.nextUniform()
+        let share =
+          (value - interval.lowerBound) / (interval.upperBound - interval.lowerBound)
         return log(share / (1 - share))
       case .normal(let mean, let sigma): return mean + sigma * random.nextNormal()
       }

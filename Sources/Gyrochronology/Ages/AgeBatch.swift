@@ -32,6 +32,14 @@ public final class AgeBatch {
     self.engine = posteriors == nil ? .exact : .fast
   }
 
+  /// The whole posterior of a star that has an age, by the engine that computed it; nil if it is zero at every age.
+  public func posterior(of age: StarAge) -> AgePosterior? {
+    estimator.posterior(of: age) { star in
+      posteriors?.logLikelihoods(of: star).map { [$0] }
+        ?? estimator.likelihood.logLikelihoodTerms(of: star, at: estimator.grid)
+    }
+  }
+
   /// Stars with factors of their own whose factors, one for each age, are in memory together: some 8 MB.
   private static let factorLimit = 1024
 

@@ -207,13 +207,19 @@ public struct AgeEstimator: Sendable {
 
   /// The whole posterior of a star that has an age; nil if it is zero at every age.
   public func posterior(of age: StarAge) -> AgePosterior? {
+    posterior(of: age) { likelihood.logLikelihoodTerms(of: $0, at: grid) }
+  }
+
+  /// The whole posterior of a star that has an age, from its likelihood at each age of the grid: the sum of some terms.
+  func posterior(
+    of age: StarAge, logLikelihoodTerms: (LikelihoodIntegral) -> [[Double]]
+  ) -> AgePosterior? {
     guard let logWeights = try? logPrior(times: age.terms) else { return nil }
     if let bound = age.olderThan {
       return limited(logWeights, to: bound, evidence: age.summary.logEvidence - age.terms.logScale)?
         .scaled(byLog: age.terms.logScale)
     }
-    return posterior(
-      likelihood.logLikelihoodTerms(of: likelihood.integral(of: age.star), at: grid), logWeights)?
+    return posterior(logLikelihoodTerms(likelihood.integral(of: age.star)), logWeights)?
       .scaled(byLog: age.terms.logScale)
   }
 

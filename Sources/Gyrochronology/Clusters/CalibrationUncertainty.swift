@@ -34,11 +34,12 @@ public struct CalibrationUncertainty: Hashable, Sendable {
   public var scaleSigma = 0.027
   /// What a cluster's age is off by on that scale, by age in ascending order; linear in between, constant beyond.
   ///
-  /// For the embedded model one number for all ages: the root mean square of how far held-out clusters come out
-  /// from their fiducial ages: the 22 clusters of undisputed age between Sco-Cen and M67, three seeds of ten folds
-  /// (`Validation/Results/heldout.json`). It holds the errors of the model, of its calibrators' ages and of the fiducial
-  /// ages that it is compared with, and so errs on the large side.
-  public var clusterScatter = [Scatter(log10AgeMyr: 2, sigmaDex: 0.074)]
+  /// Found from held-out clusters by `HeldOutScatter`, which a test compares with it: it holds the errors of the model
+  /// and not those of the ages that it is compared with.
+  public var clusterScatter = [
+    Scatter(log10AgeMyr: 0.9, sigmaDex: 0.53), Scatter(log10AgeMyr: 1.5, sigmaDex: 0.06),
+    Scatter(log10AgeMyr: 2.1, sigmaDex: 0.07), Scatter(log10AgeMyr: 3.0, sigmaDex: 0.02),
+  ]
 
   /// The floors named above.
   public init() {}

@@ -19,7 +19,7 @@ internal import GyroNumerics
 ///
 /// A normal prior N(m, s) of the age shares out what the stars and the calibrators leave open. With
 /// k = 1 / (1 + σ_cal² / s²) the parts of the posterior's variance are k² times those above, and
-/// calibration² = k σ_cal² (``CalibratedAge``), so that the squares sum to that of the total with a prior too.
+/// calibration² = k σ_cal² (`CalibratedAge`), so that the squares sum to that of the total with a prior too.
 public struct ClusterBudget: Hashable, Sendable {
   /// From the number of stars and the scatter of their periods.
   public let statistical: Double

@@ -51,7 +51,6 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     case outlierConcentration = "outlier_concentration"
     case ageSpread = "age_spread_dex"
     case calibrationScaleSigma = "calibration_scale_sigma_dex"
-    case calibrationClusterSigma = "calibration_cluster_sigma_dex"
     case calibrationClusterScatter = "calibration_cluster_scatter"
   }
 
@@ -63,12 +62,7 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     try container.encode(seed, forKey: .seed)
     try container.encode(source, forKey: .source)
     try container.encode(calibration.scaleSigma, forKey: .calibrationScaleSigma)
-    if calibration.clusterScatter.count > 1 {
-      try container.encode(calibration.clusterScatter, forKey: .calibrationClusterScatter)
-    } else {
-      try container.encode(
-        calibration.clusterSigma(log10AgeMyr: 0), forKey: .calibrationClusterSigma)
-    }
+    try container.encode(calibration.clusterScatter, forKey: .calibrationClusterScatter)
     guard method == .nuts else { return }
     try container.encode(isJoint, forKey: .joint)
     try container.encode(settings.chainCount, forKey: .chains)
@@ -87,9 +81,8 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
     }
     let further = [
       ("method", method.rawValue), ("seed", "\(seed)"), ("source", source.name),
-      scatter.count > 1
-        ? ("calibration_cluster_scatter_dex", scatter.joined(separator: ", "))
-        : ("calibration_sigma_dex", "\(calibration.sigma(log10AgeMyr: 0))"),
+      ("calibration_scale_sigma_dex", "\(calibration.scaleSigma)"),
+      ("calibration_cluster_scatter_dex", scatter.joined(separator: ", ")),
     ]
     return run.tableMetadata
       + further.map { TableMetadata(key: "gyro_" + $0.0, value: $0.1) }

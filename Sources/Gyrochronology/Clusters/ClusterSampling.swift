@@ -113,8 +113,7 @@ struct ClusterSampling {
       let model = HierarchicalClusterModel(
         clusters.indices.map {
           .init(
-            name: clusters[$0].name, likelihood: current[$0],
-            log10AgeMyrWindow: windows[$0].log10AgeMyr)
+            name: clusters[$0].name, likelihood: current[$0], window: windows[$0])
         }, priors: priors)
       let runner = ChainRunner(
         model, settings: settings, names: model.names,

@@ -22,8 +22,8 @@ public struct CalibrationAgePolicy: Hashable, Sendable, Codable {
 
   /// States a policy.
   public init(
-    drawnErrorScale: Double = 1, disputed: Disputed = .learned(sigmaDex: 0.3),
-    learnedErrorScale: Double = 0
+    drawnErrorScale: Double = 0, disputed: Disputed = .learned(sigmaDex: 0.3),
+    learnedErrorScale: Double = 1
   ) {
     precondition(
       drawnErrorScale >= 0 && learnedErrorScale >= 0,

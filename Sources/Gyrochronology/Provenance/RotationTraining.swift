@@ -14,6 +14,7 @@ extension TrainingConfiguration {
   public static var rotation: TrainingConfiguration {
     var configuration = TrainingConfiguration()
     (configuration.epochCount, configuration.validationFraction) = (60, 0)
+    configuration.hiddenWidths = [64, 64, 64]
     configuration.clampSoftness = 0.1
     (configuration.trendSlope, configuration.trendKnee) = (0.5, 2.6)
     configuration.trendBend = 0.2

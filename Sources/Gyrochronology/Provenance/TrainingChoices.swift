@@ -27,11 +27,11 @@ public struct TrainingChoices: Hashable, Sendable, Codable {
 
   /// States choices.
   public init(
-    trainer: TrainingConfiguration = .rotation, flowCount: Int = 4,
+    trainer: TrainingConfiguration = .rotation, flowCount: Int = 2,
     ages: CalibrationAgePolicy = CalibrationAgePolicy(),
     outlierFraction: Double = OutlierMixture.usualOutlierFraction,
     mixture: CalibratedMixture? = .rotators, colorZeroPointSigma: Double = 0.03,
-    clusterBootstrapShape: Int = 0, colorError: TrainingColorError = .context
+    clusterBootstrapShape: Int = 0, colorError: TrainingColorError = .integrated(nodeCount: 2)
   ) {
     precondition(
       colorZeroPointSigma >= 0 && clusterBootstrapShape >= 0,

@@ -3,6 +3,7 @@
 
 internal import Foundation
 internal import GyroFiles
+public import GyroModel
 public import GyroTables
 
 /// What is asked of a run that dates stars one by one, as a value that can be kept and sent.
@@ -18,7 +19,7 @@ public struct AgeRequest: Hashable, Sendable, Codable {
 
   /// How ages are computed.
   public enum Engine: String, Hashable, Sendable, Codable, CaseIterable {
-    /// Fast for a table and a model whose knots may be tabulated, else exact.
+    /// Fast for a model that may be tabulated, else exact.
     case auto
     /// Each age on its own, in double precision.
     case exact
@@ -142,7 +143,7 @@ public struct AgeRun {
     }
     let wanted: AgeEngine =
       switch request.engine {
-      case .auto: table != nil && estimator.model.isSmooth ? .fast : .exact
+      case .auto: estimator.model.isSmooth ? .fast : .exact
       case .exact: .exact
       case .fast: .fast
       }
@@ -210,6 +211,9 @@ public struct AgeRun {
 
   /// Whether the request is about one star.
   public var isSingle: Bool { if case .star = request.stars { true } else { false } }
+
+  /// The whole posterior of a star that the run dated; nil if it is zero at every age.
+  public func posterior(of age: StarAge) -> AgePosterior? { batch.posterior(of: age) }
 
   /// Dates the stars; a run is done once.
   ///

@@ -15,7 +15,7 @@ package final class AgeWriter: AgeSink {
   private let form: Form
   private let sink: TextOutput?
   private let manifest: RunManifest
-  private let estimator: AgeEstimator
+  private let run: AgeRun
   private let digits: SignificantDigits
   private let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
@@ -31,7 +31,7 @@ package final class AgeWriter: AgeSink {
   package init(
     format: ReportFormat, path: String, run: AgeRun, digits: SignificantDigits = .usual
   ) throws {
-    (manifest, estimator, self.digits) = (run.manifest, run.estimator, digits)
+    (manifest, self.run, self.digits) = (run.manifest, run, digits)
     let (schema, isSingle) = (run.schema, run.isSingle)
     switch format {
     case .table(let format):
@@ -61,7 +61,7 @@ package final class AgeWriter: AgeSink {
       for star in chunk.estimates {
         if isSingle {
           let posterior =
-            if case .age(let age) = star.estimate { estimator.posterior(of: age) } else {
+            if case .age(let age) = star.estimate { run.posterior(of: age) } else {
               AgePosterior?.none
             }
           try sink?.write(

@@ -76,7 +76,7 @@ package enum ClusterText {
       age.includesCalibration
       ? [
         "The interval includes all parts of the error. The calibration term is a floor measured on",
-        "held-out clusters, the same for every cluster.",
+        "held-out clusters of such an age.",
       ]
       : [
         "The interval is statistical, with zero point and memberships held fixed; the calibration",

@@ -48,8 +48,8 @@ struct AgeCommand: FileCommand {
   @Option(
     help: ArgumentHelp(
       "How ages are computed: exact, each on its own in double precision; fast, together from "
-        + "tabulated knots, quantiles within 0.002 dex for nearly all stars; auto, fast for a table "
-        + "and a smooth model such as the embedded one, else exact.",
+        + "a table of densities, quantiles within 0.002 dex for nearly all stars; auto, fast for a "
+        + "smooth model such as the embedded one, else exact.",
       valueName: "engine"))
   var engine = AgeRequest.Engine.auto
 

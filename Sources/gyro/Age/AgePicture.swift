@@ -28,11 +28,11 @@ final class AgePicture: AgeSink {
   func write(_ plot: PlotOption, run: AgeRun) throws {
     if let survey {
       try plot.write(survey.figure(run.manifest))
-    } else if case .age(let age) = star,
-      let figure = Figure.agePosterior(
-        age, estimator: run.estimator, headline: AgeText.headline(age), manifest: run.manifest)
-    {
-      try plot.write(figure)
+    } else if case .age(let age) = star, let posterior = run.posterior(of: age) {
+      try plot.write(
+        .agePosterior(
+          age, posterior: posterior, estimator: run.estimator, headline: AgeText.headline(age),
+          manifest: run.manifest))
     }
   }
 }

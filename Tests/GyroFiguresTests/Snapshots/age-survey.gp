@@ -1,5 +1,5 @@
 # Run with: gnuplot THIS_FILE
-# gyro VERSION, model default 30d6e0629aac, prior log-uniform up to 13.8 Gyr, outlier fraction 0.05
+# gyro VERSION, model default e89cc66b5a97, prior log-uniform up to 13.8 Gyr, outlier fraction 0.05
 # gyro age stars.csv
 set encoding utf8
 set terminal pngcairo size 2126,969 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
@@ -13,48 +13,48 @@ $r1c1_1 << EOD
 2.6 0.4
 EOD
 $r1c2_1 << EOD
-1.658448 4
-2218.218 4
+1.25844 4
+833.8506 4
 EOD
 $r1c2_2 << EOD
-36.30567 3.88 4.12
-793.2249 3.88 4.12
+6.796909 3.88 4.12
+428.9488 3.88 4.12
 EOD
 $r1c2_3 << EOD
-4.316732 3
-2037.499 3
+4.150797 3
+1179.073 3
 EOD
 $r1c2_4 << EOD
-707.4925 2.88 3.12
-1192.619 2.88 3.12
+608.2228 2.88 3.12
+890.5572 2.88 3.12
 EOD
 $r1c2_5 << EOD
-55.0311 2
-12314.43 2
+1373.028 2
+13087.83 2
 EOD
 $r1c2_6 << EOD
-2880.538 1.88 2.12
-7188.372 1.88 2.12
+3223.844 1.88 2.12
+10342.78 1.88 2.12
 EOD
 $r1c2_7 << EOD
-6.809554 1
-827.1465 1
+4.690524 1
+774.6562 1
 EOD
 $r1c2_8 << EOD
-20.79588 0.88 1.12
-266.4802 0.88 1.12
+23.63212 0.88 1.12
+268.0762 0.88 1.12
 EOD
 $r1c2_9 << EOD
-366.2583 4
-929.6323 3
-81.45862 1
+765.9215 3
+90.49398 1
 EOD
 $r1c2_10 << EOD
-4067.444 2
+262.8188 4
+6114.881 2
 EOD
 set multiplot
-set label 1000 "4 stars, 4 with an age, 1 of them flagged" at screen 0.5,0.9609756 center
-set label 1001 "gyro VERSION, model default 30d6e0629aac, prior log-uniform up to 13.8 Gyr, outlier fraction 0.05" at screen 0.01111111,0.0195122 left font ',4.8' textcolor rgb '#006e6e6e'
+set label 1000 "4 stars, 4 with an age, 2 of them flagged" at screen 0.5,0.9609756 center
+set label 1001 "gyro VERSION, model default e89cc66b5a97, prior log-uniform up to 13.8 Gyr, outlier fraction 0.05" at screen 0.01111111,0.0195122 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.07083333
 set rmargin at screen 0.5004167
 set bmargin at screen 0.1573171
@@ -75,11 +75,11 @@ set lmargin at screen 0.5481944
 set rmargin at screen 0.9777778
 set bmargin at screen 0.1573171
 set tmargin at screen 0.845122
-set xrange [0.1197018:4.190414]
+set xrange [-0.0001674161:4.216868]
 set yrange [0.3:4.7]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
-set xtics ("3" 0.4771213 0, "10" 1 0, "30" 1.477121 0, "100" 2 0, "300" 2.477121 0, "1000" 3 0, "3000" 3.477121 0, "10^{4}" 4 0, '' 0.30103 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1, '' 2.30103 1, '' 2.60206 1, '' 2.69897 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.30103 1, '' 3.60206 1, '' 3.69897 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
+set xtics ("1" 0 0, "10" 1 0, "100" 2 0, "1000" 3 0, "10^{4}" 4 0, '' 0.30103 1, '' 0.4771213 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.477121 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1, '' 2.30103 1, '' 2.477121 1, '' 2.60206 1, '' 2.69897 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.30103 1, '' 3.477121 1, '' 3.60206 1, '' 3.69897 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
 set ytics ("4" 1 0, "3" 2 0, "2" 3 0, "1" 4 0)
 set label "Age (Myr)" at screen 0.7629861,screen 0.07195122 center
 set key at graph 0.5,graph 1.021277 center bottom Left reverse maxrows 2 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque

@@ -7,79 +7,80 @@ dot = 1; spare = 0
 set output "figure.png"
 
 $r1c1_1 << EOD
-# 45 rows of 3, of which some; sum 29047.37 0 274.2885
-566.8416 0 4.159067
-581.2115 0 5.062943
-598.8757 0 6.077172
-617.0768 0 6.868743
-635.831 0 7.278996
-655.1552 0 7.262183
-675.0668 0 6.833892
-695.5835 0 6.094479
-716.7237 0 5.142221
+# 40 rows of 3, of which some; sum 22412.54 0 280.1812
+498.8985 0 4.190059
+512.5351 0 5.377484
+528.1121 0 6.804005
+544.1625 0 7.967984
+560.7008 0 8.612394
+577.7416 0 8.54537
+595.3004 0 7.726904
+613.3928 0 6.355344
 EOD
 $r1c1_2 << EOD
-# 25 rows of 3, of which some; sum 13216.79 0 54.03306
-493.7833 0 0.7969577
-500.405 0 0.9657035
-509.4753 0 1.238964
-518.71 0 1.57422
-528.1121 0 1.975695
-537.6846 0 2.44263
-547.4307 0 2.978655
-557.3534 0 3.56896
-566.8416 0 4.159067
+# 25 rows of 3, of which some; sum 11652.35 0 54.32854
+433.6681 0 0.7711617
+441.2768 0 0.9828889
+449.2753 0 1.255323
+457.4189 0 1.587811
+465.71 0 1.979178
+474.1515 0 2.434737
+482.7459 0 2.967561
+491.4961 0 3.596146
+498.8985 0 4.190059
 EOD
 $r1c1_3 << EOD
-# 24 rows of 3, of which some; sum 18779.12 0 57.96468
-733.9487 0 4.319747
-742.9418 0 3.892982
-756.4083 0 3.276372
-770.1189 0 2.699014
-784.0781 0 2.179628
-798.2902 0 1.723835
-812.76 0 1.338467
-827.492 0 1.022189
+# 19 rows of 3, of which some; sum 12525.72 0 54.50233
+624.8874 0 5.358366
+632.0351 0 4.738039
+639.6497 0 4.099744
+647.3561 0 3.492696
+655.1552 0 2.929079
+663.0484 0 2.418687
+671.0366 0 1.967194
+679.1211 0 1.575675
+687.303 0 1.240922
+691.4836 0 1.093257
 EOD
 $r1c1_4 << EOD
-# 134 rows of 2, of which some; sum 88294.42 382.8992
-432.0654 0.09997701
-474.1515 0.4339428
-521.8253 1.700745
-574.2925 4.630919
-632.0351 7.230451
-695.5835 6.094479
-765.5213 2.885713
-842.4911 0.767019
-927.1999 0.1356072
+# 119 rows of 2, of which some; sum 66531.06 382.605
+385.036 0.1350548
+418.1254 0.4547638
+454.6881 1.470306
+494.448 3.827139
+537.6846 7.546106
+584.7021 8.301415
+635.831 4.415909
+691.4308 1.095026
+751.8925 0.1449898
 EOD
 $r1c1_5 << EOD
-645.4154 0
-645.4154 7.691667
+561.7209 0
+561.7209 9.109546
 EOD
 $r1c2_1 << EOD
-# 61 rows of 3, of which some; sum 109.8 265.8305 990.7079
-0.7 1.260857 7.99185
-0.9566667 5.995236 9.859132
-1.213333 7.762964 11.79839
-1.47 8.095438 13.24106
-1.726667 6.871912 14.85851
-1.983333 3.9853 17.27966
-2.24 2.1153 20.55133
-2.496667 1.308843 23.44101
-2.753333 0.8290475 23.41265
+# 61 rows of 3, of which some; sum 109.8 251.2275 970.3871
+0.7 2.216181 6.981004
+0.9566667 6.967674 9.634875
+1.213333 8.632466 11.66423
+1.47 9.070493 13.40624
+1.726667 4.977244 15.48923
+1.983333 1.905441 18.30403
+2.24 1.080556 21.37207
+2.496667 0.7524809 23.40569
+2.753333 0.5296829 20.24746
 EOD
 $r1c2_2 << EOD
-# 61 rows of 2, of which some; sum 109.8 666.9166
-0.7 3.55955
-0.9566667 8.022619
-1.213333 9.839012
-1.47 11.26006
-1.726667 12.81707
-1.983333 14.64058
-2.24 16.13411
-2.496667 14.31438
-2.753333 5.323934
+# 61 rows of 2, of which some; sum 109.8 661.1817
+0.7 4.460796
+0.9566667 8.125161
+1.213333 9.894889
+1.47 11.67383
+1.726667 13.52943
+1.983333 15.44262
+2.24 16.67936
+2.496667 13.03559
+2.753333 2.765476
 EOD
 $r1c2_3 << EOD
 0.8 7
@@ -91,12 +92,12 @@ EOD
 $r1c3_1 << EOD
 0 0.1 0
 0.1 0.2 0
-0.2 0.3 0
-0.3 0.4 0.4
-0.4 0.5 0
+0.2 0.3 0.2
+0.3 0.4 0
+0.4 0.5 0.2
 0.5 0.6 0.4
-0.6 0.7 0
-0.7 0.8 0.2
+0.6 0.7 0.2
+0.7 0.8 0
 0.8 0.9 0
 0.9 1 0
 EOD
@@ -108,16 +109,16 @@ set multiplot
 set label 1000 "Mock \0134\0046 Co: age 650 −40 +45 Myr" at screen 0.5,0.9573333 center
 set label 1001 "gyro, model default" at screen 0.01111111,0.02133333 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.06111111
-set rmargin at screen 0.3078704
+set rmargin at screen 0.3046296
 set bmargin at screen 0.172
 set tmargin at screen 0.8673333
-set xrange [2.618353:2.996667]
-set yrange [0:7.691667]
+set xrange [2.570205:2.906735]
+set yrange [0:9.109546]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
-set xtics ("600" 2.778151 0, "800" 2.90309 0, '' 2.653213 1, '' 2.69897 1, '' 2.740363 1, '' 2.812913 1, '' 2.845098 1, '' 2.875061 1, '' 2.929419 1, '' 2.954243 1, '' 2.977724 1)
-set ytics ("0" 0 0, "1" 1 0, "2" 2 0, "3" 3 0, "4" 4 0, "5" 5 0, "6" 6 0, "7" 7 0, '' 0.2 1, '' 0.4 1, '' 0.6 1, '' 0.8 1, '' 1.2 1, '' 1.4 1, '' 1.6 1, '' 1.8 1, '' 2.2 1, '' 2.4 1, '' 2.6 1, '' 2.8 1, '' 3.2 1, '' 3.4 1, '' 3.6 1, '' 3.8 1, '' 4.2 1, '' 4.4 1, '' 4.6 1, '' 4.8 1, '' 5.2 1, '' 5.4 1, '' 5.6 1, '' 5.8 1, '' 6.2 1, '' 6.4 1, '' 6.6 1, '' 6.8 1, '' 7.2 1, '' 7.4 1, '' 7.6 1)
-set label "Age (Myr)" at screen 0.1844907,screen 0.07866667 center
+set xtics ("400" 2.60206 0, "600" 2.778151 0, "800" 2.90309 0, '' 2.653213 1, '' 2.69897 1, '' 2.740363 1, '' 2.812913 1, '' 2.845098 1, '' 2.875061 1)
+set ytics ("0" 0 0, "2" 2 0, "4" 4 0, "6" 6 0, "8" 8 0, '' 0.5 1, '' 1 1, '' 1.5 1, '' 2.5 1, '' 3 1, '' 3.5 1, '' 4.5 1, '' 5 1, '' 5.5 1, '' 6.5 1, '' 7 1, '' 7.5 1, '' 8.5 1, '' 9 1)
+set label "Age (Myr)" at screen 0.1828704,screen 0.07866667 center
 set label "Density per dex" at screen 0.01666667,screen 0.5196667 center rotate by 90
 set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
 unset colorbox
@@ -127,25 +128,25 @@ plot $r1c1_1 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#59007
      $r1c1_4 using (log10($1)):($2) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid notitle, \
      $r1c1_5 using (log10($1)):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) title "median"
 unset label
-set lmargin at screen 0.3912037
-set rmargin at screen 0.637963
+set lmargin at screen 0.3976852
+set rmargin at screen 0.6412037
 set bmargin at screen 0.172
 set tmargin at screen 0.8673333
 set xrange [0.7:2.9]
-set yrange [-0.2938401:1.461444]
+set yrange [-0.4711011:1.458446]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
 set xtics ("1" 1 0, "2" 2 0, '' 0.8 1, '' 1.2 1, '' 1.4 1, '' 1.6 1, '' 1.8 1, '' 2.2 1, '' 2.4 1, '' 2.6 1, '' 2.8 1)
-set ytics ("1" 0 0, "2" 0.30103 0, "5" 0.69897 0, "10" 1 0, "20" 1.30103 0, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.4771213 1, '' 0.60206 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1)
-set label "(BP−RP)_{0}​ (mag)" at screen 0.5145833,screen 0.07866667 center
-set label "Rotation period (d)" at screen 0.3467593,screen 0.5196667 center rotate by 90
+set ytics ("0.5" -0.30103 0, "1" 0 0, "2" 0.30103 0, "5" 0.69897 0, "10" 1 0, "20" 1.30103 0, '' -0.39794 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.4771213 1, '' 0.60206 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1)
+set label "(BP−RP)_{0}​ (mag)" at screen 0.5194444,screen 0.07866667 center
+set label "Rotation period (d)" at screen 0.3435185,screen 0.5196667 center rotate by 90
 set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
 unset colorbox
 plot $r1c2_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder title "model, 90 %", \
      $r1c2_2 using ($1):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid notitle, \
      $r1c2_3 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.4166667 linewidth 0.7 linecolor rgb '#00000000' title "stars"
 unset label
-set lmargin at screen 0.7310185
+set lmargin at screen 0.7342593
 set rmargin at screen 0.9777778
 set bmargin at screen 0.172
 set tmargin at screen 0.8673333
@@ -155,11 +156,11 @@ set border linewidth 0.7
 set tics front scale 0.6,0.3
 set xtics ("0.0" 0 0, "0.5" 0.5 0, "1.0" 1 0, '' 0.1 1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1)
 set ytics ("0.0" 0 0, "0.1" 0.1 0, "0.2" 0.2 0, "0.3" 0.3 0, "0.4" 0.4 0, "0.5" 0.5 0, '' 0.02 1, '' 0.04 1, '' 0.06 1, '' 0.08 1, '' 0.12 1, '' 0.14 1, '' 0.16 1, '' 0.18 1, '' 0.22 1, '' 0.24 1, '' 0.26 1, '' 0.28 1, '' 0.32 1, '' 0.34 1, '' 0.36 1, '' 0.38 1, '' 0.42 1, '' 0.44 1, '' 0.46 1, '' 0.48 1, '' 0.52 1, '' 0.54 1, '' 0.56 1)
-set label "Probability of a shorter period" at screen 0.8543981,screen 0.07866667 center
-set label "Share of stars" at screen 0.6768519,screen 0.5196667 center rotate by 90
+set label "Probability of a shorter period" at screen 0.8560185,screen 0.07866667 center
+set label "Share of stars" at screen 0.6800926,screen 0.5196667 center rotate by 90
 set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
 unset colorbox
-set label "predictive p 0.365" at graph 0.5,graph 0.93 center front font ',6.8' textcolor rgb '#00000000'
+set label "predictive p 0.290" at graph 0.5,graph 0.93 center front font ',6.8' textcolor rgb '#00000000'
 set label "few stars" at graph 0.5,graph 0.86 center front font ',6.12' textcolor rgb '#00d55e00'
 plot $r1c3_1 using ($1):(0):($1):($2):(0):($3) with boxxyerror linecolor rgb '#0056b4e9' linewidth 0.5 fillstyle solid noborder title "stars", \
      $r1c3_2 using ($1):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) title "expected"

@@ -7,28 +7,28 @@ dot = 1; spare = 0
 set output "figure.png"
 
 $r1c1_1 << EOD
-# 61 rows of 3, of which some; sum 115.9 38.53585 492.9069
-0.4 0.05786257 9.182987
-0.75 0.8049065 5.269653
-1.1 1.61805 8.161623
-1.45 0.9279378 10.98878
-1.8 0.5932252 13.77018
-2.15 0.4346521 14.20745
-2.5 0.3535038 9.63732
-2.85 0.3052622 2.579552
-3.2 0.2300007 1.075677
+# 61 rows of 3, of which some; sum 115.9 38.00155 418.0354
+0.4 0.1403456 9.348613
+0.75 1.414428 4.508186
+1.1 1.39019 8.265996
+1.45 0.503924 10.98523
+1.8 0.3491167 11.71194
+2.15 0.3207146 10.90253
+2.5 0.3356825 6.59489
+2.85 0.3098691 1.729956
+3.2 0.2093976 1.005675
 EOD
 $r1c1_2 << EOD
-# 61 rows of 2, of which some; sum 115.9 259.8372
-0.4 0.4828398
-0.75 2.930058
-1.1 6.832862
-1.45 8.877487
-1.8 8.83002
-2.15 5.80292
-2.5 2.207264
-2.85 0.9092521
-3.2 0.436277
+# 61 rows of 2, of which some; sum 115.9 199.281
+0.4 0.4968658
+0.75 3.019123
+1.1 6.883174
+1.45 8.001735
+1.8 5.044099
+2.15 2.697112
+2.5 1.405173
+2.85 0.7353147
+3.2 0.3812046
 EOD
 $r1c1_3 << EOD
 0.8 4.9
@@ -38,28 +38,28 @@ $r1c1_3 << EOD
 2.8 1.47
 EOD
 $r1c2_1 << EOD
-# 61 rows of 3, of which some; sum 115.9 336.342 1206.224
-0.4 0.07460677 15.78818
-0.75 2.750732 11.62897
-1.1 9.021681 14.64566
-1.45 10.40479 16.54071
-1.8 11.10793 17.98095
-2.15 9.280275 20.74261
-2.5 3.191196 25.61498
-2.85 1.374098 29.90291
-3.2 0.5239788 26.43635
+# 61 rows of 3, of which some; sum 115.9 309.7976 1084.779
+0.4 0.1133789 15.94916
+0.75 4.413698 10.22327
+1.1 9.624355 13.17477
+1.45 11.04747 16.30798
+1.8 11.23044 19.73363
+2.15 5.198436 23.5867
+2.5 1.529626 27.96425
+2.85 0.7087382 28.62574
+3.2 0.3093138 6.692648
 EOD
 $r1c2_2 << EOD
-# 61 rows of 2, of which some; sum 115.9 671.8789
-0.4 0.5457312
-0.75 6.016895
-1.1 10.98982
-1.45 12.76822
-1.8 14.5399
-2.15 17.22501
-2.5 20.02056
-2.85 13.48801
-3.2 1.582623
+# 61 rows of 2, of which some; sum 115.9 663.1583
+0.4 0.5568637
+0.75 7.785493
+1.1 10.8619
+1.45 12.48774
+1.8 14.78507
+2.15 18.27011
+2.5 21.36235
+2.85 6.793759
+3.2 0.9490686
 EOD
 $r1c2_3 << EOD
 0.8 8.4
@@ -85,7 +85,7 @@ set label "Period (d)" at screen 0.01666667,screen 0.5591379 center rotate by 90
 unset key
 unset colorbox
 set label "young (5)" at graph 0,graph 1.066564 left
-set label "log age 2.39" at graph 0.05,graph 0.08 left front font ',5.44' textcolor rgb '#00000000'
+set label "log age 2.27" at graph 0.05,graph 0.08 left front font ',5.44' textcolor rgb '#00000000'
 plot $r1c1_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder title "model, 90 %", \
      $r1c1_2 using ($1):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 0.84 dashtype solid notitle, \
      $r1c1_3 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.2916667 linewidth 0.7 linecolor rgb '#00000000' title "stars"
@@ -104,7 +104,7 @@ set label "(BP−RP)_{0}" at screen 0.7611111,screen 0.1017241 center
 unset key
 unset colorbox
 set label "old (5)" at graph 0,graph 1.066564 left
-set label "log age 2.99" at graph 0.05,graph 0.08 left front font ',5.44' textcolor rgb '#00000000'
+set label "log age 2.93" at graph 0.05,graph 0.08 left front font ',5.44' textcolor rgb '#00000000'
 plot $r1c2_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder title "model, 90 %", \
      $r1c2_2 using ($1):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 0.84 dashtype solid notitle, \
      $r1c2_3 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.2916667 linewidth 0.7 linecolor rgb '#00000000' title "stars"

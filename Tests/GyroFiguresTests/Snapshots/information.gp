@@ -1,5 +1,5 @@
 # Run with: gnuplot THIS_FILE
-# gyro VERSION, model default 30d6e0629aac, color error 0.03 mag
+# gyro VERSION, model default e89cc66b5a97, color error 0.03 mag
 # gyro track
 set encoding utf8
 set terminal pngcairo size 2126,1004 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
@@ -7,32 +7,32 @@ dot = 1; spare = 0
 set output "figure.png"
 
 $r1c1_1 << EOD
-1.509978 1.001212 0.939976 1.054633 1.741325
-1.470258 0.8080589 0.981271 1.459337 2.372425
-1.418223 0.9607289 0.4566961 0.8182018 1.885518
+1.731783 1.254656 1.371611 1.162891 1.632114
+1.862296 0.943941 1.000113 1.385429 2.054669
+1.195843 0.923934 0.7648831 0.8932935 1.718668
 EOD
 $r1c2_1 << EOD
-0.8 1.155368
-1.6 1.292502
-2.4 0.9718744
+0.8 1.367777
+1.6 1.321991
+2.4 1.009842
 EOD
 $r1c2_2 << EOD
-0.8 0.7658899
-1.6 1.091766
-2.4 0.9530819
+0.8 1.367777
+1.6 1.321991
+2.4 1.009842
 EOD
 $r1c2_3 << EOD
-0.8 0.6117369
-1.6 0.93478
-2.4 0.9284258
+0.8 1.367777
+1.6 1.321991
+2.4 1.009842
 EOD
 $r1c2_4 << EOD
-0.8 1.078331
-1.6 1.069067
-2.4 0.8672308
+0.8 1.277289
+1.6 1.08565
+2.4 0.9546236
 EOD
 set multiplot
-set label 1000 "gyro VERSION, model default 30d6e0629aac, color error 0.03 mag" at screen 0.01111111,0.01882353 left font ',4.8' textcolor rgb '#006e6e6e'
+set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.01111111,0.01882353 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.07083333
 set rmargin at screen 0.4456944
 set bmargin at screen 0.1517647
@@ -48,7 +48,7 @@ set label "(BP−RP)_{0}​ (mag)" at screen 0.01666667,screen 0.4947059 center
 set label "Information (bit)" at screen 0.5154167,screen 0.4947059 center rotate by 90
 unset key
 set palette defined (0 '#00224e', 1 '#123570', 2 '#3b496c', 3 '#575d6d', 4 '#707173', 5 '#8a8678', 6 '#a59c74', 7 '#c3b369', 8 '#e1cc55', 9 '#fee838') maxcolors 256
-set cbrange [0:2.372425]
+set cbrange [0:2.054669]
 set colorbox vertical user origin screen 0.4540278,screen 0.1517647 size screen 0.01222222,screen 0.6858824 border
 set cbtics scale 0.4 ("0.0" 0 0, "0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0)
 set label "What a period tells of the age" at graph 0,graph 1.044597 left
@@ -59,11 +59,11 @@ set rmargin at screen 0.9777778
 set bmargin at screen 0.1517647
 set tmargin at screen 0.8376471
 set xrange [0.4:2.8]
-set yrange [0:1.486378]
+set yrange [0:1.572943]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
 set xtics ("0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0, "2.5" 2.5 0, '' 0.4 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 1.1 1, '' 1.2 1, '' 1.3 1, '' 1.4 1, '' 1.6 1, '' 1.7 1, '' 1.8 1, '' 1.9 1, '' 2.1 1, '' 2.2 1, '' 2.3 1, '' 2.4 1, '' 2.6 1, '' 2.7 1, '' 2.8 1)
-set ytics ("0.0" 0 0, "0.2" 0.2 0, "0.4" 0.4 0, "0.6" 0.6 0, "0.8" 0.8 0, "1.0" 1 0, "1.2" 1.2 0, "1.4" 1.4 0, '' 0.05 1, '' 0.1 1, '' 0.15 1, '' 0.25 1, '' 0.3 1, '' 0.35 1, '' 0.45 1, '' 0.5 1, '' 0.55 1, '' 0.65 1, '' 0.7 1, '' 0.75 1, '' 0.85 1, '' 0.9 1, '' 0.95 1, '' 1.05 1, '' 1.1 1, '' 1.15 1, '' 1.25 1, '' 1.3 1, '' 1.35 1, '' 1.45 1)
+set ytics ("0.0" 0 0, "0.2" 0.2 0, "0.4" 0.4 0, "0.6" 0.6 0, "0.8" 0.8 0, "1.0" 1 0, "1.2" 1.2 0, "1.4" 1.4 0, '' 0.05 1, '' 0.1 1, '' 0.15 1, '' 0.25 1, '' 0.3 1, '' 0.35 1, '' 0.45 1, '' 0.5 1, '' 0.55 1, '' 0.65 1, '' 0.7 1, '' 0.75 1, '' 0.85 1, '' 0.9 1, '' 0.95 1, '' 1.05 1, '' 1.1 1, '' 1.15 1, '' 1.25 1, '' 1.3 1, '' 1.35 1, '' 1.45 1, '' 1.5 1, '' 1.55 1)
 set label "(BP−RP)_{0}​ (mag)" at screen 0.7903472,screen 0.06941176 center
 set label "Mutual information (bit)" at screen 0.54875,screen 0.4947059 center rotate by 90
 set key at graph 0.5,graph 1.020583 center bottom Left reverse maxrows 4 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque

@@ -1,5 +1,5 @@
 # Run with: gnuplot THIS_FILE
-# gyro VERSION, model default 30d6e0629aac, color error 0.03 mag
+# gyro VERSION, model default e89cc66b5a97, color error 0.03 mag
 # gyro track
 set encoding utf8
 set terminal pngcairo size 1004,957 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
@@ -7,16 +7,16 @@ dot = 1; spare = 0
 set output "figure.png"
 
 $r1c1_1 << EOD
-1000 5.922313 9.858279
+1000 8.994737 11.47026
 EOD
 $r1c1_2 << EOD
-1000 5.922313
+1000 8.994737
 EOD
 $r1c1_3 << EOD
-1000 8.147746
+1000 10.33294
 EOD
 $r1c1_4 << EOD
-1000 9.858279
+1000 11.47026
 EOD
 $r1c1_5 << EOD
 1000 11.88162
@@ -34,18 +34,18 @@ $r1c1_9 << EOD
 1000 9.733052
 EOD
 set multiplot
-set label 1000 "gyro VERSION, model default 30d6e0629aac, color error 0.03 mag" at screen 0.02352941,0.0197409 left font ',4.8' textcolor rgb '#006e6e6e'
-set lmargin at screen 0.1294118
+set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.02352941,0.0197409 left font ',4.8' textcolor rgb '#006e6e6e'
+set lmargin at screen 0.1705882
 set rmargin at screen 0.9529412
 set bmargin at screen 0.159161
 set tmargin at screen 0.8138186
 set xrange [2.69897:3.30103]
-set yrange [0.757199:1.093631]
+set yrange [0.947771:1.084556]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
 set xtics ("500" 2.69897 0, "1000" 3 0, "2000" 3.30103 0, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1)
-set ytics ("6" 0.7781513 0, "7" 0.845098 0, "8" 0.90309 0, "9" 0.9542425 0, "10" 1 0, "11" 1.041393 0, "12" 1.079181 0, '' 0.763428 1, '' 0.7923917 1, '' 0.80618 1, '' 0.8195439 1, '' 0.8325089 1, '' 0.8573325 1, '' 0.8692317 1, '' 0.8808136 1, '' 0.8920946 1, '' 0.9138139 1, '' 0.9242793 1, '' 0.9344985 1, '' 0.9444827 1, '' 0.9637878 1, '' 0.9731279 1, '' 0.9822712 1, '' 0.9912261 1, '' 1.0086 1, '' 1.017033 1, '' 1.025306 1, '' 1.033424 1, '' 1.049218 1, '' 1.056905 1, '' 1.064458 1, '' 1.071882 1, '' 1.08636 1, '' 1.093422 1)
-set label "Age (Myr)" at screen 0.5411765,screen 0.07279457 center
+set ytics ("9.0" 0.9542425 0, "9.5" 0.9777236 0, "10.0" 1 0, "10.5" 1.021189 0, "11.0" 1.041393 0, "11.5" 1.060698 0, "12.0" 1.079181 0, '' 0.94939 1, '' 0.9590414 1, '' 0.9637878 1, '' 0.9684829 1, '' 0.9731279 1, '' 0.9822712 1, '' 0.9867717 1, '' 0.9912261 1, '' 0.9956352 1, '' 1.004321 1, '' 1.0086 1, '' 1.012837 1, '' 1.017033 1, '' 1.025306 1, '' 1.029384 1, '' 1.033424 1, '' 1.037426 1, '' 1.045323 1, '' 1.049218 1, '' 1.053078 1, '' 1.056905 1, '' 1.064458 1, '' 1.068186 1, '' 1.071882 1, '' 1.075547 1, '' 1.082785 1)
+set label "Age (Myr)" at screen 0.5617647,screen 0.07279457 center
 set label "Rotation period (d)" at screen 0.03529412,screen 0.4864898 center rotate by 90
 set key at graph 0.5,graph 1.022616 center bottom Left reverse maxrows 3 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
 unset colorbox

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Trains Models/true-colors.safetensors anew: the catalog of its calibrators from their sources, then the flows.
-# Use: Scripts/train-true-colors.sh FOLDER [gyro]   (default: a release build); fetches what is not in the cache or a mirror.
+# Trains the default model anew: the catalog of its calibrators from their sources, then the flows with the default choices.
+# Use: Scripts/train-default.sh FOLDER [gyro]   (default: a release build); fetches what is not in the cache or a mirror.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:?a folder for the catalog and the model}
@@ -20,6 +20,4 @@ options=()
 for source in "${sources[@]}"; do options+=(--source "$source"); done
 mkdir -p "$folder"
 "$gyro" catalog build --catalogs Catalogs "${options[@]}" --output "$folder/calibrators.ecsv" --quiet
-echo '{"hidden_widths": [64, 64, 64]}' > "$folder/three-layers.json"
-"$gyro" train --catalogs Catalogs --catalog "$folder/calibrators.ecsv" --config "$folder/three-layers.json" --ensemble 2 \
-  --color-error integrated:2 --age-scale gyrochrone-2026 --learn-ages 1 --age-error-scale 0 --output "$folder/true-colors.safetensors"
+"$gyro" train --catalogs Catalogs --catalog "$folder/calibrators.ecsv" --output "$folder/default.safetensors"
