@@ -41,6 +41,8 @@ package struct TrainingMaterial: Sendable {
   package let externalClusters: Set<String>
   /// Keys of the clusters whose age is in dispute on the scale.
   package let disputedClusters: Set<String>
+  /// Keys of the clusters whose age is in dispute on any scale.
+  package let clustersDisputedAnywhere: Set<String>
   /// Keys of the clusters whose age a model trained without them extrapolates.
   package let extrapolatedClusters: Set<String>
   /// Where the stars come from.
@@ -69,6 +71,7 @@ package struct TrainingMaterial: Sendable {
     }
     self.request = request
     disputedClusters = Set(scale.disputedClusters)
+    clustersDisputedAnywhere = library.disputedClusters
     extrapolatedClusters = Set(scale.extrapolatedClusters)
     origin = TrainingOrigin(
       catalog: table.name, isAltered: table.isAltered, catalogSHA256: table.digest,

@@ -161,10 +161,12 @@ import _TestSupport
     // Chains start within the window and over more than the posterior.
     let starts = window.log10AgeMyrOfStarts
     #expect(
-      starts.lowerBound > window.log10AgeMyr.lowerBound && starts.lowerBound < density.quantile(0.01)
+      starts.lowerBound > window.log10AgeMyr.lowerBound
+        && starts.lowerBound < density.quantile(0.01)
     )
     #expect(
-      starts.upperBound < window.log10AgeMyr.upperBound && starts.upperBound > density.quantile(0.99)
+      starts.upperBound < window.log10AgeMyr.upperBound
+        && starts.upperBound > density.quantile(0.99)
     )
     let wider = window.widened(within: AgeGrid.log10AgeMyrRange)
     #expect(wider.log10AgeMyr.lowerBound >= 0 && wider.log10AgeMyr.upperBound <= 4.14)

@@ -65,7 +65,8 @@ import _TestSupport
 
   /// Version 0.1 wrote the same without a kind, and its metrics with the number of clusters, of which the committed
   /// folds by age have others.
-  @Test(arguments: kinds.filter { $0.file != "heldout.json" }) func aFileOfTheFirstVersionIsReadAsWell(kind: Kind) throws {
+  @Test(arguments: kinds.filter { $0.file != "heldout.json" })
+  func aFileOfTheFirstVersionIsReadAsWell(kind: Kind) throws {
     let data = try Self.data(kind)
     var old = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     for name in ["kind", "version", "cluster_count"] { old[name] = nil }

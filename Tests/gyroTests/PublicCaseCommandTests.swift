@@ -68,7 +68,9 @@ struct PublicCaseCommandTests {
     }
   }
 
-  @Test(arguments: [("evolved-star.csv", "evolved"), ("slow-m-dwarfs.csv", "age_beyond_calibration")])
+  @Test(arguments: [
+    ("evolved-star.csv", "evolved"), ("slow-m-dwarfs.csv", "age_beyond_calibration"),
+  ])
   func isFlagged(name: String, flag: String) throws {
     #expect(try stars(run(name)).allSatisfy { ($0["flags"] as? [String])?.contains(flag) == true })
   }

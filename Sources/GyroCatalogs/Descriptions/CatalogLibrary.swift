@@ -126,6 +126,12 @@ package struct CatalogLibrary: Sendable {
     return found[0]
   }
 
+  /// Keys of the clusters whose age is in dispute on any scale: figures of recovered ages are also given without them, so
+  /// that they are about the same clusters on all scales.
+  package var disputedClusters: Set<String> {
+    Set(ageScales.flatMap(\.disputedClusters))
+  }
+
   /// The age scale of a key.
   package func ageScale(_ key: String) throws(CatalogError) -> AgeScale {
     guard let scale = ageScales.first(where: { $0.key == key }) else {

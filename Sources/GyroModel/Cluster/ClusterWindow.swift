@@ -105,7 +105,7 @@ public struct ClusterWindow: Hashable, Sendable {
       log10AgeMyr: window,
       log10AgeMyrOfStarts: max(
         starts.lowerBound, window.lowerBound + margin)...min(
-        starts.upperBound, window.upperBound - margin),
+          starts.upperBound, window.upperBound - margin),
       zeroPointReach: Self.zeroPointDeviations * priors.zeroPointSigma)
   }
 

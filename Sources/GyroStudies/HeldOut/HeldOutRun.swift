@@ -85,7 +85,7 @@ package struct HeldOutRun: Sendable {
     }
     let result = HeldOutResult(
       foldProtocol: request.foldProtocol, folds: evidence, choices: request.training.choices,
-      origin: material.origin, disputedClusters: material.disputedClusters,
+      origin: material.origin, disputedClusters: material.clustersDisputedAnywhere,
       extrapolatedClusters: material.extrapolatedClusters, command: request.command)
     try result.write(to: output)
     store.remove(labels)

@@ -4,6 +4,7 @@
 internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
+internal import GyroModel
 internal import Gyrochronology
 
 /// A model card as a document.
@@ -22,6 +23,14 @@ package struct ModelCardDocument {
     (self.card, self.disputed, self.picture) = (card, disputed, picture)
   }
 
+  /// What the density is given of a star's color.
+  private var colors: String {
+    let name = ContextSchema.rotation.names[2]
+    return card.model.context.contains { $0.name == name }
+      ? "its dereddened color BP−RP₀ and the error of that color"
+      : "its true color BP−RP₀, over which the likelihood of a measured color integrates"
+  }
+
   /// The document.
   package var document: ReportDocument {
     var document = ReportDocument(title: "Model card: \(card.model.name)")
@@ -31,9 +40,9 @@ package struct ModelCardDocument {
         .paragraph("sha256 \(code: card.model.sha256)"),
         .paragraph(
           """
-          A probability density of the rotation period of a single main-sequence star, given its age, its \
-          dereddened color BP−RP₀ and the error of that color. \(code: "gyro") turns it around into an age. It knows \
-          nothing of companions, of evolved stars, nor of metallicity.
+          A probability density of the rotation period of a single main-sequence star, given its age and \(colors). \
+          \(code: "gyro") turns it around into an age. It knows nothing of companions, of evolved stars, nor of \
+          metallicity.
           """),
       ] + data + constants + choices + domain + heldOut + starFolds + external + weaknesses
       + pictures

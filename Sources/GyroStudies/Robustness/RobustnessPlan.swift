@@ -106,7 +106,7 @@ package struct RobustnessPlan: Hashable, Sendable, Codable {
     clusters = keys.map { key in
       RobustnessCluster(
         key: key, fold: folds[key] ?? 0, calibrationLog10AgeMyr: calibrationAges[key],
-        isDisputed: input.disputedClusters.contains(key),
+        isDisputed: input.ageScales.contains { $0.disputedClusters.contains(key) },
         ages: input.ageScales.compactMap { scale in
           input.age(of: key, on: scale).map {
             .init(scale: scale.key, log10AgeMyr: $0.log10AgeMyr, sigmaDex: $0.sigma)

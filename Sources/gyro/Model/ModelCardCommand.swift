@@ -82,7 +82,7 @@ struct ModelCardCommand: FileCommand {
         json: String(decoding: try encoder.encode(card), as: UTF8.self) + "\n", to: output)
     case .markdown:
       let pages = ModelCardDocument(
-        card, disputed: Set(scale?.disputedClusters ?? []), picture: picture?.block)
+        card, disputed: library.disputedClusters, picture: picture?.block)
       try TextOutput.write(pages.document.markdown, to: output)
     }
     if let picture { try plot.write(picture.figure) }

@@ -25,9 +25,10 @@ struct AssumptionOptions: ParsableArguments {
   var aliases = AliasChoice(mixture: .none)
   @Option(
     help: ArgumentHelp(
-      "The error of the color: context of the flow (up to twice the largest trained error), or "
-        + "marginal (integrated over beyond the smallest trained error), or auto (context, and "
-        + "integrated over beyond the largest).",
+      "For a model that is given measured colors, where the error of the color goes: context of the flow "
+        + "(up to twice the largest trained error), or marginal (integrated over beyond the smallest "
+        + "trained error), or auto (context, and integrated over beyond the largest). A model of true "
+        + "colors, such as the embedded one, integrates over it.",
       valueName: "use"))
   var colorError = ColorErrorUse.auto
   @Option(
