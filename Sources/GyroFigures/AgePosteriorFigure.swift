@@ -17,6 +17,7 @@ extension Figure {
   ///   - estimator: What made it.
   ///   - headline: The age as text.
   ///   - manifest: What it rests on.
+  /// - Returns: The figure.
   package static func agePosterior(
     _ age: StarAge, posterior: AgePosterior, estimator: AgeEstimator, headline: String,
     manifest: RunManifest
