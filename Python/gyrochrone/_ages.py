@@ -454,7 +454,7 @@ def ages(
     model : str, optional
         Path of a checkpoint; by default the one inside the library.
     engine : {"auto", "exact", "fast"}
-        ``"auto"`` is exact for a single star and fast for arrays, as in ``gyro age``.
+        ``"auto"`` is fast for a smooth model such as the embedded one, as in ``gyro age``.
     threads : int
         Threads to use; 0 is one per core. Results do not depend on it.
 
@@ -492,5 +492,4 @@ def ages(
         "prior": prior, "max_age": max_age, "outlier_fraction": outlier_fraction, "aliases": aliases,
         "extinction_law": extinction_law, "color_error": color_error, "grid": grid,
     }
-    chosen = "exact" if engine == "auto" and shape == () else engine
-    return Ages(inputs, shape, model, options, _ENGINES[chosen], threads, stars)
+    return Ages(inputs, shape, model, options, _ENGINES[engine], threads, stars)

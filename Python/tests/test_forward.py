@@ -109,10 +109,12 @@ def test_arviz_finds_the_diagnostics_of_the_command():
     data = age.to_arviz()
     assert dict(data.posterior.sizes) == {"chain": 2, "draw": 200}
     diagnostics = age.to_dict()["diagnostics"]
-    # The command's are of the parameters as they are sampled, of which each of these is a monotonic function;
-    # ranks, and so the bulk and the tails, do not change.
+    # The command's are of the parameters as they are sampled, of which each of these is a monotonic function: ranks
+    # do not change, and the distances from the median, which R-hat looks at too, only a little.
     bulk = min(float(values) for values in arviz.ess(data.posterior, method="bulk").values())
     assert np.isclose(bulk, diagnostics["ess_bulk_min"], rtol=1e-6)
+    of_ranks = max(float(values) for values in arviz.rhat(data.posterior, method="z_scale").values())
+    assert diagnostics["rhat_max"] >= of_ranks - 1e-6
     rhat = max(float(values) for values in arviz.rhat(data.posterior).values())
-    assert np.isclose(rhat, diagnostics["rhat_max"], rtol=1e-6)
+    assert np.isclose(rhat, diagnostics["rhat_max"], atol=0.003)
     assert int(data.sample_stats.diverging.sum()) == diagnostics["divergences"]
