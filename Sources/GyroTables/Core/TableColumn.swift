@@ -34,6 +34,11 @@ public struct TableColumn: Sendable {
     self.init(description, made: .float64(values.map { $0 ?? .nan }), .float64)
   }
 
+  /// The same of doubles of which a missing one is NaN.
+  public init(_ description: ColumnDescription, numbers values: [Double]) {
+    self.init(description, made: .float64(values), .float64)
+  }
+
   /// A column of single-precision numbers, for a description of type `float32`; NaN is missing.
   public init(_ description: ColumnDescription, floats values: [Float]) {
     self.init(description, made: .float32(values), .float32)

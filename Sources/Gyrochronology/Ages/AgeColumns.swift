@@ -83,17 +83,35 @@ public enum AgeColumns {
 
   /// The columns for a list of estimates.
   static func columns(for estimates: [AgeEstimate], threadCount: Int) -> [TableColumn] {
-    concurrentMap(count: descriptions.count, threadCount: threadCount) { column in
-      let description = descriptions[column]
-      guard column >= numbers.count else {
-        let value = numbers[column].value
-        return TableColumn(
-          description,
-          doubles: estimates.map { if case .age(let age) = $0 { value(age) } else { nil } })
+    // Each star once for all numbers: taking an age out of its estimate costs more than the numbers do.
+    let blockCount = (estimates.count + blockSize - 1) / blockSize
+    let blocks = concurrentMap(count: blockCount, threadCount: threadCount) { block in
+      let part = estimates[(block * blockSize)..<min((block + 1) * blockSize, estimates.count)]
+      var values = [Double](repeating: .nan, count: part.count * numbers.count)
+      for (row, estimate) in part.enumerated() {
+        guard case .age(let age) = estimate else { continue }
+        for (column, number) in numbers.enumerated() {
+          values[column * part.count + row] = number.value(age) ?? .nan
+        }
       }
-      return TableColumn(description, texts: texts(column - numbers.count, of: estimates))
+      return values
+    }
+    return concurrentMap(count: descriptions.count, threadCount: threadCount) { column in
+      let description = descriptions[column]
+      guard column < numbers.count else {
+        return TableColumn(description, texts: texts(column - numbers.count, of: estimates))
+      }
+      return TableColumn(
+        description,
+        numbers: blocks.flatMap { values -> ArraySlice<Double> in
+          let count = values.count / numbers.count
+          return values[(column * count)..<((column + 1) * count)]
+        })
     }
   }
+
+  /// Stars whose numbers are together in memory.
+  private static let blockSize = 4096
 
   private static func texts(_ column: Int, of estimates: [AgeEstimate]) -> [String?] {
     // Few combinations of warnings come up, many times each.
