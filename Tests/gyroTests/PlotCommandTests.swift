@@ -82,7 +82,8 @@ import Testing
     let run = try program.gyro("plot", report, "--plot", "b.gp")
     #expect(run.exitCode == 0, "\(run.standardError)")
     let script = try text(program, "b.gp")
-    for words in ["\"  training\"", "\"  statistical\"", "\"  total\"", "title \"their mean\""] {
+    for words in ["\"  training\"", "\"  statistical\"", "\"  total\"", "set label \"their mean\""]
+    {
       #expect(script.contains(words), "\(words)")
     }
     // The mean of the totals of the report, 0.131 dex, stands in the lowest of ten rows.
@@ -91,9 +92,20 @@ import Testing
 
   @Test func mockStarsAreDrawn() throws {
     let program = try BuiltProgram()
-    let run = try program.shell("gyro simulate --age 300 --count 9 --plot m.gp -o m.csv")
+    let run = try program.shell(
+      "gyro simulate --age 300 --count 90 --field-fraction 0.3 --outlier-fraction 0.2 "
+        + "--plot m.gp -o m.csv")
     #expect(run.exitCode == 0, "\(run.standardOutput)")
-    #expect(try text(program, "m.gp").contains("\"9 mock stars of 300 Myr\""))
+    let script = try text(program, "m.gp")
+    #expect(script.contains("\"90 mock stars of 300 Myr\""))
+    // The legend has as many of each origin as the table.
+    let rows = try text(program, "m.csv").split(whereSeparator: \.isNewline).dropFirst()
+    for (origin, name) in [
+      ("member", "members"), ("outlier", "outliers"), ("field", "field stars"),
+    ] {
+      let count = rows.count { $0.hasSuffix(",\(origin)") }
+      #expect(count > 0 && script.contains("\"\(count) \(name)\""))
+    }
   }
 
   @Test func withoutGnuplotAnAnimationAndAReportLeaveTheirScripts() throws {
