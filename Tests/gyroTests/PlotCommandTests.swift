@@ -90,6 +90,21 @@ import Testing
     #expect(script.contains("\n0.1314786 1\n"))
   }
 
+  @Test func widthAndStyleAreThoseOfEveryPicture() throws {
+    let program = try BuiltProgram()
+    #expect(
+      try program.shell("gyro \(sun) --plot a.gp --width two --style dark").exitCode == 0)
+    let script = try text(program, "a.gp")
+    // 180 mm at 300 pixels to the inch.
+    #expect(script.contains("size 2126,") && script.contains("background"))
+    for option in ["--width two", "--style dark"] {
+      let run = try program.shell("gyro \(sun) \(option)")
+      #expect(run.exitCode == 64)
+      #expect(run.standardOutput.contains("has no effect without --plot"))
+    }
+    #expect(try program.shell("gyro \(sun) --plot b.gp --width three").exitCode == 64)
+  }
+
   @Test func mockStarsAreDrawn() throws {
     let program = try BuiltProgram()
     let run = try program.shell(
