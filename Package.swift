@@ -171,7 +171,7 @@ let package = Package(
       of: "GyroFigures",
       [
         "GyroStudies", "GyroTraining", "Gyrochronology", "GyroModel", "GyroPlotting",
-        "GyroQuantities", "GyroFiles", "GyroNumerics",
+        "GyroSampling", "GyroQuantities", "GyroFiles", "GyroNumerics",
       ],
       exclude: ["Snapshots"]),
     tests(

@@ -44,7 +44,9 @@ extension Figure {
     let highest = density.values.max() ?? 1
     // Room for the text above the curve.
     let top = highest * (1.08 + 0.11 * Double(words.count))
-    var layers: [any Mark] = beyondCalibration(estimator, within: range, top: top)
+    let ages = pow(10, range.lowerBound)...pow(10, range.upperBound)
+    var layers: [any Mark] = beyondCalibration(
+      estimator.model.rotation.domain?.log10AgeMyr, agesMyr: ages, from: 0, to: top)
     // Side by side and not one over the other, so that the legend shows the same colors.
     layers.append(area(summary.q16, summary.q84, 0.65, "68 %"))
     layers.append(area(summary.q025, summary.q16, 0.3, "95 %"))
@@ -60,7 +62,9 @@ extension Figure {
     let median = pow(10, summary.q50)
     layers.append(
       Line(
-        x: [median, median], y: [0, density.value(at: summary.q50)], color: .black, width: 1,
+        // Its end is as thick as it is wide and would reach below the axis.
+        x: [median, median], y: [0.006 * top, density.value(at: summary.q50)], color: .black,
+        width: 1,
         dash: .dashed, label: "median"))
     layers += words.enumerated().map { index, line in
       Annotation(
@@ -69,8 +73,8 @@ extension Figure {
     }
     let panel = Panel(
       FigureText(headline.replacing(" -", with: " −")),
-      x: .log(.ageMyr, range: pow(10, range.lowerBound)...pow(10, range.upperBound)),
-      y: Axis("Density per dex of age", range: AxisRange(0, top)), legend: .above, layers: layers)
+      x: .log(.ageMyr, range: ages),
+      y: Axis(.agePerDex, range: AxisRange(0, top)), legend: .above, layers: layers)
     return Figure(
       panel, height: 75, provenance: manifest.summary, command: manifest.commandLine)
   }
@@ -94,22 +98,5 @@ extension Figure {
       }
     }
     return lines.map { FigureText($0) }
-  }
-
-  /// Gray where no calibrating cluster is.
-  private static func beyondCalibration(
-    _ estimator: AgeEstimator, within range: ClosedRange<Double>, top: Double
-  ) -> [Band] {
-    guard let known = estimator.model.rotation.domain?.log10AgeMyr else { return [] }
-    let outside = [
-      range.lowerBound...max(range.lowerBound, min(known.lowerBound, range.upperBound)),
-      min(range.upperBound, max(known.upperBound, range.lowerBound))...range.upperBound,
-    ]
-    let parts = outside.filter { $0.lowerBound < $0.upperBound }
-    return parts.enumerated().map { index, part in
-      Band(
-        x: [pow(10, part.lowerBound), pow(10, part.upperBound)], lower: [0, 0], upper: [top, top],
-        color: FigureColor.gray.opacity(0.18), label: index == 0 ? "no clusters" : nil)
-    }
   }
 }

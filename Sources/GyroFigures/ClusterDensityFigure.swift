@@ -33,32 +33,24 @@ extension Figure {
   ///   - forward: The model.
   ///   - provenance: What it rests on.
   ///   - command: What draws it.
-  /// - Returns: The figure, as wide as a page, four panels a row.
+  /// - Returns: The figure, as wide as a page.
   package static func clusterDensities(
     _ clusters: [DensityCluster], forward: ForwardModel, provenance: String, command: String
   ) -> Figure {
-    let columns = min(4, clusters.count)
-    let rowCount = (clusters.count + columns - 1) / columns
-    let rows = (0..<rowCount).map { row in
-      (0..<columns).map { column -> Panel? in
-        let index = row * columns + column
-        guard index < clusters.count else { return nil }
-        // Tick labels and axis names are drawn at the edge of the page, where no panel is below or to the left.
-        return densityPanel(
-          clusters[index], forward, isLeft: column == 0,
-          isLowest: index + columns >= clusters.count, isLast: row == rowCount - 1)
-      }
+    let rows = PanelGrid(count: clusters.count).rows {
+      densityPanel(clusters[$0.index], forward, at: $0)
     }
     var figure = Figure(
-      rows: rows, width: pageWidth, height: 14 + 38 * Double(rowCount), provenance: provenance,
+      rows: rows, width: pageWidth, height: 18 + 32 * Double(rows.count), provenance: provenance,
       command: command)
+    figure.hasCommonLegend = true
     // A whole page with thousands of stars would be a file of a megabyte at the usual resolution.
     figure.resolution = 150
     return figure
   }
 
   private static func densityPanel(
-    _ cluster: DensityCluster, _ forward: ForwardModel, isLeft: Bool, isLowest: Bool, isLast: Bool
+    _ cluster: DensityCluster, _ forward: ForwardModel, at position: PanelGrid.Position
   ) -> Panel {
     let (columns, rows) = (44, 60)
     let (colors, periods) = (densityColors, densityPeriods)
@@ -78,21 +70,23 @@ extension Figure {
     let darkest = max(0.1, values.sorted()[Int(clamping: 0.97 * Double(values.count - 1))])
     // Steps of color that hardly show, and white where there is next to nothing, keep the file small.
     let steps = values.map { value -> Double in
-      let step = (40 * min(1, value / darkest)).rounded()
-      return step > 0 ? step / 40 : .nan
+      let step = (24 * min(1, value / darkest)).rounded()
+      return step > 0 ? step / 24 : .nan
     }
     return Panel(
       FigureText(cluster.title),
       x: Axis(
-        isLast ? .bpRp0 + " (mag)" : nil, range: colors, showsNumbers: isLowest),
-      y: .log(isLeft ? "Period (d)" : nil, range: periods, showsNumbers: isLeft),
+        position.isLowest ? .bpRp0 + " (mag)" : nil, range: colors,
+        showsNumbers: position.isLowest),
+      y: .log(
+        position.isLeft ? "Period (d)" : nil, range: periods, showsNumbers: position.isLeft),
       layers: [
         DensityMap(
           x: colors, y: periods, columnCount: columns, values: steps, range: 0...1),
         Points(
           x: cluster.bpRp0, y: cluster.periodsDays,
-          color: FigureColor.black.opacity(cluster.bpRp0.count < 200 ? 0.8 : 0.45),
-          size: cluster.bpRp0.count < 100 ? 2 : 1.2),
-      ])
+          color: FigureColor.black.opacity(0.6),
+          size: 1.4, label: "stars"),
+      ] + PanelGrid.note(x: cluster.bpRp0, y: cluster.periodsDays, outside: colors, periods))
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The age of a group as a picture: posterior, stars against the model, and what is tied to the age.
+// The age of a group as a picture: posterior, stars against the model, and a corner plot.
 
 internal import Foundation
 internal import GyroModel
@@ -9,7 +9,7 @@ package import Gyrochronology
 
 extension Figure {
   /// The density of a group's age, its stars over the model at that age, whether the model expects such
-  /// periods, and a corner plot of the nuisances.
+  /// periods, and a corner plot of what was sampled.
   ///
   /// - Parameters:
   ///   - cluster: The answer; nil where it has no age.
@@ -17,7 +17,7 @@ extension Figure {
   ///   - forward: The model, asked for periods at the group's age.
   ///   - provenance: What it rests on.
   ///   - command: What draws it.
-  /// - Returns: The figure, as wide as a page; without a corner plot where the nuisances were fixed.
+  /// - Returns: The figure, as wide as a page; without a corner plot where nothing was sampled.
   package static func cluster(
     _ cluster: ClusterEstimate, headline: String, forward: ForwardModel, provenance: String,
     command: String
@@ -27,11 +27,12 @@ extension Figure {
     var rows: [[Panel?]] = [
       [agePanel(age), starsPanel(cluster, age, forward), transformPanel(age, flags: flags)]
     ]
-    if age.diagnostics.method == .nuts { rows += cornerPanels(age) }
+    let corner = age.diagnostics.method == .nuts ? CornerPlot(age)?.rows ?? [] : []
+    rows += corner
     return Figure(
       title: FigureText("\(cluster.name): age \(headline.replacing(" -", with: " −"))"), rows: rows,
-      rowWeights: rows.count > 1 ? [1.25, 1, 1] : nil, width: pageWidth,
-      height: rows.count > 1 ? 175 : 75, provenance: provenance, command: command)
+      rowWeights: [1.7] + corner.map { _ in 1 }, width: pageWidth,
+      height: 75 + 33 * Double(corner.count), provenance: provenance, command: command)
   }
 
   private static func agePanel(_ age: ClusterAge) -> Panel {
@@ -47,7 +48,10 @@ extension Figure {
     }
     let shown = curve.points(from: first, to: last)
     return Panel(
-      x: .log(.ageMyr), y: Axis("Density per dex"), legend: .above,
+      x: .log(
+        FigureText.ageMyr
+          + (age.includesCalibration ? ", calibration error included" : ", statistical error only")),
+      y: Axis(.agePerDex), legend: .above,
       layers: [
         area(summary.q16, summary.q84, 0.65, "68 %"),
         area(summary.q025, summary.q16, 0.3, "95 %"),
@@ -84,10 +88,10 @@ extension Figure {
     var layers: [any Mark] = [
       Band(
         x: track, lower: lines[0], upper: lines[2], color: FigureColor.sky.opacity(0.4),
-        label: "model, 90 %")
+        label: "model 90 %")
     ]
     func median(_ color: FigureColor) -> Line {
-      Line(x: track, y: lines[1], color: color, width: 1.2 * scale)
+      Line(x: track, y: lines[1], color: color, width: 1.2 * scale, label: "median")
     }
     guard cluster.stars.count <= ColorPeriodStars.maximumPointCount else {
       var many = ColorPeriodStars()
@@ -108,7 +112,7 @@ extension Figure {
           size: scale * (cluster.stars.count > 300 ? 1.5 : 2.5), label: label))
     }
     add(.black, "stars") { $0 < 0.5 }
-    add(.vermilion, "likely outliers") { $0 >= 0.5 }
+    add(.vermilion, "outliers") { $0 >= 0.5 }
     return layers
   }
 
@@ -120,12 +124,17 @@ extension Figure {
       guard let bin = ColorPeriodStars.bin(min(value, 0.999), 0...1, 10) else { continue }
       shares[bin] += 1 / Double(values.count)
     }
-    let probability = age.predictive.distributionProbability
-    let predictive = FigureText(
-      probability < ClusterFlag.minimumPredictiveProbability
-        ? "predictive p below \(ClusterFlag.minimumPredictiveProbability)"
-        : String(format: "predictive p %.3f", probability))
-    let headroom = 1.3 + 0.12 * Double(flags.count)
+    let predictive = [
+      ("distribution", age.predictive.distributionProbability),
+      ("likelihood", age.predictive.logLikelihoodProbability),
+    ].map { name, probability in
+      "predictive p of the \(name) "
+        + (probability < ClusterFlag.minimumPredictiveProbability
+          ? "below \(ClusterFlag.minimumPredictiveProbability)"
+          : String(format: "%.3f", probability))
+    }
+    let lines = predictive.map { ($0, FigureColor.black) } + flags.map { ($0, .vermilion) }
+    let headroom = 1.15 + 0.12 * Double(lines.count)
     return Panel(
       x: Axis("Probability of a shorter period", range: 0...1),
       y: Axis("Share of stars", range: AxisRange(0, headroom * max(0.15, shares.max() ?? 0))),
@@ -133,51 +142,11 @@ extension Figure {
       layers: [
         Bars(edges: edges, heights: shares, color: .sky, label: "stars"),
         Rule(y: 0.1, color: .black, dash: .dashed, label: "expected"),
-        Annotation(predictive, at: .panel(x: 0.5, y: 0.93), anchor: .center),
       ]
-        + flags.enumerated().map {
+        + lines.enumerated().map {
           Annotation(
-            FigureText($1), at: .panel(x: 0.5, y: 0.86 - 0.07 * Double($0)), color: .vermilion,
-            anchor: .center,
-            scale: 0.9)
+            FigureText($1.0), at: .panel(x: 0.5, y: 0.93 - 0.07 * Double($0)), color: $1.1,
+            anchor: .center, scale: 0.9)
         })
-  }
-
-  /// Age, zero point of the extinction and outlier fraction, each against each.
-  private static func cornerPanels(_ age: ClusterAge) -> [[Panel?]] {
-    // Some hundreds of points show a shape as well as thousands, and take less ink.
-    let step = max(1, age.draws.count / 800)
-    let draws = stride(from: 0, to: age.draws.count, by: step).map { age.draws[$0] }
-    let columns: [(label: FigureText, values: [Double])] = [
-      ("log" + FigureText("").sub("10") + "(age / Myr)", draws.map(\.log10AgeMyr)),
-      (FigureText("Δ") + "E(BP−RP) (mag)", draws.map(\.zeroPoint)),
-      ("Outlier fraction", draws.map(\.outlierFraction)),
-    ]
-    func against(_ column: Int, _ row: Int) -> Panel {
-      Panel(
-        x: Axis(columns[column].label), y: Axis(columns[row].label),
-        layers: [
-          Points(
-            x: columns[column].values, y: columns[row].values,
-            color: FigureColor.blue.opacity(0.3), size: 1.5)
-        ])
-    }
-    func histogram(_ column: Int) -> Panel {
-      let values = columns[column].values
-      let (minimum, maximum) = (values.min() ?? 0, values.max() ?? 1)
-      let width = max(maximum - minimum, 1e-9) / 25
-      var counts = [Double](repeating: 0, count: 25)
-      for value in values {
-        // The largest draw belongs to the last bar.
-        let part = min((value - minimum) / width, 24.5)
-        if let bin = ColorPeriodStars.bin(part, 0...25, 25) { counts[bin] += 1 }
-      }
-      return Panel(
-        x: Axis(columns[column].label), y: Axis("Draws"),
-        layers: [
-          Bars(edges: (0...25).map { minimum + width * Double($0) }, heights: counts, color: .sky)
-        ])
-    }
-    return [[against(0, 1), histogram(1), nil], [against(0, 2), against(1, 2), histogram(2)]]
   }
 }

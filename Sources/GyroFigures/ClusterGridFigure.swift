@@ -4,6 +4,7 @@
 internal import Foundation
 package import GyroModel
 package import GyroPlotting
+internal import GyroQuantities
 package import Gyrochronology
 
 extension Figure {
@@ -23,31 +24,37 @@ extension Figure {
     let dated = clusters.compactMap { cluster in cluster.age.map { (cluster, $0) } }
       .sorted { ($0.1.summary.q50, $0.0.name) < ($1.1.summary.q50, $1.0.name) }
     guard !dated.isEmpty else { return nil }
-    let (colors, periods) = (0.4...3.4, 0.03...100.0)
-    let columns = min(4, dated.count)
-    var rows: [[Panel?]] = []
-    for first in stride(from: 0, to: dated.count, by: columns) {
-      rows.append(
-        (first..<(first + columns)).map { index in
-          guard index < dated.count else { return nil }
-          let (cluster, age) = dated[index]
-          // Tick labels are drawn where no other panel of the same axis follows.
-          let isLowest = index + columns >= dated.count
-          let isLeft = index == first
-          return Panel(
-            FigureText("\(cluster.name) (\(cluster.usedCount))"),
-            x: Axis(isLowest ? .bpRp0 : nil, range: colors, showsNumbers: isLowest),
-            y: .log(isLeft ? "Period (d)" : nil, range: periods, showsNumbers: isLeft),
-            layers: starLayers(cluster, age, forward, colors: colors, scale: 0.7) + [
-              Annotation(
-                FigureText(headline(age.summary).replacing(" -", with: " −")),
-                at: .panel(x: 0.05, y: 0.08),
-                scale: 0.8)
-            ])
-        })
+    let (colors, periods) = (0.3...3.7, 0.05...200.0)
+    let grid = PanelGrid(count: dated.count)
+    let rows = grid.rows { position in
+      let (cluster, age) = dated[position.index]
+      let outside = PanelGrid.note(
+        x: cluster.stars.map(\.covariates.bpRp0.value), y: cluster.stars.map(\.periodDays.value),
+        outside: colors, periods)
+      let isConverged = age.diagnostics.isConverged
+      return Panel(
+        FigureText(
+          "\(cluster.name), \(cluster.usedCount) star\(cluster.usedCount == 1 ? "" : "s")"),
+        x: Axis(
+          position.isLowest ? .bpRp0 + " (mag)" : nil, range: colors,
+          showsNumbers: position.isLowest),
+        y: .log(
+          position.isLeft ? "Period (d)" : nil, range: periods, showsNumbers: position.isLeft),
+        layers: starLayers(cluster, age, forward, colors: colors, scale: 0.7) + [
+          Annotation(
+            FigureText(
+              headline(age.summary).replacing(" -", with: " −")
+                + (isConverged ? "" : ", not converged")),
+            at: .panel(x: 0.05, y: 0.08), color: isConverged ? .black : .vermilion, scale: 0.8)
+        ] + outside)
     }
-    return Figure(
-      rows: rows, width: pageWidth, height: 22 + 36 * Double(rows.count), provenance: provenance,
-      command: command)
+    let errors =
+      dated.allSatisfy(\.1.includesCalibration)
+      ? "errors include the calibration error" : "errors statistical only"
+    var figure = Figure(
+      rows: rows, width: pageWidth, height: 22 + 31 * Double(rows.count),
+      provenance: "\(provenance), \(errors)", command: command)
+    figure.hasCommonLegend = true
+    return figure
   }
 }

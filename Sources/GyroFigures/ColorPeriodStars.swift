@@ -43,9 +43,16 @@ package struct ColorPeriodStars: Sendable {
   }
 
   /// The stars as a layer: points, or above ``maximumPointCount`` their density.
-  func layer(color: FigureColor, label: FigureText?) -> any Mark {
+  ///
+  /// - Parameters:
+  ///   - color: The color of the points.
+  ///   - label: Their name in the legend.
+  ///   - wholeCount: How many stars there are in the panel, the more the smaller; nil for these alone.
+  /// - Returns: One mark.
+  func layer(color: FigureColor, label: FigureText?, of wholeCount: Int? = nil) -> any Mark {
     guard count > Self.maximumPointCount else {
-      let size = count < 20 ? 5.0 : count < 200 ? 3.5 : 2
+      let shown = wholeCount ?? count
+      let size = shown < 20 ? 5.0 : shown < 200 ? 3.5 : 2
       return Points(x: x, y: y, color: color, size: size, label: label)
     }
     // Where there is no star there is no color, so that marks below stay visible.

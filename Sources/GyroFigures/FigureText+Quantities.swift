@@ -10,4 +10,6 @@ extension FigureText {
   package static let periodDays: FigureText = "Rotation period (d)"
   /// The age with its unit, Myr.
   package static let ageMyr: FigureText = "Age (Myr)"
+  /// The density of an age over its logarithm, with its unit.
+  package static let agePerDex = FigureText("Probability density (dex").sup("−1") + ")"
 }

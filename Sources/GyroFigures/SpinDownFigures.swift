@@ -13,21 +13,25 @@ extension Figure {
   /// - Parameters:
   ///   - groups: Colors in mag with their tracks.
   ///   - relations: Published relations to draw beside, for the first color that each knows.
+  ///   - calibrated: The ages of the calibrators, dex of Myr; nil where they are not known.
   ///   - manifest: What they rest on.
   /// - Returns: The figure, one column wide.
   package static func tracks(
     _ groups: [(at: Double, lines: [SpinDownLine])], relations: [PublishedRelation],
-    manifest: ForwardManifest
+    calibrated: ClosedRange<Double>?, manifest: ForwardManifest
   ) -> Figure {
     // Bands of many colors lie over each other: the fainter, and below all lines.
     let opacity = groups.count > 2 ? 0.09 : 0.18
-    var layers: [any Mark] = groups.enumerated().compactMap { index, group in
-      Self.band(group.lines, color: .series(index), opacity: opacity) { pow(10, $0.log10AgeMyr) }
+    let bands = groups.enumerated().compactMap { index, group in
+      Self.band(
+        group.lines, color: .series(index), opacity: opacity, isNamed: groups.count == 1
+      ) { pow(10, $0.log10AgeMyr) }
     }
+    var layers: [any Mark] = bands
     for (index, group) in groups.enumerated() {
       layers += Self.layers(
         group.lines, color: .series(index),
-        label: .bpRp0 + FigureText(String(format: " = %.4g", group.at))
+        label: .bpRp0 + FigureText(String(format: " = %.4g mag", group.at))
       ) { pow(10, $0.log10AgeMyr) }
     }
     let agesMyr = groups.first?.lines.first?.points.map { pow(10, $0.log10AgeMyr) } ?? []
@@ -46,19 +50,27 @@ extension Figure {
     {
       layers.append(
         Points(
-          x: [sun.ageMyr], y: [sun.periodDays], color: .black, marker: .circle, size: 6,
+          x: [sun.ageMyr], y: [sun.periodDays], color: .black, marker: .sun, size: 6,
           label: "Sun"))
     }
+    let (ages, periods) = (
+      AxisRange(agesMyr.first ?? 10, agesMyr.last ?? 5000).shown(on: .logarithmic),
+      Axis.log(.periodDays).range(of: layers.lazy.flatMap(\.extent.y))
+    )
+    layers.insert(
+      contentsOf: Self.beyondCalibration(
+        calibrated, agesMyr: ages, from: periods.lowerBound, to: periods.upperBound),
+      at: 0)
     let panel = Panel(
       Self.shares(groups.first?.lines ?? []),
-      x: .log(.ageMyr, range: AxisRange(agesMyr.first ?? 10, agesMyr.last ?? 5000)),
-      y: .log(.periodDays), legend: .above, layers: layers)
+      x: .log(.ageMyr, range: ages), y: .log(.periodDays, range: periods), legend: .above,
+      layers: layers)
     return Figure(
-      panel, height: 72 + FigureLayout.legend(panel),
+      panel, height: 72 + FigureLegend(panel.layers).height(width: columnWidth - 2),
       provenance: manifest.summary, command: manifest.commandLine)
   }
 
-  /// Gyrochrones over the density of periods at their ages, with stars if there are any.
+  /// Gyrochrones over the density of periods at the first of their ages, with stars if there are any.
   ///
   /// - Parameters:
   ///   - groups: Ages in Myr with their gyrochrones.
@@ -79,11 +91,15 @@ extension Figure {
     // There are colors for one map: many stars replace the model's density.
     if let stars, isDense {
       layers.append(stars.layer(color: .black, label: nil))
-    } else if groups.count == 1 || stars == nil {
-      layers.append(Self.density(groups.map(\.at), range, forward))
+    } else if let first = groups.first, groups.count == 1 || stars == nil {
+      var map = Self.density(at: first.at, range, forward)
+      map.barTitle = "Density per dex of period at " + Self.ageLabel(first.at)
+      layers.append(map)
     } else {
       layers += groups.enumerated().compactMap { index, group in
-        Self.band(group.lines, color: .series(index + 1), opacity: 0.12) { $0.bpRp0 }
+        Self.band(group.lines, color: .series(index + 1), opacity: 0.12, isNamed: false) {
+          $0.bpRp0
+        }
       }
     }
     for (index, group) in groups.enumerated() {
@@ -114,7 +130,7 @@ extension Figure {
       x: Axis(.bpRp0 + " (mag)", range: range), y: .log(.periodDays, range: periods),
       legend: .above, layers: layers)
     return Figure(
-      panel, height: 72 + FigureLayout.legend(panel),
+      panel, height: 72 + FigureLegend(panel.layers).height(width: columnWidth - 2),
       provenance: manifest.summary, command: manifest.commandLine)
   }
 
@@ -165,12 +181,18 @@ extension Figure {
 
   /// The band between the outermost lines of one color; nil for a single line.
   private static func band(
-    _ lines: [SpinDownLine], color: FigureColor, opacity: Double, x: (SpinDownPoint) -> Double
+    _ lines: [SpinDownLine], color: FigureColor, opacity: Double, isNamed: Bool,
+    x: (SpinDownPoint) -> Double
   ) -> Band? {
     guard lines.count > 1, let first = lines.first, let last = lines.last else { return nil }
     return Band(
       x: first.points.map(x), lower: periods(first), upper: periods(last),
-      color: color.opacity(opacity))
+      color: color.opacity(opacity),
+      label: isNamed ? FigureText("\(percent(first))–\(percent(last)) %") : nil)
+  }
+
+  private static func percent(_ line: SpinDownLine) -> String {
+    String(format: "%.4g", 100 * line.quantile)
   }
 
   /// Lines of one color, of which the one nearest to the median bears the name.
@@ -227,12 +249,10 @@ extension Figure {
   }
 
   private static func shares(_ lines: [SpinDownLine]) -> FigureText {
-    let shares = lines.map { String(format: "%.4g", 100 * $0.quantile) }
+    let shares = lines.map(percent).joined(separator: ", ")
+    let drawn = lines.first?.points.count == 1 ? "point" : "line"
     return FigureText(
-      lines.count == 1
-        ? "\(shares[0]) % of stars rotate faster"
-        : (lines[0].points.count == 1 ? "Points: " : "Lines: ") + shares.joined(separator: ", ")
-          + " % of stars rotate faster")
+      "\(shares) % of stars rotate faster than the \(drawn)\(lines.count == 1 ? "" : "s")")
   }
 
   static func ageLabel(_ ageMyr: Double) -> FigureText {
@@ -241,9 +261,9 @@ extension Figure {
         ? String(format: "%.4g Myr", ageMyr) : String(format: "%.4g Gyr", ageMyr / 1000))
   }
 
-  /// The mean density of periods over ages, per dex, on a grid of the plane.
+  /// The density of periods at an age, per dex, on a grid of the plane.
   static func density(
-    _ agesMyr: [Double], _ colors: ClosedRange<Double>, _ forward: ForwardModel
+    at ageMyr: Double, _ colors: ClosedRange<Double>, _ forward: ForwardModel
   ) -> DensityMap {
     let (columns, rows) = (90, 120)
     let width = colors.upperBound - colors.lowerBound
@@ -251,21 +271,14 @@ extension Figure {
       colors.lowerBound + width * (Double($0) + 0.5) / Double(columns)
     }
     let periods = (0..<rows).map { -1 + 3 * (Double($0) + 0.5) / Double(rows) }
-    var sum = [Double](repeating: 0, count: columns * rows)
-    for age in agesMyr {
-      let densities = forward.densities(
-        at: centers.map { (ageMyr: age, bpRp0: $0) }, log10PeriodsDays: periods)
-      for column in 0..<columns {
-        for row in 0..<rows {
-          sum[row * columns + column] += densities[column * rows + row] / Double(agesMyr.count)
-        }
-      }
-    }
+    let densities = forward.densities(
+      at: centers.map { (ageMyr: ageMyr, bpRp0: $0) }, log10PeriodsDays: periods)
+    let values = (0..<rows * columns).map { densities[$0 % columns * rows + $0 / columns] }
     // The peaks of narrow sequences would leave everything else white.
-    let shown = sum.sorted()
+    let shown = values.sorted()
     let darkest = max(0.1, shown[Int(clamping: 0.985 * Double(shown.count - 1))])
     return DensityMap(
-      x: colors, y: 0.1...100, columnCount: columns, values: sum, range: 0...darkest,
+      x: colors, y: 0.1...100, columnCount: columns, values: values, range: 0...darkest,
       barTitle: "Density per dex of period")
   }
 }

@@ -19,7 +19,7 @@ extension Figure {
     _ forward: ForwardModel, agesMyr: [Double], colors: ClosedRange<Double>,
     manifest: ForwardManifest
   ) -> [Figure] {
-    var maps = agesMyr.map { density([$0], colors, forward) }
+    var maps = agesMyr.map { density(at: $0, colors, forward) }
     // Each on its own would flicker.
     let highest = maps.map(\.colorRange.upperBound).sorted()
     let range = 0...(highest.isEmpty ? 1 : highest[highest.count / 2])

@@ -3,12 +3,14 @@
 
 import Foundation
 import GyroModel
+import GyroNumerics
 import GyroQuantities
 import Testing
 import _TestSupport
 
 @testable import GyroFigures
 @testable import GyroPlotting
+@testable import GyroSampling
 @testable import Gyrochronology
 
 @Suite struct ClusterFigureTests {
@@ -64,7 +66,7 @@ import _TestSupport
     #expect(
       points.flatMap(\.y).sorted() == group.stars.map(\.periodDays.value).sorted())
     for one in points {
-      let isOutlier = one.label?.unicode == "likely outliers"
+      let isOutlier = one.label?.unicode == "outliers"
       for period in one.y {
         let index = try #require(group.stars.firstIndex { $0.periodDays.value == period })
         #expect(((group.members[index].outlierProbability ?? 0) >= 0.5) == isOutlier)
@@ -89,7 +91,9 @@ import _TestSupport
     expectClose(
       bars.heights.reduce(0, +), 1, .absolute(1e-12, because: "one share for each star"))
     let words = layers(figure.rows[0][2], Annotation.self).map(\.text.unicode)
-    #expect(words.first?.hasPrefix("predictive p") == true)
+    // Both probabilities, each with its name.
+    #expect(words[0].hasPrefix("predictive p of the distribution"))
+    #expect(words[1].hasPrefix("predictive p of the likelihood"))
     // Its warnings are in the picture.
     for flag in estimate.flags {
       #expect(words.contains(flag.rawValue.replacing("_", with: " ")))
@@ -100,23 +104,61 @@ import _TestSupport
     let group = try DomainFigure.sampledGroup()
     let draws = try #require(group.age).draws
     let figure = try #require(try figure(group))
-    #expect(figure.rows.count == 3 && figure.rowWeights?.count == 3)
     let columns: [[Double]] = [
-      draws.map(\.log10AgeMyr), draws.map(\.zeroPoint), draws.map(\.outlierFraction),
+      draws.map(\.log10AgeMyr), draws.map(\.zeroPoint), draws.map(\.membershipShift),
+      draws.map(\.outlierFraction),
     ]
-    for (row, column, x, y) in [(1, 0, 0, 1), (2, 0, 0, 2), (2, 1, 1, 2)] {
-      let points = try #require(layers(figure.rows[row][column], Points.self).first)
-      #expect(points.x == columns[x] && points.y == columns[y])
+    let corner = Array(figure.rows.dropFirst())
+    #expect(corner.count == columns.count && figure.rowWeights?.count == figure.rows.count)
+    for (row, panels) in corner.enumerated() {
+      #expect(panels.count == columns.count)
+      for (column, panel) in panels.enumerated() {
+        guard column <= row else {
+          #expect(panel.map { _ in true } == nil)
+          continue
+        }
+        let panel = try #require(panel)
+        // The axes of a column are the same, and the lowest has the numbers.
+        #expect(panel.xRange == corner.last?[column]?.xRange)
+        #expect(panel.x.showsNumbers == (row == corner.count - 1))
+        if column < row {
+          let points = try #require(layers(panel, Points.self).first)
+          #expect(points.x == columns[column] && points.y == columns[row])
+          #expect(panel.yRange == corner[row][0]?.yRange)
+          #expect(layers(panel, Line.self).count == CornerPlot.contourShares.count)
+        } else {
+          let bars = try #require(layers(panel, Bars.self).first)
+          #expect(bars.heights.reduce(0, +) == Double(draws.count))
+          expectClose(
+            bars.edges[0], try #require(columns[column].min()),
+            .absolute(1e-12, because: "the first bar begins with the smallest draw"))
+          let quantiles = layers(panel, Rule.self).map { $0.extent.x[0] }
+          #expect(
+            quantiles == CornerPlot.quantiles.map { Statistics.quantile($0, columns[column]) })
+          #expect(panel.title?.unicode.contains(" +") == true)
+        }
+      }
     }
-    for (row, column) in [(1, 1), (2, 2)] {
-      let bars = try #require(layers(figure.rows[row][column], Bars.self).first)
-      #expect(bars.heights.reduce(0, +) == Double(draws.count))
-      let values = columns[column]
-      expectClose(
-        bars.edges[0], try #require(values.min()),
-        .absolute(1e-12, because: "the first bar begins with the smallest draw"))
-    }
-    #expect(figure.rows[1][2].map { _ in true } == nil)
+    #expect(figure.fault == nil)
+  }
+
+  /// The age in the corner plot is without what the panel of the age includes, and the picture says so.
+  @Test func theFigureSaysWhichErrorsEachAgeIncludes() throws {
+    let sampled = try #require(try figure(try DomainFigure.sampledGroup()))
+    #expect(sampled.rows[0][0]?.x.label?.unicode == "Age (Myr), calibration error included")
+    let note = layers(sampled.rows[1][0], Annotation.self).map(\.text.unicode)
+    #expect(note.first?.hasPrefix("The age here is without the calibration error") == true)
+    let gridded = try #require(try figure(try DomainFigure.group()))
+    #expect(gridded.rows.count == 1)
+    #expect(gridded.rows[0][0]?.x.label?.unicode == "Age (Myr), statistical error only")
+  }
+
+  /// What does not vary has no row: it was not sampled.
+  @Test func aParameterThatIsFixedIsNotInTheCornerPlot() throws {
+    #expect(CornerPlot.Parameter("fixed", [1, 1, 1]).map { _ in true } == nil)
+    #expect(CornerPlot.Parameter("none", []).map { _ in true } == nil)
+    let parameter = try #require(CornerPlot.Parameter("varies", [-0.02, -0.01, 0, 0.01, 0.02]))
+    #expect(parameter.words == "0.000 +0.014 −0.014")
   }
 
   @Test func manyStarsAreADensityThatCountsThemAll() throws {
@@ -143,10 +185,46 @@ import _TestSupport
     #expect(all.map { _ in true } == nil)
   }
 
+  /// A run that has not converged looks otherwise than a good one.
+  @Test func whatHasNotConvergedIsMarked() throws {
+    var draws = Draws(names: ["age"], chainCount: 2)
+    draws.append(
+      [0.0, 5].map { center in
+        (0..<20).map { index in
+          Draw(
+            position: [center + 0.1 * sin(Double(index))], logDensity: 0, energy: cos(Double(index)),
+            acceptance: 0.8, gradientCount: 3, treeDepth: 2, isDivergent: false)
+        }
+      })
+    let report = ConvergenceReport(draws)
+    #expect(!report.isConverged)
+    let group = try DomainFigure.group()
+    let age = try #require(group.age)
+    let failed = ClusterEstimate(
+      name: "failed",
+      age: ClusterAge(
+        summary: age.summary, density: age.density, includesCalibration: true, budget: age.budget,
+        parameters: age.parameters, draws: age.draws, predictive: age.predictive,
+        colors: age.colors,
+        diagnostics: ClusterDiagnostics(method: .nuts, convergence: report, tableError: nil)),
+      members: group.members, stars: group.stars, flags: group.flags)
+    let figure = try #require(
+      Figure.clusters(
+        [group, failed], headline: { _ in "age" }, forward: ForwardModel(try LoadedModel()),
+        provenance: "p", command: "c"))
+    let words = figure.rows.joined().compactMap { panel in
+      layers(panel, Annotation.self).first.map { ($0.text.unicode, $0.color) }
+    }
+    #expect(Set(words.map(\.0)) == ["age", "age, not converged"])
+    #expect(words.allSatisfy { ($0.1 == .black) == ($0.0 == "age") })
+    // One of them is without the calibration error.
+    #expect(figure.provenance == "p, errors statistical only")
+  }
+
   @Test func groupsAreOrderedByAgeAndShareTheirAxes() throws {
     let figure = try DomainFigure.clusters()
     let panels = figure.rows.flatMap { $0 }.compactMap { $0 }
-    #expect(panels.map { $0.title?.unicode } == ["young (5)", "old (5)"])
+    #expect(panels.map { $0.title?.unicode } == ["young, 5 stars", "old, 5 stars"])
     #expect(Set(panels.map(\.xRange)).count == 1 && Set(panels.map(\.yRange)).count == 1)
     // The numbers of the periods are at the first panel of a row alone.
     #expect(panels.map(\.y.showsNumbers) == [true, false])

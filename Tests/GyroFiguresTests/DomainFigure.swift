@@ -29,6 +29,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
   case gyrochrones
   case heldOut = "held-out"
   case information
+  case mocks = "mock-stars"
   case robustnessShifts = "robustness-shifts"
   case robustnessBudget = "robustness-budget"
   case robustnessWorst = "robustness-worst"
@@ -53,6 +54,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
     case .heldOut:
       try #require(Figure.heldOut(try Self.heldOutResult(), command: "gyro plot heldout.json"))
     case .information: try Self.information()
+    case .mocks: Self.mocks()
     case .robustnessShifts: .shiftsBySuite(try Self.robustness())
     case .robustnessBudget: .budgetByAge(try Self.robustness())
     case .robustnessWorst: .worstClusters(try Self.robustness(), count: 2)
@@ -124,6 +126,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
         log10AgeMyr: 2.8 + 0.001 * Double(index) * cos(turn),
         outlierFraction: 0.05 + 0.001 * Double(index))
       draw.zeroPoint = 0.0005 * Double(index) * sin(turn)
+      draw.membershipShift = 0.01 * Double(index) * cos(2 * turn)
       return draw
     }
     return ClusterEstimate(
@@ -170,6 +173,18 @@ enum DomainFigure: String, CaseIterable, Sendable {
     return stars
   }
 
+  static func mocks() -> Figure {
+    var stars = MockStars()
+    for (color, days, origin) in [
+      (0.8, 7.0, MockStar.Origin.member), (1.2, 10, .member), (2.5, 1.5, .outlier),
+      (3, 0.4, .field),
+    ] {
+      stars.add(bpRp0: color, periodDays: days, origin: origin)
+    }
+    return stars.figure(
+      title: "4 mock stars", provenance: "gyro, model default", command: "gyro simulate")
+  }
+
   static let catalogClusters = [
     Figure.CatalogCluster(name: "Praesepe", starCount: 3, agesMyr: ["a": 700, "b": 650]),
     Figure.CatalogCluster(name: "Pleiades", starCount: 2, agesMyr: ["a": 120]),
@@ -194,7 +209,7 @@ enum DomainFigure: String, CaseIterable, Sendable {
     return .tracks(
       colors.map {
         (at: $0, lines: forward.tracks(bpRp0: $0, agesMyr: agesMyr, quantiles: [0.16, 0.5, 0.84]))
-      }, relations: PublishedRelation.all, manifest: try manifest())
+      }, relations: PublishedRelation.all, calibrated: 0.9...3.4, manifest: try manifest())
   }
 
   static func gyrochrones(_ agesMyr: [Double], stars: ColorPeriodStars?) throws -> Figure {

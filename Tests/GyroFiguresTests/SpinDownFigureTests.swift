@@ -4,6 +4,7 @@ import Foundation
 import GyroModel
 import Gyrochronology
 import Testing
+import _TestSupport
 
 @testable import GyroFigures
 @testable import GyroPlotting
@@ -22,7 +23,8 @@ import Testing
     let figure = Figure.tracks(
       bpRp0.map {
         (at: $0, lines: forward.tracks(bpRp0: $0, agesMyr: agesMyr, quantiles: quantiles))
-      }, relations: relations, manifest: manifest(model))
+      }, relations: relations, calibrated: model.rotation.domain?.log10AgeMyr,
+      manifest: manifest(model))
     #expect(figure.fault == nil)
     return try #require(figure.rows[0][0])
   }
@@ -31,7 +33,7 @@ import Testing
     let panel = try tracks(bpRp0: [0.8, 1.5], agesMyr: [100, 1000, 3000])
     let lines = panel.layers.compactMap { $0 as? Line }
     #expect(lines.count == 6)
-    #expect(lines.compactMap(\.label?.unicode) == ["(BP−RP)₀ = 0.8", "(BP−RP)₀ = 1.5"])
+    #expect(lines.compactMap(\.label?.unicode) == ["(BP−RP)₀ = 0.8 mag", "(BP−RP)₀ = 1.5 mag"])
     #expect(lines.allSatisfy { ($0.label == nil) == ($0.color.opacity < 1) })
     // The median lies within the band of its color.
     let band = try #require(panel.layers.compactMap { $0 as? Band }.first)
@@ -46,7 +48,7 @@ import Testing
     let panel = try tracks(
       bpRp0: [0.82], agesMyr: [1000], relations: PublishedRelation.all)
     #expect(panel.layers.allSatisfy { !($0 is Line) })
-    #expect(panel.title?.unicode.hasPrefix("Points: 10, 50, 90 %") == true)
+    #expect(panel.title?.unicode == "10, 50, 90 % of stars rotate faster than the points")
   }
 
   @Test func theSunIsShownAtItsColorWhereItsAgeIsInside() throws {
@@ -61,7 +63,41 @@ import Testing
   @Test func oneQuantileHasNoBand() throws {
     let panel = try tracks(bpRp0: [0.8], agesMyr: [100, 1000], quantiles: [0.5])
     #expect(panel.layers.allSatisfy { !($0 is Band) })
-    #expect(panel.title?.unicode == "50 % of stars rotate faster")
+    #expect(panel.title?.unicode == "50 % of stars rotate faster than the line")
+  }
+
+  /// Gray begins where the oldest calibrator is, and is not there at ages that calibrators have.
+  @Test func agesBeyondTheCalibratorsAreGray() throws {
+    let domain = try #require(try LoadedModel().rotation.domain?.log10AgeMyr)
+    func gray(_ agesMyr: [Double]) throws -> [Band] {
+      try tracks(bpRp0: [0.8], agesMyr: agesMyr).layers.compactMap { $0 as? Band }
+        .filter { $0.label?.unicode == "no calibrators" }
+    }
+    #expect(try gray([100, 1000]).isEmpty)
+    let band = try #require(try gray([100, 13_000]).first)
+    expectClose(
+      band.x[0], pow(10, domain.upperBound), .relative(1e-12, because: "the oldest calibrator"))
+    expectClose(band.x[1], 13_000, .relative(1e-12, because: "the end of the axis"))
+  }
+
+  /// One map has the density of one age: the first, and its bar says so.
+  @Test(arguments: [[700.0], [100, 700, 2700]]) func theDensityIsOfTheFirstAge(ages: [Double])
+    throws
+  {
+    let model = try LoadedModel()
+    let forward = ForwardModel(model)
+    func map(_ ages: [Double]) throws -> DensityMap {
+      let figure = Figure.gyrochrones(
+        ages.map {
+          (at: $0, lines: forward.gyrochrone(ageMyr: $0, bpRp0: [0.6, 1.2], quantiles: [0.5]))
+        }, forward: forward, relations: [], stars: nil, manifest: manifest(model))
+      return try #require(figure.rows[0][0]?.map)
+    }
+    let shown = try map(ages)
+    #expect(shown == (try map([ages[0]])))
+    #expect(
+      shown.barTitle?.unicode == "Density per dex of period at "
+        + Figure.ageLabel(ages[0]).unicode)
   }
 
   /// A panel has colors for one map: the density of many stars replaces the model's.
@@ -82,8 +118,8 @@ import Testing
     #expect(
       maps[0].barTitle?.unicode
         == (starCount > ColorPeriodStars.maximumPointCount
-          ? "Stars in a cell" : "Density per dex of period"))
-    #expect(panel.labels.map(\.unicode).contains("3 stars") == (starCount == 3))
+          ? "Stars in a cell" : "Density per dex of period at 700 Myr"))
+    #expect(panel.layers.compactMap(\.label?.unicode).contains("3 stars") == (starCount == 3))
   }
 
   @Test func framesHaveOneSizeAndOneScaleOfColors() throws {

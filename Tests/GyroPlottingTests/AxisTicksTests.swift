@@ -33,7 +33,9 @@ import Testing
   @Test func closeNumbersHaveRoomBetweenThem() {
     #expect(labels(1000...6000, .logarithmic) == ["1000", "2000", "3000", "5000"])
     #expect(
-      labels(400...12_000, .logarithmic, maximumCount: 7) == ["500", "1000", "2000", "5000", "10⁴"])
+      labels(400...12_000, .logarithmic, maximumCount: 7) == [
+        "500", "1000", "2000", "5000", "10000",
+      ])
     for step in 0...200 {
       let upper = 1000 * pow(10, 0.5 + 0.02 * Double(step))
       let marks = AxisTicks(900...upper, scale: .logarithmic, maximumCount: 7).major.map(\.value)
@@ -41,6 +43,16 @@ import Testing
       #expect(marks.count >= 2)
       #expect(
         zip(marks, marks.dropFirst()).allSatisfy { log10($1 / $0) >= room * 0.999 }, "\(upper)")
+    }
+  }
+
+  /// One notation on an axis: powers of ten where one of its numbers is too long, else none.
+  @Test func numbersOfAnAxisHaveOneNotation() {
+    for step in 0...300 {
+      let upper = 10 * pow(10, 0.02 * Double(step))
+      let numbers = labels(5...upper, .logarithmic, maximumCount: 7)
+      let powers = numbers.count { $0.contains("10") && $0.contains { "⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) } }
+      #expect(powers == 0 || powers == numbers.count, "\(numbers)")
     }
   }
 

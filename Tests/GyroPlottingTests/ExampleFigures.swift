@@ -9,7 +9,7 @@ let everyMark = Figure(
   rows: [
     [
       Panel(
-        "Left", x: .log("Age (Myr)", range: 1...10000), y: Axis("Density"), legend: .topLeft,
+        "Left", x: .log("Age (Myr)", range: 1...10000), y: Axis("Density"), legend: .above,
         layers: [
           Band(
             x: [10, 100, 1000], lower: [0, 0, 0], upper: [1, 2, 1],

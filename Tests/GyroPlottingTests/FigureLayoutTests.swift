@@ -18,6 +18,21 @@ import Testing
     #expect(frames[0][0].left == frames[1][0].left)
   }
 
+  /// A row of another length begins a block with columns of its own: wide numbers there move nothing here.
+  @Test func rowsOfDifferentLengthAreAlignedBlockByBlock() {
+    let wide = panel(y: Axis("y", range: 0...250_000))
+    let narrow = panel(y: Axis(nil, showsNumbers: false))
+    func frames(_ rows: [[Panel?]]) -> [[FigureLayout.Frame]] {
+      FigureLayout(Figure(rows: rows, width: 180, height: 150, provenance: "p")).frames
+    }
+    let mixed = frames([[wide, wide], [narrow, narrow, nil], [narrow, narrow, narrow]])
+    #expect(mixed.map(\.count) == [2, 3, 3])
+    #expect(mixed[1][1].left == mixed[2][1].left && mixed[1][1].right == mixed[2][1].right)
+    #expect(mixed[1][0].left < mixed[0][0].left)
+    #expect(mixed.joined().allSatisfy { $0.left > 0 && $0.right < 180 })
+    #expect(mixed[0][0].bottom > mixed[1][0].top && mixed[1][0].bottom > mixed[2][0].top)
+  }
+
   @Test func weightsAreRatiosOfSizes() {
     var figure = everyMark
     (figure.rowWeights, figure.columnWeights) = ([3, 1], [1, 2])
@@ -42,7 +57,7 @@ import Testing
 
   @Test func whatIsNotDrawnTakesNoSpace() {
     let full = panel("title")
-    #expect(FigureLayout.above(full) > FigureLayout.above(panel()))
+    #expect(FigureLayout.above(full, width: 80) > FigureLayout.above(panel(), width: 80))
     let bare = panel(x: Axis(nil, showsNumbers: false), y: Axis(nil, showsNumbers: false))
     #expect(FigureLayout.below(full) > FigureLayout.below(bare))
     #expect(FigureLayout.left(full) > FigureLayout.left(bare))
@@ -54,18 +69,6 @@ import Testing
     func left(_ axis: Axis) -> Double { FigureLayout.left(panel(y: axis)) }
     #expect(left(Axis("y", range: 0...250_000)) > left(Axis("y", range: 0...10)))
     #expect(left(Axis(nil, names: [1: "Praesepe"])) > left(Axis(nil, names: [1: "M 37"])))
-  }
-
-  @Test(arguments: 1...12) func aLegendHasAsManyRowsAsItsNamesNeed(count: Int) {
-    let short = panel(labels: (0..<count).map { FigureText("\($0)") })
-    #expect(FigureLayout.legendRows(short) == (count + 3) / 4, "at most four columns")
-    let long = panel(
-      labels: (0..<count).map { FigureText(String(repeating: "x", count: 60) + "\($0)") })
-    #expect(FigureLayout.legendRows(long) == count)
-    #expect(FigureLayout.legend(long) >= FigureLayout.legend(short))
-    var hidden = short
-    hidden.legend = .topLeft
-    #expect(FigureLayout.legend(hidden) == 0, "a legend inside takes no space above")
   }
 
   @Test func aTinyFigureHasPanelsOfPositiveSize() {

@@ -25,7 +25,7 @@ import _TestSupport
     let panel = Panel(
       FigureText(names[0]), x: Axis(FigureText(names[0]), range: 0...1),
       y: Axis(FigureText(names[0]), range: -1...Double(names.count), names: named),
-      legend: .topRight,
+      legend: .above,
       layers: names.enumerated().flatMap { index, name -> [any Mark] in
         [
           Line(x: [0, 1], y: [places[index], 0], color: .blue, label: FigureText(name)),

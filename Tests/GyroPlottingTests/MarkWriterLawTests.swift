@@ -67,7 +67,7 @@ import Testing
     let isNamed = mark.label != nil
     let figure = figure([mark], .linear)
     let script = GnuplotScript(figure).text(.png, output: "a.png")
-    #expect(script.contains("title \"named\"") == isNamed)
+    #expect(script.contains("set label \"named\"") == isNamed)
     #expect(try views(figure).count == (isNamed ? 2 : 1), "the legend is a view of its own")
     #expect(try views(self.figure([mark], .linear, legend: .none)).count == 1)
   }

@@ -51,7 +51,8 @@ import Testing
       return try String(contentsOf: program.folder.appending(path: "group.gp"), encoding: .utf8)
     }
     let (sampled, exact) = (try script("nuts"), try script("grid"))
-    for words in ["Rotation period", "Probability of a shorter period", "Density per dex"] {
+    for words in ["Rotation period", "Probability of a shorter period", "Probability density (dex"]
+    {
       #expect(sampled.contains(words) && exact.contains(words), "\(words)")
     }
     #expect(sampled.contains("Outlier fraction") && !exact.contains("Outlier fraction"))

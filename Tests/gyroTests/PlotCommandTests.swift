@@ -82,18 +82,45 @@ import Testing
     let run = try program.gyro("plot", report, "--plot", "b.gp")
     #expect(run.exitCode == 0, "\(run.standardError)")
     let script = try text(program, "b.gp")
-    for words in ["\"  training\"", "\"  statistical\"", "\"  total\"", "title \"their mean\""] {
+    for words in ["\"  training\"", "\"  statistical\"", "\"  total\"", "set label \"their mean\""]
+    {
       #expect(script.contains(words), "\(words)")
     }
     // The mean of the totals of the report, 0.131 dex, stands in the lowest of ten rows.
     #expect(script.contains("\n0.1314786 1\n"))
   }
 
+  @Test func widthAndStyleAreThoseOfEveryPicture() throws {
+    let program = try BuiltProgram()
+    #expect(
+      try program.shell("gyro \(sun) --plot a.gp --width two --style dark").exitCode == 0)
+    let script = try text(program, "a.gp")
+    // 180 mm at 300 pixels to the inch.
+    #expect(script.contains("size 2126,") && script.contains("background"))
+    for option in ["--width two", "--style dark"] {
+      let run = try program.shell("gyro \(sun) \(option)")
+      #expect(run.exitCode == 64)
+      #expect(run.standardOutput.contains("has no effect without --plot"))
+    }
+    #expect(try program.shell("gyro \(sun) --plot b.gp --width three").exitCode == 64)
+  }
+
   @Test func mockStarsAreDrawn() throws {
     let program = try BuiltProgram()
-    let run = try program.shell("gyro simulate --age 300 --count 9 --plot m.gp -o m.csv")
+    let run = try program.shell(
+      "gyro simulate --age 300 --count 90 --field-fraction 0.3 --outlier-fraction 0.2 "
+        + "--plot m.gp -o m.csv")
     #expect(run.exitCode == 0, "\(run.standardOutput)")
-    #expect(try text(program, "m.gp").contains("\"9 mock stars of 300 Myr\""))
+    let script = try text(program, "m.gp")
+    #expect(script.contains("\"90 mock stars of 300 Myr\""))
+    // The legend has as many of each origin as the table.
+    let rows = try text(program, "m.csv").split(whereSeparator: \.isNewline).dropFirst()
+    for (origin, name) in [
+      ("member", "members"), ("outlier", "outliers"), ("field", "field stars"),
+    ] {
+      let count = rows.count { $0.hasSuffix(",\(origin)") }
+      #expect(count > 0 && script.contains("\"\(count) \(name)\""))
+    }
   }
 
   @Test func withoutGnuplotAnAnimationAndAReportLeaveTheirScripts() throws {

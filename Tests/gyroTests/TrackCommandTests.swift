@@ -115,7 +115,7 @@ import Testing
     #expect(run.exitCode == 0)
     #expect(run.standardError.contains("1 of 3 rows cannot be drawn"))
     let script = try String(contentsOf: program.folder.appending(path: "a.gp"), encoding: .utf8)
-    #expect(script.contains("title \"2 stars\"") && script.contains("with image"))
+    #expect(script.contains("set label \"2 stars\"") && script.contains("with image"))
     let missing = try program.gyro(
       "track", "--gyrochrone", "700", "--stars", "none.csv", "--plot", "b.gp")
     #expect(missing.exitCode == 1 && missing.standardError.contains("none.csv"))

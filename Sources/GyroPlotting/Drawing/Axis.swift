@@ -78,7 +78,7 @@ package struct Axis: Hashable, Sendable {
   }
 
   /// The given range, or that of values; it can be drawn whatever they are.
-  func range(of values: some Sequence<Double>) -> ClosedRange<Double> {
+  package func range(of values: some Sequence<Double>) -> ClosedRange<Double> {
     wanted(by: values).shown(on: scale)
   }
 

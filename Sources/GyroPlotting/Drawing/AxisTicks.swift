@@ -63,11 +63,13 @@ struct AxisTicks: Hashable {
       decades.flatMap { decade in digits.map { Double($0) * pow(10, Double(decade)) } }
         .filter { $0 >= range.lowerBound * 0.999_999 && $0 <= range.upperBound * 1.000_001 }
     }
-    // Numbers that fit on average touch where digits are close, such as 2 and 3.
+    // Numbers that fit on average touch where digits are close, such as 2 and 3; more than four digits are wider.
     let closestDecades = 0.9 * (upper - lower) / Double(maximumCount)
     func hasRoom(_ values: [Double]) -> Bool {
       values.count <= maximumCount
-        && zip(values, values.dropFirst()).allSatisfy { log10($1 / $0) >= closestDecades }
+        && zip(values, values.dropFirst()).allSatisfy {
+          log10($1 / $0) >= closestDecades * max(1, (log10($1) + 1) / 4)
+        }
     }
     // As many digits of a decade as fit; where there are many decades, only some of them.
     let digits = [[1, 2, 3, 5], [1, 2, 5], [1, 3], [1]].first { hasRoom(values($0)) } ?? [1]
@@ -83,8 +85,7 @@ struct AxisTicks: Hashable {
     // Plain numbers as long as they are short.
     let isPlain = major.allSatisfy { $0 < 99_999 && $0 > 0.000_99 }
     let labels = major.map { value -> FigureText in
-      // Five digits would reach beyond the corner of the panel.
-      isPlain && value < 9_999
+      isPlain
         ? number(value, decimals: max(0, -Int(clamping: floor(log10(value) + 1e-9)))) : power(value)
     }
     return AxisTicks(major: zip(major, labels).map { Tick(value: $0, label: $1) }, minor: minor)

@@ -12,12 +12,18 @@ package struct Figure: Sendable {
 
   /// The title above all panels; nil for none.
   package var title: FigureText?
-  /// Panels in rows from the top, all of equal length; nil leaves a position empty.
+  /// Panels in rows from the top; nil leaves a position empty.
+  ///
+  /// Consecutive rows of equal length are a block, whose panels are aligned in columns.
   package var rows: [[Panel?]]
-  /// Relative heights of the rows and widths of the columns; nil for equal ones.
+  /// Relative heights of the rows, and widths of the columns of a figure that is one block; nil for equal ones.
   package var rowWeights, columnWeights: [Double]?
+  /// Whether the names of the marks of all panels stand above them, each name once.
+  package var hasCommonLegend = false
   /// Width and height, mm.
   package var width, height: Double
+  /// What it is drawn on; ``styled(_:)`` adapts the colors of the marks.
+  package internal(set) var style = FigureStyle.light
   /// Pixels per inch where it is made of pixels.
   package var resolution = 300.0
   /// The provenance in small print below: program, model, assumptions.
@@ -27,20 +33,20 @@ package struct Figure: Sendable {
 
   /// A figure of panels in a grid.
   ///
-  /// - Precondition: The first row is not empty, all rows have its length, and so have the weights.
+  /// - Precondition: There is a row, no row is empty, and weights are one per row and per column.
   package init(
     title: FigureText? = nil, rows: [[Panel?]], rowWeights: [Double]? = nil,
     columnWeights: [Double]? = nil, width: Double = columnWidth, height: Double = 68,
     provenance: String, command: String = ""
   ) {
     precondition(
-      rows.first?.isEmpty == false && rows.allSatisfy { $0.count == rows[0].count },
+      !rows.isEmpty && rows.allSatisfy { !$0.isEmpty },
       "rows of \(rows.map(\.count)) panels")
     precondition(
       (rowWeights ?? []).isEmpty || rowWeights?.count == rows.count,
       "row weights that are not one per row")
     precondition(
-      (columnWeights ?? []).isEmpty || columnWeights?.count == rows[0].count,
+      (columnWeights ?? []).isEmpty || rows.allSatisfy { $0.count == columnWeights?.count },
       "column weights that are not one per column")
     (self.title, self.rows) = (title, rows)
     (self.rowWeights, self.columnWeights) = (rowWeights, columnWeights)

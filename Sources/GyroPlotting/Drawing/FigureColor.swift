@@ -16,6 +16,10 @@ package struct FigureColor: Hashable, Sendable {
 
   /// Black.
   package static let black = FigureColor("000000")
+  /// Nearly white, for dark backgrounds.
+  static let white = FigureColor("e8e8e8")
+  /// What gray becomes there.
+  static let lightGray = FigureColor("b0b0b0")
   /// For what serves only as a background, and for small print.
   package static let gray = FigureColor("6e6e6e")
   /// Blue.

@@ -8,6 +8,8 @@ package struct FigureLayout {
   /// The frame of a panel, mm from the lower left corner of the figure.
   struct Frame: Hashable {
     var left, right, bottom, top: Double
+    /// From left to right with all that belongs to the panel's column.
+    var cell: ClosedRange<Double>
     var width: Double { right - left }
     var height: Double { top - bottom }
   }
@@ -18,9 +20,13 @@ package struct FigureLayout {
   static let smallPrint = 0.6, legendPrint = 0.85
   /// Height of a line of text, mm.
   private static let line = 3.6
+  /// What stays empty at the left and right edge of a figure, mm.
+  private static let edge = 1.0
 
   /// The frame of each panel, shape of the figure's rows.
   let frames: [[Frame]]
+  /// The entries of the legend of the whole figure, with positions in mm.
+  let commonLegend: [(entry: FigureLegend.Entry, x: Double, y: Double)]
   /// The lines of small print, broken so that they fit.
   let smallPrint: [String]
 
@@ -30,64 +36,84 @@ package struct FigureLayout {
     smallPrint = Self.broken(
       figure.provenance, width: Int(clamping: (figure.width - 4) / characterWidth))
     let below = smallPrint.isEmpty ? 0 : 1.5 + Double(smallPrint.count) * 2.3
-    let above = figure.title == nil ? 1.0 : 1.5 * Self.line
-    let columns = figure.rows[0].indices
+    let common = FigureLegend(figure).height(width: figure.width - 2 * Self.edge)
+    let above = (figure.title == nil ? 1.0 : 1.5 * Self.line) + common
     func largest(_ panels: [Panel?], _ need: (Panel) -> Double) -> Double {
       panels.compactMap { $0.map(need) }.max() ?? 0
     }
-    let margins = figure.rows.map { row in
-      (
-        above: largest(row, Self.above), below: largest(row, Self.below),
-        panels: row
-      )
-    }
-    let sides = columns.map { column in
-      let panels = figure.rows.map { $0[column] }
-      return (left: largest(panels, Self.left), right: largest(panels, Self.right))
-    }
-    let width = figure.width - sides.reduce(0) { $0 + $1.left + $1.right }
-    let height = figure.height - below - above - margins.reduce(0) { $0 + $1.above + $1.below }
     func shares(_ weights: [Double]?, _ count: Int, of whole: Double) -> [Double] {
       let weights =
         weights.flatMap { $0.count == count ? $0 : nil } ?? [Double](repeating: 1, count: count)
       let sum = weights.reduce(0, +)
       return weights.map { max(1, whole * $0 / sum) }
     }
-    let widths = shares(figure.columnWeights, columns.count, of: width)
-    let heights = shares(figure.rowWeights, margins.count, of: height)
-    var frames: [[Frame]] = []
-    var top = figure.height - above
-    for (margin, height) in zip(margins, heights) {
-      top -= margin.above
-      var (left, row) = (0.0, [Frame]())
-      for (side, width) in zip(sides, widths) {
-        left += side.left
-        row.append(Frame(left: left, right: left + width, bottom: top - height, top: top))
-        left += width + side.right
+    let spans = Self.blocks(figure.rows).flatMap { rows in
+      let sides = rows[0].indices.map { column in
+        let panels = rows.map { $0[column] }
+        return (left: largest(panels, Self.left), right: largest(panels, Self.right))
       }
-      frames.append(row)
+      let width = figure.width - sides.reduce(0) { $0 + $1.left + $1.right }
+      let widths = shares(figure.columnWeights, sides.count, of: width)
+      var (start, columns) = (0.0, [Frame]())
+      for (side, width) in zip(sides, widths) {
+        let (left, end) = (start + side.left, start + side.left + width + side.right)
+        columns.append(
+          Frame(
+            left: left, right: left + width, bottom: 0, top: 0,
+            cell: min(start + Self.edge, left)...max(end - Self.edge, left + width)))
+        start = end
+      }
+      return rows.map { _ in columns }
+    }
+    let margins = zip(figure.rows, spans).map { row, columns in
+      let above = zip(row, columns).compactMap { panel, frame in
+        panel.map { Self.above($0, width: frame.cell.upperBound - frame.cell.lowerBound) }
+      }
+      return (above: above.max() ?? 0, below: largest(row, Self.below))
+    }
+    let height = figure.height - below - above - margins.reduce(0) { $0 + $1.above + $1.below }
+    let heights = shares(figure.rowWeights, margins.count, of: height)
+    var (frames, top) = ([[Frame]](), figure.height - above)
+    for ((margin, height), columns) in zip(zip(margins, heights), spans) {
+      top -= margin.above
+      frames.append(
+        columns.map {
+          Frame(
+            left: $0.left, right: $0.right, bottom: top - height, top: top, cell: $0.cell)
+        })
       top -= height + margin.below
     }
     self.frames = frames
+    commonLegend = FigureLegend(figure).placed(
+      center: figure.width / 2, within: Self.edge...max(Self.edge, figure.width - Self.edge),
+      bottom: figure.height - above)
+  }
+
+  /// The entries of a panel's legend, with positions in mm.
+  func legend(
+    of panel: Panel, row: Int, column: Int
+  ) -> [(entry: FigureLegend.Entry, x: Double, y: Double)] {
+    let frame = frames[row][column]
+    return FigureLegend(panel).placed(
+      center: (frame.left + frame.right) / 2, within: frame.cell, bottom: frame.top)
+  }
+
+  /// Consecutive rows of equal length, whose panels are aligned in columns.
+  private static func blocks(_ rows: [[Panel?]]) -> [[[Panel?]]] {
+    rows.reduce(into: []) { blocks, row in
+      if blocks.last?.first?.count == row.count {
+        blocks[blocks.count - 1].append(row)
+      } else {
+        blocks.append([row])
+      }
+    }
   }
 
   // MARK: Margins of a panel, mm
 
-  static func above(_ panel: Panel) -> Double {
-    (panel.title == nil ? 1 : 1.4 * line) + legend(panel)
-  }
-
-  /// Height of a legend above a panel, mm.
-  package static func legend(_ panel: Panel) -> Double {
-    guard panel.legend == .above, !panel.labels.isEmpty else { return 0 }
-    return Double(legendRows(panel)) * 2.75 + 0.8
-  }
-
-  /// Rows of a legend above a panel: as many columns as fit into a narrow panel.
-  static func legendRows(_ panel: Panel) -> Int {
-    let longest = panel.labels.map(\.unicode.count).max() ?? 0
-    let columns = min(max(1, Int(clamping: 66 / (6.5 + 1.42 * Double(longest)))), 4)
-    return (panel.labels.count + columns - 1) / columns
+  /// Title and legend above a panel whose column is so wide.
+  static func above(_ panel: Panel, width: Double) -> Double {
+    (panel.title == nil ? 1 : 1.4 * line) + FigureLegend(panel).height(width: width)
   }
 
   static func below(_ panel: Panel) -> Double {

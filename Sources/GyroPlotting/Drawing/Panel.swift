@@ -7,9 +7,7 @@ package struct Panel: Sendable {
   package enum Legend: String, Hashable, Sendable {
     /// There is none.
     case none
-    /// Inside, in a corner.
-    case topLeft, topRight, bottomLeft, bottomRight
-    /// Above the panel, in as many columns as fit.
+    /// Above the panel, in one row if it fits.
     case above
   }
 
@@ -44,7 +42,4 @@ package struct Panel: Sendable {
   var map: DensityMap? {
     layers.lazy.compactMap { $0 as? DensityMap }.first
   }
-
-  /// The labels that the legend shows.
-  var labels: [FigureText] { layers.compactMap(\.label) }
 }

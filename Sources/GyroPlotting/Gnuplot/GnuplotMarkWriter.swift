@@ -23,9 +23,9 @@ struct GnuplotMarkWriter: MarkWriter {
   let block: String
 
   func write(_ line: Line) -> GnuplotLayer {
-    let stroke = stroke(line.color, line.width, line.dash)
+    let stroke = Self.stroke(line.color, line.width, line.dash)
     return GnuplotLayer(
-      columns: [line.x, line.y], plots: ["\(block) \(curve) \(stroke) \(title(line))"])
+      columns: [line.x, line.y], plots: ["\(block) \(curve) with lines \(stroke) notitle"])
   }
 
   func write(_ band: Band) -> GnuplotLayer {
@@ -34,19 +34,15 @@ struct GnuplotMarkWriter: MarkWriter {
       columns: [band.x, band.lower, band.upper],
       plots: [
         "\(block) \(columns) with filledcurves linecolor \(band.color.gnuplot) "
-          + "fillstyle solid noborder \(title(band))"
+          + "fillstyle solid noborder notitle"
       ])
   }
 
   func write(_ points: Points) -> GnuplotLayer {
     let color = points.color.gnuplot
-    // Without a scale of its own a disk of gnuplot is about 4 points wide.
-    let dots =
-      "with points pointtype \(points.marker.gnuplot) "
-      + "pointsize dot*\(number(points.size / 6)) linewidth 0.7 linecolor \(color)"
-    let plot = "\(block) \(curve) \(dots) \(title(points))"
+    let plots = Self.symbols(points).map { "\(block) \(curve) with points \($0) notitle" }
     guard points.xErrors != nil || points.yErrors != nil else {
-      return GnuplotLayer(columns: [points.x, points.y], plots: [plot])
+      return GnuplotLayer(columns: [points.x, points.y], plots: plots)
     }
     let columns = using([
       (1, panel.x), (2, panel.y), (3, panel.x), (4, panel.x), (5, panel.y), (6, panel.y),
@@ -62,7 +58,7 @@ struct GnuplotMarkWriter: MarkWriter {
         points.x, points.y,
         zip(points.x, dx).map { clipped($0 - $1, panel.x, xRange) }, zip(points.x, dx).map(+),
         zip(points.y, dy).map { clipped($0 - $1, panel.y, yRange) }, zip(points.y, dy).map(+),
-      ], plots: [bars, plot])
+      ], plots: [bars] + plots)
   }
 
   func write(_ bars: Bars) -> GnuplotLayer {
@@ -76,7 +72,7 @@ struct GnuplotMarkWriter: MarkWriter {
       columns: [Array(bars.edges.dropLast()), Array(bars.edges.dropFirst()), bars.heights],
       plots: [
         "\(block) using \(columns) with boxxyerror linecolor \(bars.color.gnuplot) linewidth 0.5 "
-          + "fillstyle solid noborder \(title(bars))"
+          + "fillstyle solid noborder notitle"
       ])
   }
 
@@ -101,7 +97,9 @@ struct GnuplotMarkWriter: MarkWriter {
     let ends = rule.ends(xRange, yRange)
     return GnuplotLayer(
       columns: [ends.x, ends.y],
-      plots: ["\(block) \(curve) \(stroke(rule.color, 0.8, rule.dash)) \(title(rule))"])
+      plots: [
+        "\(block) \(curve) with lines \(Self.stroke(rule.color, 0.8, rule.dash)) notitle"
+      ])
   }
 
   func write(_ annotation: Annotation) -> GnuplotLayer {
@@ -127,10 +125,6 @@ struct GnuplotMarkWriter: MarkWriter {
     number(axis.position(of: value))
   }
 
-  private func title(_ mark: some Mark) -> String {
-    mark.label.map { "title \($0.gnuplot)" } ?? "notitle"
-  }
-
   private var curve: String { using([(1, panel.x), (2, panel.y)]) }
 
   /// Columns as the plot command takes them.
@@ -142,10 +136,23 @@ struct GnuplotMarkWriter: MarkWriter {
     axis.scale == .linear ? "($\(index))" : "(log10($\(index)))"
   }
 
-  private func stroke(_ color: FigureColor, _ width: Double, _ dash: LineDash) -> String {
+  /// How a point looks, in a panel or its legend: symbols of gnuplot one over the other.
+  static func symbols(_ points: Points) -> [String] {
+    func symbol(_ marker: Marker, _ size: Double) -> String {
+      // Without a scale of its own a disk of gnuplot is about 4 points wide.
+      "pointtype \(marker.gnuplot) pointsize dot*\(GnuplotScript.number(size / 6)) "
+        + "linewidth 0.7 linecolor \(points.color.gnuplot)"
+    }
+    let dot = points.marker == .sun ? [symbol(.disk, points.size / 4)] : []
+    return [symbol(points.marker, points.size)] + dot
+  }
+
+  /// How a line looks, in a panel or its legend.
+  static func stroke(_ color: FigureColor, _ width: Double, _ dash: LineDash) -> String {
     let pattern =
-      dash == .solid ? "solid" : "(" + dash.pattern.map(number).joined(separator: ",") + ")"
-    return "with lines linecolor \(color.gnuplot) linewidth \(number(width)) dashtype \(pattern)"
+      dash == .solid
+      ? "solid" : "(" + dash.pattern.map(GnuplotScript.number).joined(separator: ",") + ")"
+    return "linecolor \(color.gnuplot) linewidth \(GnuplotScript.number(width)) dashtype \(pattern)"
   }
 
   private func clipped(_ value: Double, _ axis: Axis, _ range: ClosedRange<Double>) -> Double {
@@ -166,7 +173,7 @@ extension Marker {
   fileprivate var gnuplot: Int {
     switch self {
     case .disk: 7
-    case .circle: 6
+    case .circle, .sun: 6
     case .square: 5
     case .triangle: 9
     case .diamond: 13

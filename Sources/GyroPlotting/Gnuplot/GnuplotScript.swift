@@ -82,9 +82,7 @@ package struct GnuplotScript: Sendable {
     let figure = figures[0]
     var lines = ["# Run with: gnuplot THIS_FILE"]
     lines += [figure.provenance, figure.command].filter { !$0.isEmpty }.map(GnuplotText.comment)
-    // Viewers of SVG have other fonts, often wider than gnuplot assumes.
-    let spare = terminal.hasPrefix("set terminal svg") ? 2 : 0
-    lines += ["set encoding utf8", terminal, "dot = \(Self.number(dot)); spare = \(spare)"]
+    lines += ["set encoding utf8", terminal, "dot = \(Self.number(dot))"]
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -113,16 +111,24 @@ package struct GnuplotScript: Sendable {
       let scale = number(resolution / 96)
       return "set terminal pngcairo size \(pixels[0]),\(pixels[1]) font 'sans,\(number(size))' "
         + "fontscale \(scale) linewidth \(number(resolution / 72)) pointscale \(scale)"
+        + paper(figure.style) + (figure.style == .transparent ? " transparent" : "")
     case .svg:
       let pixels = [figure.width, figure.height].map { Int(clamping: ($0 / 25.4 * 96).rounded()) }
       return
         "set terminal svg size \(pixels[0]),\(pixels[1]) font 'Arial,\(number(size))' "
-        + "fontscale 1.333 linewidth 1.333 background '#ffffff'"
+        + "fontscale 1.333 linewidth 1.333"
+        + (figure.style.background.map { " background '#\($0)'" } ?? "")
     case .pdf:
       return
         "set terminal pdfcairo size \(number(figure.width / 10))cm,\(number(figure.height / 10))cm "
         + "font 'sans,\(number(size))' fontscale 0.72 linewidth 2 pointscale 0.72"
+        + paper(figure.style)
     }
+  }
+
+  /// The background where it is not the white that paper has anyway.
+  private static func paper(_ style: FigureStyle) -> String {
+    style == .dark ? style.background.map { " background rgb '#\($0)'" } ?? "" : ""
   }
 
   private static func body(of figure: Figure) -> String {
@@ -133,6 +139,7 @@ package struct GnuplotScript: Sendable {
         guard let panel else { continue }
         let writer = PanelScript(
           panel, frame: layout.frames[row][column], figure: figure,
+          legend: layout.legend(of: panel, row: row, column: column),
           name: "r\(row + 1)c\(column + 1)")
         data += writer.data
         drawing += writer.drawing
@@ -142,7 +149,8 @@ package struct GnuplotScript: Sendable {
     var labels: [String] = []
     if let title = figure.title {
       labels.append(
-        "\(title.gnuplot) at screen 0.5,\(number(1 - 3.2 / figure.height)) center")
+        "\(title.gnuplot) at screen 0.5,\(number(1 - 3.2 / figure.height)) center"
+          + figure.style.textColor)
     }
     for (index, line) in layout.smallPrint.enumerated() {
       let height = 1.6 + 2.3 * Double(layout.smallPrint.count - 1 - index)
@@ -150,10 +158,11 @@ package struct GnuplotScript: Sendable {
         "\(FigureText(line).gnuplot) at screen \(number(2 / figure.width)),"
           + "\(number(height / figure.height)) left font "
           + "',\(number(FigureLayout.textSize * FigureLayout.smallPrint))' "
-          + "textcolor \(FigureColor.gray.gnuplot)")
+          + "textcolor \(figure.style.color(.gray).gnuplot)")
     }
     // Labels belong to the first panel that is drawn, and are taken away with it.
     lines += labels.enumerated().map { "set label \(1000 + $0) \($1)" }
+    lines += GnuplotLegend.commands(layout.commonLegend, in: figure)
     lines.append(drawing + "unset multiplot")
     return lines.joined(separator: "\n") + "\n"
   }
@@ -162,4 +171,11 @@ package struct GnuplotScript: Sendable {
   static func number(_ value: Double) -> String {
     value.isFinite ? String(format: "%.7g", value) : "NaN"
   }
+}
+
+extension FigureStyle {
+  /// The color of text as an option of gnuplot's commands; nothing where it is black.
+  var textColor: String { ink == .black ? "" : " textcolor \(ink.gnuplot)" }
+  /// The color of lines in the same way.
+  var lineColor: String { ink == .black ? "" : " linecolor \(ink.gnuplot)" }
 }

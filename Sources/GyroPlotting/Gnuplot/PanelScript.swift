@@ -12,6 +12,7 @@ struct PanelScript {
   let frame: FigureLayout.Frame
   let figure: Figure
   let xRange, yRange: ClosedRange<Double>
+  private let legend: [(entry: FigureLegend.Entry, x: Double, y: Double)]
   private let layers: [(block: String, layer: GnuplotLayer)]
 
   /// Writes a panel down.
@@ -20,9 +21,13 @@ struct PanelScript {
   ///   - panel: The panel.
   ///   - frame: Where it is in the figure, mm.
   ///   - figure: The figure.
+  ///   - legend: The entries of its legend with their positions.
   ///   - name: What its blocks of data are called.
-  init(_ panel: Panel, frame: FigureLayout.Frame, figure: Figure, name: String) {
-    (self.panel, self.frame, self.figure) = (panel, frame, figure)
+  init(
+    _ panel: Panel, frame: FigureLayout.Frame, figure: Figure,
+    legend: [(entry: FigureLegend.Entry, x: Double, y: Double)], name: String
+  ) {
+    (self.panel, self.frame, self.figure, self.legend) = (panel, frame, figure, legend)
     let (xRange, yRange) = (panel.xRange, panel.yRange)
     (self.xRange, self.yRange) = (xRange, yRange)
     layers = panel.layers.enumerated().map { index, mark in
@@ -64,23 +69,28 @@ struct PanelScript {
       "set tmargin at screen \(number(frame.top / figure.height))",
       "set xrange [\(position(xRange.lowerBound, panel.x)):\(position(xRange.upperBound, panel.x))]",
       "set yrange [\(position(yRange.lowerBound, panel.y)):\(position(yRange.upperBound, panel.y))]",
-      "set border linewidth 0.7", "set tics front scale 0.6,0.3",
+      "set border linewidth 0.7\(figure.style.lineColor)",
+      "set tics front scale 0.6,0.3\(figure.style.textColor)", "unset key",
     ]
     // Numbers are about 7 mm wide with the room between them, and 5 mm high.
     lines += ticks("x", panel.x, xRange, maximumCount: Int(clamping: frame.width / 9))
     lines += ticks("y", panel.y, yRange, maximumCount: Int(clamping: frame.height / 6))
-    lines += axisLabels + legend + colorBar + title + layers.flatMap(\.layer.labels)
+    lines +=
+      axisLabels + GnuplotLegend.commands(legend, in: figure) + colorBar + title
+      + layers.flatMap(\.layer.labels)
     let drawn = layers.flatMap(\.layer.plots)
     lines.append(
       "plot " + (drawn.isEmpty ? ["NaN notitle"] : drawn).joined(separator: ", \\\n     "))
-    lines.append("unset label")
+    lines += ["unset label", "unset arrow", "unset object"]
     return lines.joined(separator: "\n") + "\n"
   }
 
   private var title: [String] {
-    let height = 1 + (2.6 + FigureLayout.legend(panel)) / frame.height
+    let legendHeight = FigureLegend(panel).height(
+      width: frame.cell.upperBound - frame.cell.lowerBound)
+    let height = 1 + (2.6 + legendHeight) / frame.height
     return panel.title.map {
-      ["set label \($0.gnuplot) at graph 0,graph \(number(height)) left"]
+      ["set label \($0.gnuplot) at graph 0,graph \(number(height)) left\(figure.style.textColor)"]
     } ?? []
   }
 
@@ -91,6 +101,7 @@ struct PanelScript {
       text.map {
         "set label \($0.gnuplot) at screen \(number(x / figure.width)),"
           + "screen \(number(y / figure.height)) center" + (isUpright ? " rotate by 90" : "")
+          + figure.style.textColor
       }
     }
     let (middle, center) = ((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2)
@@ -125,27 +136,9 @@ struct PanelScript {
     return ["set \(letter)tics (" + marks.joined(separator: ", ") + ")"]
   }
 
-  private var legend: [String] {
-    let style =
-      "font ',\(number(FigureLayout.textSize * FigureLayout.legendPrint))' samplen 1.4 spacing 0.95 width spare"
-    let opaque = "opaque fillcolor rgb '#40ffffff'"
-    return switch panel.legend {
-    case .none: ["unset key"]
-    case .topLeft: ["set key top left Left reverse \(style) \(opaque)"]
-    case .topRight: ["set key top right Right noreverse \(style) \(opaque)"]
-    case .bottomLeft: ["set key bottom left Left reverse \(style) \(opaque)"]
-    case .bottomRight: ["set key bottom right Right noreverse \(style) \(opaque)"]
-    case .above:
-      [
-        "set key at graph 0.5,graph \(number(1 + 1.2 / frame.height)) center bottom Left reverse "
-          + "maxrows \(FigureLayout.legendRows(panel)) \(style) noopaque"
-      ]
-    }
-  }
-
   private var colorBar: [String] {
     guard let map = panel.map else { return ["unset colorbox"] }
-    let steps = map.scale.steps.enumerated().map { "\($0) '#\($1)'" }.joined(separator: ", ")
+    let steps = map.colors.enumerated().map { "\($0) '#\($1)'" }.joined(separator: ", ")
     let range = map.colorRange
     let axis = Axis(nil, scale: map.barScale)
     var lines = [

@@ -15,6 +15,8 @@ package struct DensityMap: Hashable, Mark {
   package var values: [Double]
   /// The colors.
   package var scale: ColorScale
+  /// Whether low values get the last color of the scale, as on a dark background.
+  var isReversed = false
   /// The values that get the first and the last color; nil is the range of the values.
   package var range: ClosedRange<Double>?
   /// Whether equal ratios of values get equal steps of color.
@@ -50,6 +52,9 @@ package struct DensityMap: Hashable, Mark {
   package func written<Writer: MarkWriter>(by writer: Writer) -> Writer.Output {
     writer.write(self)
   }
+
+  /// The colors from low to high values, six hexadecimal digits each.
+  var colors: [String] { isReversed ? scale.steps.reversed() : scale.steps }
 
   /// Whether a cell with this value has a color.
   func shows(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }

@@ -55,4 +55,6 @@ package enum Marker: String, CaseIterable, Hashable, Sendable {
   case diamond
   /// A cross of two lines.
   case cross
+  /// The symbol of the Sun: a ring around a dot.
+  case sun
 }

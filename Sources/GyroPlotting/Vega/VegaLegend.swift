@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The legend of a panel as a view of Vega-Lite.
 
-/// The legend right of a panel.
+/// The legend right of a panel, or above all of them.
 ///
 /// A legend of Vega-Lite itself shows neither dashes nor opacities, and one for each mark where a panel has
 /// a map. This one shows each mark as it is drawn.
 struct VegaLegend {
-  private let entries: [(mark: any Mark, label: FigureText)]
+  private let entries: [FigureLegend.Entry]
   private static let rowHeight = 17.0
 
-  /// The legend; nil for a panel that has none.
-  init?(_ panel: Panel) {
-    guard panel.legend != .none, !panel.labels.isEmpty else { return nil }
-    entries = panel.layers.compactMap { mark in mark.label.map { (mark, $0) } }
+  /// The legend; nil where there are no names.
+  init?(_ legend: FigureLegend) {
+    guard !legend.entries.isEmpty else { return nil }
+    entries = legend.entries
   }
 
   var json: JSONValue {

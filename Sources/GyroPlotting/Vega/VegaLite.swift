@@ -16,17 +16,22 @@ package struct VegaLite: Sendable {
           panels.enumerated().flatMap { column, panel -> [JSONValue] in
             guard let panel else { return [] }
             return [VegaPanel(panel, frame: layout.frames[row][column]).json]
-              + [VegaLegend(panel)?.json].compactMap { $0 }
+              + [VegaLegend(FigureLegend(panel))?.json].compactMap { $0 }
           }), "resolve": Self.ownColors,
       ])
     }
     let title: [JSONValue] = [figure.title?.unicode].compactMap { $0.map(JSONValue.text) }
+    let ink = JSONValue.text(figure.style.ink.css)
     root = .object([
       "$schema": .text("https://vega.github.io/schema/vega-lite/v5.json"),
-      "background": .text("white"),
+      "background": .text(figure.style.background.map { "#" + $0 } ?? "transparent"),
       "config": .object([
-        "axis": .object(["grid": .flag(false), "titleFontWeight": .text("normal")]),
-        "view": .object(["stroke": .text("black")]),
+        "axis": .object([
+          "domainColor": ink, "grid": .flag(false), "labelColor": ink, "tickColor": ink,
+          "titleColor": ink, "titleFontWeight": .text("normal"),
+        ]),
+        "text": .object(["color": ink]), "title": .object(["color": ink, "subtitleColor": ink]),
+        "view": .object(["stroke": ink]),
       ]),
       "resolve": Self.ownColors,
       "title": .object([
@@ -37,7 +42,7 @@ package struct VegaLite: Sendable {
       "usermeta": .object([
         "provenance": .text(figure.provenance), "command": .text(figure.command),
       ]),
-      "vconcat": .array(rows),
+      "vconcat": .array([VegaLegend(FigureLegend(figure))?.json].compactMap { $0 } + rows),
     ])
   }
 

@@ -37,7 +37,11 @@ extension Marker {
     case .triangle: "triangle-up"
     case .diamond: "diamond"
     case .cross: "cross"
+    case .sun: Self.ringAroundDot
     }
   }
-  fileprivate var isFilled: Bool { self != .circle }
+  /// Two circles as a path, in a square from -1 to 1.
+  private static let ringAroundDot =
+    "M-1,0A1,1,0,1,1,1,0A1,1,0,1,1,-1,0ZM-0.2,0A0.2,0.2,0,1,1,0.2,0A0.2,0.2,0,1,1,-0.2,0Z"
+  fileprivate var isFilled: Bool { self != .circle && self != .sun }
 }

@@ -73,18 +73,20 @@ struct VegaMarkWriter: MarkWriter {
   }
 
   func write(_ annotation: Annotation) -> [JSONValue] {
-    let mark = JSONValue.object([
+    var mark: [String: JSONValue] = [
       "type": .text("text"), "text": .text(annotation.text.unicode),
       "align": .text(annotation.anchor.rawValue), "color": .text(annotation.color.css),
-      "fontSize": .number(11 * annotation.scale), "clip": .flag(true),
-    ])
+      "fontSize": .number(11 * annotation.scale),
+    ]
     switch annotation.position {
-    case .axes(let x, let y): return [view(["x": [x], "y": [y]], mark, positions())]
+    case .axes(let x, let y):
+      mark["clip"] = .flag(true)
+      return [view(["x": [x], "y": [y]], .object(mark), positions())]
     case .panel(let x, let y):
       let pixels = VegaPanel.pixels
       return [
         view(
-          ["x": [0]], mark,
+          ["x": [0]], .object(mark),
           [
             "x": .pixels(x * frame.width * pixels), "y": .pixels((1 - y) * frame.height * pixels),
           ])
@@ -112,7 +114,7 @@ struct VegaMarkWriter: MarkWriter {
       "scale": .object([
         "type": .text(map.isLogarithmic ? "log" : "linear"), "clamp": .flag(true),
         "domain": .array([.number(map.colorRange.lowerBound), .number(map.colorRange.upperBound)]),
-        "range": .array(map.scale.steps.map { .text("#" + $0) }),
+        "range": .array(map.colors.map { .text("#" + $0) }),
         "interpolate": .text("rgb"),
       ]),
     ])

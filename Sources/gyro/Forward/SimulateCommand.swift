@@ -119,7 +119,7 @@ struct SimulateCommand: FileCommand {
       digits: report.significantDigits, of: run.columns.map(\.name))
     var line = ProgressLine(total: count, unit: "stars", isQuiet: report.quiet)
     let placing = plot.path == nil ? nil : try PlacedStars(run.model, run.columns)
-    var placed = ColorPeriodStars()
+    var placed = MockStars()
     let outcome = try run.run(
       threadCount: report.threadCount,
       progress: { count in
@@ -149,10 +149,9 @@ struct SimulateCommand: FileCommand {
     return request
   }
 
-  private func figure(_ stars: ColorPeriodStars, _ manifest: ForwardManifest) -> Figure {
+  private func figure(_ stars: MockStars, _ manifest: ForwardManifest) -> Figure {
     let words = age.values(count: 2).map { String(format: "%g", $0) }
-    return .catalog(
-      stars, clusters: [],
+    return stars.figure(
       title: "\(stars.count) mock star\(stars.count == 1 ? "" : "s") of "
         + words.joined(separator: " to ") + " Myr",
       provenance: manifest.summary, command: manifest.commandLine)
@@ -169,10 +168,12 @@ private struct PlacedStars {
     self.columns = try StarColumns(of: TableSchema(columns: columns), file: "mock stars")
   }
 
-  func add(_ rows: TableChunk, to stars: inout ColorPeriodStars) {
-    for position in estimator.positions(of: rows, columns: columns) {
-      guard let position else { continue }
-      stars.add(bpRp0: position.bpRp0, periodDays: position.periodDays)
+  func add(_ rows: TableChunk, to stars: inout MockStars) {
+    let origins = rows.columns.first { $0.description.name == "true_origin" }
+    for (row, position) in estimator.positions(of: rows, columns: columns).enumerated() {
+      guard let position, let origin = origins?.text(at: row).flatMap(MockStar.Origin.init)
+      else { continue }
+      stars.add(bpRp0: position.bpRp0, periodDays: position.periodDays, origin: origin)
     }
   }
 }

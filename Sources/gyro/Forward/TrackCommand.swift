@@ -151,7 +151,9 @@ struct TrackCommand: FileCommand {
     case .lines(let groups):
       try plot.write(
         bpRp0 != nil
-          ? Figure.tracks(groups, relations: run.relations, manifest: run.manifest)
+          ? Figure.tracks(
+            groups, relations: run.relations,
+            calibrated: run.forward.model.rotation.domain?.log10AgeMyr, manifest: run.manifest)
           : Figure.gyrochrones(
             groups, forward: run.forward, relations: run.relations, stars: placed,
             manifest: run.manifest))

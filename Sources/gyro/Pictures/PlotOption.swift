@@ -15,7 +15,20 @@ struct PlotOption: ParsableArguments {
       """, valueName: "file"))
   var path: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many columns of a journal the picture is wide, one (85 mm) or two (180 mm), with text of one size.",
+      valueName: "columns"))
+  var width: FigureWidth?
+  @Option(
+    help: ArgumentHelp("What the picture is drawn on: light, dark or transparent."))
+  var style = FigureStyle.light
+
   func validate() throws {
+    if path == nil, width != nil || style != .light {
+      throw ValidationError(
+        "\(width != nil ? "--width" : "--style") has no effect without --plot.")
+    }
     guard let path, FigureFile(path: path) == nil else { return }
     throw ValidationError(
       "--plot \(path) does not imply a format; expected a name that ends in \(FigureFile.endings).")
@@ -23,10 +36,19 @@ struct PlotOption: ParsableArguments {
 
   /// Writes a figure, if one is asked for.
   ///
-  /// - Throws: ``GyroFiles/FileError`` if it cannot be written, or gnuplot is needed and not installed; then
-  ///   its script is written.
+  /// - Throws: ``GyroFiles/FileError`` if it does not fit the width or cannot be written, or gnuplot is needed
+  ///   and not installed; then its script is written.
   func write(_ figure: @autoclosure () -> Figure) throws(FileError) {
     guard let path, let file = FigureFile(path: path) else { return }
-    try file.write(figure())
+    let figure = figure()
+    guard let shown = width.map({ figure.fitted(to: $0) }) ?? figure else {
+      throw FileError(
+        path: path, problem: "cannot be drawn in one column: it has rows of panels side by side",
+        hint: "Leave out --width one")
+    }
+    try file.write(shown.styled(style))
   }
 }
+
+extension FigureWidth: ExpressibleByArgument {}
+extension FigureStyle: ExpressibleByArgument {}

@@ -3,7 +3,7 @@
 # gyro age
 set encoding utf8
 set terminal pngcairo size 1004,886 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
-dot = 1; spare = 0
+dot = 1
 set output "figure.png"
 
 $r1c1_1 << EOD
@@ -74,7 +74,7 @@ $r1c1_6 << EOD
 11956.06 1.158258
 EOD
 $r1c1_7 << EOD
-5719.529 0
+5719.529 0.01819726
 5719.529 1.149303
 EOD
 set multiplot
@@ -83,27 +83,39 @@ set label 1001 "fraction 0.05" at screen 0.02352941,0.02133333 left font ',4.8' 
 set lmargin at screen 0.15
 set rmargin at screen 0.9529412
 set bmargin at screen 0.2026667
-set tmargin at screen 0.7988
+set tmargin at screen 0.8721333
 set xrange [2.914741:4.14]
 set yrange [0:3.032877]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
-set xtics ("1000" 3 0, "2000" 3.30103 0, "3000" 3.477121 0, "5000" 3.69897 0, "10^{4}" 4 0, '' 2.954243 1, '' 3.60206 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
+unset key
+set xtics ("1000" 3 0, "2000" 3.30103 0, "5000" 3.69897 0, "10000" 4 0, '' 2.954243 1, '' 3.477121 1, '' 3.60206 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
 set ytics ("0.0" 0 0, "0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0, "2.5" 2.5 0, "3.0" 3 0, '' 0.1 1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 1.1 1, '' 1.2 1, '' 1.3 1, '' 1.4 1, '' 1.6 1, '' 1.7 1, '' 1.8 1, '' 1.9 1, '' 2.1 1, '' 2.2 1, '' 2.3 1, '' 2.4 1, '' 2.6 1, '' 2.7 1, '' 2.8 1, '' 2.9 1)
 set label "Age (Myr)" at screen 0.5514706,screen 0.1093333 center
-set label "Density per dex of age" at screen 0.03529412,screen 0.5007333 center rotate by 90
-set key at graph 0.5,graph 1.02684 center bottom Left reverse maxrows 3 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+set label "Probability density (dex^{−1})" at screen 0.03529412,screen 0.5374 center rotate by 90
+set object rectangle from screen 0.03610231,screen 0.8898 to screen 0.08786701,screen 0.9124667 front fillcolor rgb '#d16e6e6e' fillstyle solid noborder
+set label "no calibrators" at screen 0.1008082,screen 0.9011333 left font ',6.8'
+set object rectangle from screen 0.3312419,screen 0.8898 to screen 0.3830066,screen 0.9124667 front fillcolor rgb '#590072b2' fillstyle solid noborder
+set label "68 %" at screen 0.3959478,screen 0.9011333 left font ',6.8'
+set object rectangle from screen 0.4959127,screen 0.8898 to screen 0.5476774,screen 0.9124667 front fillcolor rgb '#b30072b2' fillstyle solid noborder
+set label "95 %" at screen 0.5606185,screen 0.9011333 left font ',6.8'
+set arrow from screen 0.6605834,screen 0.9011333 to screen 0.7123481,screen 0.9011333 nohead front linecolor rgb '#006e6e6e' linewidth 0.8 dashtype (2,4)
+set label "prior" at screen 0.7252893,screen 0.9011333 left font ',6.8'
+set arrow from screen 0.8196062,screen 0.9011333 to screen 0.8713709,screen 0.9011333 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (9,5)
+set label "median" at screen 0.8843121,screen 0.9011333 left font ',6.8'
 unset colorbox
-set label "Age 4.9 −1.2 +1.3 Gyr" at graph 0,graph 1.260568 left
+set label "Age 4.9 −1.2 +1.3 Gyr" at graph 0,graph 1.122486 left
 set label "{/:Italic P}​ = 25.4 d,  (BP−RP)_{0}​ = 0.818 ± 0.030 mag" at graph 0.03,graph 0.94 left front font ',6.8' textcolor rgb '#00000000'
 set label "age beyond calibration" at graph 0.03,graph 0.865 left front font ',6.12' textcolor rgb '#00d55e00'
-plot $r1c1_1 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#d16e6e6e' fillstyle solid noborder title "no clusters", \
-     $r1c1_2 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#590072b2' fillstyle solid noborder title "68 %", \
-     $r1c1_3 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#b30072b2' fillstyle solid noborder title "95 %", \
+plot $r1c1_1 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#d16e6e6e' fillstyle solid noborder notitle, \
+     $r1c1_2 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#590072b2' fillstyle solid noborder notitle, \
+     $r1c1_3 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#b30072b2' fillstyle solid noborder notitle, \
      $r1c1_4 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#b30072b2' fillstyle solid noborder notitle, \
-     $r1c1_5 using (log10($1)):($2) with lines linecolor rgb '#006e6e6e' linewidth 0.8 dashtype (2,4) title "prior", \
+     $r1c1_5 using (log10($1)):($2) with lines linecolor rgb '#006e6e6e' linewidth 0.8 dashtype (2,4) notitle, \
      $r1c1_6 using (log10($1)):($2) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid notitle, \
-     $r1c1_7 using (log10($1)):($2) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,5) title "median"
+     $r1c1_7 using (log10($1)):($2) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,5) notitle
 unset label
+unset arrow
+unset object
 unset multiplot
 unset output

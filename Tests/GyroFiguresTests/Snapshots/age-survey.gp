@@ -3,7 +3,7 @@
 # gyro age stars.csv
 set encoding utf8
 set terminal pngcairo size 2126,969 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
-dot = 1; spare = 0
+dot = 1
 set output "figure.png"
 
 $r1c1_1 << EOD
@@ -58,42 +58,54 @@ set label 1001 "gyro VERSION, model default e89cc66b5a97, prior log-uniform up t
 set lmargin at screen 0.07083333
 set rmargin at screen 0.5004167
 set bmargin at screen 0.1573171
-set tmargin at screen 0.845122
+set tmargin at screen 0.8786585
 set xrange [0.4:3.2]
 set yrange [-1:2]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
+unset key
 set xtics ("0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0, "2.5" 2.5 0, "3.0" 3 0, '' 0.4 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 1.1 1, '' 1.2 1, '' 1.3 1, '' 1.4 1, '' 1.6 1, '' 1.7 1, '' 1.8 1, '' 1.9 1, '' 2.1 1, '' 2.2 1, '' 2.3 1, '' 2.4 1, '' 2.6 1, '' 2.7 1, '' 2.8 1, '' 2.9 1, '' 3.1 1, '' 3.2 1)
 set ytics ("0.1" -1 0, "0.3" -0.5228787 0, "1" 0 0, "3" 0.4771213 0, "10" 1 0, "30" 1.477121 0, "100" 2 0, '' -0.69897 1, '' -0.39794 1, '' -0.30103 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.30103 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1)
 set label "(BP−RP)_{0}​ (mag)" at screen 0.285625,screen 0.07195122 center
-set label "Rotation period (d)" at screen 0.01666667,screen 0.5012195 center rotate by 90
-unset key
+set label "Rotation period (d)" at screen 0.01666667,screen 0.5179878 center rotate by 90
 unset colorbox
 plot $r1c1_1 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#000072b2' notitle
 unset label
+unset arrow
+unset object
 set lmargin at screen 0.5481944
 set rmargin at screen 0.9777778
 set bmargin at screen 0.1573171
-set tmargin at screen 0.845122
+set tmargin at screen 0.8786585
 set xrange [-0.0001674161:4.216868]
 set yrange [0.3:4.7]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
-set xtics ("1" 0 0, "10" 1 0, "100" 2 0, "1000" 3 0, "10^{4}" 4 0, '' 0.30103 1, '' 0.4771213 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.477121 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1, '' 2.30103 1, '' 2.477121 1, '' 2.60206 1, '' 2.69897 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.30103 1, '' 3.477121 1, '' 3.60206 1, '' 3.69897 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
+unset key
+set xtics ("1" 0 0, "10" 1 0, "100" 2 0, "1000" 3 0, "10000" 4 0, '' 0.30103 1, '' 0.4771213 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.477121 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1, '' 2.30103 1, '' 2.477121 1, '' 2.60206 1, '' 2.69897 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.30103 1, '' 3.477121 1, '' 3.60206 1, '' 3.69897 1, '' 3.778151 1, '' 3.845098 1, '' 3.90309 1, '' 3.954243 1)
 set ytics ("4" 1 0, "3" 2 0, "2" 3 0, "1" 4 0)
 set label "Age (Myr)" at screen 0.7629861,screen 0.07195122 center
-set key at graph 0.5,graph 1.021277 center bottom Left reverse maxrows 2 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+set arrow from screen 0.5741658,screen 0.9051829 to screen 0.5986102,screen 0.9051829 nohead front linecolor rgb '#0056b4e9' linewidth 1 dashtype solid
+set label "95 %" at screen 0.6047213,screen 0.9051829 left font ',6.8'
+set object rectangle from screen 0.651927,screen 0.8948171 to screen 0.6763714,screen 0.9155488 front fillcolor rgb '#0056b4e9' fillstyle solid noborder
+set label "68 %" at screen 0.6824825,screen 0.9051829 left font ',6.8'
+set label '' at screen 0.7346882,screen 0.9051829 point pointtype 7 pointsize dot*0.6666667 linewidth 0.7 linecolor rgb '#000072b2'
+set label "Median" at screen 0.7457993,screen 0.9051829 left font ',6.8'
+set label '' at screen 0.8132074,screen 0.9051829 point pointtype 6 pointsize dot*0.6666667 linewidth 0.7 linecolor rgb '#000072b2'
+set label "Median, with flags" at screen 0.8243186,screen 0.9051829 left font ',6.8'
 unset colorbox
-plot $r1c2_1 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid title "95 %", \
-     $r1c2_2 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder title "68 %", \
+plot $r1c2_1 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid notitle, \
+     $r1c2_2 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder notitle, \
      $r1c2_3 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid notitle, \
      $r1c2_4 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder notitle, \
      $r1c2_5 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid notitle, \
      $r1c2_6 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder notitle, \
      $r1c2_7 using (log10($1)):($2) with lines linecolor rgb '#0056b4e9' linewidth 1 dashtype solid notitle, \
      $r1c2_8 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#0056b4e9' fillstyle solid noborder notitle, \
-     $r1c2_9 using (log10($1)):($2) with points pointtype 7 pointsize dot*0.6666667 linewidth 0.7 linecolor rgb '#000072b2' title "Median", \
-     $r1c2_10 using (log10($1)):($2) with points pointtype 6 pointsize dot*0.6666667 linewidth 0.7 linecolor rgb '#000072b2' title "Median, with flags"
+     $r1c2_9 using (log10($1)):($2) with points pointtype 7 pointsize dot*0.6666667 linewidth 0.7 linecolor rgb '#000072b2' notitle, \
+     $r1c2_10 using (log10($1)):($2) with points pointtype 6 pointsize dot*0.6666667 linewidth 0.7 linecolor rgb '#000072b2' notitle
 unset label
+unset arrow
+unset object
 unset multiplot
 unset output

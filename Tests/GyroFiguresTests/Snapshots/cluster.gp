@@ -3,7 +3,7 @@
 # gyro cluster mock.csv
 set encoding utf8
 set terminal pngcairo size 2126,886 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
-dot = 1; spare = 0
+dot = 1
 set output "figure.png"
 
 $r1c1_1 << EOD
@@ -116,18 +116,26 @@ set xrange [2.570205:2.906735]
 set yrange [0:9.109546]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
+unset key
 set xtics ("400" 2.60206 0, "600" 2.778151 0, "800" 2.90309 0, '' 2.653213 1, '' 2.69897 1, '' 2.740363 1, '' 2.812913 1, '' 2.845098 1, '' 2.875061 1)
 set ytics ("0" 0 0, "2" 2 0, "4" 4 0, "6" 6 0, "8" 8 0, '' 0.5 1, '' 1 1, '' 1.5 1, '' 2.5 1, '' 3 1, '' 3.5 1, '' 4.5 1, '' 5 1, '' 5.5 1, '' 6.5 1, '' 7 1, '' 7.5 1, '' 8.5 1, '' 9 1)
-set label "Age (Myr)" at screen 0.1828704,screen 0.07866667 center
-set label "Density per dex" at screen 0.01666667,screen 0.5196667 center rotate by 90
-set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+set label "Age (Myr), statistical error only" at screen 0.1828704,screen 0.07866667 center
+set label "Probability density (dex^{−1})" at screen 0.01666667,screen 0.5196667 center rotate by 90
+set object rectangle from screen 0.06529397,screen 0.885 to screen 0.08973841,screen 0.9076667 front fillcolor rgb '#590072b2' fillstyle solid noborder
+set label "68 %" at screen 0.09584953,screen 0.8963333 left font ',6.8'
+set object rectangle from screen 0.1430552,screen 0.885 to screen 0.1674996,screen 0.9076667 front fillcolor rgb '#b30072b2' fillstyle solid noborder
+set label "95 %" at screen 0.1736107,screen 0.8963333 left font ',6.8'
+set arrow from screen 0.2208164,screen 0.8963333 to screen 0.2452608,screen 0.8963333 nohead front linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5)
+set label "median" at screen 0.2513719,screen 0.8963333 left font ',6.8'
 unset colorbox
-plot $r1c1_1 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#590072b2' fillstyle solid noborder title "68 %", \
-     $r1c1_2 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#b30072b2' fillstyle solid noborder title "95 %", \
+plot $r1c1_1 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#590072b2' fillstyle solid noborder notitle, \
+     $r1c1_2 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#b30072b2' fillstyle solid noborder notitle, \
      $r1c1_3 using (log10($1)):($2):($3) with filledcurves linecolor rgb '#b30072b2' fillstyle solid noborder notitle, \
      $r1c1_4 using (log10($1)):($2) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid notitle, \
-     $r1c1_5 using (log10($1)):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) title "median"
+     $r1c1_5 using (log10($1)):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) notitle
 unset label
+unset arrow
+unset object
 set lmargin at screen 0.3976852
 set rmargin at screen 0.6412037
 set bmargin at screen 0.172
@@ -136,34 +144,49 @@ set xrange [0.7:2.9]
 set yrange [-0.4711011:1.458446]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
+unset key
 set xtics ("1" 1 0, "2" 2 0, '' 0.8 1, '' 1.2 1, '' 1.4 1, '' 1.6 1, '' 1.8 1, '' 2.2 1, '' 2.4 1, '' 2.6 1, '' 2.8 1)
 set ytics ("0.5" -0.30103 0, "1" 0 0, "2" 0.30103 0, "5" 0.69897 0, "10" 1 0, "20" 1.30103 0, '' -0.39794 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.4771213 1, '' 0.60206 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1)
 set label "(BP−RP)_{0}​ (mag)" at screen 0.5194444,screen 0.07866667 center
 set label "Rotation period (d)" at screen 0.3435185,screen 0.5196667 center rotate by 90
-set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+set object rectangle from screen 0.3852196,screen 0.885 to screen 0.4096641,screen 0.9076667 front fillcolor rgb '#9956b4e9' fillstyle solid noborder
+set label "model 90 %" at screen 0.4157752,screen 0.8963333 left font ',6.8'
+set arrow from screen 0.5091218,screen 0.8963333 to screen 0.5335663,screen 0.8963333 nohead front linecolor rgb '#000072b2' linewidth 1.2 dashtype solid
+set label "median" at screen 0.5396774,screen 0.8963333 left font ',6.8'
+set label '' at screen 0.6070856,screen 0.8963333 point pointtype 7 pointsize dot*0.4166667 linewidth 0.7 linecolor rgb '#00000000'
+set label "stars" at screen 0.6181967,screen 0.8963333 left font ',6.8'
 unset colorbox
-plot $r1c2_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder title "model, 90 %", \
+plot $r1c2_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder notitle, \
      $r1c2_2 using ($1):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid notitle, \
-     $r1c2_3 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.4166667 linewidth 0.7 linecolor rgb '#00000000' title "stars"
+     $r1c2_3 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.4166667 linewidth 0.7 linecolor rgb '#00000000' notitle
 unset label
+unset arrow
+unset object
 set lmargin at screen 0.7342593
 set rmargin at screen 0.9777778
 set bmargin at screen 0.172
 set tmargin at screen 0.8673333
 set xrange [0:1]
-set yrange [0:0.568]
+set yrange [0:0.604]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
+unset key
 set xtics ("0.0" 0 0, "0.5" 0.5 0, "1.0" 1 0, '' 0.1 1, '' 0.2 1, '' 0.3 1, '' 0.4 1, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1)
-set ytics ("0.0" 0 0, "0.1" 0.1 0, "0.2" 0.2 0, "0.3" 0.3 0, "0.4" 0.4 0, "0.5" 0.5 0, '' 0.02 1, '' 0.04 1, '' 0.06 1, '' 0.08 1, '' 0.12 1, '' 0.14 1, '' 0.16 1, '' 0.18 1, '' 0.22 1, '' 0.24 1, '' 0.26 1, '' 0.28 1, '' 0.32 1, '' 0.34 1, '' 0.36 1, '' 0.38 1, '' 0.42 1, '' 0.44 1, '' 0.46 1, '' 0.48 1, '' 0.52 1, '' 0.54 1, '' 0.56 1)
+set ytics ("0.0" 0 0, "0.1" 0.1 0, "0.2" 0.2 0, "0.3" 0.3 0, "0.4" 0.4 0, "0.5" 0.5 0, "0.6" 0.6 0, '' 0.02 1, '' 0.04 1, '' 0.06 1, '' 0.08 1, '' 0.12 1, '' 0.14 1, '' 0.16 1, '' 0.18 1, '' 0.22 1, '' 0.24 1, '' 0.26 1, '' 0.28 1, '' 0.32 1, '' 0.34 1, '' 0.36 1, '' 0.38 1, '' 0.42 1, '' 0.44 1, '' 0.46 1, '' 0.48 1, '' 0.52 1, '' 0.54 1, '' 0.56 1, '' 0.58 1)
 set label "Probability of a shorter period" at screen 0.8560185,screen 0.07866667 center
 set label "Share of stars" at screen 0.6800926,screen 0.5196667 center rotate by 90
-set key at graph 0.5,graph 1.023011 center bottom Left reverse maxrows 1 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+set object rectangle from screen 0.7694547,screen 0.885 to screen 0.7938992,screen 0.9076667 front fillcolor rgb '#0056b4e9' fillstyle solid noborder
+set label "stars" at screen 0.8000103,screen 0.8963333 left font ',6.8'
+set arrow from screen 0.8488162,screen 0.8963333 to screen 0.8732607,screen 0.8963333 nohead front linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5)
+set label "expected" at screen 0.8793718,screen 0.8963333 left font ',6.8'
 unset colorbox
-set label "predictive p 0.290" at graph 0.5,graph 0.93 center front font ',6.8' textcolor rgb '#00000000'
-set label "few stars" at graph 0.5,graph 0.86 center front font ',6.12' textcolor rgb '#00d55e00'
-plot $r1c3_1 using ($1):(0):($1):($2):(0):($3) with boxxyerror linecolor rgb '#0056b4e9' linewidth 0.5 fillstyle solid noborder title "stars", \
-     $r1c3_2 using ($1):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) title "expected"
+set label "predictive p of the distribution 0.290" at graph 0.5,graph 0.93 center front font ',6.12' textcolor rgb '#00000000'
+set label "predictive p of the likelihood 0.825" at graph 0.5,graph 0.86 center front font ',6.12' textcolor rgb '#00000000'
+set label "few stars" at graph 0.5,graph 0.79 center front font ',6.12' textcolor rgb '#00d55e00'
+plot $r1c3_1 using ($1):(0):($1):($2):(0):($3) with boxxyerror linecolor rgb '#0056b4e9' linewidth 0.5 fillstyle solid noborder notitle, \
+     $r1c3_2 using ($1):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) notitle
 unset label
+unset arrow
+unset object
 unset multiplot
 unset output

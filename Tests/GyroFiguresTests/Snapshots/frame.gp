@@ -3,7 +3,7 @@
 # gyro track
 set encoding utf8
 set terminal pngcairo size 1004,886 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
-dot = 1; spare = 0
+dot = 1
 set output "figure.png"
 
 $r1c1_1 << EOD
@@ -39,12 +39,12 @@ set xrange [0.5:3]
 set yrange [-1:2]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
+unset key
 set xtics ("0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0, "2.5" 2.5 0, "3.0" 3 0, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 1.1 1, '' 1.2 1, '' 1.3 1, '' 1.4 1, '' 1.6 1, '' 1.7 1, '' 1.8 1, '' 1.9 1, '' 2.1 1, '' 2.2 1, '' 2.3 1, '' 2.4 1, '' 2.6 1, '' 2.7 1, '' 2.8 1, '' 2.9 1)
 set ytics ("0.1" -1 0, "0.3" -0.5228787 0, "1" 0 0, "3" 0.4771213 0, "10" 1 0, "30" 1.477121 0, "100" 2 0, '' -0.69897 1, '' -0.39794 1, '' -0.30103 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.30103 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1)
 set label "(BP−RP)_{0}​ (mag)" at screen 0.4938235,screen 0.07866667 center
 set label "Rotation period (d)" at screen 0.03529412,screen 0.5457333 center rotate by 90
 set label "Density per dex of period" at screen 0.9647059,screen 0.5457333 center rotate by 90
-unset key
 set palette defined (0 '#ffffff', 1 '#e3eef9', 2 '#cfe1f2', 3 '#b5d4e9', 4 '#93c3df', 5 '#6daed5', 6 '#4b97c9', 7 '#2f7ebc', 8 '#1864aa', 9 '#08306b') maxcolors 256
 set cbrange [0:5.490101]
 set colorbox vertical user origin screen 0.8552941,screen 0.172 size screen 0.02588235,screen 0.7474667 border
@@ -53,5 +53,7 @@ set label "Age 1 Gyr" at graph 0,graph 1.046379 left
 plot $r1c1_1 using (0.5138889+0.02777778*$1):(-0.9875+0.025*$2):3 matrix with image notitle, \
      $r1c1_2 using ($1):(log10($2)) with lines linecolor rgb '#00d55e00' linewidth 1.2 dashtype solid notitle
 unset label
+unset arrow
+unset object
 unset multiplot
 unset output

@@ -2,8 +2,8 @@
 # gyro VERSION, model default e89cc66b5a97, color error 0.03 mag
 # gyro track
 set encoding utf8
-set terminal pngcairo size 1004,957 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
-dot = 1; spare = 0
+set terminal pngcairo size 1004,925 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
+dot = 1
 set output "figure.png"
 
 $r1c1_1 << EOD
@@ -122,35 +122,49 @@ $r1c1_9 << EOD
 3 NaN
 EOD
 set multiplot
-set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.02352941,0.0197409 left font ',4.8' textcolor rgb '#006e6e6e'
+set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.02352941,0.02043423 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.15
 set rmargin at screen 0.8376471
-set bmargin at screen 0.159161
-set tmargin at screen 0.8138186
+set bmargin at screen 0.164751
+set tmargin at screen 0.842401
 set xrange [0.5:3]
 set yrange [-1:2]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
+unset key
 set xtics ("0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0, "2.5" 2.5 0, "3.0" 3 0, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 1.1 1, '' 1.2 1, '' 1.3 1, '' 1.4 1, '' 1.6 1, '' 1.7 1, '' 1.8 1, '' 1.9 1, '' 2.1 1, '' 2.2 1, '' 2.3 1, '' 2.4 1, '' 2.6 1, '' 2.7 1, '' 2.8 1, '' 2.9 1)
 set ytics ("0.1" -1 0, "0.3" -0.5228787 0, "1" 0 0, "3" 0.4771213 0, "10" 1 0, "30" 1.477121 0, "100" 2 0, '' -0.69897 1, '' -0.39794 1, '' -0.30103 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.30103 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1)
-set label "(BP−RP)_{0}​ (mag)" at screen 0.4938235,screen 0.07279457 center
-set label "Rotation period (d)" at screen 0.03529412,screen 0.4864898 center rotate by 90
-set label "Density per dex of period" at screen 0.9647059,screen 0.4864898 center rotate by 90
-set key at graph 0.5,graph 1.022616 center bottom Left reverse maxrows 3 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+set label "(BP−RP)_{0}​ (mag)" at screen 0.4938235,screen 0.07535121 center
+set label "Rotation period (d)" at screen 0.03529412,screen 0.503576 center rotate by 90
+set label "Density per dex of period at 700 Myr" at screen 0.9647059,screen 0.503576 center rotate by 90
+set arrow from screen 0.09883741,screen 0.9053001 to screen 0.1506021,screen 0.9053001 nohead front linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid
+set label "700 Myr" at screen 0.1635433,screen 0.9053001 left font ',6.8'
+set arrow from screen 0.3098218,screen 0.9053001 to screen 0.3615865,screen 0.9053001 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (2,4)
+set label "Skumanich 1972" at screen 0.3745277,screen 0.9053001 left font ',6.8'
+set arrow from screen 0.6422382,screen 0.9053001 to screen 0.6940029,screen 0.9053001 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (9,5)
+set label "Barnes 2007" at screen 0.706944,screen 0.9053001 left font ',6.8'
+set arrow from screen 0.02936701,screen 0.8701788 to screen 0.08113172,screen 0.8701788 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4)
+set label "Mamajek \0134\0046 H. 2008" at screen 0.09407289,screen 0.8701788 left font ',6.8'
+set arrow from screen 0.4086618,screen 0.8701788 to screen 0.4604265,screen 0.8701788 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (5,3)
+set label "Angus+ 2015" at screen 0.4733677,screen 0.8701788 left font ',6.8'
+set arrow from screen 0.6975886,screen 0.8701788 to screen 0.7493533,screen 0.8701788 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (18,5)
+set label "Angus+ 2019" at screen 0.7622944,screen 0.8701788 left font ',6.8'
 set palette defined (0 '#ffffff', 1 '#e3eef9', 2 '#cfe1f2', 3 '#b5d4e9', 4 '#93c3df', 5 '#6daed5', 6 '#4b97c9', 7 '#2f7ebc', 8 '#1864aa', 9 '#08306b') maxcolors 256
 set cbrange [0:4.864301]
-set colorbox vertical user origin screen 0.8552941,screen 0.159161 size screen 0.02588235,screen 0.6546576 border
+set colorbox vertical user origin screen 0.8552941,screen 0.164751 size screen 0.02588235,screen 0.6776501 border
 set cbtics scale 0.4 ("0" 0 0, "1" 1 0, "2" 2 0, "3" 3 0, "4" 4 0)
-set label "Lines: 10, 50, 90 % of stars rotate faster" at graph 0,graph 1.219563 left
+set label "10, 50, 90 % of stars rotate faster than the lines" at graph 0,graph 1.167735 left
 plot $r1c1_1 using (0.5138889+0.02777778*$1):(-0.9875+0.025*$2):3 matrix with image notitle, \
      $r1c1_2 using ($1):(log10($2)) with lines linecolor rgb '#66d55e00' linewidth 0.6 dashtype solid notitle, \
-     $r1c1_3 using ($1):(log10($2)) with lines linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid title "700 Myr", \
+     $r1c1_3 using ($1):(log10($2)) with lines linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid notitle, \
      $r1c1_4 using ($1):(log10($2)) with lines linecolor rgb '#66d55e00' linewidth 0.6 dashtype solid notitle, \
-     $r1c1_5 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (2,4) title "Skumanich 1972", \
-     $r1c1_6 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,5) title "Barnes 2007", \
-     $r1c1_7 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4) title "Mamajek \0134\0046 H. 2008", \
-     $r1c1_8 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (5,3) title "Angus+ 2015", \
-     $r1c1_9 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (18,5) title "Angus+ 2019"
+     $r1c1_5 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (2,4) notitle, \
+     $r1c1_6 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,5) notitle, \
+     $r1c1_7 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4) notitle, \
+     $r1c1_8 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (5,3) notitle, \
+     $r1c1_9 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (18,5) notitle
 unset label
+unset arrow
+unset object
 unset multiplot
 unset output

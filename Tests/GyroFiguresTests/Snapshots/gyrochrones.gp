@@ -2,8 +2,8 @@
 # gyro VERSION, model default e89cc66b5a97, color error 0.03 mag
 # gyro track
 set encoding utf8
-set terminal pngcairo size 1004,1120 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
-dot = 1; spare = 0
+set terminal pngcairo size 1004,990 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
+dot = 1
 set output "figure.png"
 
 $r1c1_1 << EOD
@@ -182,36 +182,54 @@ $r1c1_14 << EOD
 3 0.4
 EOD
 set multiplot
-set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.02352941,0.01687764 left font ',4.8' textcolor rgb '#006e6e6e'
+set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.02352941,0.01909308 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.15
 set rmargin at screen 0.9529412
-set bmargin at screen 0.1360759
-set tmargin at screen 0.6957806
+set bmargin at screen 0.1539379
+set tmargin at screen 0.7871122
 set xrange [0.5:3]
 set yrange [-1:2]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
+unset key
 set xtics ("0.5" 0.5 0, "1.0" 1 0, "1.5" 1.5 0, "2.0" 2 0, "2.5" 2.5 0, "3.0" 3 0, '' 0.6 1, '' 0.7 1, '' 0.8 1, '' 0.9 1, '' 1.1 1, '' 1.2 1, '' 1.3 1, '' 1.4 1, '' 1.6 1, '' 1.7 1, '' 1.8 1, '' 1.9 1, '' 2.1 1, '' 2.2 1, '' 2.3 1, '' 2.4 1, '' 2.6 1, '' 2.7 1, '' 2.8 1, '' 2.9 1)
 set ytics ("0.1" -1 0, "0.3" -0.5228787 0, "1" 0 0, "3" 0.4771213 0, "10" 1 0, "30" 1.477121 0, "100" 2 0, '' -0.69897 1, '' -0.39794 1, '' -0.30103 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.30103 1, '' 0.60206 1, '' 0.69897 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.30103 1, '' 1.60206 1, '' 1.69897 1, '' 1.778151 1, '' 1.845098 1, '' 1.90309 1, '' 1.954243 1)
-set label "(BP−RP)_{0}​ (mag)" at screen 0.5514706,screen 0.06223629 center
-set label "Rotation period (d)" at screen 0.03529412,screen 0.4159283 center rotate by 90
-set key at graph 0.5,graph 1.022616 center bottom Left reverse maxrows 8 font ',6.8' samplen 1.4 spacing 0.95 width spare noopaque
+set label "(BP−RP)_{0}​ (mag)" at screen 0.5514706,screen 0.07040573 center
+set label "Rotation period (d)" at screen 0.03529412,screen 0.4705251 center rotate by 90
+set arrow from screen 0.1101543,screen 0.9115155 to screen 0.161919,screen 0.9115155 nohead front linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid
+set label "100 Myr" at screen 0.1748601,screen 0.9115155 left font ',6.8'
+set arrow from screen 0.3211386,screen 0.9115155 to screen 0.3729033,screen 0.9115155 nohead front linecolor rgb '#00009e73' linewidth 1.4 dashtype solid
+set label "700 Myr" at screen 0.3858445,screen 0.9115155 left font ',6.8'
+set arrow from screen 0.532123,screen 0.9115155 to screen 0.5838877,screen 0.9115155 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (2,4)
+set label "Skumanich 1972 (100 Myr)" at screen 0.5968289,screen 0.9115155 left font ',6.8'
+set arrow from screen 0.05850664,screen 0.8786993 to screen 0.1102713,screen 0.8786993 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (9,5)
+set label "Barnes 2007 (100 Myr)" at screen 0.1232125,screen 0.8786993 left font ',6.8'
+set arrow from screen 0.4852446,screen 0.8786993 to screen 0.5370093,screen 0.8786993 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4)
+set label "Mamajek \0134\0046 H. 2008 (100 Myr)" at screen 0.5499505,screen 0.8786993 left font ',6.8'
+set arrow from screen 0.1247303,screen 0.8458831 to screen 0.176495,screen 0.8458831 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (5,3)
+set label "Angus+ 2015 (100 Myr)" at screen 0.1894361,screen 0.8458831 left font ',6.8'
+set arrow from screen 0.5655882,screen 0.8458831 to screen 0.6173529,screen 0.8458831 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (18,5)
+set label "Angus+ 2019 (100 Myr)" at screen 0.6302941,screen 0.8458831 left font ',6.8'
+set label '' at screen 0.4930384,screen 0.8130668 point pointtype 7 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00000000'
+set label "4 stars" at screen 0.5165678,screen 0.8130668 left font ',6.8'
 unset colorbox
-set label "Lines: 10, 50, 90 % of stars rotate faster" at graph 0,graph 1.478703 left
+set label "10, 50, 90 % of stars rotate faster than the lines" at graph 0,graph 1.271391 left
 plot $r1c1_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#e0d55e00' fillstyle solid noborder notitle, \
      $r1c1_2 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#e0009e73' fillstyle solid noborder notitle, \
      $r1c1_3 using ($1):(log10($2)) with lines linecolor rgb '#66d55e00' linewidth 0.6 dashtype solid notitle, \
-     $r1c1_4 using ($1):(log10($2)) with lines linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid title "100 Myr", \
+     $r1c1_4 using ($1):(log10($2)) with lines linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid notitle, \
      $r1c1_5 using ($1):(log10($2)) with lines linecolor rgb '#66d55e00' linewidth 0.6 dashtype solid notitle, \
      $r1c1_6 using ($1):(log10($2)) with lines linecolor rgb '#66009e73' linewidth 0.6 dashtype solid notitle, \
-     $r1c1_7 using ($1):(log10($2)) with lines linecolor rgb '#00009e73' linewidth 1.4 dashtype solid title "700 Myr", \
+     $r1c1_7 using ($1):(log10($2)) with lines linecolor rgb '#00009e73' linewidth 1.4 dashtype solid notitle, \
      $r1c1_8 using ($1):(log10($2)) with lines linecolor rgb '#66009e73' linewidth 0.6 dashtype solid notitle, \
-     $r1c1_9 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (2,4) title "Skumanich 1972 (100 Myr)", \
-     $r1c1_10 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,5) title "Barnes 2007 (100 Myr)", \
-     $r1c1_11 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4) title "Mamajek \0134\0046 H. 2008 (100 Myr)", \
-     $r1c1_12 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (5,3) title "Angus+ 2015 (100 Myr)", \
-     $r1c1_13 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (18,5) title "Angus+ 2019 (100 Myr)", \
-     $r1c1_14 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00000000' title "4 stars"
+     $r1c1_9 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (2,4) notitle, \
+     $r1c1_10 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,5) notitle, \
+     $r1c1_11 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4) notitle, \
+     $r1c1_12 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (5,3) notitle, \
+     $r1c1_13 using ($1):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (18,5) notitle, \
+     $r1c1_14 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00000000' notitle
 unset label
+unset arrow
+unset object
 unset multiplot
 unset output
