@@ -46,13 +46,13 @@ package struct AgeSurvey: Sendable {
 
   /// The survey as a picture.
   package func figure(_ manifest: RunManifest) -> Figure {
-    let right = ageCount > 0 && ageCount <= Self.maximumIntervalCount ? eachStar : histogram
+    let showsEach = ageCount > 0 && ageCount <= Self.maximumIntervalCount
     return Figure(
       title: FigureText(
         "\(starCount) star\(starCount == 1 ? "" : "s"), \(ageCount) with an age, \(flaggedCount) of them flagged"
       ),
-      rows: [[diagram, right]], width: Figure.pageWidth,
-      height: max(82, 34 + 4 * Double(min(ageCount, Self.maximumIntervalCount))),
+      rows: [[diagram, showsEach ? eachStar : histogram]], width: Figure.pageWidth,
+      height: showsEach ? max(82, 34 + 4 * Double(ageCount)) : 82,
       provenance: manifest.summary, command: manifest.commandLine)
   }
 

@@ -27,7 +27,8 @@ struct PanelGrid {
       count <= 4 ? max(1, count) : choices.max { fullness($0) < fullness($1) } ?? 5
   }
 
-  /// How many points a frame leaves out, in its lower right corner; nothing where it leaves out none.
+  /// How many points a frame leaves out, in its upper left corner, where slow blue stars
+  /// would be; nothing where it leaves out none.
   static func note(
     x: [Double], y: [Double], outside colors: ClosedRange<Double>, _ periods: ClosedRange<Double>
   ) -> [any Mark] {
@@ -35,7 +36,7 @@ struct PanelGrid {
     guard count > 0 else { return [] }
     return [
       Annotation(
-        FigureText("\(count) outside the frame"), at: .panel(x: 0.97, y: 0.08), anchor: .right,
+        FigureText("\(count) outside the frame"), at: .panel(x: 0.04, y: 0.9),
         scale: 0.8)
     ]
   }

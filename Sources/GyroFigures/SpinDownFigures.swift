@@ -150,7 +150,7 @@ extension Figure {
         .shown(on: .linear)
     )
     let left = Panel(
-      "What a period tells of the age",
+      "Information of a period about the age",
       x: .log(.ageMyr, range: edges.x), y: Axis(.bpRp0 + " (mag)", range: edges.y),
       layers: [
         DensityMap(
@@ -159,7 +159,7 @@ extension Figure {
       ])
     var layers: [any Mark] = [
       Line(
-        x: colors, y: map.meanBits, color: .black, width: 1.5, label: "errors as small as can be")
+        x: colors, y: map.meanBits, color: .black, width: 1.5, label: "smallest errors")
     ]
     for (index, cost) in InformationMap.Cost.allCases.enumerated() {
       layers.append(
@@ -241,11 +241,12 @@ extension Figure {
   }
 
   private static func costLabel(_ cost: InformationMap.Cost) -> FigureText {
-    let parts = "with \(cost.meaning)".components(separatedBy: "A_V")
-    let label = parts.dropFirst().reduce(FigureText(parts[0])) {
+    // As short as a legend wants it: without the article.
+    let words = cost.meaning.split(separator: " ").dropFirst().joined(separator: " ")
+    let parts = words.components(separatedBy: "A_V")
+    return parts.dropFirst().reduce(FigureText(parts[0])) {
       $0 + FigureText.symbol("A").sub("V") + FigureText($1)
     }
-    return label
   }
 
   private static func shares(_ lines: [SpinDownLine]) -> FigureText {

@@ -71,6 +71,20 @@ import Testing
       survey.figure(manifest).title?.unicode.hasPrefix("2002 stars, 2001 with an age") == true)
   }
 
+  /// A figure grows with the intervals that it shows one by one, and not with the stars of a histogram.
+  @Test func onlyIntervalsOfSingleStarsMakeAFigureHigher() throws {
+    let estimator = try estimator()
+    let manifest = RunManifest(estimator, command: ["gyro"])
+    let age = estimator.estimate(try star(10, 1))
+    func height(_ count: Int) -> Double {
+      var survey = AgeSurvey()
+      for _ in 0..<count { survey.add(age) }
+      return survey.figure(manifest).height
+    }
+    #expect(height(AgeSurvey.maximumIntervalCount) > height(2))
+    #expect(height(AgeSurvey.maximumIntervalCount + 1) == height(2))
+  }
+
   @Test func anEmptySurveyIsAPictureToo() throws {
     let manifest = RunManifest(try estimator(), command: ["gyro"])
     #expect(GnuplotScript(AgeSurvey().figure(manifest)).text(.pdf, output: "x").contains("0 stars"))

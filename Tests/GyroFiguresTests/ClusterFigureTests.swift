@@ -192,7 +192,8 @@ import _TestSupport
       [0.0, 5].map { center in
         (0..<20).map { index in
           Draw(
-            position: [center + 0.1 * sin(Double(index))], logDensity: 0, energy: cos(Double(index)),
+            position: [center + 0.1 * sin(Double(index))], logDensity: 0,
+            energy: cos(Double(index)),
             acceptance: 0.8, gradientCount: 3, treeDepth: 2, isDivergent: false)
         }
       })

@@ -82,6 +82,7 @@ package struct FigureLegend {
   ///   - center: Where rows are centered if they stay within the span, mm.
   ///   - span: What rows do not exceed if that is possible, mm.
   ///   - bottom: The lower end, mm.
+  /// - Returns: One for each entry, row by row.
   func placed(
     center: Double, within span: ClosedRange<Double>, bottom: Double
   ) -> [(entry: Entry, x: Double, y: Double)] {
