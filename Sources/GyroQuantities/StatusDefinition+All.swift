@@ -33,7 +33,7 @@ extension StatusDefinition {
     .init(
       .starFlag, 5, "sigma_out_of_range",
       "the color error is outside those of the training stars",
-      "The error of the color lies outside those of the training stars. A smaller one counts as the smallest trained one; the excess of a larger one is integrated over."
+      "Only with a model of measured colors: the error of the color lies outside those of the training stars. A smaller one counts as the smallest trained one; the excess of a larger one is integrated over."
     ),
     .init(
       .starFlag, 6, "age_beyond_calibration",

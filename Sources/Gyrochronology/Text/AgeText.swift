@@ -26,7 +26,7 @@ package enum AgeText {
         let ends = [density.grid.range.lowerBound, density.grid.range.upperBound].map(ageWords)
         lines.append("  \(ends[0]) \(Sparkline.line(density, width: 48)) \(ends[1])")
       }
-      if age.flags.contains(.multimodal) {
+      if summary.hpd68.count > 1 {
         let pieces = summary.hpd68.map { interval($0.lowerBound, $0.upperBound) }
         lines.append("  most probable 68 %  \(pieces.joined(separator: ", or "))")
       }

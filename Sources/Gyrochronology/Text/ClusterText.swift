@@ -35,11 +35,13 @@ package enum ClusterText {
     }
     lines += ["", "Error in dex:"]
     lines += budget(age)
-    let outliers = cluster.members.reduce(0) { $0 + ($1.outlierProbability ?? 0) }
+    let outliers = Int(
+      clamping: cluster.members.reduce(0) { $0 + ($1.outlierProbability ?? 0) }.rounded())
     lines += [
       "", "Stars:",
       "  \(cluster.usedCount) used of \(cluster.members.count) given, "
-        + "of which \(Int(clamping: outliers.rounded())) are expected to be outliers",
+        + "of which \(outliers) \(outliers == 1 ? "is" : "are") expected to be "
+        + (outliers == 1 ? "an outlier" : "outliers"),
     ]
     lines += unusedReasons(cluster)
     lines += likelyOutliers(cluster)
