@@ -53,8 +53,11 @@ package struct DensityMap: Hashable, Mark {
     writer.write(self)
   }
 
-  /// The colors from low to high values, six hexadecimal digits each.
-  var colors: [String] { isReversed ? scale.steps.reversed() : scale.steps }
+  /// The colors from low to high values, six hexadecimal digits each; the lowest is that of the background.
+  var colors: [String] {
+    guard isReversed, let background = FigureStyle.dark.background else { return scale.steps }
+    return [background] + scale.steps.reversed().dropFirst()
+  }
 
   /// Whether a cell with this value has a color.
   func shows(_ value: Double) -> Bool { value.isFinite && (!isLogarithmic || value > 0) }
