@@ -186,7 +186,7 @@ let package = Package(
   cLanguageStandard: .gnu17
 )
 
-// Tests of numbers take five times as long in a debug build: the test scripts ask for optimized sources, with the tests themselves as they are.
+// Tests of numbers take six times as long in a debug build: the test scripts ask for optimized sources, with the tests themselves as they are.
 // In a variable of the environment, since a package with unsafe flags cannot be a dependency.
 if Context.environment["GYRO_OPTIMIZED"] != nil {
   for target in package.targets where ![.test, .system].contains(target.type) {

@@ -51,7 +51,8 @@ def ages_of(
     Returns
     -------
     pandas.DataFrame
-        The rows in order, with numbers as doubles (NaN where there is no age) and strings, some of them empty.
+        The rows in order, with floating-point columns (NaN where there is no age) and text columns, in
+        which an empty string stands for no value.
     """
     required("pyarrow", "gyrochrone.survey", "survey")
     pandas = required("pandas", "gyrochrone.survey", "survey")
