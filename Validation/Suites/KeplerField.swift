@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rotators of the Kepler field, from which intruders of mock groups are taken.
+// Rotators of the Kepler field: intruders of mock groups, and stars whose motions tell their age.
 
 internal import Foundation
 internal import GyroFiles
@@ -16,6 +16,8 @@ struct KeplerField {
     /// Color by the table of dwarfs from the effective temperature, mag.
     let bpRp0: Double
     let periodDays: Double
+    /// Age of the stars that are like it, from the spread of their vertical velocities, Gyr; nil if it has none.
+    let kinematicAgeGyr: Double?
 
     /// Slow and red: what moves the age of a young group most.
     var isSlowAndRed: Bool { bpRp0 > 1.2 && periodDays > 10 }
@@ -53,7 +55,10 @@ struct KeplerField {
         let color = DwarfSequence.bpRp0(from: Measured(teff), of: .teffKelvin)?.value,
         Self.bpRp0.contains(color)
       else { continue }
-      stars.append((Rotator(bpRp0: color, periodDays: period), magnitude))
+      stars.append(
+        (
+          Rotator(bpRp0: color, periodDays: period, kinematicAgeGyr: number(94...100)), magnitude
+        ))
     }
     let ranges = Dictionary(grouping: stars) { Int(clamping: $0.rotator.bpRp0 / Self.colorStep) }
     // In order of color, so that a draw does not depend on the order of a dictionary.

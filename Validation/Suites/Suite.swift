@@ -42,6 +42,6 @@ extension ValidationCase {
     RecordedSuite.self, ProgramSuite.self, AnchorSuite.self, CoverageSuite.self,
     ExternalClusterSuite.self, PlantedSuite.self, FastPathSuite.self, RankSuite.self,
     SpinDownSuite.self, SingleStarSuite.self, MockSuite.self, CatalogClusterSuite.self,
-    TableSpeedSuite.self, IntruderSuite.self,
+    TableSpeedSuite.self, IntruderSuite.self, KinematicSuite.self,
   ]
 }

@@ -90,7 +90,7 @@ public struct MockPopulation: Hashable, Sendable {
 }
 
 extension RotationFlow {
-  /// Draws the period of a star of the first flow, given what was measured of the star.
+  /// Draws the period of a star from the mean of the flows' densities, given what was measured of the star.
   ///
   /// Where the flow is conditioned on true values, they are drawn around the measured ones: all true values are as
   /// likely before the measurement, as the likelihood assumes.

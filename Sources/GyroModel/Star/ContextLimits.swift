@@ -16,7 +16,7 @@ public struct ContextLimits: Hashable, Sendable {
   /// Errors of the training stars' colors, mag.
   public let bpRp0Sigma: ClosedRange<Double>
   /// Whether the flow is conditioned on measured colors with their errors, and not on true colors.
-  let isOfMeasuredColors: Bool
+  package let isOfMeasuredColors: Bool
   /// Whether the errors are those of the training stars, and not merely possible ones.
   let areTrained: Bool
   /// Values of other covariates, in their units.
