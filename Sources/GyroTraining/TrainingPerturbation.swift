@@ -18,15 +18,15 @@ package enum TrainingPerturbation: Hashable, Sendable, Codable {
   case seed
   /// Stars drawn with replacement within their clusters.
   case starBootstrap
-  /// Clusters drawn with replacement.
-  case clusterBootstrap
+  /// A share of the clusters, drawn at random, left out.
+  case clustersLeftOut(share: Double)
   /// Hidden layers of another width.
   case width(Int)
 
   /// Whether a training has random numbers of its own rather than those of the run.
   package var hasOwnSeed: Bool {
     switch self {
-    case .seed, .starBootstrap, .clusterBootstrap: true
+    case .seed, .starBootstrap, .clustersLeftOut: true
     default: false
     }
   }
@@ -64,10 +64,12 @@ package enum TrainingPerturbation: Hashable, Sendable, Codable {
         var draws = random.child("stars of \(cluster)")
         return members.map { _ in members[draws.nextIndex(below: members.count)] }
       }
-    case .clusterBootstrap:
+    case .clustersLeftOut(let share):
       let clusters = Self.byCluster(stars)
       var draws = random.child("clusters")
-      return clusters.flatMap { _ in clusters[draws.nextIndex(below: clusters.count)].members }
+      let order = draws.nextPermutation(count: clusters.count)
+      let leftOut = Set(order.prefix(Int((share * Double(clusters.count)).rounded())))
+      return clusters.indices.filter { !leftOut.contains($0) }.flatMap { clusters[$0].members }
     }
   }
 

@@ -65,7 +65,8 @@ package enum RobustnessDocument {
           + "age scale \(plan.ageScale), model \(facts["model"] ?? "") (sha256 "
           + "\((facts["model_sha256"] ?? "").prefix(12))), \(facts["flows"] ?? "") flows a training, "
           + "seed \(facts["seed"] ?? ""); \(draws.ages) draws of the calibration ages, "
-          + "\(draws.seeds) seeds, \(draws.bootstraps) bootstraps. gyro \(ProgramVersion.current)."),
+          + "\(draws.seeds) seeds, \(draws.bootstraps) bootstraps of stars and sets of clusters left out. gyro \(ProgramVersion.current)."
+      ),
       .table(
         ["suite", "what is changed, what is done again"],
         plan.suites.map { [ReportText($0.key), ReportText($0.about)] }),

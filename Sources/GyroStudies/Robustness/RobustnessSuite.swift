@@ -51,7 +51,7 @@ package struct RobustnessDraws: Hashable, Sendable, Codable {
   package var ages: Int
   /// Seeds of the training.
   package var seeds: Int
-  /// Bootstraps of stars and of clusters.
+  /// Bootstraps of stars, and sets of clusters that are left out.
   package var bootstraps: Int
   /// Draws of shuffled memberships and of doubled periods.
   package var data: Int
@@ -123,6 +123,8 @@ package struct RobustnessVariant: Hashable, Sendable, Codable {
 extension RobustnessSuite {
   /// The priors of the nuisances of clusters, with the source of each number.
   private static let clusterPriors = ClusterPriors()
+  /// What a held-out age has gone without: one of five folds. A bootstrap would leave out 37 percent.
+  private static let shareLeftOut = 0.2
 
   /// The variants of the suite.
   ///
@@ -176,11 +178,12 @@ extension RobustnessSuite {
         + otherScales.map { training("age scale", "scale \($0)", .ageScale(key: $0), .shift) }
     case .training:
       return [
-        // Every bootstrap trains from random numbers of its own, so the seeds are contained in it.
+        // These train from random numbers of their own, so the seeds are contained in them.
         training("seed", "seeds", .seed, .shown, draws: draws.seeds),
         training("stars", "stars bootstrapped", .starBootstrap, .spread, draws: draws.bootstraps),
         training(
-          "clusters", "clusters bootstrapped", .clusterBootstrap, .spread, draws: draws.bootstraps),
+          "clusters", "a fifth of the clusters left out",
+          .clustersLeftOut(share: Self.shareLeftOut), .spread, draws: draws.bootstraps),
         training("width", "half as wide", .width(32), .shift),
         training("width", "twice as wide", .width(128), .shift),
       ]
