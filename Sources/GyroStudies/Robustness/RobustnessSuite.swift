@@ -123,7 +123,9 @@ package struct RobustnessVariant: Hashable, Sendable, Codable {
 extension RobustnessSuite {
   /// The priors of the nuisances of clusters, with the source of each number.
   private static let clusterPriors = ClusterPriors()
-  /// What a held-out age has gone without: one of five folds. A bootstrap would leave out 37 percent.
+  /// What a held-out age has gone without: one of five folds.
+  ///
+  /// A bootstrap would leave out 37 percent.
   private static let shareLeftOut = 0.2
 
   /// The variants of the suite.
