@@ -127,16 +127,14 @@ struct ClusterComparison {
   /// Held-out medians with the total errors of the sampled posteriors.
   func coverage(_ run: CatalogClusterSuite.Run) -> (text: String, metrics: [String: Double]) {
     let totals = Dictionary(run.clusters.map { (key($0), $0.total) }) { first, _ in first }
-    // The relative error that the scale assumes for all of its ages.
-    let own =
-      scale.places.first.flatMap { scale.age(cluster: $0.cluster, subgroup: $0.subgroup) }
-      .map { log10(1 + $0.upperSigmaMyr / $0.ageMyr) } ?? 0
-    let entries = heldOut.compactMap { entry -> (cluster: String, offset: Double, total: Double)? in
+    let entries = heldOut.compactMap {
+      entry -> (cluster: String, offset: Double, total: Double, own: Double)? in
       let cluster = entry.text(at: "cluster")
       guard let offset = entry.number(at: "offset_dex"), let total = totals[cluster] else {
         return nil
       }
-      return (cluster, offset, total)
+      // A cluster of subgroups has no age of its own on the scale, and no error.
+      return (cluster, offset, total, scale.age(cluster: cluster)?.log10AgeMyrSigma ?? 0)
     }
     let groups: [(String, (String) -> Bool)] = [
       ("all", { _ in true }), ("undisputed", { !isDisputed($0) }),
@@ -148,14 +146,14 @@ struct ClusterComparison {
     var metrics: [String: Double] = [:]
     let rows = groups.map { label, isWanted in
       let chosen = entries.filter { isWanted($0.cluster) }
-      let shares = [0, own].flatMap { extra in
+      let shares = [false, true].flatMap { hasOwn in
         Self.factors.map { factor in
-          Double(chosen.count { abs($0.offset) <= factor * hypot($0.total, extra) })
+          Double(chosen.count { abs($0.offset) <= factor * hypot($0.total, hasOwn ? $0.own : 0) })
             / Double(chosen.count)
         }
       }
       (metrics["held out, \(label): 68 %"], metrics["held out, \(label): 95 %"]) = (
-        shares[0], shares[1]
+        shares[2], shares[3]
       )
       return ["\(label) (\(Set(chosen.map(\.cluster)).count))"]
         + shares.map { String(format: "%.0f %%", 100 * $0) }
