@@ -8,7 +8,7 @@ seconds=${1:-600}
 shift || true
 subjects=("$@")
 ((${#subjects[@]} > 0)) ||
-  subjects=(csv whitespace mrt ecsv fits votable checkpoint report draws journal text)
+  subjects=(csv semicolon bar whitespace mrt ipac ecsv fits votable checkpoint report draws journal text)
 
 export GYRO_FUZZ=1
 swift build -c release --scratch-path .build-fuzz --product GyroFuzz

@@ -20,7 +20,9 @@ struct Subject: Sendable {
 /// The parsers by the names that GYRO_FUZZ_SUBJECT takes.
 let subjects: [String: Subject] = {
   var subjects: [String: Subject] = [:]
-  for format in [TableFormat.csv, .tsv, .whitespace, .mrt, .ecsv, .fits, .votable] {
+  for format in [
+    TableFormat.csv, .tsv, .semicolon, .bar, .whitespace, .mrt, .ipac, .ecsv, .fits, .votable,
+  ] {
     subjects[format.rawValue] = Subject { try? readTable($0, as: format) }
   }
   subjects["checkpoint"] = Subject(parse: readCheckpoint, seed: { exampleCheckpoint.encoded() })
