@@ -54,7 +54,12 @@ def _of_table(given: Any, shape: tuple[int, ...], ids: Any) -> Rows:
             raise ArgumentError(
                 f"age_likelihood has no column {name}; expected {', '.join(_NAMES)}.")
     ages, values = (np.reshape(numbers(name, given[name]), -1) for name in _NAMES[1:])
-    keys = [str(name) for name in np.asarray(given["id"]).tolist()] if "id" in wanted else []
+    keys = ([str(name) for name in np.asarray(given["id"]).reshape(-1).tolist()] if "id" in wanted
+            else [""] * len(ages))
+    if not len(keys) == len(ages) == len(values):
+        raise ArgumentError(
+            f"The columns of age_likelihood have {len(keys)}, {len(ages)} and {len(values)} rows; expected equally "
+            "many.")
     if shape == ():
         if len(set(keys)) > 1:
             raise ArgumentError(

@@ -53,8 +53,8 @@ def test_arviz_takes_the_groups_of_the_store(draws):
     xarray = pytest.importorskip("xarray")
     pytest.importorskip("zarr")
     written, folder = draws
-    data = arviz.InferenceData(**{
-        name: xarray.open_zarr(folder / "draws.zarr", group=name, chunks=None) for name in ("posterior", "sample_stats")})
+    data = arviz.InferenceData.from_datatree(xarray.open_datatree(folder / "draws.zarr", engine="zarr"))
+    assert set(data.groups()) == {"posterior", "sample_stats"}
     other = arviz.from_json(folder / "draws.json")
     for name, values in arviz.ess(data.posterior).items():
         assert np.allclose(values, arviz.ess(other.posterior)[name], rtol=1e-12), name
