@@ -123,8 +123,8 @@ let package = Package(
     .target(
       name: "GyroC",
       dependencies: [
-        "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroNumerics", "GyroTables", "GyroFlows",
-        "GyroQuantities", "GyroFiles",
+        "GyroFigures", "GyroPlotting", "Gyrochronology", "GyroModel", "GyroCatalogs",
+        "GyroNumerics", "GyroTables", "GyroFlows", "GyroQuantities", "GyroFiles",
       ],
       exclude: ["README.md", "include"], swiftSettings: strict),
 

@@ -17,7 +17,8 @@ class CompiledHook(BuildHookInterface):
         for name in ("libGyroC.so", "bin/gyro"):
             if not (Path(self.root) / "gyrochrone" / name).exists():
                 raise RuntimeError(
-                    f"gyrochrone/{name} is missing. It is compiled from Swift: in a clone of Gyrochrone, with "
-                    "Swift 6.2 or later, Scripts/release/wheel.sh builds the wheel. Or install a wheel.")
+                    f"gyrochrone/{name} is missing. It is compiled from Swift, and a source distribution holds the "
+                    "Python part alone: in a clone of Gyrochrone, with Swift 6.2 or later, GSL, zlib, Expat and "
+                    "OpenSSL, Scripts/release/wheel.sh builds the wheel. Or install a wheel.")
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-linux_{platform.machine()}"

@@ -18,9 +18,9 @@ if ((${#wanted[@]} > 0)); then
 fi
 
 peers=$PWD/.build/peers
-if ! "$peers/bin/python3" -c 'import arviz, astropy, distributed, duckdb, hypothesis, jsonschema, lsdb, matplotlib, pandas, pytest' 2>/dev/null; then
+if ! "$peers/bin/python3" -c 'import arviz, astropy, distributed, duckdb, hypothesis, jsonschema, lsdb, matplotlib, pandas, pytest, zarr' 2>/dev/null; then
   python3 -m venv "$peers" >&2
   "$peers/bin/python3" -m pip install --quiet --disable-pip-version-check \
-    'arviz>=0.17,<1' 'astropy>=6,<9' 'dask[dataframe]' distributed duckdb hypothesis jsonschema lsdb matplotlib pandas pytest >&2
+    'arviz>=0.17,<1' 'astropy>=6,<9' 'dask[dataframe]' distributed duckdb hypothesis jsonschema lsdb matplotlib pandas pytest zarr >&2
 fi
 echo "$peers/bin"

@@ -52,6 +52,23 @@ int main(void) {
   }
   gyro_ages_close(ages);
 
+  // The first star again, with what else is known of its age: 1 to 2 Gyr, most probably 1.5 Gyr.
+  const int64_t stars[] = {0, 0, 0};
+  const double log_ages[] = {3, 3.176, 3.301}, log_likelihoods[] = {-2, 0, -2};
+  gyro_model *informed;
+  check(gyro_model_with_likelihoods(model, 3, stars, log_ages, log_likelihoods, &informed, message,
+                                    sizeof message));
+  check(gyro_ages_open(informed, 3, 3, names, columns, GYRO_ENGINE_AUTO, 0, 0, &ages, message,
+                       sizeof message));
+  check(gyro_ages_numbers(ages, "log10_age_myr_q50", median, message, sizeof message));
+  printf("informed %.17g\n", median[0]);
+  char *figure;
+  check(gyro_ages_figure(ages, &figure, message, sizeof message));
+  printf("figure %s", figure);
+  gyro_free(figure);
+  gyro_ages_close(ages);
+  gyro_model_close(informed);
+
   const double log_age = 3, log_period = 1.05, log_sigma = -1.7;
   const char *coordinates[] = {"log10_age_myr", "bp_rp0", "log10_bp_rp0_sigma", "log10_period_days"};
   const double *point[] = {&log_age, color, &log_sigma, &log_period};

@@ -12,12 +12,13 @@ from ._ages import Ages, ages
 from ._cluster import ClusterAge, cluster
 from ._density import density
 from ._explore import Page, explore
+from ._figure import Figure
 from ._forward import Gyrochrones, Lines, cite, gyrochrone, simulate, track
 from ._library import ArgumentError, GyrochroneError, version
 from ._table import Columns
 
 __all__ = [
-    "Ages", "ArgumentError", "ClusterAge", "Columns", "Gyrochrones", "GyrochroneError", "Lines",
+    "Ages", "ArgumentError", "ClusterAge", "Columns", "Figure", "Gyrochrones", "GyrochroneError", "Lines",
     "ages", "cite", "cluster", "density", "explore", "gyrochrone", "simulate", "track", "version",
 ]
 __version__ = version()

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import _arguments, _library
+from . import _arguments, _library, _likelihood
 from ._arguments import Numbers, table_names
+from ._figure import Figure
 from ._library import ArgumentError, Handle
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ def _power10(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.fromiter((math.pow(10, value) for value in values), np.float64, len(values))
 
 
+def in_four_digits(value: float) -> str:
+    """A number for a person to read; empty if there is none."""
+    return "" if np.isnan(value) else f"{float(f'{value:.4g}'):g}"
+
+
 class Ages:
     """Ages of stars, in the shape of the arguments of :func:`ages`.
 
@@ -44,8 +50,9 @@ class Ages:
     def __init__(
         self, inputs: dict[str, NDArray[np.float64]], shape: tuple[int, ...], model: str | None,
         options: dict[str, Any], engine: int, threads: int, source: Any = None,
+        likelihoods: _likelihood.Rows | None = None,
     ) -> None:
-        self.shape, self._source = shape, source
+        self.shape, self._source, self._likelihoods = shape, source, likelihoods
         self._inputs, self._model, self._options = inputs, model, options
         self._engine, self._threads = engine, threads
         self._handles: dict[bool, Handle] = {}
@@ -68,8 +75,10 @@ class Ages:
     def _handle(self, *, posteriors: bool = False) -> Handle:
         # Posteriors take 65 numbers per star, and are computed when they are asked for.
         if posteriors not in self._handles:
+            model = _likelihood.model(
+                _library.model(self._model, self._options), self._likelihoods)
             self._handles[posteriors] = Handle(
-                "ages", _library.model(self._model, self._options).pointer,
+                "ages", model.pointer,
                 *_library.columns(self._inputs), ctypes.c_int32(self._engine),
                 ctypes.c_int32(posteriors), ctypes.c_int32(self._threads))
         return self._handles[posteriors]
@@ -345,16 +354,22 @@ class Ages:
         ax.set_ylabel("Density per dex")
         return ax
 
-    def _repr_html_(self) -> str:
-        def number(value: float) -> str:
-            return "" if np.isnan(value) else f"{value:.4g}"
+    @property
+    def figure(self) -> Figure | None:
+        """The picture of ``gyro age --plot``: the posterior of one star, an overview of several; None without an age."""
+        text = _library.text("gyro_ages_figure", self._handle().pointer)
+        return Figure(text) if text else None
 
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        figure = self.figure
+        return figure._repr_mimebundle_() if figure else {}
+
+    def _repr_html_(self) -> str:
         shown = min(len(self), 20)
         rows = "".join(
-            f"<tr><td>{number(self._column('age_myr_q50')[row])}</td>"
-            f"<td>{number(self._column('age_myr_q16')[row])}</td>"
-            f"<td>{number(self._column('age_myr_q84')[row])}</td>"
-            f"<td>{html.escape(text)}</td></tr>"
+            "<tr>" + "".join(f"<td>{in_four_digits(self._column(f'age_myr_{name}')[row])}</td>"
+                             for name in ("q50", "q16", "q84"))
+            + f"<td>{html.escape(text)}</td></tr>"
             for row, text in enumerate(self._words(shown)))
         more = "" if shown == len(self) else f"<p>{len(self) - shown} more</p>"
         return ("<table><tr><th>Age (Myr)</th><th>16 %</th><th>84 %</th><th>Flags, or why the star cannot be dated"
@@ -375,7 +390,8 @@ class Ages:
             if self.reason is not None:
                 return f"<no age: {self.reason}>"
             low, high = self.interval()
-            return f"<age {self.median:.4g} Myr, 68 % {low:.4g} to {high:.4g} Myr>"
+            median, low, high = map(in_four_digits, (self.median, low, high))
+            return f"<age {median} Myr, 68 % {low} to {high} Myr>"
         return f"<ages of {len(self)} stars, {int(np.sum(self._codes == 0))} dated>"
 
 
@@ -407,6 +423,7 @@ def ages(
     extinction_law: str | None = None,
     color_error: str | None = None,
     grid: int | None = None,
+    age_likelihood: Any = None,
     model: str | None = None,
     engine: str = "auto",
     threads: int = 0,
@@ -451,6 +468,12 @@ def ages(
         As the options of ``gyro age``.
     grid : int, optional
         Nodes of the age grid.
+    age_likelihood : table or pair of array_like, optional
+        What else is known of the ages, such as from isochrones or lithium, which is multiplied in. Either a table with
+        the columns ``id``, ``log10_age_myr`` and ``log_likelihood``, as ``gyro age --age-likelihood`` reads it: ``id`` is
+        the name of a star in ``stars``, or its number, from 1, and the rows of a star have increasing ages. Or a pair:
+        ages in Myr, and log likelihoods in the shape of the stars followed by that of the ages; NaN at all ages is a
+        star about which nothing is known. Up to a constant; linear between ages, impossible beyond them.
     model : str, optional
         Path of a checkpoint; by default the one inside the library.
     engine : {"auto", "exact", "fast"}
@@ -479,7 +502,7 @@ def ages(
     """
     if engine not in _ENGINES:
         raise ArgumentError(f"engine is {engine!r}, expected one of {', '.join(_ENGINES)}.")
-    inputs, shape = _arguments.stars({
+    inputs, shape, ids = _arguments.stars({
         "period": period, "period_sigma": period_sigma,
         "bp_rp0": bp_rp0, "bp_rp0_sigma": bp_rp0_sigma,
         "bp_rp": bp_rp, "bp_rp_sigma": bp_rp_sigma,
@@ -492,4 +515,5 @@ def ages(
         "prior": prior, "max_age": max_age, "outlier_fraction": outlier_fraction, "aliases": aliases,
         "extinction_law": extinction_law, "color_error": color_error, "grid": grid,
     }
-    return Ages(inputs, shape, model, options, _ENGINES[engine], threads, stars)
+    return Ages(inputs, shape, model, options, _ENGINES[engine], threads, stars,
+                _likelihood.rows(age_likelihood, shape, ids))

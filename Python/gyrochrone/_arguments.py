@@ -87,10 +87,12 @@ def _plain(name: str, value: Any) -> NDArray[np.float64]:
     return flat.reshape(found.shape)
 
 
-def of_table(table: Any, given: dict[str, Numbers | None]) -> dict[str, Numbers]:
+def of_table(
+    table: Any, given: dict[str, Numbers | None],
+) -> tuple[dict[str, Numbers], list[Any] | None]:
     """The columns of a table that describe stars, as ``gyro age`` recognizes them, and arguments beside them.
 
-    An argument that is a text is the name of a column; others go before the table's.
+    The second part is the names of the stars, if a column has them. An argument that is a text is the name of a column; others go before the table's.
 
     Raises
     ------
@@ -110,8 +112,10 @@ def of_table(table: Any, given: dict[str, Numbers | None]) -> dict[str, Numbers]
     found = json.loads(_library.text(
         "gyro_star_columns", json.dumps([*names, *places.values()]).encode(),
         json.dumps({**columns, **places}).encode()))
-    return {key: beside[key] if name == places.get(key) else table[name]
-            for key, name in found.items() if key != "id"}
+    ids = found.pop("id", None)
+    return ({key: beside[key] if name == places.get(key) else table[name]
+             for key, name in found.items()},
+            None if ids is None else np.asarray(table[ids]).tolist())
 
 
 def table_names(table: Any) -> list[str] | None:
@@ -127,8 +131,8 @@ def table_names(table: Any) -> list[str] | None:
 
 def stars(
     given: dict[str, Numbers | None], table: Any = None,
-) -> tuple[dict[str, NDArray[np.float64]], tuple[int, ...]]:
-    """The columns that are given, all of one length, and the shape that they have together.
+) -> tuple[dict[str, NDArray[np.float64]], tuple[int, ...], list[Any] | None]:
+    """The columns that are given, all of one length, the shape that they have together, and the stars' names if any.
 
     Raises
     ------
@@ -136,8 +140,8 @@ def stars(
         If there is no period or no color, two of what only one can be, or shapes that do not fit.
     """
     if table is not None:
-        return _broadcast({name: numbers(name, value)
-                           for name, value in of_table(table, given).items()})
+        columns, ids = of_table(table, given)
+        return *_broadcast({name: numbers(name, value) for name, value in columns.items()}), ids
     arrays = {name: numbers(name, value) for name, value in given.items() if value is not None}
     if "period" not in arrays:
         raise ArgumentError("period is missing.")
@@ -158,7 +162,7 @@ def stars(
         quantity = name.removesuffix("_sigma")
         if quantity not in arrays:
             raise ArgumentError(f"{name} is given without {quantity}.")
-    return _broadcast(arrays)
+    return *_broadcast(arrays), None
 
 
 def _broadcast(

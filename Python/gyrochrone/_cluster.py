@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import _library
+from . import _library, _likelihood
+from ._ages import in_four_digits
 from ._arguments import Numbers, stars
-from ._library import ArgumentError
+from ._figure import Figure
+from ._library import ArgumentError, Handle
 
 if TYPE_CHECKING:
     import arviz
@@ -22,8 +24,27 @@ if TYPE_CHECKING:
 class ClusterAge:
     """The age of a cluster: what ``gyro cluster --format json`` writes, and the numbers in it."""
 
-    def __init__(self, result: dict[str, Any], draws: dict[str, Any] | None = None) -> None:
-        self._result, self._draws = result, draws
+    def __init__(self, age: Handle) -> None:
+        self._result: dict[str, Any] = json.loads(_library.text("gyro_cluster_json", age.pointer))
+        draws = _library.text("gyro_cluster_draws", age.pointer)
+        self._draws: dict[str, Any] | None = json.loads(draws) if draws else None
+        # Drawn when it is first asked for.
+        self._age: Handle | None = age
+        self._figure: Figure | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_figure": self.figure, "_age": None}
+
+    @property
+    def figure(self) -> Figure | None:
+        """The picture of ``gyro cluster --plot``; None for a group without an age."""
+        if self._age is not None:
+            text = _library.text("gyro_cluster_figure", self._age.pointer)
+            self._figure, self._age = Figure(text) if text else None, None
+        return self._figure
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return self.figure._repr_mimebundle_() if self.figure else {}
 
     @property
     def draws(self) -> dict[str, NDArray[np.float64]]:
@@ -85,25 +106,29 @@ class ClusterAge:
         return self._result["members"]
 
     def _repr_html_(self) -> str:
-        low, high = self.interval()
-        budget = "".join(f"<tr><td>{html.escape(name)}</td><td>{value:.3f}</td></tr>"
-                         for name, value in (self.budget_dex or {}).items() if value is not None)
-        return (f"<p>{html.escape(self._result['cluster'])}: {self.median:.4g} Myr, 68 % {low:.4g} to {high:.4g} "
-                f"Myr, {self._result['stars_used']} stars</p>"
+        # The disagreement of the colors in standard deviations is not in dex.
+        budget = "".join(
+            f"<tr><td>{html.escape(name)}</td><td>{value:.3f}</td></tr>"
+            for name, value in (self.budget_dex or {}).items()
+            if value is not None and name != "color_disagreement_sigma")
+        return (f"<p>{html.escape(str(self)[1:-1])}</p>"
                 f"<table><tr><th>Uncertainty</th><th>dex</th></tr>{budget}</table>")
 
     def __repr__(self) -> str:
-        low, high = self.interval()
-        return (f"<{self._result['cluster']}: age {self.median:.4g} Myr, "
-                f"68 % {low:.4g} to {high:.4g} Myr, {self._result['stars_used']} stars>")
+        name, count = self._result["cluster"], self._result["stars_used"]
+        if np.isnan(self.median):
+            return f"<{name}: no age, {count} stars>"
+        median, low, high = map(in_four_digits, (self.median, *self.interval()))
+        return f"<{name}: age {median} Myr, 68 % {low} to {high} Myr, {count} stars>"
 
 
 def cluster(
-    table: Any = None, *, name: str = "cluster", period: Numbers | None = None, method: str | None = None, chains: int | None = None,
-    draws: int | None = None, seed: int | None = None, prior: str | None = None,
-    max_age: float | None = None, outlier_fraction: float | None = None,
+    table: Any = None, *, name: str = "cluster", period: Numbers | None = None,
+    method: str | None = None, chains: int | None = None, draws: int | None = None,
+    seed: int | None = None, prior: str | None = None, max_age: float | None = None, outlier_fraction: float | None = None,
     aliases: str | None = None, extinction_law: str | None = None, color_error: str | None = None,
-    grid: int | None = None, model: str | None = None, threads: int = 0, **columns: Numbers,
+    grid: int | None = None, age_likelihood: Any = None, model: str | None = None, threads: int = 0,
+    **columns: Numbers,
 ) -> ClusterAge:
     """The age of stars of one age, as ``gyro cluster`` computes it.
 
@@ -121,6 +146,9 @@ def cluster(
         Of the sampler.
     prior, max_age, outlier_fraction, aliases, extinction_law, color_error, grid, model, threads
         As for :func:`ages`.
+    age_likelihood : table or pair of array_like, optional
+        What else is known of the age of the group: a table with the columns ``log10_age_myr`` and ``log_likelihood``, or
+        ages in Myr and log likelihoods.
     **columns : array_like
         The other columns of :func:`ages`, such as ``bp_rp0``, ``bp_rp0_sigma`` and ``membership``.
 
@@ -138,14 +166,15 @@ def cluster(
         if column not in known:
             raise TypeError(f"cluster() has no argument {column!r}; expected one of "
                             f"{', '.join(sorted(known))}.")
-    inputs, _ = stars({"period": period, **columns}, table)
+    inputs, _, _ = stars({"period": period, **columns}, table)
     options = {
         "prior": prior, "max_age": max_age, "outlier_fraction": outlier_fraction, "aliases": aliases,
         "extinction_law": extinction_law, "color_error": color_error, "grid": grid,
     }
     sampling = {"method": method, "chains": chains, "draws": draws, "seed": seed}
     chosen = {key: value for key, value in sampling.items() if value is not None}
-    age, sampled = _library.texts(
-        2, "gyro_cluster", _library.model(model, options).pointer, name.encode(),
-        *_library.columns(inputs), json.dumps(chosen).encode(), ctypes.c_int32(threads))
-    return ClusterAge(json.loads(age), json.loads(sampled) if sampled else None)
+    handle = _likelihood.model(
+        _library.model(model, options), _likelihood.rows(age_likelihood, ()))
+    return ClusterAge(Handle(
+        "cluster", handle.pointer, name.encode(), *_library.columns(inputs),
+        json.dumps(chosen).encode(), ctypes.c_int32(threads)))

@@ -65,9 +65,10 @@ def loaded() -> ctypes.CDLL:
     except OSError as error:
         raise ImportError(f"{file} cannot be loaded: {error}") from error
     found = library.gyro_abi_version()
-    if found != _ABI_VERSION:
+    # A call that was added last: libraries of before lack it.
+    if found != _ABI_VERSION or not hasattr(library, "gyro_cluster_open"):
         raise ImportError(
-            f"{file} has version {found} of the interface, expected {_ABI_VERSION}. "
+            f"{file} has version {found} of the interface, or an early form of {_ABI_VERSION}, which is expected. "
             "Install library and package of one version."
         )
     for name in ("gyro_version", "gyro_flag_name", "gyro_reason_name"):
@@ -79,7 +80,8 @@ def loaded() -> ctypes.CDLL:
     library.gyro_table_column_is_text.argtypes = [ctypes.c_void_p, ctypes.c_int32]
     library.gyro_table_row_count.argtypes = [ctypes.c_void_p]
     library.gyro_table_row_count.restype = ctypes.c_int64
-    for name in ("gyro_model_close", "gyro_ages_close", "gyro_table_close", "gyro_free"):
+    for name in ("gyro_model_close", "gyro_ages_close", "gyro_cluster_close", "gyro_table_close",
+                 "gyro_free"):
         getattr(library, name).argtypes = [ctypes.c_void_p]
         getattr(library, name).restype = None
     return library
@@ -117,20 +119,14 @@ def call(name: str, *arguments: Any) -> None:
         raise _FAILURES.get(code, GyrochroneError)(message.value.decode(errors="replace"))
 
 
-def texts(count: int, name: str, *arguments: Any) -> list[str]:
-    """Calls a function whose last results are texts."""
-    found = [ctypes.c_void_p() for _ in range(count)]
-    try:
-        call(name, *arguments, *(ctypes.byref(text) for text in found))
-        return [ctypes.string_at(text.value).decode() if text.value else "" for text in found]
-    finally:
-        for text in found:
-            loaded().gyro_free(text)
-
-
 def text(name: str, *arguments: Any) -> str:
-    """Calls a function whose last result is a text."""
-    return texts(1, name, *arguments)[0]
+    """Calls a function whose last result is a text; empty if there is none."""
+    found = ctypes.c_void_p()
+    try:
+        call(name, *arguments, ctypes.byref(found))
+        return ctypes.string_at(found.value).decode() if found.value else ""
+    finally:
+        loaded().gyro_free(found)
 
 
 def doubles(values: NDArray[Any]) -> ctypes.c_void_p:

@@ -13,7 +13,7 @@ import numpy as np
 
 from . import _library
 from ._ages import _NUMBERS, Ages, ages
-from ._library import GyrochroneError
+from ._library import ArgumentError, GyrochroneError
 
 if TYPE_CHECKING:
     import pyarrow
@@ -161,6 +161,9 @@ def dated(table: Mapping[str, Any], posterior: bool, options: dict[str, Any]) ->
     """
     import pyarrow as pa
 
+    if options.get("age_likelihood") is not None:
+        raise ArgumentError(
+            "age_likelihood is not for tables in partitions; date the stars with gyrochrone.ages.")
     found = ages(table, **options)
     by_code = {code: _library.reason_name(code) if code else ""
                for code in np.unique(found._codes).tolist()}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Ages: those of the command to the last bit, from whatever form numbers come in."""
 
+import json
 import multiprocessing
 import pickle
 
@@ -248,7 +249,25 @@ def test_a_seed_gives_the_draws_of_the_command(gyro_json, many):
             assert np.isnan(row).all() and "log10_age_myr_samples" not in star
 
 
-def test_results_can_be_shown(many):
+def test_results_can_be_shown(gyro, tmp_path, many):
+    stars = tmp_path / "stars.csv"
+    stars.write_text(csv(COLUMNS))
+    gyro("age", stars, "--plot", tmp_path / "stars.vl.json", "--output", tmp_path / "ages.csv")
+    drawn = json.loads((tmp_path / "stars.vl.json").read_text())
+    figure = many._repr_mimebundle_()["application/vnd.vegalite.v5+json"]
+    assert figure == many.figure.spec and figure["$schema"] == drawn["$schema"]
+    # Stars are called by their rows, from 0, and there is no command; all else is what the command draws.
+    assert figure["title"] == drawn["title"]
+    assert len(json.dumps(figure)) > 0.9 * len(json.dumps(drawn)) - 1000
+    many.figure.save(tmp_path / "again.vl.json")
+    assert json.loads((tmp_path / "again.vl.json").read_text()) == figure
+    one = gyrochrone.ages(period=25.4, bp_rp0=0.818, bp_rp0_sigma=0.0282)
+    gyro("age", "--period", 25.4, "--bp-rp0", 0.818, "--bp-rp0-sigma", 0.0282, "--plot", tmp_path / "star.vl.json")
+    drawn = json.loads((tmp_path / "star.vl.json").read_text())
+    spec = one.figure.spec
+    assert {**spec, "usermeta": None} == {**drawn, "usermeta": None}
+    assert repr(one) == "<age 5723 Myr, 68 % 3232 to 10070 Myr>" and "10070" in one._repr_html_()
+    assert gyrochrone.ages(period=-1.0, bp_rp0=1.0)._repr_mimebundle_() == {}
     text = many._repr_html_()
     assert text.count("<tr>") == len(many) + 1 and "period" in text
     matplotlib = pytest.importorskip("matplotlib")

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The density of the model and ages of clusters: those of the command."""
 
+import json
+import pickle
+
 import gyrochrone
 import numpy as np
 import pytest
@@ -45,6 +48,18 @@ def test_a_cluster_has_the_age_of_the_command(gyro_json, tmp_path, method, optio
     for key in set(expected) - {"provenance"}:
         assert age.to_dict()[key] == expected[key], key
     assert age.median == expected["age_myr"]["q50"] and len(age.members) == 4
+    gyro_json("cluster", path, "--method", method, *words, "--plot", tmp_path / "a.vl.json", statuses=(0, 2))
+    drawn = json.loads((tmp_path / "a.vl.json").read_text())
+    # Also after a journey to another process; the command is in no picture of the library.
+    again = pickle.loads(pickle.dumps(age))
+    for spec in (again.figure.spec, age._repr_mimebundle_()["application/vnd.vegalite.v5+json"]):
+        assert {**spec, "usermeta": None} == {**drawn, "usermeta": None}
+    assert again.to_dict() == age.to_dict() and "color_disagreement_sigma" not in age._repr_html_()
+
+
+def test_a_group_without_an_age_says_so():
+    age = gyrochrone.cluster(period=[-1.0], bp_rp0=[1.0], method="grid")
+    assert repr(age) == "<cluster: no age, 0 stars>" and age._repr_mimebundle_() == {}
 
 
 def test_what_is_wrong_with_a_cluster_is_named():

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages of stars in arrays, as a handle from which numbers, flags, reasons and draws are taken.
 
+internal import GyroFigures
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlotting
 internal import GyroQuantities
 internal import Gyrochronology
 
@@ -10,9 +12,29 @@ internal import Gyrochronology
 final class AgesHandle: Sendable {
   let estimates: [AgeEstimate]
   let keepsDensities: Bool
+  private let model: ModelHandle
+  private let engine: AgeEngine
 
-  init(_ estimates: [AgeEstimate], keepsDensities: Bool) {
+  init(_ estimates: [AgeEstimate], keepsDensities: Bool, model: ModelHandle, engine: AgeEngine) {
     (self.estimates, self.keepsDensities) = (estimates, keepsDensities)
+    (self.model, self.engine) = (model, engine)
+  }
+
+  /// The picture of `gyro age --plot`; nil for a single star without an age.
+  var figure: Figure? {
+    let manifest = RunManifest(
+      model.estimator, ageLikelihoods: model.ageLikelihoods, engine: engine, command: [])
+    guard estimates.count == 1 else {
+      var survey = AgeSurvey()
+      for (row, estimate) in estimates.enumerated() { survey.add(estimate, name: String(row)) }
+      return survey.figure(manifest)
+    }
+    guard case .age(let age) = estimates[0],
+      let posterior = model.posterior(of: age, engine: engine)
+    else { return nil }
+    return .agePosterior(
+      age, posterior: posterior, estimator: model.estimator, headline: AgeText.headline(age),
+      manifest: manifest)
   }
 
   /// The posteriors of the stars; nil for a star without an age.
@@ -45,10 +67,12 @@ public func gyroAgesOpen(
     default: throw ArgumentError("The engine is \(engine), expected 0 to 2.")
     }
     let stars = try stars(starCount, columnCount, names, columns)
-    let estimates = model.ages(
+    let estimates = try model.ages(
       stars, engine: chosen, keepsDensities: keepsPosteriors != 0,
       threadCount: try threads(threadCount))
-    ages.pointee = Handle.make(AgesHandle(estimates, keepsDensities: keepsPosteriors != 0))
+    ages.pointee = Handle.make(
+      AgesHandle(
+        estimates, keepsDensities: keepsPosteriors != 0, model: model, engine: chosen))
   }
 }
 
@@ -161,5 +185,19 @@ public func gyroAgesSamples(
         values[row * width + column] = draw
       }
     }
+  }
+}
+
+/// The ages as a picture in the grammar of Vega-Lite.
+@c(gyro_ages_figure)
+public func gyroAgesFigure(
+  _ ages: OpaquePointer?, _ vegaLite: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+  _ message: UnsafeMutablePointer<CChar>?, _ messageSize: Int
+) -> Int32 {
+  MessageBuffer(message, messageSize).catching {
+    guard let vegaLite else { throw ArgumentError("vega_lite is NULL.") }
+    vegaLite.pointee = nil
+    let figure = try Handle.object(ages, AgesHandle.self).figure
+    vegaLite.pointee = figure.flatMap { copied(VegaLite($0).text) }
   }
 }

@@ -20,7 +20,7 @@ public struct FileRoles: Sendable {
   }
 
   private var roles: [Role] = []
-  private var outputs: [String] = []
+  private var outputs: [String] = [], outputFolders: [String] = []
 
   /// Begins with standard output, where every command may write.
   public init() {
@@ -42,6 +42,13 @@ public struct FileRoles: Sendable {
     add(FileIdentity(path: path), option, path, .written)
   }
 
+  /// Declares a folder that is written as a whole; nil is none.
+  public mutating func writes(folder path: String?, _ option: String) {
+    guard let path else { return }
+    outputFolders.append(path)
+    add(FileIdentity(path: path), option, path, .written)
+  }
+
   /// Declares a file in which a run keeps what it will go on from.
   public mutating func keeps(_ path: String?, _ option: String) {
     guard let path else { return }
@@ -58,7 +65,7 @@ public struct FileRoles: Sendable {
   }
 
   /// Whether files are written, besides standard output.
-  public var hasOutputFiles: Bool { !outputs.isEmpty }
+  public var hasOutputFiles: Bool { !outputs.isEmpty || !outputFolders.isEmpty }
 
   /// Why two of the files cannot be what they are declared to be, and what to do; nil if all can.
   public var clash: String? {
@@ -87,6 +94,6 @@ public struct FileRoles: Sendable {
           hint: "Remove it, or name another output")
       }
     }
-    return try OutputClaims(outputs)
+    return try OutputClaims(outputs, folders: outputFolders)
   }
 }

@@ -10,11 +10,14 @@ internal import Foundation
 public final class OutputClaims {
   private var locks: [OutputLock] = []
 
-  /// Claims files.
+  /// Claims files, and folders that are written as a whole.
   ///
   /// - Throws: ``FileError`` if one cannot be written or is another run's; then none is claimed.
-  public init(_ paths: [String]) throws(FileError) {
-    for path in paths { locks.append(try OutputLock(claiming: OutputTarget(path: path))) }
+  public init(_ files: [String], folders: [String] = []) throws(FileError) {
+    for path in files { locks.append(try OutputLock(claiming: OutputTarget(path: path))) }
+    for path in folders {
+      locks.append(try OutputLock(claiming: OutputTarget(path: path, isFolder: true)))
+    }
   }
 
   /// Lets other runs write the files.

@@ -28,8 +28,11 @@ struct OutputTarget {
 
   /// Follows links, also one whose target is not there yet.
   ///
-  /// - Throws: ``FileError`` if what stands there may not be replaced, or the folder is missing.
-  init(path: String) throws(FileError) {
+  /// - Parameters:
+  ///   - path: Where it is to stand.
+  ///   - isFolder: Whether it is a folder, which replaces nothing.
+  /// - Throws: ``FileError`` if what stands there may not be replaced, or the folder around it is missing.
+  init(path: String, isFolder: Bool = false) throws(FileError) {
     self.path = path
     guard !path.isEmpty else {
       throw FileError(path: "\"\"", problem: "is not the name of a file", hint: "Name a file")
@@ -47,6 +50,11 @@ struct OutputTarget {
     let (folder, name) = splitPath(current)
     var status = stat()
     let exists = lstat(current, &status) == 0
+    guard !exists || !isFolder else {
+      throw FileError(
+        path: path, problem: "is there already",
+        hint: "Remove it, or name another; a folder is not replaced")
+    }
     guard !exists || status.st_mode & S_IFMT != S_IFDIR else {
       throw FileError(path: path, problem: "is a folder", hint: "Name a file inside it")
     }

@@ -85,6 +85,9 @@ import Testing
     #expect(try rows.columns[1].double(at: last) == Double(Self.chainCount - 1))
     let energy = try #require(rows.columns.first { $0.description.name == "energy" })
     #expect(try energy.double(at: last) == sampled.energies.chains.last?.last)
+    let depth = try #require(rows.columns.first { $0.description.name == "tree_depth" })
+    #expect(depth.description.type == .int64)
+    #expect(try depth.double(at: last) == sampled.treeDepths.chains.last?.last)
   }
 
   /// Clusters that are sampled together share trajectories, and each has its own when they are not.
@@ -104,12 +107,31 @@ import Testing
     }
   }
 
+  @Test func theFolderHasTheDrawsOfTheClustersInTheOrderOfDimensions() throws {
+    let (estimates, found) = try Self.draws(
+      [Self.group("one", 8), Self.group("two", 12)], jointly: false)
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent(UUID().uuidString + ".zarr")
+    try #require(found).write(to: path.path)
+    let bytes = try Data(contentsOf: path.appending(path: "posterior/log10_age_myr/0.0.0"))
+    let values = bytes.withUnsafeBytes { $0.bindMemory(to: UInt64.self) }
+      .map { Double(bitPattern: UInt64(littleEndian: $0)) }
+    for (index, cluster) in estimates.clusters.enumerated() {
+      let mine = stride(from: index, to: values.count, by: 2).map { values[$0] }
+      #expect(mine == cluster.age?.draws.map(\.log10AgeMyr))
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: path.appending(path: "sample_stats").path)
+        .contains("diverging"))
+  }
+
   @Test func theGridHasNoDraws() throws {
     #expect(try Self.draws([Self.group("one", 8)], jointly: false, method: .grid).draws == nil)
   }
 
   @Test(arguments: [
-    ("a.json", true), ("a.fits", true), ("a.csv", true), ("a.txt", false), ("a", false),
+    ("a.json", true), ("a.zarr", true), ("a.fits", true), ("a.csv", true), ("a.txt", false),
+    ("a", false),
   ])
   func theNameOfTheFileSaysTheForm(path: String, isKnown: Bool) {
     #expect(ClusterDraws.canBeWritten(to: path) == isKnown)

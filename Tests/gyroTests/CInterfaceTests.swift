@@ -55,6 +55,21 @@ struct CInterfaceTests {
     }
   }
 
+  @Test func itsLikelihoodHasTheEffectOfThatOfTheCommand() throws {
+    let program = try BuiltProgram()
+    let lines = try Self.lines(program)
+    let informed = try #require(lines["informed"]?.first).split(separator: " ")
+    try Data("id,log10_age_myr,log_likelihood\nsun,3,-2\nsun,3.176,0\nsun,3.301,-2\n".utf8)
+      .write(to: program.folder.appending(path: "known.csv"))
+    let command = try program.gyro(
+      "age", "--period", "25.4", "--bp-rp0", "0.818", "--bp-rp0-sigma", "0.02", "--max-age",
+      "13Gyr",
+      "--age-likelihood", "known.csv", "--format", "json", "--digits", "17")
+    let median = try #require(Double(informed[1]))
+    #expect(command.standardOutput.contains("\"q50\":\(median)"))
+    #expect(lines["figure"]?.first?.contains("vega-lite") == true)
+  }
+
   @Test func itsDensityIsThatOfTheCommand() throws {
     let program = try BuiltProgram()
     let density = try #require(Self.lines(program)["density"]?.first).split(separator: " ")

@@ -26,6 +26,7 @@ enum { GYRO_ENGINE_AUTO = 0, GYRO_ENGINE_EXACT = 1, GYRO_ENGINE_FAST = 2 };
 
 typedef struct gyro_model gyro_model; // a model with the assumptions of the ages
 typedef struct gyro_ages gyro_ages;   // the ages of some stars
+typedef struct gyro_cluster_age gyro_cluster_age; // the age of a group
 typedef struct gyro_table gyro_table; // a table in memory
 
 int32_t gyro_abi_version(void);
@@ -45,6 +46,16 @@ void gyro_free(char *text);
 int32_t gyro_model_open(const char *path, const char *options, gyro_model **model, char *message,
                         size_t message_size);
 void gyro_model_close(gyro_model *model);
+
+// The same model with likelihoods of the ages of stars from elsewhere, such as isochrones or lithium, which are
+// multiplied in, as by `gyro age --age-likelihood`. Each of `count` rows has the number of a star, from 0, a
+// log10(age/Myr), and the natural log of the likelihood there up to a constant, -inf where the age is impossible. Rows of
+// a star stand together, two or more with increasing ages; between them the log is linear, beyond them the age is
+// impossible. A star without rows has rotation alone; for the age of a group there is a single star, 0. The model that
+// is given may be closed before.
+int32_t gyro_model_with_likelihoods(const gyro_model *model, int64_t count, const int64_t *stars,
+                                    const double *log10_age_myr, const double *log_likelihood,
+                                    gyro_model **result, char *message, size_t message_size);
 
 // The model and the assumptions as a JSON object, as in the provenance of `gyro age`. Free the text.
 int32_t gyro_model_provenance(const gyro_model *model, char **json, char *message,
@@ -97,9 +108,29 @@ int32_t gyro_ages_quantiles(const gyro_ages *ages, int64_t count, const double *
 int32_t gyro_ages_samples(const gyro_ages *ages, int64_t count, uint64_t seed, double *values,
                           char *message, size_t message_size);
 
-// The age of stars of one age as a JSON object, that of `gyro cluster --format json`. `options`, or NULL: method
-// (nuts or grid), chains, draws, seed. `draws`, or NULL, gets the draws as that of `gyro cluster --draws FILE.json`;
-// with the grid it is set to NULL. Free the texts.
+// The ages as a picture in the grammar of Vega-Lite 5, that of `gyro age --plot`: the posterior of a single star,
+// an overview of several. NULL for a single star without an age. Free the text.
+int32_t gyro_ages_figure(const gyro_ages *ages, char **vega_lite, char *message,
+                         size_t message_size);
+
+// Dates a group of stars of one age. `options`, or NULL: method (nuts or grid), chains, draws, seed.
+int32_t gyro_cluster_open(gyro_model *model, const char *name, int64_t star_count,
+                          int32_t column_count, const char *const *names,
+                          const double *const *columns, const char *options, int32_t thread_count,
+                          gyro_cluster_age **age, char *message, size_t message_size);
+void gyro_cluster_close(gyro_cluster_age *age);
+
+// The age of a group: as the JSON object of `gyro cluster --format json`; its draws as that of `gyro cluster --draws
+// FILE.json`, NULL with the grid; as a picture in the grammar of Vega-Lite 5, NULL for a group without an age. Free the
+// texts.
+int32_t gyro_cluster_json(const gyro_cluster_age *age, char **json, char *message,
+                          size_t message_size);
+int32_t gyro_cluster_draws(const gyro_cluster_age *age, char **json, char *message,
+                           size_t message_size);
+int32_t gyro_cluster_figure(const gyro_cluster_age *age, char **vega_lite, char *message,
+                            size_t message_size);
+
+// The same in one call: the JSON object, and the draws unless `draws` is NULL.
 int32_t gyro_cluster(gyro_model *model, const char *name, int64_t star_count, int32_t column_count,
                      const char *const *names, const double *const *columns, const char *options,
                      int32_t thread_count, char **json, char **draws, char *message,

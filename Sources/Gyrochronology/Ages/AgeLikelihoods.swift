@@ -26,8 +26,35 @@ public struct AgeLikelihoods: Sendable {
   ///   increase or are fewer than two, or a star comes up again after another.
   public init(path: String) throws(TableError) {
     var table = try DigestedTable(path: path)
+    tables = try Self.tables(&table.reader, file: path)
+    name = try table.name()
+  }
+
+  /// Takes likelihoods that are in memory.
+  ///
+  /// - Parameters:
+  ///   - stars: The number of the star of each row, by which ``subscript(_:)`` knows it.
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  ///   - logLikelihoods: Natural logs of the likelihood up to a constant, nat.
+  /// - Throws: ``GyroTables/TableError`` as for a table in a file.
+  package init(stars: [Int64], log10AgesMyr: [Double], logLikelihoods: [Double]) throws(TableError)
+  {
+    name = "numbers in memory"
+    let names = Self.columnNames
+    var reader: any TableReader = MemoryTable([
+      TableColumn(ColumnDescription(name: names[0], type: .int64), integers: stars),
+      TableColumn(ColumnDescription(name: names[1], type: .float64), doubles: log10AgesMyr),
+      TableColumn(ColumnDescription(name: names[2], type: .float64), doubles: logLikelihoods),
+    ])
+    tables = try Self.tables(&reader, file: "the age likelihoods")
+  }
+
+  /// Reads the rows of a table.
+  private static func tables(
+    _ reader: inout any TableReader, file path: String
+  ) throws(TableError) -> [String: TabulatedLogDensity] {
     let places = try Self.columnNames.map { name throws(TableError) in
-      try table.reader.schema.requiredIndex(of: name, in: path)
+      try reader.schema.requiredIndex(of: name, in: path)
     }
     var tables: [String: TabulatedLogDensity] = [:]
     var rowCount = 0
@@ -45,7 +72,7 @@ public struct AgeLikelihoods: Sendable {
           expected: "two or more neighboring ages with a likelihood above zero")
       }
     }
-    while let chunk = try table.reader.next(upTo: 4096) {
+    while let chunk = try reader.next(upTo: 4096) {
       rowCount += chunk.rowCount
       guard rowCount <= Self.rowLimit else {
         throw TableError(
@@ -78,8 +105,7 @@ public struct AgeLikelihoods: Sendable {
         .malformedData, at: TablePlace(file: path), found: "no rows", expected: "two or more a star"
       )
     }
-    self.tables = tables
-    name = try table.name()
+    return tables
   }
 
   /// How many stars there are.

@@ -68,11 +68,21 @@ package struct StarArrays: Sendable {
   }
 
   /// The age of each star, or why there is none.
-  package func estimates(_ batch: AgeBatch, threadCount: Int) -> [AgeEstimate] {
+  ///
+  /// - Parameters:
+  ///   - batch: What makes the ages.
+  ///   - ageLikelihoods: What else is known of the stars' ages, by their numbers from 0.
+  ///   - threadCount: How many threads share the work.
+  /// - Returns: One estimate per star.
+  package func estimates(
+    _ batch: AgeBatch, ageLikelihoods: AgeLikelihoods? = nil, threadCount: Int
+  ) -> [AgeEstimate] {
     // In pieces, as a table is dated: memory stays bounded, and no age depends on the others.
     stride(from: 0, to: count, by: Self.pieceCount).flatMap { first in
       batch.estimates(count: min(Self.pieceCount, count - first), threadCount: threadCount) {
-        (StarRow(chunk, row: first + $0, columns: columns).observation, .none)
+        let row = first + $0
+        let known = ageLikelihoods?[String(row)].map { AgeTerms([$0]) }
+        return (StarRow(chunk, row: row, columns: columns).observation, known ?? .none)
       }
     }
   }

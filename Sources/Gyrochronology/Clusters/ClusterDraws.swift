@@ -19,10 +19,17 @@ package struct ClusterDraws {
     let isByCluster: Bool
     /// The numbers of a cluster, by chain.
     let chains: [[[Double]]]
-    /// How a number is written.
-    var json: @Sendable (Double) -> String = { "\($0)" }
 
     var name: String { description.name }
+
+    /// How a number is written.
+    func json(_ number: Double) -> String {
+      switch description.type {
+      case .bool: number == 0 ? "false" : "true"
+      case .int64: "\(Int64(number))"
+      default: "\(number)"
+      }
+    }
   }
 
   private let posterior, statistics: [Variable]
@@ -73,23 +80,18 @@ package struct ClusterDraws {
     }
     // Clusters that were sampled together share the trajectories of the sampler.
     let runs = manifest.isJoint ? [first.run] : sampled.map(\.run)
-    let whole: @Sendable (Double) -> String = { "\(Int($0))" }
-    let fields: [(String, String, @Sendable (Double) -> String, (Draws) -> ScalarChains)] = [
-      ("lp", "log density up to a constant", { "\($0)" }, \.logDensities),
-      ("energy", "energy at the start of the trajectory", { "\($0)" }, \.energies),
-      ("acceptance_rate", "mean acceptance of the trajectory", { "\($0)" }, \.acceptances),
-      ("n_steps", "gradients of the trajectory", whole, \.gradientCounts),
-      ("tree_depth", "doublings of the trajectory", whole, \.treeDepths),
-      (
-        "diverging", "whether the trajectory diverged", { $0 == 0 ? "false" : "true" },
-        \.divergences
-      ),
+    let fields: [(String, ColumnType, String, (Draws) -> ScalarChains)] = [
+      ("lp", .float64, "log density up to a constant", \.logDensities),
+      ("energy", .float64, "energy at the start of the trajectory", \.energies),
+      ("acceptance_rate", .float64, "mean acceptance of the trajectory", \.acceptances),
+      ("n_steps", .int64, "gradients of the trajectory", \.gradientCounts),
+      ("tree_depth", .int64, "doublings of the trajectory", \.treeDepths),
+      ("diverging", .bool, "whether the trajectory diverged", \.divergences),
     ]
-    statistics = fields.map { name, meaning, json, values in
+    statistics = fields.map { name, type, meaning, values in
       Variable(
-        description: ColumnDescription(
-          name: name, type: name == "diverging" ? .bool : .float64, meaning: meaning),
-        isByCluster: !manifest.isJoint, chains: runs.map { values($0).chains }, json: json)
+        description: ColumnDescription(name: name, type: type, meaning: meaning),
+        isByCluster: !manifest.isJoint, chains: runs.map { values($0).chains })
     }
   }
 
@@ -97,10 +99,11 @@ package struct ClusterDraws {
     stride(from: 0, to: draws.count, by: drawCount).map { Array(draws[$0..<$0 + drawCount]) }
   }
 
-  /// Writes the draws in the form that a file name promises: JSON that ArviZ reads, or a table.
+  /// Writes the draws in the form that a file name promises: JSON or Zarr, which ArviZ reads, or a table.
   ///
   /// - Throws: ``GyroFiles/FileError`` or ``GyroTables/TableError`` if the file cannot be written.
   package func write(to path: String) throws {
+    if ZarrStore.isNamed(by: path) { return try zarr().write(to: path) }
     guard let format = TableFormat(named: path) else {
       return try TextOutput.write(json: json(), to: path)
     }
@@ -114,8 +117,11 @@ package struct ClusterDraws {
 
   /// Whether a file name promises a form in which draws are written.
   package static func canBeWritten(to path: String) -> Bool {
-    ReportFormat(path: path).map { $0 != .text } ?? false
+    ZarrStore.isNamed(by: path) || (ReportFormat(path: path).map { $0 != .text } ?? false)
   }
+
+  /// Whether the form that a name promises is a folder rather than a file.
+  package static func isFolder(_ path: String) -> Bool { ZarrStore.isNamed(by: path) }
 
   /// The draws as JSON in the layout of `arviz.from_dict`, which `arviz.from_json` reads.
   package func json() throws -> String {
@@ -136,15 +142,56 @@ package struct ClusterDraws {
       groups.append("\"coords\": {\"cluster\": \(try encoded(clusters))}")
       groups.append("\"dims\": \(try encoded(dimensions))")
     }
-    // Attributes are texts and numbers, as netCDF has them.
-    let attributes = [
+    groups.append("\"attrs\": \(try encoded(attributes()))")
+    return "{" + groups.joined(separator: ",\n") + "}\n"
+  }
+
+  /// What is said of the draws as a whole, in texts, as netCDF has attributes.
+  private func attributes() throws -> [String: String] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return [
       "inference_library": "gyrochrone", "inference_library_version": ProgramVersion.current,
-      "provenance": try encoded(manifest),
+      "provenance": String(decoding: try encoder.encode(manifest), as: UTF8.self),
       "note":
         "log10_age_myr is on the age scale of the calibrators; the error of the scale is in no draw",
     ]
-    groups.append("\"attrs\": \(try encoded(attributes))")
-    return "{" + groups.joined(separator: ",\n") + "}\n"
+  }
+
+  /// The draws as groups of Zarr, those of ArviZ.
+  private func zarr() throws -> ZarrStore {
+    ZarrStore(
+      [group("posterior", posterior), group("sample_stats", statistics)],
+      attributes: try attributes())
+  }
+
+  private func group(_ name: String, _ variables: [Variable]) -> ZarrStore.Group {
+    let run = [("chain", chainCount), ("draw", drawCount)]
+    var members = run.map { dimension, count in
+      ZarrStore.Variable(
+        dimension, [(dimension, count)], .integers((0..<count).map { Int64($0) }))
+    }
+    if let clusters, variables.contains(where: \.isByCluster) {
+      members.append(.init("cluster", [("cluster", clusters.count)], .texts(clusters)))
+    }
+    members += variables.map { variable in
+      let isShaped = variable.isByCluster && clusters != nil
+      let values = (0..<chainCount).flatMap { chain in
+        (0..<drawCount).flatMap { draw in variable.chains.map { $0[chain][draw] } }
+      }
+      var attributes = ["description": variable.description.meaning ?? ""]
+      attributes["units"] = variable.description.unit
+      let elements: ZarrStore.Elements =
+        switch variable.description.type {
+        case .bool: .flags(values.map { $0 != 0 })
+        case .int64: .integers(values.map { Int64($0) })
+        default: .doubles(values)
+        }
+      return ZarrStore.Variable(
+        variable.name, run + (isShaped ? [("cluster", variable.chains.count)] : []), elements,
+        attributes: attributes)
+    }
+    return ZarrStore.Group(name, members)
   }
 
   /// The numbers of a variable, shape `[chain, draw]` or `[chain, draw, cluster]`.
@@ -187,10 +234,13 @@ package struct ClusterDraws {
       let values = rows.map { cluster, chain, draw in
         variable.chains[variable.isByCluster ? cluster : 0][chain][draw]
       }
-      columns.append(
-        variable.description.type == .bool
-          ? TableColumn(variable.description, bools: values.map { $0 != 0 })
-          : TableColumn(variable.description, doubles: values))
+      let column =
+        switch variable.description.type {
+        case .bool: TableColumn(variable.description, bools: values.map { $0 != 0 })
+        case .int64: TableColumn(variable.description, integers: values.map { Int64($0) })
+        default: TableColumn(variable.description, doubles: values)
+        }
+      columns.append(column)
     }
     return TableChunk(columns: columns)
   }

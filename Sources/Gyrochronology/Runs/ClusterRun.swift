@@ -60,28 +60,44 @@ public struct ClusterRun {
       guard let library else { throw RequestError("Clusters of a catalog need its library.") }
       found = try GivenStars(stars, library: library, fetcher: fetcher)
     }
-    try self.init(request, found, library: library)
-  }
-
-  /// Prepares to date a group whose stars are in memory, in place of those that the request names.
-  ///
-  /// - Throws: ``RequestError``, ``GyroFlows/FlowError``, ``GyroTables/TableError`` or ``GyroModel/ModelError`` as
-  ///   for stars from files.
-  package init(_ request: ClusterRequest, group: ClusterInput) throws {
-    try request.check()
-    try self.init(request, GivenStars(group), library: nil)
-  }
-
-  private init(
-    _ request: ClusterRequest, _ found: GivenStars, library: CatalogLibrary?
-  ) throws {
-    let assumptions = try request.assumptions.assumptions()
     let known = try request.assumptions.ageLikelihood.map { try AgeLikelihoods(path: $0) }
     if let known, known.only == nil {
       throw RequestError(
         "--age-likelihood names a table with \(known.starCount) names; expected one, that of the group."
       )
     }
+    try self.init(
+      request, found, ageLikelihoods: known,
+      warnings: found.inputs.prefix(1).compactMap { group in
+        known?.onlyName.flatMap { Self.warning(ofLikelihood: $0, for: group.name, library) }
+      })
+  }
+
+  /// Prepares to date a group whose stars are in memory, in place of those that the request names.
+  ///
+  /// - Parameters:
+  ///   - request: What is asked.
+  ///   - group: The stars.
+  ///   - ageLikelihoods: What else is known of the age, as that of a single star.
+  /// - Throws: ``RequestError``, ``GyroFlows/FlowError``, ``GyroTables/TableError`` or ``GyroModel/ModelError`` as
+  ///   for stars from files.
+  package init(
+    _ request: ClusterRequest, group: ClusterInput, ageLikelihoods: AgeLikelihoods? = nil
+  ) throws {
+    try request.check()
+    if let ageLikelihoods, ageLikelihoods.only == nil {
+      throw RequestError(
+        "The age likelihoods are those of \(ageLikelihoods.starCount) stars; expected one, that of the group."
+      )
+    }
+    try self.init(request, GivenStars(group), ageLikelihoods: ageLikelihoods, warnings: [])
+  }
+
+  private init(
+    _ request: ClusterRequest, _ found: GivenStars, ageLikelihoods known: AgeLikelihoods?,
+    warnings: [RunWarning]
+  ) throws {
+    let assumptions = try request.assumptions.assumptions()
     let estimator = try ClusterAgeEstimator(
       stars: AgeEstimator(model: LoadedModel(request.assumptions.model), assumptions: assumptions),
       priors: request.priors,
@@ -89,11 +105,7 @@ public struct ClusterRun {
         ?? CalibrationUncertainty(), terms: AgeTerms(known?.only.map { [$0] } ?? []))
     (self.request, self.estimator) = (request, estimator)
     inputs = found.inputs
-    warnings =
-      found.warnings
-      + found.inputs.prefix(1).compactMap { group in
-        known?.onlyName.flatMap { Self.warning(ofLikelihood: $0, for: group.name, library) }
-      }
+    self.warnings = found.warnings + warnings
     manifest = ClusterManifest(
       estimator, method: request.method, isJoint: request.isJoint,
       settings: request.settings(clusterCount: inputs.count), seed: request.seed,

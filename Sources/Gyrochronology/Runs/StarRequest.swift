@@ -96,18 +96,6 @@ public struct StarRequest: Hashable, Sendable, Codable {
         TableColumn(ColumnDescription(name: StarColumn.id.rawValue, type: .text), texts: [id]),
         at: 0)
     }
-    return OneChunk(
-      schema: TableSchema(columns: columns.map(\.description)), chunk: TableChunk(columns: columns))
-  }
-}
-
-/// A table in memory, read in one piece.
-private struct OneChunk: TableReader {
-  let schema: TableSchema
-  var chunk: TableChunk?
-
-  mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
-    defer { chunk = nil }
-    return chunk
+    return MemoryTable(columns)
   }
 }

@@ -36,7 +36,7 @@ struct ClusterCommand: FileCommand {
         gyro cluster stars.fits --prior-age 120Myr,20Myr --members members.csv
         gyro cluster groups.csv --by cluster --method grid
         gyro cluster --cluster Pleiades --plot pleiades.pdf
-        gyro cluster --cluster Pleiades --draws draws.json
+        gyro cluster --cluster Pleiades --draws draws.zarr
       """)
 
   @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
@@ -150,7 +150,7 @@ struct ClusterCommand: FileCommand {
       try writer.finish()
     }
     if let path = sampling.drawsTable {
-      let draws = ClusterDraws(estimates, manifest: manifest, isSingle: catalog.cluster != "all")
+      let draws = ClusterDraws(estimates, manifest: manifest, isSingle: !isAboutAll)
       if let draws { try draws.write(to: path) } else { report.remark("--draws: there are none") }
     }
     if plot.path != nil {

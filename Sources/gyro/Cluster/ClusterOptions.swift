@@ -74,7 +74,7 @@ struct ClusterSamplingOptions: ParsableArguments {
     name: .customLong("draws"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Draws of each chain, after half as many to warm up (default: \(ClusterRequest.usualDrawCount)). With the "
-        + "name of a file, .json or .fits, the draws are written to it in physical units, with ArviZ's names; both "
+        + "name of a file, .json, .zarr or .fits, the draws are written to it in physical units, with ArviZ's names; both "
         + "can be given.", valueName: "n|file"))
   var drawsGiven: [DrawsOption] = []
   @Option(help: "The seed of all random numbers.") var seed: UInt64 = 1
@@ -140,7 +140,11 @@ struct ClusterSamplingOptions: ParsableArguments {
 
   /// Declares the draws, and the files next to them until they are complete.
   func declare(in files: inout FileRoles) {
-    files.writes(drawsTable, "--draws")
+    if let drawsTable, ClusterDraws.isFolder(drawsTable) {
+      files.writes(folder: drawsTable, "--draws")
+    } else {
+      files.writes(drawsTable, "--draws")
+    }
     guard let drawsFile else { return }
     files.writes(drawsFile, "--draws-file")
     for path in ClusterAgeEstimator.paths(besideDraws: drawsFile) {
