@@ -90,7 +90,7 @@ public struct ClusterRun {
     (self.request, self.estimator) = (request, estimator)
     inputs = found.inputs
     warnings =
-      found.warnings
+      request.assumptions.warnings(for: estimator.stars.model) + found.warnings
       + found.inputs.prefix(1).compactMap { group in
         known?.onlyName.flatMap { Self.warning(ofLikelihood: $0, for: group.name, library) }
       }
