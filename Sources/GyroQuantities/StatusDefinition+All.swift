@@ -33,7 +33,7 @@ extension StatusDefinition {
     .init(
       .starFlag, 5, "sigma_out_of_range",
       "the color error is outside those of the training stars",
-      "Only with a model of measured colors: the error of the color lies outside those of the training stars. A smaller one counts as the smallest trained one; the excess of a larger one is integrated over."
+      "The error of the color exceeds \(StarLimits.maximumUsualBpRp0Sigma) mag, as nearly no calibrator's does: the age then rests on all colors within the error being equally likely. With a model of measured colors also if it lies outside those of the training stars; a smaller one counts as the smallest trained one, and the excess of a larger one is integrated over."
     ),
     .init(
       .starFlag, 6, "age_beyond_calibration",
@@ -129,6 +129,11 @@ extension StatusDefinition {
       "slower than the calibrators of this color at any age; the age is a lower limit",
       "The star rotates more slowly than 95 % of the stars that the model expects at any calibrated age for its color. The age is a lower limit: 95 % of the probability lies above it."
     ),
+    .init(
+      .starFlag, 25, "prior_contradicts_rotation",
+      "the period is far more probable at another age; check the prior",
+      "The period is at least 20 times as probable at another age as at the most probable one. The prior, the limits of the age or the age likelihood contradict the rotation, and the age is theirs."
+    ),
   ]
 
   private static let clusterFlags: [StatusDefinition] = [
@@ -209,6 +214,19 @@ extension StatusDefinition {
       .clusterFlag, 16, "color_disagreement",
       "stars of different colors disagree on the age; look for non-members, wrong extinction, or colors at which the model is wrong",
       "Stars of one range of colors give an age that differs from that of the others by more than three standard deviations, the error of the age scale included. Look for non-members, wrong extinction, or colors at which the model is wrong, and do not rely on the age."
+    ),
+    .init(
+      .clusterFlag, 17, "color_from_other_color",
+      "some colors were found from other colors by a table of dwarfs",
+      "Some colors were found from G−RP, V−K_s, G−K_s or V−I_C with the table of dwarfs."),
+    .init(
+      .clusterFlag, 18, "color_from_mass",
+      "some colors were found from masses by a table of dwarfs",
+      "Some colors were found from masses with the table of dwarfs, as a last resort."),
+    .init(
+      .clusterFlag, 19, "gspphot_used",
+      "temperatures or reddenings are those of Gaia's GSP-Phot, which are often too high for red dwarfs",
+      "Temperatures, extinctions or reddenings of some stars were found by Gaia's GSP-Phot. For red dwarfs in clusters without dust its E(BP−RP) is 0.3 to 0.4 mag too high, which makes a cluster's age wrong by a factor of up to 1.4."
     ),
   ]
 

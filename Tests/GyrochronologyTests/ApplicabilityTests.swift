@@ -77,6 +77,42 @@ import Testing
     }
   }
 
+  /// A prior, limits or both that the period contradicts are said to; those that it allows are not.
+  @Test(arguments: [AgeEngine.exact, .fast]) func aPriorMayContradictTheRotation(
+    engine: AgeEngine
+  ) throws {
+    let star = StarObservation(
+      period: try #require(.days(10)), color: .intrinsic(Measured(1.0, sigma: 0.03)))
+    func flags(_ change: (inout AgeAssumptions) -> Void) throws -> [AgeFlag] {
+      var assumptions = AgeAssumptions()
+      change(&assumptions)
+      let estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
+      let batch = AgeBatch(estimator, engine: engine)
+      guard case .age(let age) = batch.estimates([star], threadCount: 1)[0] else { throw NoAge() }
+      return age.flags
+    }
+    func isContradicted(_ change: (inout AgeAssumptions) -> Void) throws -> Bool {
+      try flags(change).contains(.priorContradictsRotation)
+    }
+    #expect(try isContradicted { $0.prior = .normal(mean: 3.7, sigma: 0.04) })
+    #expect(try isContradicted { $0.prior = .normal(mean: 1.0, sigma: 0.05) })
+    #expect(try isContradicted { $0.minimumAge = .gigayears(5) })
+    #expect(try !isContradicted { $0.prior = .normal(mean: 2.9, sigma: 0.04) })
+    #expect(try !isContradicted { $0.prior = .normal(mean: 3.2, sigma: 0.5) })
+    #expect(try !isContradicted { $0.maximumAge = .gigayears(8) })
+    #expect(try !isContradicted { _ in })
+  }
+
+  /// An error of the color so large that the color is hardly known is flagged, one that is usual is not.
+  @Test(arguments: [(0.9, true), (0.26, true), (0.2, false), (0.03, false)])
+  func aLargeErrorOfTheColor(sigma: Double, isFlagged: Bool) throws {
+    let estimator = try AgeEstimator(model: LoadedModel())
+    let star = StarObservation(
+      period: try #require(.days(10)), color: .intrinsic(Measured(1.0, sigma: sigma)))
+    guard case .age(let age) = estimator.estimate(star) else { throw NoAge() }
+    #expect(age.flags.contains(.sigmaOutOfRange) == isFlagged)
+  }
+
   @Test(arguments: [
     ("120Myr", 120.0), ("0.8Gyr", 800), ("4.57e9yr", 4570), ("120", 120), ("1e3", 1000),
     ("0.8 Gyr", 800),

@@ -154,6 +154,72 @@ import Testing
     Line(
       "metals", "id Prot bp_rp0 [Mg/Fe] Mg Vmic logAge", "period=Prot bp_rp0=bp_rp0 g_mag_absolute!"
     ),
+    Line(
+      "Gaia DR3 on VizieR",
+      "Source RA_ICRS DE_ICRS Plx e_Plx RUWE Gmag BPmag e_BPmag RPmag e_RPmag BP-RP RV Vbroad Teff logg [Fe/H] Dist A0 Prot",
+      "id=Source period=Prot teff=Teff parallax=Plx ruwe=RUWE g_mag=Gmag logg=logg av! bp_rp!"),
+    Line(
+      "Gaia source with a period",
+      "solution_id designation source_id ref_epoch ra ra_error parallax parallax_error ruwe phot_g_mean_mag phot_bp_mean_flux_over_error phot_bp_mean_mag phot_rp_mean_flux_over_error phot_rp_mean_mag bp_rp bp_g g_rp radial_velocity vbroad teff_gspphot teff_gspphot_lower teff_gspphot_upper logg_gspphot ag_gspphot ebpminrp_gspphot rotation_period av",
+      "id=source_id period=rotation_period bp_rp=bp_rp av=av ruwe=ruwe parallax=parallax g_mag=phot_g_mean_mag"
+    ),
+    Line(
+      "PSCompPars",
+      "pl_name hostname gaia_id pl_orbper pl_orbpererr1 pl_orbpererr2 st_spectype st_teff st_tefferr1 st_tefferr2 st_rad st_mass st_masserr1 st_masserr2 st_met st_logg st_age st_vsin st_rotp st_rotperr1 st_rotperr2 st_radv sy_dist sy_plx sy_vmag sy_kmag sy_gaiamag",
+      "period=st_rotp teff=st_teff mass=st_mass logg=st_logg orbital_period=pl_orbper parallax=sy_plx g_mag=sy_gaiamag"
+    ),
+    Line(
+      "TOI table", "toi tid pl_orbper pl_trandurh pl_trandep st_tmag st_teff st_logg st_rad",
+      "?period"),
+    Line(
+      "McQuillan 2013", "KIC Teff logg Mass Prot E_Prot e_Prot Amp Flag",
+      "id=KIC period=Prot teff=Teff mass=Mass"),
+    Line(
+      "Reinhold 2020", "EPIC Camp Teff logg Rad Mass Prot Rvar LPH",
+      "id=EPIC period=Prot teff=Teff logg=logg"),
+    Line(
+      "Gordon 2021", "EPIC Campaign Prot e_Prot Teff E_Teff e_Teff logg BP-RP Ruwe",
+      "id=EPIC period=Prot teff=Teff ruwe=Ruwe bp_rp!"),
+    Line(
+      "Claytor 2024", "TIC Prot e_Prot Tmag Teff e_Teff logg Rad Mass Age",
+      "id=TIC period=Prot period_sigma=e_Prot teff=Teff"),
+    Line(
+      "Newton 2018", "2MASS RAJ2000 DEJ2000 plx e_plx Mass Rad Per e_Per Amp Vmag Kmag A_V",
+      "id=2MASS period=Per mass=Mass v_mag=Vmag ks_mag=Kmag av=A_V"),
+    Line(
+      "Popinchalk 2021", "Name GaiaDR2 Gmag BPmag RPmag plx Prot E(BP-RP) GMAG",
+      "id=GaiaDR2 period=Prot bp_mag=BPmag rp_mag=RPmag e_bp_rp=E(BP-RP)"),
+    Line(
+      "Kounkel 2022", "TIC Gaia Period Bp-Rp Age Mass Av Theia",
+      "id=Gaia period=Period bp_rp=Bp-Rp av=Av mass=Mass"),
+    Line(
+      "Hartman 2009", "ID Vmag B-V V-I gmag rmag Per E(B-V) Amp Mass",
+      "id=ID period=Per b_v_observed=B-V v_ic=V-I ebv=E(B-V) g_mag!"),
+    Line(
+      "Hartman 2010", "HAT 2MASS Per e_Per Amp Bmag Vmag Icmag Jmag Hmag Ksmag AV Mass",
+      "id=2MASS period=Per b_mag=Bmag v_mag=Vmag ks_mag=Ksmag av=AV"),
+    Line(
+      "Covey 2016", "2MASS Rmag Per FAP (V-Ks)0 Mass", "id=2MASS period=Per v_ks0=(V-Ks)0"),
+    Line("Barnes 2015", "ID Vmag (B-V)0 Per e_Per Memb", "id=ID period=Per b_v=(B-V)0"),
+    Line(
+      "Moraux 2013", "ID RAJ2000 DEJ2000 Imag Per e_Per Mass", "id=ID period=Per mass=Mass"),
+    Line(
+      "Shan 2024", "Karmn Name GaiaDR3 SpT Gmag BPmag RPmag AV Mass Prot e_Prot vsini",
+      "id=GaiaDR3 period=Prot bp_mag=BPmag rp_mag=RPmag av=AV mass=Mass"),
+    Line(
+      "California Kepler Survey", "KOI KIC Teff e_Teff logg [Fe/H] vsini Rad Prot Per_Planet",
+      "id=KIC period=Prot teff=Teff logg=logg"),
+    Line(
+      "Eclipsing binaries", "KIC period period_err bjd0 Prot morph teff",
+      "id=KIC period=Prot teff=teff"),
+    Line(
+      "matched twice", "source_id_1 source_id_2 Prot_1 bp_rp_1 bp_rp_2 Prot bp_rp0",
+      "period=Prot bp_rp0=bp_rp0"),
+    Line(
+      "vsini", "Name Teff vsini e_vsini Pmax Psini Prot/sini logP", "?period"),
+    Line(
+      "Rampalli 2021", "EPIC GaiaEDR3 Gmag BP-RP (BP-RP)0 Mass Prot Pmem BinFlag",
+      "id=GaiaEDR3 period=Prot bp_rp0=(BP-RP)0 mass=Mass"),
     Line("masses only", "EPIC Mass e_Mass Prot", "id=EPIC period=Prot mass=Mass"),
     Line(
       "own catalog",

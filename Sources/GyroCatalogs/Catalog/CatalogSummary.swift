@@ -103,12 +103,22 @@ package struct DescribedStar: Encodable {
 
 extension StandardStar {
   /// Whether a name is the star's: a Gaia number, with or without its release, or another identifier.
+  ///
+  /// Case, blanks and underscores do not count.
   package func isNamed(_ name: String) -> Bool {
-    let gaia = [gaiaDR3, gaiaDR2].compactMap { $0 }
-    return otherIDs.contains(name)
-      || gaia.contains {
-        "\($0.number)" == name || "Gaia \($0.release.rawValue) \($0.number)" == name
-      }
+    let wanted = Self.folded(name)
+    return names.contains { Self.folded($0) == wanted }
+  }
+
+  /// The names of the star, with the Gaia numbers first.
+  package var names: [String] {
+    [gaiaDR3, gaiaDR2].compactMap { $0 }.flatMap {
+      ["\($0.number)", "Gaia \($0.release.rawValue) \($0.number)"]
+    } + otherIDs
+  }
+
+  private static func folded(_ name: String) -> String {
+    name.lowercased().filter { !" _".contains($0) }
   }
 
   /// The star, one value per line.

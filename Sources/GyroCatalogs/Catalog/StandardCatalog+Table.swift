@@ -26,12 +26,21 @@ extension StandardCatalog {
   package func write(
     to path: String, format: TableFormat? = nil, metadata: [TableMetadata] = []
   ) throws(TableError) {
-    let fields = StandardStarField.all.filter { $0.isIn(tableOf: stars) }
-    var writer = try createTable(
-      path: path, format: format,
-      schema: TableSchema(columns: fields.map(\.description), metadata: metadata))
-    try writer.append(TableChunk(columns: fields.map { $0.column(of: stars) }))
+    let table = table(metadata: metadata)
+    var writer = try createTable(path: path, format: format, schema: table.schema)
+    try writer.append(table.rows)
     try writer.finish()
+  }
+
+  /// The stars as rows.
+  package func table(
+    metadata: [TableMetadata] = []
+  ) -> (schema: TableSchema, rows: TableChunk) {
+    let fields = StandardStarField.all.filter { $0.isIn(tableOf: stars) }
+    return (
+      TableSchema(columns: fields.map(\.description), metadata: metadata),
+      TableChunk(columns: fields.map { $0.column(of: stars) })
+    )
   }
 
   /// Reads stars that were written by this package; their account is not in the table.

@@ -48,8 +48,8 @@ public enum AgePrior: Hashable, Sendable {
       refined.distance(from: density) <= RefinedPrior.largestDistance
     else {
       throw ModelError(
-        "the prior \(self) is too narrow for an age grid of \(grid.count) nodes, "
-          + "\(grid.step) dex apart",
+        "the prior \(plainWords.map { "normal, \($0)," } ?? description) is too narrow for an age grid of "
+          + "\(grid.count) nodes, \(String(format: "%.2g", grid.step)) dex apart",
         hint: "Take more nodes (--grid), or a wider prior")
     }
     return logValues.map { $0 - density.logIntegral }

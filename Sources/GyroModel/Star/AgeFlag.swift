@@ -57,6 +57,8 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   case gspPhotUsed = "gspphot_used"
   /// The star is slower than nearly all stars that the model expects at any calibrated age.
   case slowerThanCalibrators = "slower_than_calibrators"
+  /// The period is far more probable at another age than at the one that the prior leads to.
+  case priorContradictsRotation = "prior_contradicts_rotation"
 
   /// The definitions of ``AgeFlag``.
   public static let kind = StatusDefinition.Kind.starFlag
@@ -76,6 +78,14 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
 
   /// The share of the probability above which a period is likely an alias, or an outlier.
   public static let likelyShare = 0.5
+
+  /// How many times as probable a period is at another age than at the most probable one for the prior to contradict
+  /// the rotation.
+  public static let minimumContradiction = 20.0
+
+  /// The share of the background in a posterior below which nothing contradicts the rotation: it is about a hundredth
+  /// for a star that the model knows, and grows as the likelihood falls.
+  public static let minimumContradictedShare = 0.03
 
   /// The warnings that a star and its posterior call for, in the order of their declaration.
   ///
@@ -102,7 +112,11 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
       case .periodOutOfRange:
         domain.map { !$0.log10PeriodDays.contains(star.log10PeriodDays) } ?? false
       case .sigmaOutOfRange:
-        domain.map { !$0.log10BpRp0Sigma.contains(log10BpRp0Sigma) } ?? false
+        // A model of true colors knows no range of the errors.
+        domain.map {
+          $0[.log10Sigma(.bpRp0)]?.contains(log10BpRp0Sigma) == false
+            || log10BpRp0Sigma > log10(StarLimits.maximumUsualBpRp0Sigma)
+        } ?? false
       case .ageBeyondCalibration:
         domain.map {
           summary.q84 > $0.log10AgeMyr.upperBound || summary.q16 < $0.log10AgeMyr.lowerBound
@@ -111,7 +125,7 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
       case .colorSigmaDefaulted, .extinctionSigmaMissing, .colorFromTeff, .colorFromBV,
         .periodLikelyAlias, .periodLikelyOutlier, .ruweHigh, .membershipAssumed, .evolved,
         .overluminous, .tidallyLockedPossible, .velocityVariable, .colorFromOtherColor,
-        .colorFromMass, .gspPhotUsed, .slowerThanCalibrators:
+        .colorFromMass, .gspPhotUsed, .slowerThanCalibrators, .priorContradictsRotation:
         assumed.contains(flag)
       case .preMainSequenceRange: summary.q50 < preMainSequenceLog10AgeMyr
       }

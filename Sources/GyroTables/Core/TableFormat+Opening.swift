@@ -142,7 +142,7 @@ extension TableFormat: CaseIterable {
 /// Opens a table of any format; compressed with gzip or not.
 ///
 /// - Parameters:
-///   - path: The file, or `-` for standard input; of a FITS file with several tables also `file.fits[NAME]`.
+///   - path: The file, or `-` for standard input; of a file with several tables also `file.fits[NAME]`.
 ///   - format: The format; nil recognizes it by content, then by name.
 ///   - options: What else the reader should know.
 /// - Returns: A reader that stands before the first row.
@@ -157,7 +157,7 @@ public func openTable(
   if format == nil, options.readMe == nil, path != "-",
     TableFormat.signature(of: try source.peek(64 * 1024)) == nil
   {
-    options.readMe = MachineReadableReader.readMe(beside: place.file)
+    options.readMe = MachineReadableReader.readMe(beside: place.file, named: place.part)
   }
   return try openTable(source: source, format: format, options: options)
 }

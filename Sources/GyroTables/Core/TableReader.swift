@@ -39,7 +39,8 @@ public struct TableReadingOptions: Sendable {
   public var minimumIntegerIsMissing: Bool
   /// The CDS ReadMe file that describes a fixed-width table without a header of its own.
   public var readMe: String?
-  /// Which of several tables of a FITS file is read, by its name or by the number of its unit; nil is the first.
+  /// Which of several tables of a file is read: in FITS by its name or the number of its unit, in fixed width by the
+  /// name of the file that a description is of; nil is the first.
   public var part: String?
   /// Whether the types of columns are found out where the format does not say, by reading twice.
   ///

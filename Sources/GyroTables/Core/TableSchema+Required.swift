@@ -8,11 +8,23 @@ extension TableSchema {
   ///   - name: The column's name.
   ///   - file: The path to blame if it is missing.
   /// - Returns: Its place in ``columns``.
-  /// - Throws: ``TableError`` with the code `missingColumn`, which lists the columns there are.
+  /// - Throws: ``TableError`` with the code `missingColumn`, which lists the columns there are, or `duplicateColumn`
+  ///   where several bear the name.
   public func requiredIndex(of name: String, in file: String) throws(TableError) -> Int {
     if let index = index(of: name) { return index }
+    if let indices = duplicates[name] { throw ambiguous(name, indices, in: file) }
     throw TableError(
       .missingColumn, at: TablePlace(file: file),
       found: columnList, expected: "a column \"\(name)\"", hint: "Rename the column that holds it")
+  }
+
+  /// Why a name that several columns bear names none of them.
+  private func ambiguous(_ name: String, _ indices: [Int], in file: String) -> TableError {
+    let names = indices.map { "\"\(columns[$0].name)\"" }.joined(separator: ", ")
+    return TableError(
+      .duplicateColumn, at: TablePlace(file: file),
+      found:
+        "\"\(name)\" as the name of columns \(indices.map { String($0 + 1) }.joined(separator: " and "))",
+      expected: "one of them", hint: "They are read as \(names): name one of these")
   }
 }

@@ -65,6 +65,10 @@ public struct TableSchema: Hashable, Sendable {
   public internal(set) var title: String?
   /// What else the file holds, where it holds several tables; part of the message if a column is missing.
   var otherParts: String?
+  /// The names that several columns of the file bear, with the indices of these columns.
+  ///
+  /// Each of them is read under that name with its number behind it: two columns `a` are `a_1` and `a_2`.
+  public internal(set) var duplicates: [String: [Int]] = [:]
   private let indexOfName: [String: Int]
 
   /// Describes a table.
@@ -103,8 +107,16 @@ public struct TableSchema: Hashable, Sendable {
   ) throws(TableError) -> TableSchema {
     var wider = try TableSchema(
       checking: columns + added, metadata: metadata, place: TablePlace(file: file))
-    wider.otherParts = otherParts
+    (wider.otherParts, wider.duplicates) = (otherParts, duplicates)
     return wider
+  }
+
+  /// The same table with other descriptions of its columns, which keep their names.
+  func replacing(_ columns: [ColumnDescription]) -> TableSchema {
+    var schema = TableSchema(columns: columns, metadata: metadata)
+    (schema.otherTables, schema.title) = (otherTables, title)
+    (schema.otherParts, schema.duplicates) = (otherParts, duplicates)
+    return schema
   }
 
   /// Bytes that the vectors of a row take, if each is as wide as its column.
@@ -115,7 +127,7 @@ public struct TableSchema: Hashable, Sendable {
     }
   }
 
-  /// Builds a schema from names that came out of a file.
+  /// Builds a schema from names of which none may stand twice.
   init(
     checking columns: [ColumnDescription], metadata: [TableMetadata], place: TablePlace
   ) throws(TableError) {
@@ -129,5 +141,33 @@ public struct TableSchema: Hashable, Sendable {
       }
     }
     self.init(columns: columns, metadata: metadata)
+  }
+
+  /// Builds a schema from names that came out of a file, of which several may be one.
+  init(naming columns: [ColumnDescription], metadata: [TableMetadata]) {
+    let indices = Dictionary(grouping: columns.indices) { columns[$0].name }
+      .filter { $0.value.count > 1 }
+    guard !indices.isEmpty else {
+      self.init(columns: columns, metadata: metadata)
+      return
+    }
+    var (columns, taken) = (columns, Set(columns.map(\.name)))
+    for (name, indices) in indices.sorted(by: { $0.value[0] < $1.value[0] }) {
+      var number = 0
+      for index in indices {
+        repeat { number += 1 } while taken.contains("\(name)_\(number)")
+        columns[index].name = "\(name)_\(number)"
+        taken.insert(columns[index].name)
+      }
+    }
+    self.init(columns: columns, metadata: metadata)
+    duplicates = indices
+  }
+
+  /// The name of a column as the file has it.
+  public func nameInFile(_ index: Int) -> String {
+    duplicates.isEmpty
+      ? columns[index].name
+      : duplicates.first { $0.value.contains(index) }?.key ?? columns[index].name
   }
 }

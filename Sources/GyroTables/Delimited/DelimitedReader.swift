@@ -32,7 +32,6 @@ struct DelimitedReader: TableReader {
       _ = try scanner.next(upTo: 1, fieldCount: nil, firstRow: nil)
       comments += try scanner.takeComments()
     }
-    let line = scanner.line
     let names: [String]
     if layout.namesAreComment, let comment = comments.popLast() {
       names = DelimitedLayout.cells(Array(comment.utf8)[...], delimiter)
@@ -51,12 +50,11 @@ struct DelimitedReader: TableReader {
       }
     }
     hasDecimalCommas = layout.hasDecimalCommas
-    schema = try TableSchema(
-      checking: columns,
+    schema = TableSchema(
+      naming: columns,
       metadata: comments.map {
         TableMetadata(key: "comment", value: String($0.drop(while: \.isWhitespace)))
-      },
-      place: TablePlace(file: source.name, line: line))
+      })
   }
 
   /// Why a table whose first line holds numbers cannot be read.

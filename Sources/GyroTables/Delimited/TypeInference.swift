@@ -23,7 +23,7 @@ struct TypeInferringReader: TableReader {
     rows = try open(second)
     var columns = rows.schema.columns
     for index in columns.indices { columns[index].type = evidence[index].type }
-    schema = TableSchema(columns: columns, metadata: rows.schema.metadata)
+    schema = rows.schema.replacing(columns)
   }
 
   var fractionRead: Double? { rows.fractionRead }

@@ -25,8 +25,8 @@ final class FITSFile {
     let descriptor = open(path, O_RDONLY)
     guard descriptor >= 0 else {
       throw TableError(
-        .unreadable, at: TablePlace(file: name), found: String(cString: strerror(errno)),
-        expected: "a file that can be read")
+        .unreadable, at: TablePlace(file: name),
+        found: "cannot be read: " + String(cString: strerror(errno)), expected: "")
     }
     let file = SeekableFile(descriptor, name: name)
     byteCount = try file.byteCount()

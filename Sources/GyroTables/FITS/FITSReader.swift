@@ -47,8 +47,8 @@ struct FITSReader: TableReader {
     }
     try Self.look(into: &columns, layout, file)
     self.columns = columns
-    var schema = try TableSchema(
-      checking: columns.map(\.description), metadata: unit.header.metadata, place: place)
+    var schema = TableSchema(
+      naming: columns.map(\.description), metadata: unit.header.metadata)
     let others = Self.others(than: unit, file)
     schema.otherTables = others.map { String($0.number) }
     if !others.isEmpty {
@@ -180,19 +180,19 @@ struct FITSReader: TableReader {
     let origin = RowOrigin(file: file.name, firstRow: rowsRead + 1, nullWords: nullWords)
     let (rows, lists) = try fitting(try layout.rows(rowsRead, count, of: file), origin)
     var read: [TableColumn] = []
-    for (column, lists) in zip(columns, lists) {
+    for (index, column) in columns.enumerated() {
       guard !column.mayBeLong || column.fits(rows) else {
         throw TableError(
           .malformedData, at: origin.place(row: 0, column: column.description.name),
           found: "other numbers than before", expected: "a file that stays as it is")
       }
       let storage =
-        if let lists {
+        if let lists = lists[index] {
           ColumnStorage.text(try text(of: lists, column, origin))
         } else {
           try column.read(rows, options: options, origin: origin)
         }
-      read.append(TableColumn(column.description, storage, origin: origin))
+      read.append(TableColumn(schema.columns[index], storage, origin: origin))
     }
     rowsRead += rows.count
     return TableChunk(columns: read, origin: origin)

@@ -21,32 +21,31 @@ struct ByteByByteDescription {
   var fields: [FixedWidthLayout.Field] = []
   var metadata: [TableMetadata] = []
 
-  /// Reads the section for a file out of the lines of a header or ReadMe.
+  /// Reads the description of one table of a header or ReadMe.
   ///
-  /// The section is the one that names the file; a lone section need not name it.
-  init(_ lines: [Substring], of file: String, at place: TablePlace) throws(TableError) {
-    let starts = lines.indices.filter { lines[$0].contains(Self.heading) }
-    let name = Self.baseName(file)
-    let named = starts.first { Self.fileNames(lines[$0]).contains { Self.matches(name, $0) } }
-    guard let start = named ?? (starts.count == 1 ? starts.first : nil) else {
-      throw TableError(
-        .malformedHeader, at: place,
-        found: "descriptions of \(starts.map { Self.fileNames(lines[$0]).joined(separator: " ") })",
-        expected: "one of \(name)",
-        hint:
-          "If this is a ReadMe, open the file it describes, with --readme and the path of this one")
+  /// - Parameters:
+  ///   - part: The table.
+  ///   - first: The first table of the same file, whose title stands for that of a table without one.
+  ///   - file: The path of the header or ReadMe, to blame.
+  /// - Throws: ``TableError`` if the description is not one.
+  init(
+    _ part: MachineReadablePart, after first: MachineReadablePart, file: String
+  ) throws(TableError) {
+    let lines = part.header
+    let heading = lines.firstIndex { $0.contains(Self.heading) } ?? 0
+    metadata = Self.metadata(lines[..<heading])
+    if metadata.isEmpty {
+      metadata = Self.metadata(first.header.prefix { !$0.contains(Self.heading) })
     }
-    metadata = Self.metadata(lines[..<(starts.first ?? start)])
-    let rules = lines.indices.filter { $0 > start && Self.isRule(lines[$0]) }
+    let place = TablePlace(file: file, line: part.firstLine + heading)
+    let rules = lines.indices.filter { $0 > heading && Self.isRule(lines[$0]) }
     guard rules.count >= 3 else {
       throw TableError(
         .malformedHeader, at: place, found: "\(rules.count) dashed lines after \"\(Self.heading)\"",
         expected: "one above the labels, one below them and one below the columns")
     }
     for index in (rules[1] + 1)..<rules[2] {
-      var place = place
-      if place.line != nil { place.line = index + 1 }
-      try add(lines[index], at: place)
+      try add(lines[index], at: TablePlace(file: file, line: part.firstLine + index))
     }
     guard !columns.isEmpty else {
       throw TableError(
@@ -56,15 +55,8 @@ struct ByteByByteDescription {
     for index in columns.indices { interpretExplanation(index) }
   }
 
-  /// Whether a ReadMe describes a file of a name.
-  static func names(_ file: String, in lines: [Substring]) -> Bool {
-    lines.contains { line in
-      line.contains(heading) && fileNames(line).contains { matches(baseName(file), $0) }
-    }
-  }
-
   /// Whether a line is one of the rules that separate sections.
-  static func isRule(_ line: Substring) -> Bool {
+  private static func isRule(_ line: Substring) -> Bool {
     line.hasPrefix("------") || line.hasPrefix("======")
   }
 
@@ -144,20 +136,5 @@ struct ByteByByteDescription {
       }
     }
     return metadata
-  }
-
-  private static func baseName(_ file: String) -> String {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    return name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
-  }
-
-  private static func fileNames(_ line: Substring) -> [Substring] {
-    guard let colon = line.firstIndex(of: ":") else { return [] }
-    return line[line.index(after: colon)...].split { $0 == " " || $0 == "," || $0 == "\t" }
-  }
-
-  /// CDS descriptions name groups of files with `*` and `?`.
-  private static func matches(_ name: String, _ pattern: Substring) -> Bool {
-    fnmatch(String(pattern), name, 0) == 0
   }
 }

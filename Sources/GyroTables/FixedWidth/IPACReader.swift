@@ -85,7 +85,7 @@ struct IPACReader: TableReader {
     layout = FixedWidthLayout(fields)
     source.skip(position)
     scanner = try DelimitedScanner.lines(of: source, startLine: lineCount + 1)
-    schema = try TableSchema(checking: columns, metadata: remarks, place: place)
+    schema = TableSchema(naming: columns, metadata: remarks)
   }
 
   private static func type(_ name: String) -> ColumnType {

@@ -14,63 +14,55 @@ struct MachineReadableReader: TableReader {
   private let layout: FixedWidthLayout
   private let scanner: DelimitedScanner
   private let nullWords: [[UInt8]]
-  /// The file that describes the columns, where that is another one.
-  private let readMe: String?
   private var rowsRead = 0
+
+  /// The number of the line behind the rows, where another table follows; nil to the end of the file.
+  private let endLine: Int?
+  /// What the user should know of how the description was chosen.
+  private let choice: String?
 
   init(_ source: ByteSource, options: TableReadingOptions) throws(TableError) {
     nullWords = options.nullWords.sorted().map { Array($0.utf8) }
-    readMe = options.readMe
-    let description: ByteByByteDescription
-    if let readMe = options.readMe {
-      let file = try ByteSource(path: readMe)
-      let lines = try Self.headerLines(file).lines
-      description = try ByteByByteDescription(
-        lines, of: source.name, at: TablePlace(file: readMe, line: 1))
-      scanner = try DelimitedScanner.lines(of: source)
-    } else {
-      let header = try Self.headerLines(source)
-      description = try ByteByByteDescription(
-        header.lines, of: source.name, at: TablePlace(file: source.name, line: 1))
-      source.skip(header.byteCount)
-      scanner = try DelimitedScanner.lines(of: source, startLine: header.lines.count + 1)
-    }
+    let readMe = options.readMe
+    let header = try readMe.map { path throws(TableError) in try ByteSource(path: path) } ?? source
+    let parts = try MachineReadablePart.parts(of: header)
+    let found = try MachineReadableChoice(
+      parts, of: source, describedBy: readMe, named: options.part)
+    let description = try ByteByByteDescription(
+      parts[found.description], after: parts[0], file: header.name)
     layout = FixedWidthLayout(description.fields)
-    schema = try TableSchema(
-      checking: description.columns, metadata: description.metadata,
-      place: TablePlace(file: source.name))
-  }
-
-  /// The lines up to the last rule, and how many bytes they are.
-  private static func headerLines(
-    _ source: ByteSource
-  ) throws(TableError) -> (lines: [Substring], byteCount: Int) {
-    let start = try source.peek(headerByteLimit)
-    var lineStart = 0
-    var byteCount = 0
-    while lineStart < start.count {
-      let end = start[lineStart...].firstIndex(of: 0x0A) ?? start.count
-      let line = start[lineStart..<end]
-      if line.starts(with: "------".utf8) || line.starts(with: "======".utf8) {
-        byteCount = min(end + 1, start.count)
-      }
-      lineStart = end + 1
+    if readMe == nil {
+      let rows = parts[found.rows]
+      endLine = rows.endLine
+      source.skip(rows.rowsStart.byte)
+      scanner = try DelimitedScanner.lines(of: source, startLine: rows.rowsStart.line)
+    } else {
+      endLine = nil
+      scanner = try DelimitedScanner.lines(of: source)
     }
-    let header = start[..<byteCount]
-    try checkEncoding(header, of: source.name)
-    var lines = String(decoding: header, as: UTF8.self)
-      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    return (lines, byteCount)
+    choice = found.message ?? readMe.map { "its columns are those that \($0) describes" }
+    var schema = TableSchema(
+      naming: description.columns, metadata: description.metadata)
+    schema.otherTables = found.others
+    if !found.others.isEmpty {
+      let name = parts[found.description].name
+      schema.title = "the table \(name)"
+      schema.otherParts =
+        "of the table \(name) of the file, which also holds "
+        + found.others.joined(separator: ", ")
+    }
+    self.schema = schema
   }
 
   /// Refuses a header that is not UTF-8.
-  static func checkEncoding(_ header: ArraySlice<UInt8>, of file: String) throws(TableError) {
+  static func checkEncoding(
+    _ header: ArraySlice<UInt8>, of file: String, firstLine: Int = 1
+  ) throws(TableError) {
     guard let invalid = header.withUnsafeBufferPointer(UTF8Check.firstInvalid) else { return }
     let index = header.startIndex + invalid
     throw TableError(
       .invalidEncoding,
-      at: TablePlace(file: file, line: 1 + header[..<index].count { $0 == 0x0A }),
+      at: TablePlace(file: file, line: firstLine + header[..<index].count { $0 == 0x0A }),
       found: "the byte 0x\(String(header[index], radix: 16)), which is not UTF-8 here",
       expected: "UTF-8", hint: "Save the table as UTF-8")
   }
@@ -78,30 +70,30 @@ struct MachineReadableReader: TableReader {
   var fractionRead: Double? { scanner.source.fractionRead }
 
   var warnings: [TableWarning] {
-    readMe.map { readMe in
-      [
-        TableWarning(
-          at: TablePlace(file: scanner.source.name),
-          "its columns are those that \(readMe) describes")
-      ]
-    } ?? []
+    choice.map { [TableWarning(at: TablePlace(file: scanner.source.name), $0)] } ?? []
   }
 
-  /// The file `ReadMe` beside a table, if it describes a file of that name.
-  static func readMe(beside path: String) -> String? {
+  /// The file `ReadMe` beside a table, if it describes a file of that name, or of the one that is asked for.
+  static func readMe(beside path: String, named part: String?) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let readMe = String(path.dropLast(name.count)) + "ReadMe"
     guard name != "ReadMe", let source = try? ByteSource(path: readMe),
-      let lines = try? headerLines(source).lines
+      let parts = try? MachineReadablePart.parts(of: source)
     else { return nil }
-    return ByteByByteDescription.names(name, in: lines) ? readMe : nil
+    return parts.contains { $0.describes(part ?? name) } ? readMe : nil
   }
 
   mutating func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     // A row may be shorter than its columns: their bounds are many, however few bytes there are.
     let limit = ChunkBudget.rows(upTo: rowCount, bytesPerRow: 8 * schema.columns.count)
     let next = try scanner.next(upTo: limit, fieldCount: 1, firstRow: rowsRead + 1)
-    guard let records = next else { return nil }
+    guard var records = next else { return nil }
+    if let endLine, records.lines.last ?? 0 >= endLine {
+      let count = records.lines.count { $0 < endLine }
+      guard count > 0 else { return nil }
+      records.lines.removeLast(records.lines.count - count)
+      records.bounds.removeLast(records.bounds.count - 2 * count)
+    }
     let origin = RowOrigin(
       file: scanner.source.name, firstRow: rowsRead + 1, lines: records.lines, nullWords: nullWords)
     let rows = (0..<records.lines.count).map {

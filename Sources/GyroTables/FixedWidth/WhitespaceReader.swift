@@ -49,16 +49,15 @@ struct WhitespaceReader: TableReader {
         _ = try scanner.next(upTo: 1, fieldCount: 1, firstRow: nil)
       }
     }
-    schema = try TableSchema(
-      checking: names.enumerated().map { index, name in
+    schema = TableSchema(
+      naming: names.enumerated().map { index, name in
         ColumnDescription(
           name: name, type: .text,
           unit: layout.units.indices.contains(index) ? layout.units[index] : nil)
       },
       metadata: comments.map {
         TableMetadata(key: "comment", value: String($0.drop(while: \.isWhitespace)))
-      },
-      place: TablePlace(file: source.name, line: first.lines.first))
+      })
   }
 
   var fractionRead: Double? { scanner.source.fractionRead }

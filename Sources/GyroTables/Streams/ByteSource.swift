@@ -32,8 +32,9 @@ final class ByteSource {
     }
     guard descriptor >= 0 else {
       throw TableError(
-        .unreadable, at: TablePlace(file: self.name), found: String(cString: strerror(errno)),
-        expected: "a file that can be read")
+        .unreadable, at: TablePlace(file: self.name),
+        found: "cannot be read: " + String(cString: strerror(errno)), expected: "",
+        hint: "Check the path and its permissions")
     }
     let file = try PackedFile(descriptor, name: self.name)
     self.file = file

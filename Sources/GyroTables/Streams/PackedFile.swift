@@ -116,8 +116,8 @@ final class PackedFile {
     } while count < 0 && errno == EINTR
     guard count >= 0 else {
       throw TableError(
-        .unreadable, at: TablePlace(file: name), found: String(cString: strerror(errno)),
-        expected: "a file that can be read to its end")
+        .unreadable, at: TablePlace(file: name),
+        found: "cannot be read to its end: " + String(cString: strerror(errno)), expected: "")
     }
     pending = 0..<(pending.count + count)
     byteCount += count

@@ -100,8 +100,8 @@ final class VOTableDocument: XMLScannerOwner {
         found: queryFailure.map { "a failed query: \($0)" } ?? "no TABLE with a FIELD",
         expected: "a table")
     }
-    return try TableSchema(
-      checking: fields.map(\.description), metadata: metadata, place: TablePlace(file: name))
+    return TableSchema(
+      naming: fields.map(\.description), metadata: metadata)
   }
 
   /// What the user should know about the table.

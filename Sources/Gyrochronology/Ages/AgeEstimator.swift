@@ -183,6 +183,12 @@ public struct AgeEstimator: Sendable {
     } else if outlierShare > AgeFlag.likelyShare {
       assumed.append(.periodLikelyOutlier)
     }
+    if olderThan == nil,
+      isContradicted(
+        star, terms, mode: summary.mode, outlierShare: outlierShare)
+    {
+      assumed.append(.priorContradictsRotation)
+    }
     let summary = terms.isEmpty ? summary : summary.scaled(byLog: terms.logScale)
     let flags = AgeFlag.flags(
       star: star.star, summary: summary, domain: model.rotation.domain, assumed: assumed)
@@ -245,6 +251,24 @@ public struct AgeEstimator: Sendable {
     let background = grid.map { _ in log(star.integral.background) }
     return self.posterior([background], logWeights)
       .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
+  }
+
+  /// Whether another age explains the period far better than the most probable one, which the prior, the limits of the
+  /// age or the terms then chose: a likelihood ratio above ``GyroModel/AgeFlag/minimumContradiction``.
+  private func isContradicted(
+    _ star: PreparedStar, _ terms: AgeTerms, mode: Double, outlierShare: Double
+  ) -> Bool {
+    let isFree =
+      terms.isEmpty && assumptions.prior == .logUniform
+      && assumptions.minimumAge <= AgeGrid.minimumAge
+      && assumptions.maximumAge >= AgeGrid.maximumAge
+    // Only a star that the background explains nearly as well can be contradicted; others need no second likelihood.
+    guard !isFree, outlierShare > AgeFlag.minimumContradictedShare else { return false }
+    let ages = Array(AgeGrid.grid()) + [mode]
+    let parts = likelihood.logLikelihoodTerms(of: star.integral, at: ages)
+    let whole = ages.indices.map { node in logSumExp(parts.map { $0[node] }) }
+    guard let best = whole.max(), let chosen = whole.last else { return false }
+    return best - chosen > log(AgeFlag.minimumContradiction)
   }
 
   private func posterior(_ terms: [[Double]], _ logWeights: [Double]) -> AgePosterior? {

@@ -81,6 +81,6 @@ public struct DigestedTable {
   private static func unreadable(_ error: FileError) -> TableError {
     TableError(
       .unreadable, at: TablePlace(file: error.path), found: error.problem,
-      expected: "a table that can be read", hint: error.hint)
+      expected: "", hint: error.hint)
   }
 }

@@ -14,6 +14,7 @@ extension ClusterEstimate: Encodable {
     case ageMyr = "age_myr"
     case budget = "budget_dex"
     case colors = "color_check"
+    case starFlagCounts = "star_flags"
   }
 
   /// Writes the cluster; what is not known is null and never left out.
@@ -23,6 +24,9 @@ extension ClusterEstimate: Encodable {
     try container.encode(usedCount, forKey: .starsUsed)
     try container.encode(members.count, forKey: .starsGiven)
     try container.encode(flags.map(\.rawValue), forKey: .flags)
+    try container.encode(
+      Dictionary(uniqueKeysWithValues: starFlagCounts.map { ($0.key.rawValue, $0.value) }),
+      forKey: .starFlagCounts)
     try container.encode(members, forKey: .members)
     guard let age else {
       for key in [

@@ -83,6 +83,9 @@ public struct ClusterEstimate: Sendable {
   public let stars: [Star]
   /// Warnings.
   public let flags: [ClusterFlag]
+  /// How many of the stars that were used bear a warning that their own numbers call for, as when a star is dated
+  /// by itself.
+  public var starFlagCounts: [AgeFlag: Int] = [:]
 
   /// How many stars were used.
   public var usedCount: Int { stars.count }

@@ -39,6 +39,12 @@ public enum ClusterFlag: String, CaseIterable, DefinedStatus {
   case notConverged = "not_converged"
   /// Stars of different colors disagree on the age beyond the error.
   case colorDisagreement = "color_disagreement"
+  /// Some colors were found from G-RP, V-K_s, G-K_s or V-I_C.
+  case colorFromOtherColor = "color_from_other_color"
+  /// Some colors were found from masses.
+  case colorFromMass = "color_from_mass"
+  /// Some temperatures or extinctions are those that Gaia's GSP-Phot found.
+  case gspPhotUsed = "gspphot_used"
 
   /// The definitions of ``ClusterFlag``.
   public static let kind = StatusDefinition.Kind.clusterFlag

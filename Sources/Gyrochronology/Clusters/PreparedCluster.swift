@@ -11,7 +11,8 @@ struct PreparedCluster {
   private(set) var stars: [Star] = []
   /// By star that was given: its name, and why it is not used.
   private var given: [(id: String, reason: UnusableStar?)] = []
-  private var assumed: Set<AgeFlag> = []
+  /// How many of the stars that are used bear a warning of their own.
+  private var flagCounts: [AgeFlag: Int] = [:]
   private var offColorCount = 0
   private let domain: CalibrationDomain?
   private let range: ClosedRange<Double>
@@ -42,7 +43,7 @@ struct PreparedCluster {
             .periodOutOfRange, "no period that the aliases allow is one of the background's")
         }
         stars.append(usable.star)
-        assumed.formUnion(usable.assumed)
+        for flag in Set(usable.assumed) { flagCounts[flag, default: 0] += 1 }
       } catch {
         given[given.count - 1].reason = error
       }
@@ -72,7 +73,8 @@ struct PreparedCluster {
         influence: result?.influence, probabilityBelow: result?.probabilityBelow)
     }
     return ClusterEstimate(
-      name: name, age: age, members: all, stars: stars, flags: flags(age))
+      name: name, age: age, members: all, stars: stars, flags: flags(age),
+      starFlagCounts: flagCounts)
   }
 
   private func flags(_ age: ClusterAge?) -> [ClusterFlag] {
@@ -82,11 +84,10 @@ struct PreparedCluster {
       case .fewStars: !stars.isEmpty && stars.count < ClusterFlag.minimumStarCount
       case .colorOutOfRange: offColorCount > stars.count
       case .calibrationUnknown: domain == nil
-      case .colorSigmaDefaulted: assumed.contains(.colorSigmaDefaulted)
-      case .extinctionSigmaMissing: assumed.contains(.extinctionSigmaMissing)
-      case .colorFromTeff: assumed.contains(.colorFromTeff)
-      case .colorFromBV: assumed.contains(.colorFromBV)
-      case .membershipAssumed: assumed.contains(.membershipAssumed)
+      case .colorSigmaDefaulted, .extinctionSigmaMissing, .colorFromTeff, .colorFromBV,
+        .colorFromOtherColor, .colorFromMass, .gspPhotUsed, .membershipAssumed:
+        // A flag of the stars has one name for a star and for a group.
+        AgeFlag(rawValue: flag.rawValue).map { flagCounts[$0] != nil } ?? false
       case .ageBeyondCalibration:
         age.flatMap { age in
           domain.map {

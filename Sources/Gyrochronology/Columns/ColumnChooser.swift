@@ -119,16 +119,24 @@ struct ColumnChooser {
     return quantity
   }
 
+  /// The names that VizieR gives to parameters of GSP-Phot in Gaia DR3 (I/355).
+  private static let gspPhotAtVizieR: Set<String> = ["Teff", "A0", "AG", "E(BP-RP)"]
+
   private func isGSPPhot(_ index: Int) -> Bool {
-    matches.names[index].words.contains("gspphot")
+    let isVizieR = ["Source", "RA_ICRS", "A0"].allSatisfy { schema.index(of: $0) != nil }
+    return isVizieR && Self.gspPhotAtVizieR.contains(name(index))
+      || matches.names[index].words.contains("gspphot")
       || schema.columns[index].meaning?.lowercased().contains("gsp-phot") ?? false
   }
 
   private func ambiguous(_ column: StarColumn, _ indices: [Int], _ words: String) -> TableError {
     let names = indices.prefix(5).map { "\"\(name($0))\"" }
+    let common = schema.duplicates.first { $0.value.contains(indices[0]) }?.key
     return TableError(
       .missingColumn, at: TablePlace(file: file),
-      found: names.joined(separator: " and ") + ", each of which may be \(words)",
+      found: names.joined(separator: " and ")
+        + (common.map { ", columns of one name, \"\($0)\"" } ?? "")
+        + ", each of which may be \(words)",
       expected: "one that is named",
       hint: "Name it, as in --column \(column.rawValue)=\(name(indices[0]))")
   }
@@ -313,7 +321,15 @@ struct ColumnChooser {
     return others
   }
 
-  mutating func identifier() -> Int? { index(of: .id) }
+  mutating func identifier() throws(TableError) -> Int? {
+    let index = index(of: .id)
+    if requestedIndices[.id] == nil, let index,
+      let same = schema.duplicates.values.first(where: { $0.contains(index) })
+    {
+      throw ambiguous(.id, same, "the name of the star")
+    }
+    return index
+  }
 
   // MARK: Messages
 

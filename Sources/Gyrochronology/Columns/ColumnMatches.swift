@@ -26,7 +26,9 @@ struct ColumnMatches {
 
   /// Looks at all columns but those that are set aside.
   init(_ schema: TableSchema, without requested: Set<String>) {
-    names = schema.columns.map { ColumnName($0.name) }
+    names = schema.columns.indices.map {
+      ColumnName(schema.nameInFile($0), calledBy: schema.columns[$0].name)
+    }
     var (indices, errors): ([String: [Int]], [String: [Int]]) = ([:], [:])
     for (index, name) in names.enumerated() {
       indices[name.joined, default: []].append(index)

@@ -17,7 +17,7 @@ struct ColumnName {
     case upperEnd, lowerEnd
   }
 
-  /// The name as the table has it.
+  /// The name by which the column is called.
   let text: String
   /// The words in lower case.
   let words: [String]
@@ -30,8 +30,9 @@ struct ColumnName {
   /// The words of the base of an error.
   let baseWords: [String]
 
-  init(_ text: String) {
-    self.text = text
+  /// Takes a name apart; one that several columns of the file bear is called otherwise.
+  init(_ text: String, calledBy name: String? = nil) {
+    self.text = name ?? text
     let (rest, bracketed) = Self.withoutUnit(text)
     var words = Self.words(rest)
     var unit = bracketed

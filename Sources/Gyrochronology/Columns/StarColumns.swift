@@ -93,7 +93,7 @@ public struct StarColumns: Hashable, Sendable {
     extinctions = try chooser.extinctions()
     colors = try chooser.colors(extinctions)
     others = try chooser.others()
-    id = chooser.identifier()
+    id = try chooser.identifier()
     matched = chooser.matched(period, colors, extinctions, others, id)
     alternatives = chooser.alternatives(of: matched)
     unusedMemberships =

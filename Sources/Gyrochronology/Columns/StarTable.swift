@@ -96,6 +96,14 @@ struct StarTable {
           "\(file): the stars are in \(title), the first table of the file with their columns; "
             + "another one is named as \(path)[NAME]"))
     }
+    let schema = table.reader.schema
+    for (name, indices) in schema.duplicates.sorted(by: { $0.value[0] < $1.value[0] }) {
+      let numbers = indices.map { String($0 + 1) }.joined(separator: " and ")
+      let names = indices.map { schema.columns[$0].name }.joined(separator: " and ")
+      warnings.append(
+        RunWarning(
+          .table, "\(file): columns \(numbers) have one name, \(name); they are read as \(names)"))
+    }
     (reader, digested, self.columns) = (table.reader, table.digested, columns)
     self.warnings = warnings + columns.warnings(file: file)
   }

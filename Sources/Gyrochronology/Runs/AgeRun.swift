@@ -2,6 +2,7 @@
 // Ages of single stars from a request to sinks of rows, for a star and for a table of any size.
 
 internal import Foundation
+package import GyroCatalogs
 internal import GyroFiles
 public import GyroModel
 public import GyroTables
@@ -12,6 +13,8 @@ public struct AgeRequest: Hashable, Sendable, Codable {
   public enum Stars: Hashable, Sendable, Codable {
     /// One star by its numbers.
     case star(StarRequest)
+    /// A star of a standard catalog by its name; the catalog by its path, or nil for that of the library.
+    case named(String, catalog: String? = nil)
     /// The rows of a table: its path or `-` for standard input, and the names of columns that are not to be
     /// recognized but are asked for.
     case table(path: String, columns: [StarColumn: String] = [:])
@@ -106,11 +109,20 @@ public struct AgeRun {
   /// - Throws: ``RequestError`` if the request makes no sense; ``GyroFlows/FlowError``,
   ///   ``GyroTables/TableError`` or ``GyroFiles/FileError`` if a file cannot be read or the journal is of another
   ///   run; ``GyroModel/ModelError`` if the prior is zero at every age allowed.
-  public init(_ request: AgeRequest) throws {
+  public init(_ request: AgeRequest) throws { try self.init(request, library: nil) }
+
+  /// Reads all that a run rests on, and opens its table.
+  ///
+  /// - Parameters:
+  ///   - request: What is asked.
+  ///   - library: The descriptions of catalogs, for a star by its name.
+  /// - Throws: As the other initializer; ``RequestError`` for a star that the catalog does not have;
+  ///   ``GyroCatalogs/CatalogError`` if the catalog cannot be read.
+  package init(_ request: AgeRequest, library: CatalogLibrary?) throws {
     self.request = request
     let table: (path: String, columns: [StarColumn: String])? =
       switch request.stars {
-      case .star: nil
+      case .star, .named: nil
       case .table(let path, let columns): (path, columns)
       }
     if case .star(let star) = request.stars { try star.check() }
@@ -151,7 +163,7 @@ public struct AgeRun {
     let manifest = RunManifest(
       estimator, ageLikelihoods: known, engine: batch.engine, samples: request.samples,
       command: request.command)
-    var warnings: [RunWarning] = []
+    var warnings = request.assumptions.warnings(for: estimator.model)
     if request.engine == .fast, batch.engine == .exact {
       warnings.append(
         RunWarning(
@@ -170,6 +182,12 @@ public struct AgeRun {
     case .star(let star):
       reader = star.table
       columns = try StarColumns(of: reader.schema, file: name, requested: star.columnNames)
+    case .named(let name, let path):
+      guard let library else { throw RequestError("A star of a catalog needs its library.") }
+      let star = try CatalogStar(named: name, path: path, library: library)
+      reader = star.table
+      columns = try StarColumns(of: reader.schema, file: path ?? "the catalog")
+      warnings += [star.warning] + columns.warnings(file: path ?? "the catalog")
     case .table(let path, let requested):
       let stars = try StarTable(
         path: path, form: request.tableForm, requested: requested,
@@ -210,7 +228,7 @@ public struct AgeRun {
   }
 
   /// Whether the request is about one star.
-  public var isSingle: Bool { if case .star = request.stars { true } else { false } }
+  public var isSingle: Bool { if case .table = request.stars { false } else { true } }
 
   /// The whole posterior of a star that the run dated; nil if it is zero at every age.
   public func posterior(of age: StarAge) -> AgePosterior? { batch.posterior(of: age) }
@@ -251,7 +269,7 @@ public struct AgeRun {
           .unusableRows,
           "\(starCount - datedCount) of \(starCount) rows cannot be used; each says why"))
     }
-    if !isSingle, let ageLikelihoods {
+    if let ageLikelihoods, !isSingle || ages.ageLikelihoodCount == 0 {
       warnings.append(
         RunWarning(
           .ageLikelihoods,

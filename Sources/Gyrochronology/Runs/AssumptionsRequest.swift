@@ -20,6 +20,14 @@ public enum PriorRequest: Hashable, Sendable, Codable {
 
   /// A prior as it is typed; nil if it is none.
   package init?(text: String) {
+    guard let prior = try? Self(reading: text) else { return nil }
+    self = prior
+  }
+
+  /// A prior as it is typed.
+  ///
+  /// - Throws: ``RequestError`` with the reason if it is none.
+  package init(reading text: String) throws(RequestError) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       .map(String.init)
     switch (parts.first, parts.dropFirst().first) {
@@ -30,9 +38,16 @@ public enum PriorRequest: Hashable, Sendable, Codable {
       let fields = numbers.split(separator: ",", omittingEmptySubsequences: false)
       guard fields.count == 2, let mean = Double(fields[0]), let sigma = Double(fields[1]),
         mean.isFinite, sigma.isFinite, sigma > 0
-      else { return nil }
+      else {
+        throw RequestError(
+          "\"\(numbers)\" is not a mean and a positive standard deviation of log10 age in Myr; expected two "
+            + "numbers, as in normal:2.08,0.07 (an age of 120 Myr known to 0.07 dex).")
+      }
       self = .normal(mean: mean, sigma: sigma)
-    default: return nil
+    default:
+      throw RequestError(
+        "\"\(text)\" is not a prior; expected log-uniform, uniform, normal:MEAN,SIGMA or table:FILE."
+      )
     }
   }
 
@@ -49,6 +64,14 @@ public enum PriorRequest: Hashable, Sendable, Codable {
 extension AliasMixture {
   /// A mixture as it is typed; nil if it is none.
   package init?(text: String) {
+    guard let mixture = try? Self(reading: text) else { return nil }
+    self = mixture
+  }
+
+  /// A mixture as it is typed.
+  ///
+  /// - Throws: ``RequestError`` with the reason if it is none.
+  package init(reading text: String) throws(RequestError) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     switch (parts.first, parts.dropFirst().first) {
     case ("none", nil): self = .none
@@ -56,11 +79,21 @@ extension AliasMixture {
     case ("half-double", let numbers?):
       let weights = numbers.split(separator: ",", omittingEmptySubsequences: false)
         .compactMap { Double($0) }
-      guard weights.count == 2, numbers.count(where: { $0 == "," }) == 1,
-        AliasMixture.isPossible(half: weights[0], double: weights[1])
-      else { return nil }
+      guard weights.count == 2, numbers.count(where: { $0 == "," }) == 1 else {
+        throw RequestError(
+          "\"\(numbers)\" is not two probabilities; expected two numbers, as in half-double:0.05,0.05."
+        )
+      }
+      guard AliasMixture.isPossible(half: weights[0], double: weights[1]) else {
+        throw RequestError(
+          "The chances of half and twice the period are \(weights[0]) and \(weights[1]), expected two numbers "
+            + "that are not negative and together at most 1.")
+      }
       self = AliasMixture(half: weights[0], double: weights[1])
-    default: return nil
+    default:
+      throw RequestError(
+        "\"\(text)\" is not a mixture of aliases; expected none, half-double or half-double:HALF,DOUBLE."
+      )
     }
   }
 
@@ -117,21 +150,22 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
     let oldest = AgeGrid.maximumAge.gigayears
     guard maximumAgeGyr > 0.001, maximumAgeGyr <= oldest else {
       throw RequestError(
-        "\(spelled(.maximumAge)) is \(maximumAgeGyr), expected above 0.001 and up to \(oldest) Gyr."
-      )
+        "\(spelled(.maximumAge)) is \(RequestError.age(1000 * maximumAgeGyr)), expected above 1 Myr and up to "
+          + "\(RequestError.age(1000 * oldest)).")
     }
     let youngest = AgeGrid.minimumAge.megayears
     guard minimumAgeMyr >= youngest, minimumAgeMyr < 1000 * maximumAgeGyr else {
       throw RequestError(
-        "\(spelled(.minimumAge)) is \(minimumAgeMyr) Myr, expected \(youngest) Myr or more and below the "
-          + "oldest age allowed, \(maximumAgeGyr) Gyr.")
+        "\(spelled(.minimumAge)) is \(RequestError.age(minimumAgeMyr)), expected "
+          + "\(RequestError.age(youngest)) or more and below the oldest age allowed, "
+          + "\(RequestError.age(1000 * maximumAgeGyr)).")
     }
     if case .normal(let mean, _) = prior {
       let range = log10(minimumAgeMyr)...log10(1000 * maximumAgeGyr)
       guard range.contains(mean) else {
         throw RequestError(
-          "The mean of \(spelled(.prior)) normal is \(mean), the base-ten log of the age in Myr, which "
-            + "is an age of \(AgePrior.words(log10AgeMyr: mean)); expected one that is allowed, from "
+          "The mean of \(spelled(.prior)) is an age of \(AgePrior.words(log10AgeMyr: mean)) "
+            + "(\(String(format: "%.4g", mean)) in log10 of Myr); expected one that is allowed, from "
             + "\(AgePrior.words(log10AgeMyr: range.lowerBound)) to "
             + "\(AgePrior.words(log10AgeMyr: range.upperBound)).")
       }
@@ -147,6 +181,17 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
         "The chances of half and twice the period are \(half) and \(double), expected two numbers "
           + "that are not negative and together at most 1.")
     }
+  }
+
+  /// What is asked for and has no effect on a model.
+  func warnings(for model: LoadedModel) -> [RunWarning] {
+    guard colorError != .auto, model.rotation.schema == .trueColor else { return [] }
+    return [
+      RunWarning(
+        .unusedOption,
+        "--color-error \(colorError) has no effect: \(model.name) is a model of true colors, which always integrates "
+          + "over the error of the color")
+    ]
   }
 
   /// Checks the numbers and reads the table of the prior.

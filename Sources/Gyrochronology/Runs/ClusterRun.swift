@@ -105,7 +105,8 @@ public struct ClusterRun {
         ?? CalibrationUncertainty(), terms: AgeTerms(known?.only.map { [$0] } ?? []))
     (self.request, self.estimator) = (request, estimator)
     inputs = found.inputs
-    self.warnings = found.warnings + warnings
+    self.warnings =
+      request.assumptions.warnings(for: estimator.stars.model) + found.warnings + warnings
     manifest = ClusterManifest(
       estimator, method: request.method, isJoint: request.isJoint,
       settings: request.settings(clusterCount: inputs.count), seed: request.seed,

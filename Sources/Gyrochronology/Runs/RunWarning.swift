@@ -9,6 +9,8 @@ public struct RunWarning: Hashable, Sendable, Codable {
   public enum Code: String, Hashable, Sendable, Codable, CaseIterable {
     /// Which columns of a table were recognized.
     case columns
+    /// Which star of a catalog is dated, and what the catalog doubts of it.
+    case catalogStar = "catalog_star"
     /// Which columns could have been taken in place of those that were.
     case otherColumns = "other_columns"
     /// A column that may hold memberships is not used.
@@ -17,6 +19,8 @@ public struct RunWarning: Hashable, Sendable, Codable {
     case replacedColumns = "replaced_columns"
     /// The run goes on from an earlier one.
     case resumed
+    /// Something was asked for that has no effect.
+    case unusedOption = "unused_option"
     /// The fast engine was asked for, and the model cannot be tabulated.
     case exactEngine = "exact_engine"
     /// The reader of a table has something against it.

@@ -59,31 +59,33 @@ public struct SimulateRequest: Hashable, Sendable, Codable {
     spelled: (Field) -> String = \.rawValue
   ) throws(RequestError) {
     func check(
-      _ field: Field, _ value: Double?, _ range: ClosedRange<Double>
+      _ field: Field, _ value: Double?, _ range: ClosedRange<Double>, _ unit: String = ""
     ) throws(RequestError) {
-      try RequestError.check(value, spelled(field), in: range)
+      try RequestError.check(value, spelled(field), in: range, unit: unit)
     }
-    for age in agesMyr.values(count: 2) { try check(.age, age, 1...13_800) }
+    for age in agesMyr.values(count: 2) {
+      try RequestError.check(age: age, spelled(.age), in: 1...13_800)
+    }
     guard agesMyr.count ?? 1 == 1 else {
       throw RequestError(
-        "\(spelled(.age)) is a list, expected one age or a range such as 10:4000.")
+        "\(spelled(.age)) is a list, expected one age or a range such as 10Myr:4Gyr.")
     }
-    for color in bpRp0?.values(count: 2) ?? [] { try check(.colors, color, -1...10) }
+    for color in bpRp0?.values(count: 2) ?? [] { try check(.colors, color, -1...10, "mag") }
     guard bpRp0?.count == nil else {
       throw RequestError("\(spelled(.colors)) is not a range; expected one such as 0.5:3.")
     }
     guard (1...100_000_000).contains(starCount) else {
       throw RequestError("\(spelled(.stars)) is \(starCount), expected 1 to 100000000.")
     }
-    try check(.bpRp0Sigma, bpRp0Sigma, 0.001...1)
+    try check(.bpRp0Sigma, bpRp0Sigma, 0.001...1, "mag")
     try check(.relativePeriodSigma, relativePeriodSigma, 0...1)
-    try check(.av, av, 0...20)
-    try check(.avSigma, avSigma, 0...20)
-    try check(.avOffset, avOffset, -5...5)
+    try check(.av, av, 0...20, "mag")
+    try check(.avSigma, avSigma, 0...20, "mag")
+    try check(.avOffset, avOffset, -5...5, "mag")
     try check(.outlierFraction, outlierFraction, 0...1)
     try check(.fieldFraction, fieldFraction, 0...0.95)
-    try check(.minimumPeriod, minimumPeriodDays, 0...1000)
-    try check(.maximumPeriod, maximumPeriodDays, 0...1000)
+    try check(.minimumPeriod, minimumPeriodDays, 0...1000, "d")
+    try check(.maximumPeriod, maximumPeriodDays, 0...1000, "d")
     if let minimumPeriodDays, let maximumPeriodDays, minimumPeriodDays >= maximumPeriodDays {
       throw RequestError(
         "\(spelled(.minimumPeriod)) is \(minimumPeriodDays) and \(spelled(.maximumPeriod)) "

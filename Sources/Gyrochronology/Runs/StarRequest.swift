@@ -41,8 +41,12 @@ public struct StarRequest: Hashable, Sendable, Codable {
       guard values[quantity] != nil else {
         throw RequestError("\(spelled(column)) is given without \(spelled(quantity)).")
       }
-      guard sigma > 0 || (sigma == 0 && column != .bpRp0Sigma) else {
-        throw RequestError("\(spelled(column)) is \(sigma), expected a positive number.")
+      // A dereddened color is never known exactly.
+      let isPositive = column == .bpRp0Sigma
+      guard sigma > 0 || (sigma == 0 && !isPositive) else {
+        throw RequestError(
+          "\(spelled(column)) is \(RequestError.shown(sigma)), expected "
+            + (isPositive ? "a positive number." : "0 or a positive number."))
       }
     }
     if let membership = values[.membership], !(0...1).contains(membership) {

@@ -44,6 +44,9 @@ package enum ClusterText {
         + (outliers == 1 ? "an outlier" : "outliers"),
     ]
     lines += unusedReasons(cluster)
+    lines += AgeFlag.allCases.compactMap { flag in
+      cluster.starFlagCounts[flag].map { "  \($0) of those used: \(flag.rawValue)" }
+    }
     lines += likelyOutliers(cluster)
     let strongest = cluster.members.filter { $0.influence != nil && cluster.usedCount > 1 }
       .sorted { abs($0.influence ?? 0) > abs($1.influence ?? 0) }.prefix(3)

@@ -13,7 +13,8 @@ struct AgeCommand: FileCommand {
     commandName: "age",
     abstract: "Ages of single stars from their rotation periods and colors.",
     discussion: """
-      Give one star by options, or a table with a row for each star. A table is returned with all \
+      Give one star by options, a star of the standard catalog by its name, or a table with a row for each star. \
+      A table is returned with all \
       its rows in order and the ages to the right; a row that cannot be used says why. The columns \
       are recognized by their names and units, and the match is reported on standard error.
 
@@ -30,6 +31,7 @@ struct AgeCommand: FileCommand {
         gyro age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282
         gyro age --period 11.2 --period-sigma 0.3 --bp-rp 1.1 --av 0.12 \\
           --av-sigma 0.03 --plot star.pdf
+        gyro age --star "EPIC 211892816"
         gyro age stars.csv --output ages.csv --column period=Prot
         cat stars.csv | gyro age - --format json > ages.json
         gyro age "hosts.fits[STARS]" --output ages.fits --min-age 30Myr \\
@@ -40,6 +42,7 @@ struct AgeCommand: FileCommand {
   var table: String?
 
   @OptionGroup(title: "One star") var star: StarOptions
+  @OptionGroup(title: "A star of the catalog") var named: NamedStarOptions
   @OptionGroup(title: "Assumptions") var assumptions: AssumptionOptions
 
   @OptionGroup(title: "A table") var form: TableFormOptions
@@ -88,11 +91,15 @@ struct AgeCommand: FileCommand {
 
   /// Not done as `validate()`, which would blame a table or a star for an option that does not exist.
   private func check() throws {
+    if named.star != nil, let other = table.map({ _ in "a table" }) ?? star.given.first {
+      throw ValidationError("--star and \(other) are both given; expected one of them.")
+    }
     if table == nil {
-      guard !star.given.isEmpty else {
-        throw ValidationError("Name a table, or give one star: --period with a color.")
+      guard !star.given.isEmpty || named.star != nil else {
+        throw ValidationError(
+          "Name a table, or give one star: --period with a color, or --star with its name.")
       }
-      try star.request.check(spelled: OptionName.spelled)
+      if named.star == nil { try star.request.check(spelled: OptionName.spelled) }
       if let option = form.given {
         throw ValidationError("\(option) is about a table, and no table is named.")
       }
@@ -137,6 +144,7 @@ struct AgeCommand: FileCommand {
     files.reads(table.map { TablePath($0).file }, "the table")
     form.declare(in: &files)
     assumptions.declare(in: &files)
+    named.declare(in: &files)
     if let shard {
       files.keeps(
         AgeJournal.path(report.output, shard: shard.shard), "the part of --output")
@@ -160,7 +168,8 @@ struct AgeCommand: FileCommand {
           + ".vot, .ecsv or .parquet.")
     }
     var request = AgeRequest(
-      table.map { .table(path: $0, columns: columnOptions.requested) } ?? .star(star.request),
+      table.map { .table(path: $0, columns: columnOptions.requested) }
+        ?? named.star.map { .named($0, catalog: named.catalog) } ?? .star(star.request),
       command: RecordedCommand.words(without: "--merge"))
     request.assumptions = assumptions.request
     request.tableForm = form.form
@@ -172,7 +181,8 @@ struct AgeCommand: FileCommand {
     if resume || shard != nil || merge != nil { request.journaledOutput = report.output }
     request.shard = shard?.shard
     request.mergedShardCount = merge
-    let run = try AgeRun(request)
+    let run = try AgeRun(
+      request, library: named.star == nil ? nil : named.folder.library())
     report.warn(run.warnings)
 
     if let shard = request.shard { return try keep(shard, of: run) }

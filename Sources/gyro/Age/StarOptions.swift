@@ -2,7 +2,31 @@
 // One star given by options.
 
 internal import ArgumentParser
+internal import GyroFiles
 internal import Gyrochronology
+
+/// A star of a standard catalog by its name.
+struct NamedStarOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A star of the standard catalog by its Gaia source number or another identifier, such as \"EPIC 211892816\".",
+      valueName: "name"))
+  var star: String?
+  @Option(
+    help: ArgumentHelp(
+      "A standard catalog. Default: rotators.fits in the folder Catalogs.", valueName: "file"))
+  var catalog: String?
+  @OptionGroup var folder: CatalogFolderOption
+
+  func validate() throws {
+    if star == nil, catalog != nil { throw ValidationError("--catalog goes with --star.") }
+  }
+
+  /// Declares the catalog, where a star of it is asked for.
+  func declare(in files: inout FileRoles) {
+    if star != nil { files.readsCatalog(catalog, in: folder) }
+  }
+}
 
 struct StarOptions: ParsableArguments {
   // Unconditional, so that a negative number is a value and not an option.

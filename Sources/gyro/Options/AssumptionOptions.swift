@@ -21,7 +21,8 @@ struct AssumptionOptions: ParsableArguments {
     help: ArgumentHelp(
       "none, or half-double[:wHalf,wDouble]: the chances that the true period is half or twice the "
         + "one given (\(AliasMixture.usual.half) each unless given).",
-      valueName: "aliases"))
+      valueName: "aliases"),
+    transform: AliasChoice.init(text:))
   var aliases = AliasChoice(mixture: .none)
   @Option(
     help: ArgumentHelp(
@@ -35,7 +36,12 @@ struct AssumptionOptions: ParsableArguments {
     help: ArgumentHelp(
       "log-uniform (the default), uniform (in age), normal:MEAN,SIGMA (log10 age/Myr), or table:FILE "
         + "with the columns \(TabulatedLogDensity.columnNames.joined(separator: ", ")).",
-      valueName: "prior"))
+      valueName: "prior"),
+    transform: { text in
+      do throws(RequestError) { return try PriorRequest(reading: text) } catch {
+        throw ValidationError(error.description)
+      }
+    })
   var prior: PriorRequest?
   @Option(
     help: ArgumentHelp(
@@ -80,7 +86,8 @@ struct AssumptionOptions: ParsableArguments {
       throw ValidationError("--prior and --prior-age are both given; expected one of them.")
     }
     try OptionName.blame { spelled throws(RequestError) in
-      try request.check(spelled: spelled)
+      // The prior by the option that gave it.
+      try request.check { $0 == .prior && priorAge != nil ? "--prior-age" : spelled($0) }
     }
   }
 
@@ -165,22 +172,16 @@ struct LawChoice: ExpressibleByArgument {
 extension ColorErrorUse: ExpressibleByArgument {}
 
 /// A mixture of aliases as it is typed.
-struct AliasChoice: ExpressibleByArgument {
+struct AliasChoice: CustomStringConvertible {
   let mixture: AliasMixture
 
   init(mixture: AliasMixture) { self.mixture = mixture }
 
-  init?(argument: String) {
-    guard let mixture = AliasMixture(text: argument) else { return nil }
-    self.mixture = mixture
+  init(text: String) throws {
+    do throws(RequestError) { mixture = try AliasMixture(reading: text) } catch {
+      throw ValidationError(error.description)
+    }
   }
 
-  var defaultValueDescription: String { mixture.description }
-  static let allValueStrings = ["none", "half-double", "half-double:wHalf,wDouble"]
-}
-
-extension PriorRequest: ExpressibleByArgument {
-  init?(argument: String) { self.init(text: argument) }
-
-  static let allValueStrings = ["log-uniform", "uniform", "normal:MEAN,SIGMA", "table:FILE"]
+  var description: String { mixture.description }
 }
