@@ -6,10 +6,11 @@ internal import GyroPlotting
 
 /// A command that can compute its figure without writing its result.
 protocol RedrawnCommand: ParsableCommand {
-  /// What computed the same numbers.
+  /// Computes the numbers of a result again.
   ///
   /// - Parameter words: The command line that is recorded in the result.
   /// - Returns: The figure and the answers in it; nil if the run was ended.
+  /// - Throws: An error that names an input that cannot be read or used.
   func redrawn(as words: [String]) throws -> RedrawnResult?
 }
 
