@@ -56,12 +56,13 @@ package struct ColorPeriodStars: Sendable {
       return Points(x: x, y: y, color: color, size: size, label: label)
     }
     // Where there is no star there is no color, so that marks below stay visible.
-    return DensityMap(
+    var map = DensityMap(
       x: Self.colors,
       y: pow(10, Self.log10Periods.lowerBound)...pow(10, Self.log10Periods.upperBound),
       columnCount: Self.columnCount, values: cells.map { $0 > 0 ? $0 : .nan },
-      // A cell with one star is not white.
-      range: 0.5...max(2, cells.max() ?? 2), isLogarithmic: true, barTitle: "Stars in a cell")
+      range: 1...max(2, cells.max() ?? 2), isLogarithmic: true, barTitle: "Stars in a cell")
+    map.showsLowest = true
+    return map
   }
 
   /// The number of stars as a legend, with how many of those drawn as points lie outside a frame.

@@ -35,7 +35,7 @@ import _TestSupport
     let points = marks(panel, Points.self)
     #expect(
       points.map { $0.label?.unicode } == [
-        "clusters, each by every seed", "off by more than 0.25 dex",
+        "cluster, mean of 2 seeds", "off by over 0.25 dex",
       ])
     expect(points[0].x, [pow(10, 2.85)])
     expect(points[0].y, [pow(10, 2.83)])
@@ -45,6 +45,9 @@ import _TestSupport
     // Both axes are the same, so that the diagonal is where recovered ages should be.
     #expect(panel.x.scale == .logarithmic && panel.y.scale == .logarithmic)
     #expect(panel.xRange == panel.yRange)
+    #expect(panel.isSquare && marks(panel, Annotation.self).map(\.text.unicode) == ["Pleiades"])
+    let frame = FigureLayout(figure).frames[0][0]
+    expectClose(frame.width, frame.height, .relative(1e-12, because: "a square"))
     let diagonal = try #require(marks(panel, Line.self).first)
     #expect(diagonal.x == diagonal.y)
     #expect(points.allSatisfy { $0.y.allSatisfy(panel.yRange.contains) })

@@ -29,6 +29,25 @@ import _TestSupport
     return try #require(figure.rows[0][0])
   }
 
+  /// One color has its relations in the lower right corner, where no curve goes, and one row of names above.
+  @Test func publishedRelationsAreNamedWhereThereIsSpace() throws {
+    let panel = try tracks(
+      bpRp0: [0.82], agesMyr: [10, 100, 1000, 5000], relations: PublishedRelation.all)
+    #expect(panel.title?.unicode == "Stars of (BP−RP)₀ = 0.82 mag")
+    #expect(
+      FigureLegend(panel.layers).entries.map(\.label.unicode) == [
+        "no calibrators", "10–90 %", "median", "Sun",
+      ])
+    #expect(FigureLegend(panel.layers).rows(width: Figure.columnWidth - 2).count == 1)
+    let names = panel.layers.compactMap { ($0 as? Annotation)?.text.unicode }
+    #expect(names == PublishedRelation.all.map(\.title))
+    // An old red star spins as fast as young ones: no space, so that the names are above.
+    let crowded = try tracks(
+      bpRp0: [3.2], agesMyr: [10, 100, 1000, 5000], quantiles: [0.01, 0.5, 0.99],
+      relations: PublishedRelation.all)
+    #expect(crowded.layers.allSatisfy { !($0 is Annotation) })
+  }
+
   @Test func oneLineOfEachColorHasANameAndTheOthersAreFainter() throws {
     let panel = try tracks(bpRp0: [0.8, 1.5], agesMyr: [100, 1000, 3000])
     let lines = panel.layers.compactMap { $0 as? Line }

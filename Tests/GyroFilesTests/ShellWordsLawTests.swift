@@ -52,4 +52,13 @@ import _TestSupport
     #expect(line.unicodeScalars.allSatisfy { PrintableText.isInert($0) })
     #expect(!line.unicodeScalars.contains("`"))
   }
+
+  /// Recorded commands are read again.
+  @Test func theWordsOfALineAreReadBack() throws {
+    let words = HostileNames.laws + (0..<500).map { HostileNames.name(seed: $0) }
+    #expect(ShellWords.words(of: ShellWords.line(words)) == words)
+    #expect(ShellWords.words(of: "gyro  age 'a") == nil)
+    #expect(ShellWords.words(of: "$'\\9'") == nil)
+    #expect(ShellWords.words(of: "") == [])
+  }
 }

@@ -95,4 +95,30 @@ import _TestSupport
       .relative(1e-3, because: "the density is a mean over draws on a grid"))
     #expect(parts.allSatisfy { $0 <= budget.total } && budget.prior == priorSigma)
   }
+
+  /// On a grid and from draws the parts are the same, those of two normal densities and a normal prior.
+  @Test(arguments: [0.02, 0.05, 0.3]) func aGridHasTheBudgetOfTheDraws(priorSigma: Double) throws {
+    let (stars, calibration, mean) = (0.04, 0.08, 2.45)
+    let prior = AgePrior.normal(mean: mean, sigma: priorSigma)
+    let grid = Grid(1.5...3.5, count: 2000)
+    let logValues = grid.map { age in
+      -0.5 * pow((age - 2.5) / stars, 2) - 0.5 * pow((age - mean) / priorSigma, 2)
+    }
+    let density = try #require(GriddedDensity(grid: grid, logValues: logValues))
+    let budget = ClusterBudget(
+      density: density, outlierShare: 0.25, calibration: calibration, prior: prior)
+    let limit = Closeness.relative(1e-6, because: "densities of 0.02 dex on a grid of 0.001")
+    // 1 / total² = 1 / (stars² + calibration²) + 1 / prior².
+    let total = 1 / (1 / (stars * stars + calibration * calibration) + pow(priorSigma, -2))
+    expectClose(budget.total * budget.total, total, limit)
+    let share = 1 / (1 + pow(calibration / priorSigma, 2))
+    expectClose(budget.calibration, share.squareRoot() * calibration, limit)
+    let membership = try #require(budget.membership)
+    expectClose(hypot(budget.statistical, membership) / membership, 2, limit)
+    #expect(budget.prior == priorSigma)
+    let flat = ClusterBudget(
+      density: density, outlierShare: nil, calibration: calibration, prior: .logUniform)
+    #expect(flat.statistical == density.sigma && flat.membership == nil)
+    #expect(flat.total == hypot(density.sigma, calibration))
+  }
 }

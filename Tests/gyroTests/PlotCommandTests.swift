@@ -62,9 +62,97 @@ import Testing
     try Data("{\"clusters\": []}".utf8).write(to: program.folder.appending(path: "other.json"))
     let other = try program.gyro("plot", "other.json", "--plot", "h.gp")
     #expect(other.exitCode == 1)
-    #expect(other.standardError.contains("is neither a report of held-out clusters nor an"))
+    #expect(other.standardError.contains("is not a result that gyro plot draws"))
     #expect(try program.gyro("plot", "none.json", "--plot", "h.gp").exitCode == 1)
     #expect(try program.gyro("plot", report).exitCode == 64)
+  }
+
+  /// A result with its figure, and the file that gyro plot draws it from.
+  private static let redrawn: [(command: String, result: String)] = [
+    ("age --period 12 --bp-rp0 1.05 --format json", "r.json"),
+    ("age s.csv", "r.json"), ("age s.csv", "r.fits"), ("age s.csv", "r.ecsv"),
+    ("cluster s.csv --method grid --name 'My group'", "r.json"),
+    ("cluster s.csv --method grid", "r.vot"), ("cluster s.csv --draws 40 --chains 2", "r.json"),
+    ("cluster g.csv --by group --method grid", "r.json"),
+    ("track --bp-rp0 0.8,1.5 --ages 50:2000:5 --relations", "r.json"),
+    ("track --gyrochrone 700Myr --stars s.csv", "r.json"),
+    ("track --information --ages 50:2000:4 --colors 0.6:2.4:4", "r.json"),
+    ("simulate --age 700Myr --count 40", "r.fits"),
+  ]
+
+  private func writeTables(_ program: borrowing BuiltProgram) throws {
+    let stars = (0..<16).map { row -> String in
+      let (period, bpRp0) = (6 + 0.4 * Double(row), 0.7 + 0.05 * Double(row))
+      return "\(period),\(bpRp0),0.03"
+    }
+    let groups = stars.enumerated().map { "\($1),\($0 < 8 ? "a" : "b")" }
+    let tables = [
+      ("s.csv", "period,bp_rp0,bp_rp0_sigma", stars),
+      ("g.csv", "period,bp_rp0,bp_rp0_sigma,group", groups),
+    ]
+    for (name, header, rows) in tables {
+      let text = ([header] + rows).map { $0 + "\n" }.joined()
+      try Data(text.utf8).write(to: program.folder.appending(path: name))
+    }
+  }
+
+  /// The figure is that of the command itself but for the name of the picture.
+  @Test(arguments: Self.redrawn) func aResultIsDrawnAgain(command: String, result: String) throws {
+    let program = try BuiltProgram()
+    try writeTables(program)
+    let first = try program.shell("gyro \(command) -q -o \(result) --plot a.gp")
+    #expect([0, 2].contains(first.exitCode), "\(first.standardOutput)")
+    let again = try program.shell("gyro plot \(result) --plot b.gp")
+    #expect(again.exitCode == 0, "\(again.standardOutput)")
+    #expect(
+      try text(program, "b.gp").replacing("\"b.png\"", with: "\"a.png\"") == text(program, "a.gp"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path)
+    #expect(
+      names.sorted() == ["a.gp", "b.gp", "g.csv", result, "s.csv"], "nothing else is written")
+  }
+
+  @Test func aResultWhoseTableWasChangedIsNotDrawn() throws {
+    let program = try BuiltProgram()
+    try writeTables(program)
+    #expect(try program.shell("gyro age s.csv -q -o r.json").exitCode == 0)
+    let changed = try program.shell("sed -i s/^6.0,/9.0,/ s.csv; gyro plot r.json --plot b.gp")
+    #expect(changed.exitCode == 1)
+    #expect(changed.standardOutput.contains("has other ages than its command gives now"))
+    let gone = try program.shell("rm s.csv; gyro plot r.json --plot b.gp")
+    #expect(gone.exitCode == 1)
+    #expect(gone.standardOutput.contains("Its command was: gyro age s.csv -q -o r.json"))
+    let other = try program.shell(
+      "sed -i 's/\"model_sha256\":\"..../\"model_sha256\":\"0000/' r.json; "
+        + "cp g.csv s.csv; gyro plot r.json --plot b.gp")
+    #expect(other.standardOutput.contains("was made with another model"), "\(other.standardOutput)")
+  }
+
+  /// What has no figure here is told which command draws it.
+  @Test func aFileWithoutAFigureIsToldWhatDrawsIt() throws {
+    let program = try BuiltProgram()
+    try writeTables(program)
+    let results = ExampleCommandTests.root.appending(path: "Validation/Results").path
+    let catalogs = ExampleCommandTests.root.appending(path: "Catalogs").path
+    let cases = [
+      ("gyro age s.csv -q -o r.csv", "r.csv", "Draw it with --plot of the command that made it"),
+      ("gyro age s.csv -q -o r.parquet", "r.parquet", "Write the result as .json or .fits"),
+      (
+        "gyro age - -q --format json < s.csv > r.json", "r.json",
+        "was computed from standard input"
+      ),
+      (
+        "gyro catalog show Pleiades --catalogs \(catalogs) --format json > c.json", "c.json",
+        "gyro catalog show --plot FILE draws"
+      ),
+      ("true", "\(results)/external.json", "gyro model card"),
+      ("true", "\(results)/folds-stars.json", "gyro train --folds clusters makes a result"),
+      ("true", "\(results)/records.json", "is not a result that gyro plot draws"),
+    ]
+    for (command, result, words) in cases {
+      let run = try program.shell("\(command); gyro plot \(result) --plot b.gp")
+      #expect(run.exitCode == 1)
+      #expect(run.standardOutput.contains(words), "\(result): \(run.standardOutput)")
+    }
   }
 
   /// A pipe that nobody writes to would hold the run up for ever.

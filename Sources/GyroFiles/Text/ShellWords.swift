@@ -11,6 +11,59 @@ public enum ShellWords {
     words.map(quoted).joined(separator: " ")
   }
 
+  /// The words of a line that ``line(_:)`` made.
+  ///
+  /// - Parameter line: Words without quotes, in single quotes, or in `$'…'` with bytes as octal numbers.
+  /// - Returns: The words; nil if a quote is not closed or a byte has no number.
+  public static func words(of line: String) -> [String]? {
+    let bytes = Array(line.utf8)
+    var words: [String] = []
+    var word: [UInt8]?
+    var index = 0
+    func at(_ position: Int) -> UInt8? { position < bytes.count ? bytes[position] : nil }
+    while index < bytes.count {
+      switch (bytes[index], at(index + 1)) {
+      case (UInt8(ascii: " "), _):
+        if let word { words.append(String(decoding: word, as: UTF8.self)) }
+        (word, index) = (nil, index + 1)
+      case (UInt8(ascii: "\\"), let escaped?):
+        word = (word ?? []) + [escaped]
+        index += 2
+      case (UInt8(ascii: "'"), _):
+        guard let end = bytes[(index + 1)...].firstIndex(of: UInt8(ascii: "'")) else { return nil }
+        word = (word ?? []) + bytes[(index + 1)..<end]
+        index = end + 1
+      case (UInt8(ascii: "$"), UInt8(ascii: "'")):
+        guard let end = bytes[(index + 2)...].firstIndex(of: UInt8(ascii: "'")),
+          let decoded = decoded(bytes[(index + 2)..<end])
+        else { return nil }
+        word = (word ?? []) + decoded
+        index = end + 1
+      case (let byte, _):
+        word = (word ?? []) + [byte]
+        index += 1
+      }
+    }
+    return words + (word.map { [String(decoding: $0, as: UTF8.self)] } ?? [])
+  }
+
+  /// What ``coded(_:)`` put between its quotes; nil if a backslash is not followed by three octal digits.
+  private static func decoded(_ body: ArraySlice<UInt8>) -> [UInt8]? {
+    var (rest, result) = (body, [UInt8]())
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\") else {
+        result.append(byte)
+        continue
+      }
+      guard let value = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8) else {
+        return nil
+      }
+      rest = rest.dropFirst(3)
+      result.append(value)
+    }
+    return result
+  }
+
   private static func quoted(_ word: String) -> String {
     if !word.isEmpty, word.utf8.allSatisfy(isPlain), word.utf8.first != UInt8(ascii: "=") {
       return word

@@ -74,12 +74,17 @@ package struct FigureLayout {
     let height = figure.height - below - above - margins.reduce(0) { $0 + $1.above + $1.below }
     let heights = shares(figure.rowWeights, margins.count, of: height)
     var (frames, top) = ([[Frame]](), figure.height - above)
-    for ((margin, height), columns) in zip(zip(margins, heights), spans) {
+    for (((margin, height), columns), row) in zip(zip(zip(margins, heights), spans), figure.rows) {
       top -= margin.above
       frames.append(
-        columns.map {
-          Frame(
-            left: $0.left, right: $0.right, bottom: top - height, top: top, cell: $0.cell)
+        zip(row, columns).map { panel, column in
+          // A square is at the upper left of the space for its panel.
+          let side = min(column.right - column.left, height)
+          let (width, height) =
+            panel?.isSquare == true ? (side, side) : (column.right - column.left, height)
+          return Frame(
+            left: column.left, right: column.left + width, bottom: top - height, top: top,
+            cell: column.cell)
         })
       top -= height + margin.below
     }

@@ -19,6 +19,8 @@ package struct Panel: Sendable {
   package var layers: [any Mark]
   /// Where the legend is.
   package var legend: Legend
+  /// Whether it is as high as wide, for two axes of one quantity.
+  package var isSquare = false
 
   /// A panel without a legend, by default.
   package init(

@@ -17,6 +17,8 @@ package struct DensityMap: Hashable, Mark {
   package var scale: ColorScale
   /// Whether low values get the last color of the scale, as on a dark background.
   var isReversed = false
+  /// Whether the lowest value has a color too, and not that of the background, since cells without a value are empty.
+  package var showsLowest = false
   /// The values that get the first and the last color; nil is the range of the values.
   package var range: ClosedRange<Double>?
   /// Whether equal ratios of values get equal steps of color.
@@ -53,10 +55,14 @@ package struct DensityMap: Hashable, Mark {
     writer.write(self)
   }
 
-  /// The colors from low to high values, six hexadecimal digits each; the lowest is that of the background.
+  /// The colors from low to high values, six hexadecimal digits each; the lowest is that of the background unless
+  /// ``showsLowest``.
   var colors: [String] {
-    guard isReversed, let background = FigureStyle.dark.background else { return scale.steps }
-    return [background] + scale.steps.reversed().dropFirst()
+    let hidden = showsLowest ? 2 : 0
+    guard isReversed, let background = FigureStyle.dark.background else {
+      return Array(scale.steps.dropFirst(hidden))
+    }
+    return Array(([background] + scale.steps.reversed().dropFirst()).dropFirst(hidden))
   }
 
   /// Whether a cell with this value has a color.

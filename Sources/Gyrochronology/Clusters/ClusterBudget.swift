@@ -34,14 +34,40 @@ public struct ClusterBudget: Hashable, Sendable {
   /// All together: the standard deviation of the age that is reported with everything in it.
   public let total: Double
 
-  /// A budget of the variance of an age on the scale, of which outliers explain a part; nil where their fraction is
-  /// held fixed.
-  init(variance: Double, membership: Double?, calibration: Double, prior: AgePrior) {
+  /// A budget of an age on the calibrators' scale from its density on a grid.
+  ///
+  /// The density was made with the prior N(m, s) itself, as if the scale had no error. Where it has one, the age on
+  /// the scale has the wider prior N(m, √(s² + σ_cal²)), so that the density is weighed by the ratio of both.
+  ///
+  /// - Parameters:
+  ///   - density: Of the age under the prior.
+  ///   - outlierShare: The part of the variance that outliers explain, 0…1; nil where their fraction is held fixed.
+  ///   - calibration: What the calibrators add, dex.
+  ///   - prior: Of the age.
+  init(
+    density: GriddedDensity, outlierShare: Double?, calibration: Double, prior: AgePrior
+  ) {
+    let share = Self.share(calibration: calibration, prior: prior)
+    var deviation = density.sigma
+    if share < 1, case .normal(let mean, let sigma) = prior {
+      let wider = hypot(sigma, calibration)
+      let logValues = zip(density.grid, density.values).map { age, value in
+        log(value) + 0.5 * (age - mean) * (age - mean) * (1 / (sigma * sigma) - 1 / (wider * wider))
+      }
+      deviation = GriddedDensity(grid: density.grid, logValues: logValues)?.sigma ?? deviation
+    }
+    let part = share * deviation
+    statistical = part * max(0, 1 - (outlierShare ?? 0)).squareRoot()
+    (extinction, membership) = (nil, outlierShare.map { part * $0.squareRoot() })
     self.prior = prior.normalSigma
-    statistical = max(0, variance - (membership ?? 0)).squareRoot()
-    (extinction, self.membership) = (nil, membership.map { $0.squareRoot() })
-    self.calibration = calibration
-    total = (variance + calibration * calibration).squareRoot()
+    self.calibration = calibration * share.squareRoot()
+    total = hypot(part, self.calibration)
+  }
+
+  /// The share k of the stars in an age with a prior.
+  private static func share(calibration: Double, prior: AgePrior) -> Double {
+    let ratio = prior.normalSigma.map { calibration / $0 } ?? 0
+    return 1 / (1 + ratio * ratio)
   }
 
   /// Splits the variance of a joint posterior by its sources.
@@ -57,8 +83,7 @@ public struct ClusterBudget: Hashable, Sendable {
     log10AgesMyr: [Double], extinction: [[Double]], membership: [[Double]], calibration: Double,
     prior: AgePrior, total: Double
   ) {
-    let ratio = prior.normalSigma.map { calibration / $0 } ?? 0
-    let share = 1 / (1 + ratio * ratio)
+    let share = Self.share(calibration: calibration, prior: prior)
     func variance(_ nuisances: [[Double]]) -> Double {
       residualVariance(of: log10AgesMyr, given: nuisances)
     }

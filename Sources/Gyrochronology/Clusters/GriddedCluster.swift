@@ -18,7 +18,7 @@ struct GriddedCluster {
     _ cluster: DirectClusterLikelihood, dater: ClusterDater, estimator: ClusterAgeEstimator,
     random: RandomStream, threadCount: Int
   ) {
-    let stars = cluster.stars
+    let (stars, prior) = (cluster.stars, estimator.stars.assumptions.prior)
     let fraction = estimator.priors.outlierFraction
     let nuisances = ClusterParameters(log10AgeMyr: 0, outlierFraction: fraction)
     let posterior = dater.posterior(
@@ -47,10 +47,11 @@ struct GriddedCluster {
       summary: summary, density: zip(density.grid, density.values).map { ($0, $1) },
       includesCalibration: false,
       budget: ClusterBudget(
-        variance: summary.sigma * summary.sigma,
-        membership: logit == nil ? nil : posterior.varianceFromOutliers,
-        calibration: estimator.calibration.sigma(log10AgeMyr: summary.q50),
-        prior: estimator.stars.assumptions.prior),
+        density: density,
+        outlierShare: logit == nil
+          ? nil : min(1, posterior.varianceFromOutliers / (density.sigma * density.sigma)),
+        calibration: estimator.calibration.sigma(prior: prior, median: summary.q50),
+        prior: prior),
       parameters: parameters, draws: draws, predictive: check,
       colors: ColorCheck(
         of: stars, nuisances: nuisances, estimator: estimator, threadCount: threadCount),

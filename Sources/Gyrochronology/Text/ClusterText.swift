@@ -27,7 +27,8 @@ package enum ClusterText {
         format: "  log10(age/Myr) %.3f +%.3f -%.3f", summary.q50, summary.q84 - summary.q50,
         summary.q50 - summary.q16),
     ]
-    if !age.includesCalibration {
+    // A prior would move the median as well once the calibrators have an error.
+    if !age.includesCalibration, age.budget.prior == nil {
       let total = age.budget.total
       lines.append(
         String(format: "  with the calibration error ± %.3f dex: ", total)
@@ -87,6 +88,12 @@ package enum ClusterText {
         "The interval is statistical, with zero point and memberships held fixed; the calibration",
         "term is in the total error only.",
       ]
+        + (age.budget.prior == nil
+          ? []
+          : [
+            "With that term the prior weighs more than in this age, which moves towards it;",
+            "--method nuts gives the age with all errors.",
+          ])
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -215,7 +222,7 @@ package enum ClusterText {
     }
     return parts.map { name, value in
       "  " + pad(name, 13) + (value.map { String(format: "%.3f", $0) } ?? "held fixed")
-    } + (age.includesCalibration ? [prior].compactMap(\.self) : [])
+    } + [prior].compactMap(\.self)
   }
 
   private static func words(_ report: ConvergenceReport) -> String {

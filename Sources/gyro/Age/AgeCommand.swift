@@ -8,7 +8,7 @@ internal import GyroNumerics
 internal import GyroTables
 internal import Gyrochronology
 
-struct AgeCommand: FileCommand {
+struct AgeCommand: FileCommand, RedrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "age",
     abstract: "Ages of single stars from their rotation periods and colors.",
@@ -38,7 +38,9 @@ struct AgeCommand: FileCommand {
           --prior-age 120Myr,40Myr
       """)
 
-  @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
+  @Argument(
+    help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"),
+    completion: .file())
   var table: String?
 
   @OptionGroup(title: "One star") var star: StarOptions
@@ -78,7 +80,7 @@ struct AgeCommand: FileCommand {
     help: ArgumentHelp(
       "Write the whole posteriors as well, each as \(CompactDensity.levels.count) quantiles: .fits, "
         + ".vot, .ecsv or .parquet, a vector column; .\(PosteriorFile.compactExtension), 130 bytes per star.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var posterior: String?
   @Option(
     parsing: .unconditional,
@@ -167,14 +169,8 @@ struct AgeCommand: FileCommand {
         "--samples needs a format with arrays; expected --format json, or an output that ends in .json, .fits, "
           + ".vot, .ecsv or .parquet.")
     }
-    var request = AgeRequest(
-      table.map { .table(path: $0, columns: columnOptions.requested) }
-        ?? named.star.map { .named($0, catalog: named.catalog) } ?? .star(star.request),
-      command: RecordedCommand.words(without: "--merge"))
-    request.assumptions = assumptions.request
-    request.tableForm = form.form
+    var request = request(command: RecordedCommand.words(without: "--merge"))
     for remark in assumptions.remarks { report.remark(remark) }
-    request.engine = engine
     request.keepsPosteriors = posterior != nil
     request.samples = samples.map { AgeSamples(count: $0, seed: seed ?? 1) }
     request.infersTypes = format.declaresTypes
@@ -203,7 +199,7 @@ struct AgeCommand: FileCommand {
     line.finish()
     guard let outcome else { return }
     report.warn(outcome.warnings)
-    try picture.write(plot, run: run)
+    if let figure = picture.figure(run) { try plot.write(figure) }
     if !run.isSingle {
       reportTimes(
         outcome.starCount, of: ContinuousClock.now - start,
@@ -213,6 +209,33 @@ struct AgeCommand: FileCommand {
         ])
     }
     if outcome.datedCount == 0, outcome.starCount > 0 { throw ExitCode(2) }
+  }
+
+  /// What is asked, without what concerns the outputs.
+  private func request(command: [String]) -> AgeRequest {
+    var request = AgeRequest(
+      table.map { .table(path: $0, columns: columnOptions.requested) }
+        ?? named.star.map { .named($0, catalog: named.catalog) } ?? .star(star.request),
+      command: command)
+    (request.assumptions, request.tableForm) = (assumptions.request, form.form)
+    request.engine = engine
+    return request
+  }
+
+  func redrawn(as words: [String]) throws -> RedrawnResult? {
+    try check()
+    let run = try AgeRun(request(command: words))
+    let picture = AgePicture(isSingle: run.isSingle, isWanted: true)
+    var line = ProgressLine(total: nil, unit: "rows", isQuiet: run.isSingle)
+    let outcome = try run.run(into: [picture], threadCount: report.threadCount) { progress in
+      line.update(progress.starCount, fraction: progress.fractionRead)
+      return true
+    }
+    line.finish()
+    guard outcome != nil else { return nil }
+    return RedrawnResult(
+      figure: picture.figure(run), modelSHA256: run.manifest.modelSHA256,
+      medians: picture.medians, digits: report.significantDigits.count)
   }
 
   /// Dates a part, whose ages are kept until all parts are merged.

@@ -2,6 +2,7 @@
 // The picture of `gyro age --plot`: a posterior for one star, an overview for a table.
 
 internal import GyroFigures
+internal import GyroModel
 internal import GyroPlotting
 internal import Gyrochronology
 
@@ -10,6 +11,8 @@ final class AgePicture: AgeSink {
   private let isWanted: Bool
   private var survey: AgeSurvey?
   private var star: AgeEstimate?
+  /// The medians of the ages, dex of Myr; nil where there is no age.
+  private(set) var medians: [Double?] = []
 
   init(isSingle: Bool, isWanted: Bool) {
     self.isWanted = isWanted
@@ -19,20 +22,26 @@ final class AgePicture: AgeSink {
   func append(_ chunk: AgeChunk) {
     guard isWanted else { return }
     star = chunk.ages.first
+    for estimate in chunk.ages {
+      if case .age(let age) = estimate {
+        medians.append(age.summary.q50)
+      } else {
+        medians.append(nil)
+      }
+    }
     guard survey != nil else { return }
     for (row, age) in chunk.ages.enumerated() { survey?.add(age, name: chunk.name(ofRow: row)) }
   }
 
   func finish() {}
 
-  func write(_ plot: PlotOption, run: AgeRun) throws {
-    if let survey {
-      try plot.write(survey.figure(run.manifest))
-    } else if case .age(let age) = star, let posterior = run.posterior(of: age) {
-      try plot.write(
-        .agePosterior(
-          age, posterior: posterior, estimator: run.estimator, headline: AgeText.headline(age),
-          manifest: run.manifest))
-    }
+  /// The figure; nil if it is not wanted, or of a star without an age.
+  func figure(_ run: AgeRun) -> Figure? {
+    guard isWanted else { return nil }
+    if let survey { return survey.figure(run.manifest) }
+    guard case .age(let age) = star, let posterior = run.posterior(of: age) else { return nil }
+    return .agePosterior(
+      age, posterior: posterior, estimator: run.estimator, headline: AgeText.headline(age),
+      manifest: run.manifest)
   }
 }

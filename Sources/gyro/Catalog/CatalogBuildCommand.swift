@@ -30,7 +30,9 @@ struct CatalogBuildCommand: FileCommand {
   var all = false
   @Option(help: "Extinction law: \(ExtinctionLaw.all.map(\.name).joined(separator: " or ")).")
   var extinctionLaw = CatalogBuildRequest.usualExtinctionLaw
-  @Option(name: .shortAndLong, help: "The table to write; its report is written next to it.")
+  @Option(
+    name: .shortAndLong, help: "The table to write; its report is written next to it.",
+    completion: .file())
   var output: String?
   @Flag(name: .shortAndLong, help: "Do not print the report.")
   var quiet = false

@@ -15,9 +15,9 @@ struct CatalogCompareCommand: FileCommand {
         gyro catalog compare Catalogs/rotators.fits chronoflow.fits --used
       """)
 
-  @Argument(help: "A standard catalog.")
+  @Argument(help: "A standard catalog.", completion: .file())
   var first: String
-  @Argument(help: "Another one.")
+  @Argument(help: "Another one.", completion: .file())
   var second: String
   @Flag(help: "Of the second, only the stars that its authors use and that have RUWE below 1.4.")
   var used = false

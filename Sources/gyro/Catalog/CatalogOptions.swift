@@ -12,7 +12,7 @@ struct CatalogFolderOption: ParsableArguments {
       The folder Catalogs of the package. Default: $GYRO_CATALOGS, else Catalogs in the working \
       folder or above it, if it is yours or root's and not writable by everybody, else above the \
       program, else the one inside the program.
-      """)
+      """, completion: .directory)
   var catalogs: String?
 
   /// The folder, found where the option does not name it.
@@ -73,18 +73,22 @@ struct CatalogFolderOption: ParsableArguments {
 
 /// The clusters that can be named, for completions.
 enum ClusterNames {
-  /// The names in the folder that would be read, and all; none if it cannot be.
+  /// The names in the folder that would be read; none if it cannot be.
   static var all: [String] {
     let library = try? CatalogLibrary(folder: CatalogFolderOption.usual)
-    return (library?.clusters.clusters.map(\.key) ?? []) + ["all"]
+    return library?.clusters.clusters.map(\.key) ?? []
   }
 }
 
 struct CatalogSourceOptions: ParsableArguments {
   @OptionGroup var folder: CatalogFolderOption
-  @Option(help: "A folder searched for source files first (repeatable). Default: $GYRO_MIRROR.")
+  @Option(
+    help: "A folder searched for source files first (repeatable). Default: $GYRO_MIRROR.",
+    completion: .directory)
   var mirror: [String] = []
-  @Option(help: "Where verified copies are kept. Default: $GYRO_CACHE, else ~/.cache/gyrochrone.")
+  @Option(
+    help: "Where verified copies are kept. Default: $GYRO_CACHE, else ~/.cache/gyrochrone.",
+    completion: .directory)
   var cache: String?
 
   func fetcher(

@@ -34,17 +34,21 @@ struct CatalogShowCommand: FileCommand {
   }
 
   @Argument(
-    help: "A cluster, a Gaia source number, another identifier of a star, or the key of a source.")
+    help: "A cluster, a Gaia source number, another identifier of a star, or the key of a source.",
+    completion: .custom { _, _, _ in ClusterNames.all })
   var name: String?
   @Flag(help: "Every star as a table.")
   var stars = false
-  @Option(help: "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")).")
+  @Option(
+    help: "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")).",
+    completion: .list(CatalogSelection.named.map(\.key)))
   var selection: String?
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
   var format: Format?
-  @Option(name: .shortAndLong, help: "Where to write; - is standard output.")
+  @Option(name: .shortAndLong, help: "Where to write; - is standard output.", completion: .file())
   var output = "-"
-  @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
+  @Option(
+    help: "A standard catalog. Default: rotators.fits in the folder Catalogs.", completion: .file())
   var catalog: String?
   @OptionGroup var sources: CatalogSourceOptions
   @OptionGroup var plot: PlotOption

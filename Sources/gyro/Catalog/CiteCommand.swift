@@ -26,9 +26,12 @@ struct CiteCommand: FileCommand {
         gyro cite rebull-2016
       """)
 
-  @Argument(help: "A result file, a standard catalog, a cluster, a star, or the key of a source.")
+  @Argument(
+    help: "A result file, a standard catalog, a cluster, a star, or the key of a source.",
+    completion: .file())
   var subjects: [String] = []
-  @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
+  @Option(
+    help: "A standard catalog. Default: rotators.fits in the folder Catalogs.", completion: .file())
   var catalog: String?
   @OptionGroup var folder: CatalogFolderOption
 

@@ -6,12 +6,13 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFigures
 internal import GyroFiles
+internal import GyroModel
 internal import GyroNumerics
 internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology
 
-struct ClusterCommand: FileCommand {
+struct ClusterCommand: FileCommand, RedrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster",
     abstract: "The age of a coeval group of stars, with its sources of uncertainty.",
@@ -39,7 +40,9 @@ struct ClusterCommand: FileCommand {
         gyro cluster --cluster Pleiades --draws draws.zarr
       """)
 
-  @Argument(help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"))
+  @Argument(
+    help: ArgumentHelp("A table of stars, or - for standard input.", valueName: "table"),
+    completion: .file())
   var table: String?
   @Option(help: "What to call the group. Default: the name of the table.")
   var name: String?
@@ -56,7 +59,9 @@ struct ClusterCommand: FileCommand {
   @OptionGroup(title: "A table") var form: TableFormOptions
   @OptionGroup(title: "A table") var columnOptions: ColumnOptions
 
-  @Option(help: ArgumentHelp("Write a table of the stars to this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write a table of the stars to this file.", valueName: "file"),
+    completion: .file())
   var members: String?
   @OptionGroup(title: "Output") var plot: PlotOption
   @OptionGroup(title: "Output") var report: ReportOptions
@@ -119,23 +124,9 @@ struct ClusterCommand: FileCommand {
     let outputs = try claimOutputs()
     defer { outputs.release() }
     for remark in assumptions.remarks { report.remark(remark) }
-    let run = try prepared()
+    let run = try prepared(command: RecordedCommand.words)
     report.warn(run.warnings)
-    let isPercent = sampling.method == .nuts && (sampling.joint || run.inputs.count == 1)
-    var line = ProgressLine(
-      total: isPercent ? 100 : run.inputs.count,
-      unit: isPercent ? ProgressLine.percent : "clusters",
-      isQuiet: report.quiet)
-    let estimates = try run.run(threadCount: report.threadCount) { progress in
-      if isPercent {
-        line.update(Int(clamping: 100 * (progress.fraction ?? 0)))
-      } else {
-        line.update(progress.cluster, progress.name)
-      }
-      return true
-    }
-    line.finish()
-    guard let estimates else { return }
+    guard let estimates = try estimates(run) else { return }
     let manifest = run.manifest
     try ClusterWriter(
       estimates: estimates, manifest: manifest, digits: report.significantDigits
@@ -155,7 +146,7 @@ struct ClusterCommand: FileCommand {
     }
     if plot.path != nil {
       // A group without an age has its flags and reasons, and nothing to draw.
-      if let figure = figure(estimates, manifest, ForwardModel(run.estimator.stars.model)) {
+      if let figure = figure(estimates, run, command: RecordedCommand.line) {
         try plot.write(figure)
       } else {
         report.remark("--plot: there is no age to draw")
@@ -165,12 +156,40 @@ struct ClusterCommand: FileCommand {
     if !estimates.isSound { throw ExitCode(2) }
   }
 
+  func redrawn(as words: [String]) throws -> RedrawnResult? {
+    let run = try prepared(command: words)
+    guard let estimates = try estimates(run) else { return nil }
+    return RedrawnResult(
+      figure: figure(estimates, run, command: ShellWords.line(words)),
+      modelSHA256: run.estimator.stars.model.digest.hexadecimal,
+      medians: estimates.clusters.map { $0.age?.summary.q50 },
+      digits: report.significantDigits.count)
+  }
+
+  /// The answers, with progress on a terminal; nil if the run was ended.
+  private func estimates(_ run: ClusterRun) throws -> ClusterEstimates? {
+    let isPercent = sampling.method == .nuts && (sampling.joint || run.inputs.count == 1)
+    var line = ProgressLine(
+      total: isPercent ? 100 : run.inputs.count,
+      unit: isPercent ? ProgressLine.percent : "clusters",
+      isQuiet: report.quiet)
+    defer { line.finish() }
+    return try run.run(threadCount: report.threadCount) { progress in
+      if isPercent {
+        line.update(Int(clamping: 100 * (progress.fraction ?? 0)))
+      } else {
+        line.update(progress.cluster, progress.name)
+      }
+      return true
+    }
+  }
+
   /// The picture of one group, or of all groups of the catalog.
   private func figure(
-    _ estimates: ClusterEstimates, _ manifest: ClusterManifest, _ forward: ForwardModel
+    _ estimates: ClusterEstimates, _ run: ClusterRun, command: String
   ) -> Figure? {
+    let (manifest, forward) = (run.manifest, ForwardModel(run.estimator.stars.model))
     let provenance = "\(manifest.modelWords), \(manifest.priorWords)"
-    let command = RecordedCommand.line
     guard isAboutAll else {
       return estimates.clusters.first.flatMap { cluster in
         Figure.cluster(
@@ -183,12 +202,12 @@ struct ClusterCommand: FileCommand {
       provenance: provenance, command: command)
   }
 
-  /// The run, with all that it rests on read.
-  private func prepared() throws -> ClusterRun {
+  /// The run, with all its inputs read.
+  private func prepared(command: [String]) throws -> ClusterRun {
     let stars: ClusterRequest.Stars =
       table.map { .table(path: $0, name: name, columns: columnOptions.requested) }
       ?? .catalog(catalog.request)
-    var request = sampling.request(stars, command: RecordedCommand.words)
+    var request = sampling.request(stars, command: command)
     request.assumptions = assumptions.request
     (request.tableForm, request.groupColumn) = (form.form, by)
     guard table == nil else { return try ClusterRun(request) }

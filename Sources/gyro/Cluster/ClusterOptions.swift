@@ -12,7 +12,7 @@ internal import Gyrochronology
 struct ClusterCatalogOptions: ParsableArguments {
   @Option(
     help: "A cluster of the catalog by any of its names, or all.",
-    completion: .custom { _, _, _ in ClusterNames.all })
+    completion: .custom { _, _, _ in ClusterNames.all + ["all"] })
   var cluster: String?
   @Option(
     help: "A standard catalog. Default: rotators.fits in the folder Catalogs.",
@@ -21,7 +21,8 @@ struct ClusterCatalogOptions: ParsableArguments {
   @Option(help: "The catalog made of one source alone, by its key, such as vanlane-2025.")
   var source: String?
   @Option(
-    help: "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")).")
+    help: "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")).",
+    completion: .list(CatalogSelection.named.map(\.key)))
   var selection: String?
   @OptionGroup var sources: CatalogSourceOptions
 
@@ -81,7 +82,7 @@ struct ClusterSamplingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Keep the state of the sampler in this file, in a form of our own; an interrupted run goes on from it.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var drawsFile: String?
   @Option(
     parsing: .unconditional,

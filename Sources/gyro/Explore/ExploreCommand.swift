@@ -22,7 +22,8 @@ struct ExploreCommand: FileCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("The page to write, or - for standard output.", valueName: "file"))
+    help: ArgumentHelp("The page to write, or - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String
   @Option(help: "A checkpoint file, or the name of the embedded model.")
   var model = EmbeddedModel.name

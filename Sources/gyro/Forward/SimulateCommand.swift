@@ -10,7 +10,7 @@ internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology
 
-struct SimulateCommand: FileCommand {
+struct SimulateCommand: FileCommand, RedrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Draw mock clusters and populations from the model.",
@@ -76,14 +76,14 @@ struct SimulateCommand: FileCommand {
   var minPeriod: Double?
   @Option(parsing: .unconditional, help: "Longest period that the survey finds, d.")
   var maxPeriod: Double?
-  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
   @OptionGroup(title: "Output") var report: ReportOptions
   @OptionGroup(title: "Output") var plot: PlotOption
 
   func validate() throws {
     try OptionName.blame { spelled throws(RequestError) in
-      try request.check { $0 == .stars ? "--count" : spelled($0) }
+      try request(command: []).check { $0 == .stars ? "--count" : spelled($0) }
     }
     if av == nil, avSigma != nil || avOffset != nil {
       throw ValidationError("--av-sigma and --av-offset belong to --av.")
@@ -112,7 +112,7 @@ struct SimulateCommand: FileCommand {
     }
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let run = try SimulateRun(request)
+    let run = try SimulateRun(request(command: RecordedCommand.words))
     var writer = try createTable(
       path: report.output, format: format,
       schema: TableSchema(columns: run.columns, metadata: run.manifest.tableMetadata),
@@ -138,8 +138,21 @@ struct SimulateCommand: FileCommand {
     if outcome.starCount == 0 { throw ExitCode(2) }
   }
 
-  private var request: SimulateRequest {
-    var request = SimulateRequest(agesMyr: age, command: RecordedCommand.words)
+  func redrawn(as words: [String]) throws -> RedrawnResult? {
+    let run = try SimulateRun(request(command: words))
+    let placing = try PlacedStars(run.model, run.columns)
+    var placed = MockStars()
+    let outcome = run.run(threadCount: report.threadCount, progress: { _ in true }) { rows in
+      placing.add(rows, to: &placed)
+    }
+    guard outcome != nil else { return nil }
+    return RedrawnResult(
+      figure: figure(placed, run.manifest), modelSHA256: run.manifest.modelSHA256,
+      digits: report.significantDigits.count)
+  }
+
+  private func request(command: [String]) -> SimulateRequest {
+    var request = SimulateRequest(agesMyr: age, command: command)
     (request.starCount, request.seed, request.model) = (count, seed, model)
     (request.bpRp0, request.bpRp0Sigma) = (colors, bpRp0Sigma)
     request.relativePeriodSigma = relativePeriodSigma

@@ -9,7 +9,7 @@ internal import GyroModel
 internal import GyroPlotting
 internal import Gyrochronology
 
-struct TrackCommand: FileCommand {
+struct TrackCommand: FileCommand, RedrawnCommand {
   static let configuration = CommandConfiguration(
     commandName: "track",
     abstract: "Spin-down tracks, gyrochrones, and the information in a period.",
@@ -77,14 +77,16 @@ struct TrackCommand: FileCommand {
   @Flag(
     help: "Also the periods of published relations; see the columns' meanings for their sources.")
   var relations = false
-  @Option(help: ArgumentHelp("A table of stars to draw beside gyrochrones.", valueName: "table"))
+  @Option(
+    help: ArgumentHelp("A table of stars to draw beside gyrochrones.", valueName: "table"),
+    completion: .file())
   var stars: String?
   @Option(
     help: ArgumentHelp(
       "The density of periods through the --ages, as an animation: .gif or .png.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var animate: String?
-  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
   @OptionGroup(title: "Output") var report: ReportOptions
   @OptionGroup(title: "Output") var plot: PlotOption
@@ -101,7 +103,7 @@ struct TrackCommand: FileCommand {
       throw ValidationError("--animate \(animate) is neither a .gif nor a .png file.")
     }
     try OptionName.blame { spelled throws(RequestError) in
-      try request.check(spelled: spelled)
+      try request(command: []).check(spelled: spelled)
     }
     let misplaced: [(String, Bool, String)] = [
       ("--ages", ages != nil && gyrochrone != nil, "gyrochrones"),
@@ -138,7 +140,7 @@ struct TrackCommand: FileCommand {
     if let animate, let file = AnimationFile(path: animate) {
       return try writeAnimation(to: file, path: animate)
     }
-    let run = try TrackRun(request)
+    let run = try TrackRun(request(command: RecordedCommand.words))
     // A table that cannot be read must not lead to half an answer.
     let placed = try placedStars(run.forward.model)
     guard let answer = try run.run(threadCount: report.threadCount) else { return }
@@ -146,25 +148,42 @@ struct TrackCommand: FileCommand {
       format: format, path: report.output, manifest: run.manifest, digits: report.significantDigits
     ).write(
       run.table(answer), key: information ? "information" : "points")
+    try plot.write(figure(answer, run, stars: placed))
+  }
+
+  func redrawn(as words: [String]) throws -> RedrawnResult? {
+    if let animate {
+      throw ValidationError("An animation is drawn by gyro track --animate \(animate) alone.")
+    }
+    let run = try TrackRun(request(command: words))
+    let placed = try placedStars(run.forward.model)
+    guard let answer = try run.run(threadCount: report.threadCount) else { return nil }
+    return RedrawnResult(
+      figure: figure(answer, run, stars: placed), modelSHA256: run.manifest.modelSHA256,
+      digits: report.significantDigits.count)
+  }
+
+  private func figure(
+    _ answer: TrackRun.Answer, _ run: TrackRun, stars: ColorPeriodStars?
+  ) -> Figure {
     switch answer {
-    case .information(let map): try plot.write(Figure.information(map, manifest: run.manifest))
+    case .information(let map): .information(map, manifest: run.manifest)
     case .lines(let groups):
-      try plot.write(
-        bpRp0 != nil
-          ? Figure.tracks(
-            groups, relations: run.relations,
-            calibrated: run.forward.model.rotation.domain?.log10AgeMyr, manifest: run.manifest)
-          : Figure.gyrochrones(
-            groups, forward: run.forward, relations: run.relations, stars: placed,
-            manifest: run.manifest))
+      bpRp0 != nil
+        ? .tracks(
+          groups, relations: run.relations,
+          calibrated: run.forward.model.rotation.domain?.log10AgeMyr, manifest: run.manifest)
+        : .gyrochrones(
+          groups, forward: run.forward, relations: run.relations, stars: stars,
+          manifest: run.manifest)
     }
   }
 
-  private var request: TrackRequest {
+  private func request(command: [String]) -> TrackRequest {
     let question: TrackRequest.Question =
       bpRp0.map { .tracks(bpRp0: $0.values) }
       ?? gyrochrone.map { .gyrochrones(agesMyr: $0.values) } ?? .information
-    var request = TrackRequest(question, command: RecordedCommand.words)
+    var request = TrackRequest(question, command: command)
     if let quantiles { request.quantiles = quantiles.values }
     (request.agesMyr, request.bpRp0, request.bpRp0Sigma) = (ages, colors, bpRp0Sigma)
     (request.includesRelations, request.model) = (relations, model)

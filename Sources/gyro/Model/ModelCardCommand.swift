@@ -36,17 +36,21 @@ struct ModelCardCommand: FileCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, json }
 
   @Argument(
-    help: ArgumentHelp("Results about the model, as JSON; each kind once.", valueName: "result"))
+    help: ArgumentHelp("Results about the model, as JSON; each kind once.", valueName: "result"),
+    completion: .file())
   var results: [String] = []
-  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
   @Option(
-    help: "A standard catalog for the pictures. Default: rotators.fits in the folder Catalogs.")
+    help: "A standard catalog for the pictures. Default: rotators.fits in the folder Catalogs.",
+    completion: .file())
   var catalog: String?
   @OptionGroup var folder: CatalogFolderOption
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Format.markdown
-  @Option(name: .shortAndLong, help: "The file to write; - is standard output.") var output = "-"
+  @Option(
+    name: .shortAndLong, help: "The file to write; - is standard output.", completion: .file())
+  var output = "-"
   @OptionGroup var plot: PlotOption
 
   var files: FileRoles {

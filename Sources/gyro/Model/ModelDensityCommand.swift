@@ -24,9 +24,9 @@ struct ModelDensityCommand: FileCommand {
         gyro model density points.csv --model m.safetensors
       """)
 
-  @Argument(help: "A table of points, or - for standard input.")
+  @Argument(help: "A table of points, or - for standard input.", completion: .file())
   var points: String
-  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
   @Option(name: .shortAndLong, help: "The table to write, or - for standard output.")
   var output = "-"

@@ -39,7 +39,7 @@ struct ModelImportCommand: FileCommand {
       return activation
     })
   var activation = Activation.relu
-  @Option(name: .shortAndLong, help: "The checkpoint to write.")
+  @Option(name: .shortAndLong, help: "The checkpoint to write.", completion: .file())
   var output: String
 
   private static let activations = Activation.allCases.map(\.rawValue).joined(separator: " or ")

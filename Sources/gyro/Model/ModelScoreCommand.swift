@@ -29,10 +29,13 @@ struct ModelScoreCommand: FileCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "Clusters, by any of their names.") var clusters: [String] = []
-  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  @Argument(
+    help: "Clusters, by any of their names.", completion: .custom { _, _, _ in ClusterNames.all })
+  var clusters: [String] = []
+  @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
-  @Option(help: "A standard catalog. Default: rotators.fits in the folder Catalogs.")
+  @Option(
+    help: "A standard catalog. Default: rotators.fits in the folder Catalogs.", completion: .file())
   var catalog: String?
   @Option(
     help: ArgumentHelp(
@@ -43,7 +46,9 @@ struct ModelScoreCommand: FileCommand {
   @OptionGroup var folder: CatalogFolderOption
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Format.text
-  @Option(name: .shortAndLong, help: "The file to write; - is standard output.") var output = "-"
+  @Option(
+    name: .shortAndLong, help: "The file to write; - is standard output.", completion: .file())
+  var output = "-"
   @Option(help: "Threads to use. Default: one per core.")
   var threads: Int?
 

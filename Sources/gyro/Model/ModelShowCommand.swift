@@ -19,7 +19,7 @@ struct ModelShowCommand: FileCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
   @Option(help: "How to write: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
   var format = Format.text

@@ -57,7 +57,7 @@ struct AssumptionOptions: ParsableArguments {
     help: ArgumentHelp(
       "What else is known of the ages, multiplied in: a table with the columns "
         + "\(AgeLikelihoods.columnNames.joined(separator: ", ")).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var ageLikelihood: String?
   @Option(
     parsing: .unconditional,
@@ -78,7 +78,7 @@ struct AssumptionOptions: ParsableArguments {
     parsing: .unconditional,
     help: "Nodes of the age grid, at least \(AssumptionsRequest.gridCounts.lowerBound).")
   var grid = AgeGrid.nodeCount
-  @Option(help: "A checkpoint file, or the name of the embedded model.")
+  @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
 
   func validate() throws {

@@ -15,7 +15,7 @@ struct TableFormOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The ReadMe of CDS that describes the table; one beside the table is found by itself.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var readme: String?
 
   func validate() throws {

@@ -7,6 +7,7 @@ internal import GyroFigures
 internal import GyroFiles
 internal import GyroPlotting
 internal import GyroStudies
+internal import GyroTables
 internal import Gyrochronology
 
 struct PlotCommand: FileCommand {
@@ -14,17 +15,29 @@ struct PlotCommand: FileCommand {
     commandName: "plot",
     abstract: "Draw a result that was written earlier.",
     discussion: """
-      The result is a report as JSON: that of held-out clusters, which gyro train --folds clusters \
-      writes (ages recovered against those of calibration, the probability integral transform, and \
-      the coverage), or the budget.json of gyro robustness (errors by age and by cause). Ages, groups \
-      and tracks are drawn by the commands that make them.
+      Draws the figure that --plot of the command that made the result draws:
+
+        gyro age, gyro cluster, gyro track    JSON, FITS, VOTable or ECSV
+        gyro simulate                         FITS, VOTable or ECSV
+        gyro train --folds clusters           JSON: held-out ages and calibration
+        gyro robustness                       budget.json: errors by age and by cause
+
+      The last two are drawn from the file alone. The others hold no densities and no draws: their \
+      recorded command is run again without writing its outputs, in the folder where the command is \
+      given now, and the figure is refused if model or ages are not those of the result. CSV and TSV \
+      hold no record, and Parquet is not read. Catalogs are drawn by gyro catalog show --plot, models by gyro model card \
+      --plot, animations by gyro track --animate.
 
       EXAMPLES
+        gyro plot ages.fits --plot ages.pdf
+        gyro plot praesepe.json --plot praesepe.png --width two
         gyro plot Validation/Results/heldout.json --plot heldout.pdf
         gyro plot report/budget.json --plot budget.pdf
       """)
 
-  @Argument(help: ArgumentHelp("The report, as JSON.", valueName: "result")) var result: String
+  @Argument(
+    help: ArgumentHelp("A result file.", valueName: "result"), completion: .file())
+  var result: String
   @OptionGroup var plot: PlotOption
 
   func validate() throws {
@@ -33,7 +46,7 @@ struct PlotCommand: FileCommand {
 
   var files: FileRoles {
     var files = FileRoles()
-    files.reads(result, "the report")
+    files.reads(TablePath(result).file, "the result")
     files.writes(plot)
     return files
   }
@@ -41,25 +54,101 @@ struct PlotCommand: FileCommand {
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let figure = try figure(command: RecordedCommand.line)
+    let figure = try figure()
     try plot.write(figure)
   }
 
-  private func figure(command: String) throws(FileError) -> Figure {
-    guard let bytes = try FileContents.regular(result, limit: 1 << 28) else {
+  private func figure() throws -> Figure {
+    let path = TablePath(result).file
+    let start = try FileContents.start(of: path, count: 64)
+    if start.count > 8, start[7] == 0 {
+      throw refusal(
+        "is a model", "gyro model card --model \(ShellWords.line([path])) --plot FILE draws it")
+    }
+    if start.starts(with: "PAR1".utf8) {
+      throw refusal("is Parquet, which is not read here", "Write the result as .json or .fits")
+    }
+    switch start.first(where: { !" \t\r\n".utf8.contains($0) }) {
+    case UInt8(ascii: "["):
+      throw refusal(
+        "is a list of stars or clusters", "gyro catalog show --plot FILE draws those of a catalog")
+    case UInt8(ascii: "{"): return try figureOfJSON()
+    default:
+      if let run = try RecordedRun(table: result) { return try figure(of: run) }
+      throw refusal(
+        "does not say how it was made, as no CSV or TSV does",
+        "Draw it with --plot of the command that made it, or write the result as .json or .fits")
+    }
+  }
+
+  private func figureOfJSON() throws -> Figure {
+    guard let bytes = try FileContents.regular(result, limit: 1 << 30) else {
       throw FileError(path: result, problem: "cannot be read")
     }
+    guard let json = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
+      throw FileError(path: result, problem: "is damaged JSON")
+    }
+    if let run = RecordedRun(json) { return try figure(of: run) }
     if try BudgetResult.matches(bytes, path: result) {
-      return .budget(try BudgetResult(bytes: bytes, path: result), command: command)
+      return .budget(
+        try BudgetResult(bytes: bytes, path: result), command: RecordedCommand.line)
     }
     if try HeldOutResult.matches(bytes, path: result) {
       let heldOut = try HeldOutResult(bytes: bytes, path: result)
-      if let figure = Figure.heldOut(heldOut, command: command) { return figure }
+      if let figure = Figure.heldOut(heldOut, command: RecordedCommand.line) { return figure }
+      throw refusal(
+        "has scores of held-out stars, of which there is no figure",
+        "gyro train --folds clusters makes a result that has one")
     }
-    throw FileError(
-      path: result,
-      problem: "is neither a report of held-out clusters nor an error budget",
-      hint: "Name what gyro train --folds clusters --output FILE wrote, or the budget.json in "
-        + "the folder of gyro robustness")
+    if try ClusterScores.matches(bytes, path: result) {
+      throw refusal(
+        "has scores of clusters, of which there is no figure",
+        "gyro model card \(ShellWords.line([result])) --plot FILE shows them with the model")
+    }
+    throw refusal(
+      "is not a result that gyro plot draws", "gyro help plot lists those that it does")
+  }
+
+  private func refusal(_ problem: String, _ hint: String) -> FileError {
+    FileError(path: result, problem: problem, hint: hint)
+  }
+
+  /// The figure of a run that is done again, if its answers are those of the result.
+  private func figure(of run: RecordedRun) throws -> Figure {
+    let line = ShellWords.line(run.command)
+    guard run.command.first == "gyro" else {
+      throw refusal(
+        "was not made by the command gyro but by \(line)", "Draw it with the program that made it")
+    }
+    if run.command.contains("-") {
+      throw refusal(
+        "was computed from standard input, which is gone",
+        "Give the table once more to: \(line) --plot FILE")
+    }
+    let command = try GyroCommand.parseAsRoot(
+      OldSpelling.modernized(Array(run.command.dropFirst())).arguments)
+    guard let command = command as? any RedrawnCommand else {
+      throw refusal("was made by a command without a figure: \(line)", "See gyro help plot")
+    }
+    let redrawn: RedrawnResult?
+    do { redrawn = try command.redrawn(as: run.command) } catch {
+      throw refusal(
+        "cannot be computed again: \(error)",
+        "Its command was: \(line); run gyro plot in the same folder")
+    }
+    guard let redrawn, let figure = redrawn.figure else {
+      throw refusal("has no age to draw", "See the reasons in it")
+    }
+    guard redrawn.modelSHA256 == run.modelSHA256 else {
+      throw refusal(
+        "was made with another model (sha256 \(run.modelSHA256.prefix(12)), gyro \(run.programVersion))",
+        "Run its command again: \(line)")
+    }
+    guard run.agrees(with: redrawn.medians, digits: redrawn.digits) else {
+      throw refusal(
+        "has other ages than its command gives now, since a table or the program was changed",
+        "Run its command again: \(line)")
+    }
+    return figure
   }
 }

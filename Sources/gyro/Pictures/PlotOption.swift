@@ -12,7 +12,7 @@ struct PlotOption: ParsableArguments {
       """
       A picture, in the format of its name: .png, .svg or .pdf, drawn by gnuplot; .gp, the script \
       for gnuplot with the data inside; .vl.json, Vega-Lite for a browser.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var path: String?
 
   @Option(

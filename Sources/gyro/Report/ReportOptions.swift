@@ -23,7 +23,8 @@ struct ReportOptions: ParsableArguments {
   var format: ReportFormat?
   @Option(
     name: .shortAndLong,
-    help: "The file to write, which appears whole or not at all, or - for standard output.")
+    help: "The file to write, which appears whole or not at all, or - for standard output.",
+    completion: .file())
   var output = "-"
   @Option(
     parsing: .unconditional,

@@ -39,7 +39,9 @@ struct RobustnessRunCommand: FileCommand {
       """)
 
   @OptionGroup var options: RobustnessOptions
-  @Option(name: .shortAndLong, help: "The folder for the results, made where it does not exist.")
+  @Option(
+    name: .shortAndLong, help: "The folder for the results, made where it does not exist.",
+    completion: .directory)
   var output: String
   @Option(
     help: ArgumentHelp(
@@ -99,7 +101,7 @@ struct RobustnessMergeCommand: FileCommand {
       may lie in one folder or in several. The report is that of an undisturbed run, byte for byte.
       """)
 
-  @Argument(help: "The folders of the parts.")
+  @Argument(help: "The folders of the parts.", completion: .directory)
   var folders: [String]
   @Option(name: .shortAndLong, help: "The folder for the report, made where it does not exist.")
   var output: String

@@ -27,14 +27,16 @@ struct RobustnessOptions: ParsableArguments {
     help: ArgumentHelp(
       "Suites to run, joined by commas: "
         + RobustnessSuite.allCases.map(\.rawValue).joined(separator: ", ") + ". Default: all.",
-      valueName: "suites"))
+      valueName: "suites"), completion: .list(RobustnessSuite.allCases.map(\.key)))
   var suite: SuiteList?
-  @Option(help: "Clusters to date, joined by commas. Default: every one with a star to date.")
+  @Option(
+    help: "Clusters to date, joined by commas. Default: every one with a star to date.",
+    completion: .custom { _, _, _ in ClusterNames.all })
   var clusters: String?
   @Option(
     help: """
       A standard catalog, or the ChronoFlow table. Default: rotators.ecsv in the folder Catalogs.
-      """)
+      """, completion: .file())
   var catalog: String?
   @Option(
     help: """

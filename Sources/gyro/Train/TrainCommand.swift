@@ -38,7 +38,9 @@ struct TrainCommand: FileCommand {
       """)
 
   @OptionGroup var training: TrainingOptions
-  @Option(name: .shortAndLong, help: "The checkpoint, or with --folds the JSON file, to write.")
+  @Option(
+    name: .shortAndLong, help: "The checkpoint, or with --folds the JSON file, to write.",
+    completion: .file())
   var output: String
   @Option(help: "Hold out folds: clusters, clusters:K, stars:K or file:TABLE.")
   var folds: FoldsOption?

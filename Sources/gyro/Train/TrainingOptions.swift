@@ -15,7 +15,7 @@ struct TrainingOptions: ParsableArguments {
     help: """
       A standard catalog, or the ChronoFlow table. Default: that table, found as `gyro catalog \
       fetch vanlane-2025` finds it.
-      """)
+      """, completion: .file())
   var catalog: String?
   @Flag(help: "Train on a ChronoFlow table that is not the pinned one, and record that it is not.")
   var allowAltered = false

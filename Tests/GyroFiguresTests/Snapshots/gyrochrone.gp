@@ -153,7 +153,7 @@ set palette defined (0 '#ffffff', 1 '#e3eef9', 2 '#cfe1f2', 3 '#b5d4e9', 4 '#93c
 set cbrange [0:4.864301]
 set colorbox vertical user origin screen 0.8552941,screen 0.164751 size screen 0.02588235,screen 0.6776501 border
 set cbtics scale 0.4 ("0" 0 0, "1" 1 0, "2" 2 0, "3" 3 0, "4" 4 0)
-set label "10, 50, 90 % of stars rotate faster than the lines" at graph 0,graph 1.167735 left
+set label "Median and 10–90 % of stars" at graph 0,graph 1.167735 left
 plot $r1c1_1 using (0.5138889+0.02777778*$1):(-0.9875+0.025*$2):3 matrix with image notitle, \
      $r1c1_2 using ($1):(log10($2)) with lines linecolor rgb '#66d55e00' linewidth 0.6 dashtype solid notitle, \
      $r1c1_3 using ($1):(log10($2)) with lines linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid notitle, \

@@ -213,7 +213,7 @@ set label "Angus+ 2019 (100 Myr)" at screen 0.6302941,screen 0.8458831 left font
 set label '' at screen 0.4930384,screen 0.8130668 point pointtype 7 pointsize dot*0.8333333 linewidth 0.7 linecolor rgb '#00000000'
 set label "4 stars" at screen 0.5165678,screen 0.8130668 left font ',6.8'
 unset colorbox
-set label "10, 50, 90 % of stars rotate faster than the lines" at graph 0,graph 1.271391 left
+set label "Median and 10–90 % of stars" at graph 0,graph 1.271391 left
 plot $r1c1_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#e0d55e00' fillstyle solid noborder notitle, \
      $r1c1_2 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#e0009e73' fillstyle solid noborder notitle, \
      $r1c1_3 using ($1):(log10($2)) with lines linecolor rgb '#66d55e00' linewidth 0.6 dashtype solid notitle, \

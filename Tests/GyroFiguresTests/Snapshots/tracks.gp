@@ -2,7 +2,7 @@
 # gyro VERSION, model default e89cc66b5a97, color error 0.03 mag
 # gyro track
 set encoding utf8
-set terminal pngcairo size 1004,990 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
+set terminal pngcairo size 1004,925 font 'sans,8' fontscale 3.125 linewidth 4.166667 pointscale 3.125
 dot = 1
 set output "figure.png"
 
@@ -104,12 +104,32 @@ EOD
 $r1c1_15 << EOD
 4570 25.4
 EOD
+$r1c1_16 << EOD
+764.653 1.133018
+1045.64 1.133018
+EOD
+$r1c1_18 << EOD
+764.653 0.8783764
+1045.64 0.8783764
+EOD
+$r1c1_20 << EOD
+764.653 0.6809648
+1045.64 0.6809648
+EOD
+$r1c1_22 << EOD
+764.653 0.5279206
+1045.64 0.5279206
+EOD
+$r1c1_24 << EOD
+764.653 0.4092725
+1045.64 0.4092725
+EOD
 set multiplot
-set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.02352941,0.01909308 left font ',4.8' textcolor rgb '#006e6e6e'
+set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.02352941,0.02043423 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.15
 set rmargin at screen 0.9529412
-set bmargin at screen 0.1539379
-set tmargin at screen 0.7871122
+set bmargin at screen 0.164751
+set tmargin at screen 0.842401
 set xrange [2:3.69897]
 set yrange [-0.5070478:1.61903]
 set border linewidth 0.7
@@ -117,29 +137,24 @@ set tics front scale 0.6,0.3
 unset key
 set xtics ("100" 2 0, "200" 2.30103 0, "500" 2.69897 0, "1000" 3 0, "2000" 3.30103 0, "5000" 3.69897 0, '' 2.477121 1, '' 2.60206 1, '' 2.778151 1, '' 2.845098 1, '' 2.90309 1, '' 2.954243 1, '' 3.477121 1, '' 3.60206 1)
 set ytics ("0.5" -0.30103 0, "1" 0 0, "2" 0.30103 0, "5" 0.69897 0, "10" 1 0, "20" 1.30103 0, '' -0.39794 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.4771213 1, '' 0.60206 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1, '' 1.477121 1, '' 1.60206 1)
-set label "Age (Myr)" at screen 0.5514706,screen 0.07040573 center
-set label "Rotation period (d)" at screen 0.03529412,screen 0.4705251 center rotate by 90
-set object rectangle from screen 0.2100151,screen 0.9013723 to screen 0.2617798,screen 0.9216587 front fillcolor rgb '#d16e6e6e' fillstyle solid noborder
-set label "no calibrators" at screen 0.2747209,screen 0.9115155 left font ',6.8'
-set arrow from screen 0.5051546,screen 0.9115155 to screen 0.5569193,screen 0.9115155 nohead front linecolor rgb '#000072b2' linewidth 1.4 dashtype solid
-set label "(BP−RP)_{0}​ = 0.82 mag" at screen 0.5698605,screen 0.9115155 left font ',6.8'
-set arrow from screen 0.1526879,screen 0.8786993 to screen 0.2044526,screen 0.8786993 nohead front linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid
-set label "(BP−RP)_{0}​ = 1.5 mag" at screen 0.2173937,screen 0.8786993 left font ',6.8'
-set arrow from screen 0.5511858,screen 0.8786993 to screen 0.6029505,screen 0.8786993 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (2,4)
-set label "Skumanich 1972 (0.82)" at screen 0.6158917,screen 0.8786993 left font ',6.8'
-set arrow from screen 0.1436511,screen 0.8458831 to screen 0.1954158,screen 0.8458831 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (9,5)
-set label "Barnes 2007 (0.82)" at screen 0.2083569,screen 0.8458831 left font ',6.8'
-set arrow from screen 0.5133442,screen 0.8458831 to screen 0.5651089,screen 0.8458831 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4)
-set label "Mamajek \0134\0046 H. 2008 (0.82)" at screen 0.5780501,screen 0.8458831 left font ',6.8'
-set arrow from screen 0.1234882,screen 0.8130668 to screen 0.1752529,screen 0.8130668 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (5,3)
-set label "Angus+ 2015 (0.82)" at screen 0.1881941,screen 0.8130668 left font ',6.8'
-set arrow from screen 0.5073014,screen 0.8130668 to screen 0.5590661,screen 0.8130668 nohead front linecolor rgb '#00000000' linewidth 1 dashtype (18,5)
-set label "Angus+ 2019 (0.82)" at screen 0.5720072,screen 0.8130668 left font ',6.8'
-set label '' at screen 0.9017028,screen 0.8130668 point pointtype 6 pointsize dot*1 linewidth 0.7 linecolor rgb '#00000000'
-set label '' at screen 0.9017028,screen 0.8130668 point pointtype 7 pointsize dot*0.25 linewidth 0.7 linecolor rgb '#00000000'
-set label "Sun" at screen 0.9252322,screen 0.8130668 left font ',6.8'
+set label "Age (Myr)" at screen 0.5514706,screen 0.07535121 center
+set label "Rotation period (d)" at screen 0.03529412,screen 0.503576 center rotate by 90
+set object rectangle from screen 0.2100151,screen 0.8944444 to screen 0.2617798,screen 0.9161558 front fillcolor rgb '#d16e6e6e' fillstyle solid noborder
+set label "no calibrators" at screen 0.2747209,screen 0.9053001 left font ',6.8'
+set arrow from screen 0.5051546,screen 0.9053001 to screen 0.5569193,screen 0.9053001 nohead front linecolor rgb '#000072b2' linewidth 1.4 dashtype solid
+set label "(BP−RP)_{0}​ = 0.82 mag" at screen 0.5698605,screen 0.9053001 left font ',6.8'
+set arrow from screen 0.3080524,screen 0.8701788 to screen 0.3598171,screen 0.8701788 nohead front linecolor rgb '#00d55e00' linewidth 1.4 dashtype solid
+set label "(BP−RP)_{0}​ = 1.5 mag" at screen 0.3727583,screen 0.8701788 left font ',6.8'
+set label '' at screen 0.7171386,screen 0.8701788 point pointtype 6 pointsize dot*1 linewidth 0.7 linecolor rgb '#00000000'
+set label '' at screen 0.7171386,screen 0.8701788 point pointtype 7 pointsize dot*0.25 linewidth 0.7 linecolor rgb '#00000000'
+set label "Sun" at screen 0.740668,screen 0.8701788 left font ',6.8'
 unset colorbox
-set label "16, 50, 84 % of stars rotate faster than the lines" at graph 0,graph 1.271391 left
+set label "Median and 16–84 % of stars" at graph 0,graph 1.167735 left
+set label "Skumanich 1972 (0.82 mag)" at graph 0.62,graph 0.264 left front font ',6.8' textcolor rgb '#00000000'
+set label "Barnes 2007 (0.82 mag)" at graph 0.62,graph 0.212 left front font ',6.8' textcolor rgb '#00000000'
+set label "Mamajek \0134\0046 H. 2008 (0.82 mag)" at graph 0.62,graph 0.16 left front font ',6.8' textcolor rgb '#00000000'
+set label "Angus+ 2015 (0.82 mag)" at graph 0.62,graph 0.108 left front font ',6.8' textcolor rgb '#00000000'
+set label "Angus+ 2019 (0.82 mag)" at graph 0.62,graph 0.056 left front font ',6.8' textcolor rgb '#00000000'
 plot $r1c1_1 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d16e6e6e' fillstyle solid noborder notitle, \
      $r1c1_2 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d10072b2' fillstyle solid noborder notitle, \
      $r1c1_3 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d1d55e00' fillstyle solid noborder notitle, \
@@ -155,7 +170,12 @@ plot $r1c1_1 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecol
      $r1c1_13 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (5,3) notitle, \
      $r1c1_14 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (18,5) notitle, \
      $r1c1_15 using (log10($1)):(log10($2)) with points pointtype 6 pointsize dot*1 linewidth 0.7 linecolor rgb '#00000000' notitle, \
-     $r1c1_15 using (log10($1)):(log10($2)) with points pointtype 7 pointsize dot*0.25 linewidth 0.7 linecolor rgb '#00000000' notitle
+     $r1c1_15 using (log10($1)):(log10($2)) with points pointtype 7 pointsize dot*0.25 linewidth 0.7 linecolor rgb '#00000000' notitle, \
+     $r1c1_16 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (2,4) notitle, \
+     $r1c1_18 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,5) notitle, \
+     $r1c1_20 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (9,4,2,4) notitle, \
+     $r1c1_22 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (5,3) notitle, \
+     $r1c1_24 using (log10($1)):(log10($2)) with lines linecolor rgb '#00000000' linewidth 1 dashtype (18,5) notitle
 unset label
 unset arrow
 unset object

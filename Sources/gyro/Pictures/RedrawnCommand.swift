@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A command whose figure can be drawn again from a result that says how it was made.
+
+internal import ArgumentParser
+internal import GyroPlotting
+
+/// A command that can compute its figure without writing its result.
+protocol RedrawnCommand: ParsableCommand {
+  /// Computes the numbers of a result again.
+  ///
+  /// - Parameter words: The command line that is recorded in the result.
+  /// - Returns: The figure and the answers in it; nil if the run was ended.
+  /// - Throws: An error that names an input that cannot be read or used.
+  func redrawn(as words: [String]) throws -> RedrawnResult?
+}
+
+/// A figure that was computed again, with what tells whether it is that of the result.
+struct RedrawnResult {
+  /// The figure; nil if there is nothing to draw.
+  var figure: Figure?
+  /// Digest of the model's checkpoint.
+  var modelSHA256: String
+  /// The medians of the ages, dex of Myr; nil where there is none.
+  var medians: [Double?] = []
+  /// How many digits the result was written with.
+  var digits: Int
+}
