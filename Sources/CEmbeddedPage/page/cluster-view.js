@@ -152,6 +152,12 @@ export class ClusterView {
       byID("group-numbers").replaceChildren();
     } else {
       byID("group-headline").textContent = ageHeadline({ ...age, flags: [], olderThan: null }, this.page.limits);
+      const { q025, q50, q975 } = age.summary;
+      const [youngest, oldest] = this.page.ages.log10_age_myr;
+      // Groups have narrow posteriors, which all ages would show as a line.
+      this.posterior = new PosteriorFigure(byID("group-posterior"), this.page, [
+        Math.max(youngest, Math.min(q025 - 0.1, q50 - 0.5)), Math.min(oldest, Math.max(q975 + 0.1, q50 + 0.5)),
+      ]);
       this.posterior.draw(age);
       const dex = (value) => `${value.toFixed(3)} dex`;
       const outlierCount = Math.round(members.reduce((sum, { outlier }) => sum + outlier, 0));

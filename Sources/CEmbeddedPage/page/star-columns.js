@@ -433,7 +433,7 @@ export class StarColumns {
     if (text === null || text === undefined || isNullWord(text)) return null;
     const value = Number(text);
     if (Number.isNaN(value)) {
-      throw new UnusableStar("value_unreadable", `${key} is "${text}", expected a number`);
+      throw new UnusableStar("value_unreadable", `${key} is "${text}", expected a number${/^\s*[+-]?\d+,\d+\s*$/.test(text) ? " with a decimal point" : ""}`);
     }
     if (!Number.isFinite(value * factor)) {
       throw new UnusableStar("value_unreadable", `${key} is ${value}, expected a finite number`);
