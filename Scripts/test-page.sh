@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Tests the page of `gyro explore` with Node and Debian's headless Chromium, which it installs where they are absent.
-# Use: Scripts/test-page.sh [path of gyro]; GYRO_PICTURES=folder keeps screenshots, GYRO_ROWS=100000 times a large table.
+# Use: Scripts/test-page.sh [path of gyro]; GYRO_PICTURES=folder keeps screenshots, GYRO_ROWS=100000 times a large table,
+# GYRO_RESULTS=file.json keeps what that took.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -74,6 +74,10 @@ static const struct {
      (const unsigned char[]){
 #embed "page/votable.js" suffix(, )
          0}},
+    {"fits.js",
+     (const unsigned char[]){
+#embed "page/fits.js" suffix(, )
+         0}},
     {"table-files.js",
      (const unsigned char[]){
 #embed "page/table-files.js" suffix(, )
@@ -81,6 +85,18 @@ static const struct {
     {"survey.js",
      (const unsigned char[]){
 #embed "page/survey.js" suffix(, )
+         0}},
+    {"random.js",
+     (const unsigned char[]){
+#embed "page/random.js" suffix(, )
+         0}},
+    {"predictive-check.js",
+     (const unsigned char[]){
+#embed "page/predictive-check.js" suffix(, )
+         0}},
+    {"color-check.js",
+     (const unsigned char[]){
+#embed "page/color-check.js" suffix(, )
          0}},
     {"group.js",
      (const unsigned char[]){

@@ -2,11 +2,11 @@
 // The page in headless Chromium, used as a person does: typed, dropped, clicked, downloaded.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Chromium } from "./chromium.mjs";
-import { file, numbers, page, run, tryRun } from "./program.mjs";
+import { file, folder, numbers, page, run, tryRun } from "./program.mjs";
 
 const pictures = process.env.GYRO_PICTURES;
 let browser;
@@ -31,6 +31,12 @@ async function openTable(path) {
   await browser.click("#tab-table");
   await browser.choose("#file", path);
   await browser.until(`!document.querySelector("#table-columns").hidden || !document.querySelector("#table-error").hidden`, 120);
+}
+
+/** A block of a FITS file: a header of cards. */
+function fits(...cards) {
+  const first = cards[0].startsWith("XTENSION") ? [] : ["SIMPLE  =                    T"];
+  return [...first, ...cards, "END"].map((card) => card.padEnd(80)).join("").padEnd(2880);
 }
 
 async function compute(seconds = 300) {
@@ -149,7 +155,7 @@ test("a table with hostile names is text, in the page and in what is downloaded"
 test("every format that the page reads gives the same stars", async () => {
   const csv = file("one.csv", "name,Prot [h],bp_rp0,bp_rp0_sigma\nA,240,1.1,0.02\nB,600,0.82,0.03\n");
   const paths = [csv, file("one.tsv", "name\tProt [h]\tbp_rp0\tbp_rp0_sigma\nA\t240\t1.1\t0.02\nB\t600\t0.82\t0.03\n")];
-  for (const ending of ["vot", "ecsv"]) {
+  for (const ending of ["vot", "ecsv", "fits"]) {
     run("age", csv, "--output", `one.${ending}`, "--quiet");
     paths.push(csv.replace("one.csv", `one.${ending}`));
   }
@@ -168,7 +174,13 @@ test("garbage, binaries, huge and broken tables get a clear message", async () =
   const many = `id,Prot,bp_rp0\n${"1,10,1.1\n".repeat(1_000_000)}`;
   const cases = [
     [file("garbage.csv", bytes), /no text, and no table/], [file("empty.csv", ""), /empty/],
-    [file("star.fits", "SIMPLE  =                    T"), /FITS file.*gyro age star.fits/s],
+    [file("star.fits", "SIMPLE  =                    T"), /FITS file ends within a header/],
+    [file("image.fits", fits("NAXIS   =                    0")), /holds no binary table/],
+    [file("text.fits", fits("NAXIS   =                    0") + fits("XTENSION= 'TABLE   '")), /table of text/],
+    [file("cut.fits", fits("NAXIS   =                    0") + fits("XTENSION= 'BINTABLE'", "NAXIS   =                    2",
+      "NAXIS1  =                    8", "NAXIS2  =                    9", "TFIELDS =                    1", "TFORM1  = 'D       '")),
+    /ends within its table/],
+    [file("numbers.csv", "10,1.1\n12,1.2\n"), /first row holds numbers/],
     [file("prose.txt", "Once upon a time\nthere was a star\n"), /cells, and there are|rotation period/],
     [file("short.csv", "Prot,bp_rp0,name\n10,1\n"), /Row 1 .* has 2 cells, and there are 3 columns/],
     [file("page.xml", "<?xml version='1.0'?><html/>"), /XML and no VOTable/],
@@ -179,6 +191,36 @@ test("garbage, binaries, huge and broken tables get a clear message", async () =
     const text = (await browser.text("#table-error")) + (await browser.text("#columns-error"));
     assert.match(text, message, path);
   }
+});
+
+test("an observed color without extinction is used at a click", async () => {
+  await openTable(file("gaia.csv", "source_id,phot_bp_mean_mag,phot_rp_mean_mag,Prot\n4295806720123456789,12.3,11.2,8.8\n"));
+  await browser.until(`!document.querySelector("#columns-error").hidden`);
+  assert.match(await browser.text("#columns-error"), /no column is recognized as its extinction/);
+  assert.equal(await browser.evaluate(`document.querySelector("select[name=period]").selectedOptions[0].textContent`), "Prot: 8.8");
+  await browser.click("#neglect button");
+  await browser.until(`document.querySelector("#columns-error").hidden`);
+  await compute();
+  assert.equal(await browser.evaluate(`document.querySelector("#rows td:nth-child(2)").textContent`), "4295806720123456789");
+  const command = await browser.text("#table-command");
+  assert.equal(tryRun(...command.split(" ").slice(1)).status, 0);
+});
+
+test("a group is dated with the words of the command", async () => {
+  run("simulate", "--age", "700Myr", "--count", "30", "--seed", "4", "--output", "mock.csv", "--quiet");
+  await openTable(join(folder, "mock.csv"));
+  await browser.until(`!document.querySelector("#run").disabled`);
+  await browser.click("#tab-cluster");
+  await browser.until(`!document.querySelector("#group-choice").hidden && !document.querySelector("#date-group").disabled`);
+  await browser.click("#date-group");
+  await browser.until(`!document.querySelector("#group-result").hidden`, 120);
+  const command = await browser.text("#group-command");
+  assert.equal(command, "gyro cluster mock.csv --method grid");
+  const plain = (text) => text.replaceAll("−", "-").replaceAll("(BP-RP)₀", "BP-RP_0").replace(/\s+/g, " ");
+  const printed = plain(run(...command.split(" ").slice(1)));
+  assert.ok(printed.includes(plain(await browser.text("#group-headline")).replace("Age", "age")), printed);
+  const shown = await browser.evaluate(`[...document.querySelectorAll("#group-checks dd")].map((node) => node.textContent)`);
+  for (const text of [shown[0], shown[3], shown[4].split(":")[0]]) assert.ok(printed.includes(plain(text)), `${text}\n${printed}`);
 });
 
 test("columns can be corrected", async () => {
@@ -229,7 +271,14 @@ test("the page stays usable while many rows are computed, and can be stopped", a
   const start = Date.now();
   await compute(3000);
   const memory = await browser.evaluate("performance.memory?.usedJSHeapSize ?? 0");
-  console.log(`${count} rows in ${((Date.now() - start) / 1000).toFixed(1)} s, ${await browser.text("#progress-text")} `
+  const seconds = (Date.now() - start) / 1000;
+  if (process.env.GYRO_RESULTS) {
+    writeFileSync(process.env.GYRO_RESULTS, `${JSON.stringify({
+      rows: count, seconds, rows_per_second: count / seconds, longest_frame_ms: slowest, page_memory_mb: memory / 2 ** 20,
+      page_file_mb: statSync(new URL(address)).size / 1e6,
+    }, null, 1)}\n`);
+  }
+  console.log(`${count} rows in ${seconds.toFixed(1)} s, ${await browser.text("#progress-text")} `
     + `longest frame meanwhile ${slowest.toFixed(0)} ms, ${(memory / 2 ** 20).toFixed(0)} MB of the page`);
   await browser.evaluate(`document.querySelector("#result-heads th:nth-child(3) button").click()`);
   await browser.until(`document.querySelector("#result-heads th:nth-child(3)").getAttribute("aria-sort") === "ascending"`);

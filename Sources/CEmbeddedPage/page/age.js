@@ -54,12 +54,16 @@ export class AgeEstimator {
   estimate(observation) {
     const { star, assumed } = this.rules.star(observation);
     const integral = likelihoodIntegral(star, this.model, this.assumptions, this.page.limits);
-    const densities = flowDensities(integral, this.model, this.ages, this.resolution);
-    return this.assembled(star, assumed, integral, densities);
+    const { periods, flows } = flowDensities(integral, this.model, this.ages, this.resolution);
+    const means = flows.map(
+      (values) => this.posterior(mixedLogLikelihoods(values, integral.flowWeight, integral.background))?.mean,
+    );
+    const epistemicSigma = standardDeviation(means.filter((mean) => mean !== undefined));
+    return this.assembled(star, assumed, integral, { periods, epistemicSigma });
   }
 
-  /** An age from the densities of the flow at the ages of the grid. */
-  assembled(star, assumed, integral, { periods, flows }) {
+  /** An age from the densities of the flow at the ages of the grid, and from how far flows differ. */
+  assembled(star, assumed, integral, { periods, epistemicSigma }) {
     const { limits } = this.page;
     const terms = periods.map((values, index) =>
       mixedLogLikelihoods(values, integral.flowWeight, integral.backgrounds[index]),
@@ -80,8 +84,8 @@ export class AgeEstimator {
       const part = this.posterior(logLikelihoods);
       return part ? Math.exp(part.logIntegral - density.logIntegral) : 0;
     };
-    const outlierShare =
-      integral.flowWeight > 0 ? share(this.logPrior.map(() => Math.log(integral.background))) : 0;
+    // The prior is normalized, and the background is the same at each age.
+    const outlierShare = integral.flowWeight > 0 ? integral.background / Math.exp(density.logIntegral) : 0;
     const limit = outlierShare > limits.likely_share ? this.lowerLimit(star, integral, density.logIntegral) : null;
     const flags = [...assumed];
     if (limit) {
@@ -91,14 +95,7 @@ export class AgeEstimator {
     const aliasShare = terms.length > 1 ? terms.slice(1).reduce((sum, term) => sum + share(term), 0) : 0;
     if (aliasShare > limits.likely_share) flags.push("period_likely_alias");
     if (outlierShare > limits.likely_share) flags.push("period_likely_outlier");
-    const means = flows.map(
-      (values) => this.posterior(mixedLogLikelihoods(values, integral.flowWeight, integral.background))?.mean,
-    );
-    return this.age(star, flags, density, {
-      outlierShare,
-      epistemicSigma: standardDeviation(means.filter((mean) => mean !== undefined)),
-      olderThan: null,
-    });
+    return this.age(star, flags, density, { outlierShare, epistemicSigma, olderThan: null });
   }
 
   age(star, assumed, density, rest) {
@@ -107,10 +104,9 @@ export class AgeEstimator {
   }
 
   posterior(logLikelihoods) {
-    return GriddedDensity.of(
-      this.ages,
-      this.logPrior.map((prior, age) => prior + logLikelihoods[age]),
-    );
+    const logValues = new Float64Array(this.ages.length);
+    for (let age = 0; age < logValues.length; age += 1) logValues[age] = this.logPrior[age] + logLikelihoods[age];
+    return GriddedDensity.of(this.ages, logValues);
   }
 
   /** The warnings that a star and its posterior call for, in the order of the program. */
@@ -151,17 +147,12 @@ export class AgeEstimator {
 
   isSlowerThanCalibrators(star, integral, [youngest, oldest]) {
     const { contexts } = likelihoodNodes(integral, this.model, this.page.resolutions.summary);
+    const ages = gridNodes(youngest, oldest, limitAgeCount);
+    const densities = contexts.map(({ bpRp0 }) => this.model.densities(bpRp0, integral.contextSigma, ages));
     // The oldest age refuses most stars.
-    for (let index = limitAgeCount - 1; index >= 0; index -= 1) {
-      const age = Float64Array.of(youngest + (index / (limitAgeCount - 1)) * (oldest - youngest));
+    for (let age = limitAgeCount - 1; age >= 0; age -= 1) {
       let below = 0;
-      for (const context of contexts) {
-        below +=
-          context.weight
-          * this.model.ensemble
-            .conditioned(this.model.contexts(context.bpRp0, integral.contextSigma, age))
-            .cdf(star.log10PeriodDays, 0, normalCDF);
-      }
+      contexts.forEach(({ weight }, node) => (below += weight * densities[node].cdf(star.log10PeriodDays, age, normalCDF)));
       if (!(below >= limitProbability)) return false;
     }
     return true;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of the page about a group of stars of one age, chosen from the table.
 
-import { byID, element, svgElement } from "./dom.js";
+import { byID, element, flagList, svgElement } from "./dom.js";
 import { PlaneFigure } from "./plane-figure.js";
 import { PosteriorFigure } from "./posterior-figure.js";
-import { ageHeadline, commandLine, intervalWords } from "./text.js";
+import { ageHeadline, ageWords, assumptionWords, commandLine, intervalWords } from "./text.js";
 
 /** The chance from which a star is shown as an outlier. */
 const outlierChance = 0.5;
@@ -58,8 +58,9 @@ export class ClusterView {
   }
 
   /** Takes rows as the group; null takes all. */
-  select(rows) {
+  select(rows, isRectangle = false) {
     this.selected = rows;
+    this.isRectangle = isRectangle;
     this.outliers = null;
     const count = this.indices().length;
     byID("group-count").textContent = `${count.toLocaleString("en")} usable stars are chosen.`;
@@ -114,7 +115,7 @@ export class ClusterView {
       if (x[1] - x[0] < 0.02 || !this.points) return;
       const { rows, bpRp0, periodDays } = this.points;
       this.select(new Set(rows.filter((_, index) =>
-        bpRp0[index] >= x[0] && bpRp0[index] <= x[1] && periodDays[index] >= y[0] && periodDays[index] <= y[1])));
+        bpRp0[index] >= x[0] && bpRp0[index] <= x[1] && periodDays[index] >= y[0] && periodDays[index] <= y[1])), true);
     });
   }
 
@@ -125,7 +126,7 @@ export class ClusterView {
     bar.hidden = false;
     try {
       const result = await this.tableView.worker.ask(
-        "dateGroup", { rows, assumptions: this.assumptions.value }, (share) => (bar.value = share),
+        "dateGroup", { rows, groupIndex: this.groupIndex, assumptions: this.assumptions.value }, (share) => (bar.value = share),
       );
       this.show(result);
     } catch (error) {
@@ -136,7 +137,14 @@ export class ClusterView {
     }
   }
 
-  show({ age, budget, members, refused }) {
+  /** Which of the groups of the column was chosen, as the command counts them; the first one without a column. */
+  get groupIndex() {
+    const grouping = this.groupings.find(({ index }) => String(index) === byID("group-column").value);
+    const values = grouping?.values.filter(({ value }) => value !== "") ?? [];
+    return Math.max(0, values.findIndex(({ value }) => value === byID("group-value").value));
+  }
+
+  show({ age, budget, predictive, colors, flags, members, refused }) {
     byID("group-result").hidden = false;
     if (!age) {
       byID("group-headline").textContent = "No age: no star of the group can be used";
@@ -144,10 +152,18 @@ export class ClusterView {
       byID("group-numbers").replaceChildren();
     } else {
       byID("group-headline").textContent = ageHeadline({ ...age, flags: [], olderThan: null }, this.page.limits);
+      const { q025, q50, q975 } = age.summary;
+      const [youngest, oldest] = this.page.ages.log10_age_myr;
+      // Groups have narrow posteriors, which all ages would show as a line.
+      this.posterior = new PosteriorFigure(byID("group-posterior"), this.page, [
+        Math.max(youngest, Math.min(q025 - 0.1, q50 - 0.5)), Math.min(oldest, Math.max(q975 + 0.1, q50 + 0.5)),
+      ]);
       this.posterior.draw(age);
       const dex = (value) => `${value.toFixed(3)} dex`;
+      const outlierCount = Math.round(members.reduce((sum, { outlier }) => sum + outlier, 0));
       const rows = [
-        ["stars used", String(members.length)],
+        ["stars", `${members.length} used of ${members.length + refused.length} given, of which ${outlierCount} `
+          + `${outlierCount === 1 ? "is expected to be an outlier" : "are expected to be outliers"}`],
         ["68 % of the stars alone", intervalWords(age.summary.q16, age.summary.q84)],
         ["error, statistical", dex(budget.statistical)], ["… from outliers", dex(budget.membership)],
         ["… from the calibrators, a floor", dex(budget.calibration)], ["… all together", dex(budget.total)],
@@ -157,22 +173,56 @@ export class ClusterView {
         ...rows.flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, text)]),
       );
     }
-    const few = this.page.clusters.minimum_star_count;
-    byID("group-warning").hidden = members.length >= few;
-    byID("group-warning").textContent = `Fewer than ${few} stars: a single one can move the age.`;
+    byID("group-checks").replaceChildren(...(age ? this.checks(predictive, colors, flags) : []));
+    byID("group-flags").replaceChildren(...flagList(flags, this.page.cluster_flags));
     this.outliers = new Map(members.map(({ row, outlier }) => [row, outlier]));
     this.draw();
     const sorted = [...members].sort((a, b) => b.outlier - a.outlier).slice(0, 200);
-    byID("group-members").replaceChildren(...sorted.map(({ row, id, outlier }) =>
+    byID("group-members").replaceChildren(...sorted.map(({ row, id, outlier, influence }) =>
       element("tr", {}, element("td", {}, String(row + 1)), element("td", {}, id),
-        element("td", {}, outlier >= outlierChance ? `${outlier.toFixed(2)} outlier` : outlier.toFixed(2)))));
+        element("td", {}, outlier >= outlierChance ? `${outlier.toFixed(2)} outlier` : outlier.toFixed(2)),
+        element("td", {}, signed(influence, 4)))));
     byID("group-refused").replaceChildren(
       ...refused.map(({ row, id, message }) => element("li", {}, `row ${row + 1}, ${id}: ${message}`)),
     );
     const grouping = byID("group-column");
     const by = grouping.value === "" ? [] : ["--by", grouping.selectedOptions[0].textContent];
-    byID("group-command").textContent = commandLine(["gyro", "cluster", this.table.name, "--method", "grid", ...by]);
+    const words = assumptionWords(this.assumptions.value, this.page);
+    byID("group-command").textContent = commandLine(["gyro", "cluster", this.table.name, "--method", "grid", ...by, ...words]);
+    byID("group-command-note").hidden = !this.isRectangle;
   }
+
+  /** Whether the model expects such periods, and whether colors agree, in the words of the command. */
+  checks(predictive, colors, flags) {
+    const { clusters } = this.page;
+    const probability = (value) =>
+      value < clusters.minimum_predictive_probability ? `below ${clusters.minimum_predictive_probability}` : value.toFixed(3);
+    const percent = (value) => `${(100 * value).toFixed(0)} %`;
+    const { logLikelihoodDeficit: deficit } = predictive;
+    const part = ({ q50, starCount }) => `${ageWords(q50)} (${starCount} stars)`;
+    const comparison = (name, { bpRp0, part: own, rest, disagreement }) =>
+      `${name}, (BP−RP)₀ ${bpRp0[0].toFixed(2)} to ${bpRp0[1].toFixed(2)}: ${part(own)}, the others ${part(rest)}: `
+        + `${signed(disagreement, 1)} sigma`;
+    const lines = [
+      ["Goodness of fit", `the model expects such periods${flags.includes("flow_incompatible") ? " at NO age" : ""}`],
+      ["predictive p", `log likelihood ${probability(predictive.logLikelihoodProbability)}, `
+        + `distribution ${probability(predictive.distributionProbability)}`],
+      ["size of the effect", `${Math.abs(deficit).toFixed(3)} nats per star ${deficit > 0 ? "less" : "more"} likely than expected; `
+        + `${percent(predictive.distributionDistance)} of the stars would have to rotate otherwise, `
+        + `where chance gives ${percent(predictive.distributionDistanceByChance)}`],
+    ];
+    if (!colors) lines.push(["Do its colors agree?", `Not checked: ${2 * clusters.minimum_part_count} stars or more are needed`]);
+    else {
+      lines.push(["Do its colors agree?", colors.isDisagreement ? "NO" : "Yes"], ["", comparison("bluer half", colors.halves)]);
+      if (colors.worst) lines.push(["", comparison("most different quarter", colors.worst)]);
+    }
+    return lines.flatMap(([name, text]) => [element("dt", {}, name), element("dd", {}, text)]);
+  }
+}
+
+/** A number with its sign. */
+function signed(value, decimals) {
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(decimals)}`;
 }
 
 function crossPath(x, y) {

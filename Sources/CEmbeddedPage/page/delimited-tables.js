@@ -88,6 +88,11 @@ export function readDelimited(text) {
   const body = text.startsWith("#") || /[\r\n]#/.test(text.slice(0, 100_000)) ? withoutRemarks(text) : text;
   const rows = delimitedRows(body, separator);
   const names = rows.shift();
+  if (names.every((name) => name !== "" && Number.isFinite(Number(name)))) {
+    throw new TableError(
+      `The first row holds numbers, “${names.slice(0, 3).join(", ")}”, expected the names of the columns. Put a row of names above it.`,
+    );
+  }
   let units = [];
   if (rows.length > 1 && rows[1].every((cell) => /^-*$/.test(cell)) && rows[1].some((cell) => cell !== "")) {
     units = rows.shift();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The conditional normalizing flow: neural networks from a context to splines, splines from a period to a normal latent.
 
+import { cubicWeights } from "./numerics.js";
+
 /** How many contexts go through a network together; each weight is then loaded once for all of them. */
 const rowsTogether = 4;
 
@@ -26,9 +28,34 @@ export class FlowEnsemble {
    * The densities that contexts fix.
    *
    * @param {Float64Array} contexts Row-major, `[count, features]`, in the units of the data.
+   * @param {Float64Array | null} nodes Contexts of networks, at equal steps from the first of `contexts` to the last, between
+   *   which what networks return is interpolated by cubics; at least four. Without them networks see all contexts.
    * @returns {Conditioned}
    */
-  conditioned(contexts) {
+  conditioned(contexts, nodes = null) {
+    const width = this.checkpoint.contextNames.length;
+    const { seen, means } = this.standardized(contexts);
+    const count = means.length;
+    const inputs = nodes === null ? seen : this.standardized(nodes).seen;
+    const nodeCount = inputs.length / width;
+    const knots = new Float64Array(count * this.stride);
+    this.checkpoint.flows.forEach((transforms, flow) => {
+      transforms.forEach((layers, transform) => {
+        const raw = this.outputs(layers, inputs, nodeCount);
+        const length = layers.at(-1).outputCount;
+        const between = nodes === null ? null : new Float64Array(length);
+        const first = (flow * this.transformCount + transform) * this.knotCount;
+        for (let row = 0; row < count; row += 1) {
+          if (between) interpolate(raw, nodeCount, (row * (nodeCount - 1)) / (count - 1), between);
+          this.assemble(between ?? raw, between ? 0 : row * length, knots, row * this.stride + first);
+        }
+      });
+    });
+    return new Conditioned(this, count, knots, means);
+  }
+
+  /** What networks are given of contexts, and the mean of the values there. */
+  standardized(contexts) {
     const { contextNames, contextMean, contextScale, extrapolation, valueMean } = this.checkpoint;
     const width = contextNames.length;
     const count = contexts.length / width;
@@ -48,21 +75,20 @@ export class FlowEnsemble {
         seen[row * width + feature] = (value - contextMean[feature]) / contextScale[feature];
       }
     }
-    const knots = new Float64Array(count * this.stride);
+    return { seen, means };
+  }
+
+  /** What a network returns for some rows. */
+  outputs(layers, inputs, count) {
+    const width = inputs.length / count;
+    const length = layers.at(-1).outputCount;
+    const outputs = new Float64Array(count * length);
     for (let row = 0; row < count; row += rowsTogether) {
       const rows = Math.min(rowsTogether, count - row);
-      const inputs = seen.subarray(row * width, (row + rows) * width);
-      this.checkpoint.flows.forEach((transforms, flow) => {
-        transforms.forEach((layers, transform) => {
-          const raw = this.network(layers, inputs, rows);
-          const first = (flow * this.transformCount + transform) * this.knotCount;
-          for (let index = 0; index < rows; index += 1) {
-            this.assemble(raw, index * layers.at(-1).outputCount, knots, (row + index) * this.stride + first);
-          }
-        });
-      });
+      const raw = this.network(layers, inputs.subarray(row * width, (row + rows) * width), rows);
+      outputs.set(raw.subarray(0, rows * length), row * length);
     }
-    return new Conditioned(this, count, knots, means);
+    return outputs;
   }
 
   /** Raw numbers of a spline for some rows, in scratch memory. */
@@ -155,6 +181,34 @@ export class Conditioned {
     );
   }
 
+  /** The value that one flow sends to a latent. */
+  value(latent, row, flow) {
+    const { transformCount, knotCount, stride, checkpoint } = this.ensemble;
+    const { binCount, bound, valueScale } = checkpoint;
+    const knots = this.knots;
+    let u = latent;
+    for (let transform = transformCount - 1; transform >= 0; transform -= 1) {
+      if (!(Math.abs(u) < bound)) continue;
+      const first = row * stride + (flow * transformCount + transform) * knotCount;
+      const firstY = first + binCount + 1;
+      let bin = 0;
+      while (bin < binCount - 1 && u >= knots[firstY + bin + 1]) bin += 1;
+      const x = knots[first + bin];
+      const width = knots[first + bin + 1] - x;
+      const height = knots[firstY + bin + 1] - knots[firstY + bin];
+      const d0 = knots[first + 2 * (binCount + 1) + bin];
+      const d1 = knots[first + 2 * (binCount + 1) + bin + 1];
+      const s = height / width;
+      const rise = u - knots[firstY + bin];
+      const bend = d0 + d1 - 2 * s;
+      const a = height * (s - d0) + rise * bend;
+      const b = height * d0 - rise * bend;
+      const c = -s * rise;
+      u = x + (width * 2 * c) / (-b - Math.sqrt(Math.max(0, b * b - 4 * a * c)));
+    }
+    return this.means[row] + valueScale * u;
+  }
+
   /** The density averaged over the ensemble. */
   meanDensity(value, row) {
     let sum = 0;
@@ -170,6 +224,19 @@ export class Conditioned {
       sum += normalCDF(this.latent);
     }
     return sum / this.ensemble.flowCount;
+  }
+}
+
+/** The row of a matrix at a position between its rows, by a cubic through the nearest four. */
+function interpolate(matrix, count, position, into) {
+  const row = Math.min(Math.max(Math.floor(position), 1), count - 3);
+  const t = position - row;
+  const [a, b, c, d] = cubicWeights(t);
+  const length = into.length;
+  const first = (row - 1) * length;
+  for (let index = 0; index < length; index += 1) {
+    const at = first + index;
+    into[index] = a * matrix[at] + b * matrix[at + length] + c * matrix[at + 2 * length] + d * matrix[at + 3 * length];
   }
 }
 

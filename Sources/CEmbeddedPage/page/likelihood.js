@@ -199,5 +199,7 @@ export function flowDensities(integral, model, ages, resolution) {
 
 /** Log likelihoods of a mixture with the background, nat per dex of period. */
 export function mixedLogLikelihoods(densities, flowWeight, background) {
-  return densities.map((density) => Math.log(flowWeight * density + background));
+  const values = new Float64Array(densities.length);
+  for (let age = 0; age < values.length; age += 1) values[age] = Math.log(flowWeight * densities[age] + background);
+  return values;
 }

@@ -2,10 +2,12 @@
 // A flow whose context holds age and color, and whose value is a rotation period.
 
 import { FlowEnsemble } from "./flow.js";
-import { clamp } from "./numerics.js";
+import { clamp, gridNodes } from "./numerics.js";
 
 /** Bytes of knots that are remembered. */
 const memoryLimit = 160 * 2 ** 20;
+/** The longest distance of ages at which networks are evaluated, dex: their outputs change slowly with age. */
+const networkStep = 0.05;
 
 /** The model that the page embeds, with what its calibrators cover. */
 export class RotationModel {
@@ -60,7 +62,19 @@ export class RotationModel {
   }
 
   /**
-   * The densities of periods of stars of one color at many ages.
+   * The densities of periods of stars of one color at ages with equal steps.
+   *
+   * Networks are evaluated at ages that are at most 0.05 dex apart, and what they return is interpolated: of 0.6 million such
+   * numbers of the default model the mean difference is 8e-7 and the largest 1e-4.
+   */
+  conditioned(bpRp0, sigma, ages) {
+    const nodeCount = Math.max(4, Math.ceil((ages.at(-1) - ages[0]) / networkStep) + 1);
+    const nodes = nodeCount < ages.length ? this.contexts(bpRp0, sigma, gridNodes(ages[0], ages.at(-1), nodeCount)) : null;
+    return this.ensemble.conditioned(this.contexts(bpRp0, sigma, ages), nodes);
+  }
+
+  /**
+   * The same, remembered.
    *
    * Knots are remembered, since the nodes of stars' colors coincide.
    *
@@ -73,7 +87,7 @@ export class RotationModel {
     if (known) {
       this.memory.delete(key);
     } else {
-      known = this.ensemble.conditioned(this.contexts(color, sigma, ages));
+      known = this.conditioned(color, sigma, ages);
       this.memorySize += known.knots.byteLength;
     }
     this.memory.set(key, known);

@@ -44,6 +44,43 @@ export function normalCDF(z) {
   return z > 0 ? 1 - tail : tail;
 }
 
+/** The inverse of the standard normal CDF: Wichura (1988), AS 241, relative error about 1e-16. */
+export function normalQuantile(probability) {
+  const q = probability - 0.5;
+  const ratio = (r, a, b) => horner(a, r) / horner(b, r);
+  if (Math.abs(q) <= 0.425) return q * ratio(0.180625 - q * q, ...wichura[0]);
+  const r = Math.sqrt(-Math.log(q < 0 ? probability : 1 - probability));
+  if (r === Infinity) return q < 0 ? -Infinity : Infinity;
+  const z = r <= 5 ? ratio(r - 1.6, ...wichura[1]) : ratio(r - 5, ...wichura[2]);
+  return q < 0 ? -z : z;
+}
+
+/** Numerators and denominators from the constant term on: of the middle, of the tails, of the far tails. */
+const wichura = [
+  [
+    [3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125, 45921.953931549871457,
+      67265.770927008700853, 33430.575583588128105, 2509.0809287301226727],
+    [1, 42.313330701600911252, 687.1870074920579083, 5394.1960214247511077, 21213.794301586595867, 39307.89580009271061,
+      28729.085735721942674, 5226.495278852545925],
+  ],
+  [
+    [1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504, 1.27045825245236838258,
+      0.24178072517745061177, 0.0227238449892691845833, 7.7454501427834140764e-4],
+    [1, 2.05319162663775882187, 1.6763848301838038494, 0.68976733498510000455, 0.14810397642748007459, 0.0151986665636164571966,
+      5.475938084995344946e-4, 1.05075007164441684324e-9],
+  ],
+  [
+    [6.6579046435011037772, 5.4637849111641143699, 1.7848265399172913358, 0.29656057182850489123, 0.026532189526576123093,
+      0.0012426609473880784386, 2.71155556874348757815e-5, 2.01033439929228813265e-7],
+    [1, 0.59983220655588793769, 0.13692988092273580531, 0.0148753612908506148525, 7.868691311456132591e-4, 1.8463183175100546818e-5,
+      1.4215117583164458887e-7, 2.04426310338993978564e-15],
+  ],
+];
+
+function horner(coefficients, x) {
+  return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+}
+
 /** log(exp(a) + exp(b)). */
 export function logAddExp(a, b) {
   const high = Math.max(a, b);
@@ -80,6 +117,22 @@ export function lowerBound(ascending, value) {
     else high = middle;
   }
   return low;
+}
+
+/** Lagrange's weights of the nodes at -1, 0, 1 and 2 for a position. */
+export function cubicWeights(t) {
+  return [
+    (-t * (t - 1) * (t - 2)) / 6, ((t + 1) * (t - 1) * (t - 2)) / 2, (-(t + 1) * t * (t - 2)) / 2, ((t + 1) * t * (t - 1)) / 6,
+  ];
+}
+
+/** A number of single precision with the fewest digits that mean it. */
+export function shortestFloat(value) {
+  for (let digits = 6; digits < 9; digits += 1) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return String(rounded);
+  }
+  return String(Number(value.toPrecision(9)));
 }
 
 /** Bounds a number. */

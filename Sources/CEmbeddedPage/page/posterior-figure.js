@@ -12,17 +12,22 @@ export function ageTick(megayears) {
 
 /** Draws posteriors into one element. */
 export class PosteriorFigure {
-  constructor(container, page) {
-    const [youngest, oldest] = page.ages.log10_age_myr;
+  /** @param range Ages that are shown, dex of Myr; all unless they are given. */
+  constructor(container, page, range = page.ages.log10_age_myr) {
+    const [youngest, oldest] = range;
+    this.range = range;
     this.x = { label: "age", domain: [10 ** youngest, 10 ** oldest], isLogarithmic: true, format: ageTick };
     this.y = { label: "probability per dex", domain: [0, 1], isHidden: true };
+    container.replaceChildren();
     this.figure = new Figure(container, { title: "Posterior of the age", description: "", x: this.x, y: this.y, height: 250 });
   }
 
   /** Draws an age, with the prior as a dashed line if it is given. */
   draw({ density, summary }, logPrior = null) {
     const { figure } = this;
-    const { ages, values } = density;
+    const [youngest, oldest] = this.range;
+    const isShown = (_, index) => density.ages[index] >= youngest && density.ages[index] <= oldest;
+    const [ages, values] = [density.ages.filter(isShown), density.values.filter(isShown)];
     let high = 0;
     for (const value of values) high = Math.max(high, value);
     const megayears = Float64Array.from(ages, (age) => 10 ** age);

@@ -19,7 +19,8 @@ export class GriddedDensity {
     const count = ages.length;
     this.ages = ages;
     this.step = (ages[count - 1] - ages[0]) / (count - 1);
-    this.values = Float64Array.from(logValues, (value) => Math.exp(value - high));
+    this.values = new Float64Array(count);
+    for (let node = 0; node < count; node += 1) this.values[node] = Math.exp(logValues[node] - high);
     this.cumulative = new Float64Array(count);
     for (let node = 1; node < count; node += 1) {
       this.cumulative[node] = this.cumulative[node - 1] + 0.5 * this.step * (this.values[node - 1] + this.values[node]);
@@ -40,6 +41,23 @@ export class GriddedDensity {
     if (at === this.cumulative.length) return this.ages.at(-1);
     const [low, high] = [this.cumulative[at - 1], this.cumulative[at]];
     return this.ages[at - 1] + ((probability - low) / (high - low)) * (this.ages[at] - this.ages[at - 1]);
+  }
+
+  /** The density at a value, linear between nodes; zero beyond them. */
+  value(at) {
+    const position = (at - this.ages[0]) / this.step;
+    if (!(position >= 0 && position <= this.ages.length - 1)) return 0;
+    const node = Math.min(Math.floor(position), this.ages.length - 2);
+    return this.values[node] + (position - node) * (this.values[node + 1] - this.values[node]);
+  }
+
+  /** The probability below a value. */
+  cdf(at) {
+    const position = (at - this.ages[0]) / this.step;
+    if (!(position > 0)) return 0;
+    if (!(position < this.ages.length - 1)) return 1;
+    const node = Math.floor(position);
+    return this.cumulative[node] + (position - node) * (this.cumulative[node + 1] - this.cumulative[node]);
   }
 
   /** The trapezoid sum of a function of age and density. */
@@ -68,13 +86,24 @@ export class GriddedDensity {
     const { values, ages, step } = this;
     let high = 0;
     for (const value of values) if (value > high) high = value;
-    let low = 0;
-    while (high - low > 1e-12 * high) {
-      const level = 0.5 * (low + high);
-      if (this.probabilityAbove(level) >= probability) low = level;
-      else high = level;
+    // The probability above a level falls with it: regula falsi, with Illinois' halving where one end stays.
+    let [low, lowRest] = [0, 1 - probability];
+    let highRest = -probability;
+    let level = 0;
+    for (let step = 0, side = 0; step < 60; step += 1) {
+      level = (low * highRest - high * lowRest) / (highRest - lowRest);
+      const rest = this.probabilityAbove(level) - probability;
+      if (Math.abs(rest) < 1e-11) break;
+      if (rest > 0) {
+        [low, lowRest] = [level, rest];
+        if (side > 0) highRest *= 0.5;
+        side = 1;
+      } else {
+        [high, highRest] = [level, rest];
+        if (side < 0) lowRest *= 0.5;
+        side = -1;
+      }
     }
-    const level = low;
     const intervals = [];
     let start = values[0] > level ? ages[0] : null;
     for (let node = 1; node < values.length; node += 1) {
@@ -103,12 +132,13 @@ export class GriddedDensity {
     return sum * this.step;
   }
 
-  /** The density in numbers, dex of Myr. */
+  /** The density in numbers, dex of Myr; the intervals of the highest density only where there is more than one peak. */
   summary(valleyDepth) {
     const { mean } = this;
     let high = 0;
     for (const value of this.values) if (value > high) high = value;
-    const hpd68 = this.highestDensityIntervals(0.68);
+    // A density with one peak has no valley.
+    const hpd68 = this.hasOnePeak ? null : this.highestDensityIntervals(0.68);
     return {
       q025: this.quantile(0.025),
       q16: this.quantile(0.16),
@@ -119,11 +149,19 @@ export class GriddedDensity {
       mean,
       sigma: Math.sqrt(this.integral((age, density) => (age - mean) ** 2 * density)),
       hpd68,
-      isMultimodal: this.hasDeepValley(hpd68, valleyDepth),
+      isMultimodal: hpd68 !== null && this.hasDeepValley(hpd68, valleyDepth),
       densityAtYoungest: this.values[0] / high,
       densityAtOldest: this.values.at(-1) / high,
       logEvidence: this.logIntegral,
     };
+  }
+
+  get hasOnePeak() {
+    const { values } = this;
+    let node = 1;
+    while (node < values.length && values[node] >= values[node - 1]) node += 1;
+    while (node < values.length && values[node] <= values[node - 1]) node += 1;
+    return node === values.length;
   }
 
   hasDeepValley(pieces, depth) {

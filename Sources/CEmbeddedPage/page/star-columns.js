@@ -9,8 +9,13 @@ const plainQuantities = [
   "membership", "ruwe", "logg", "g_mag", "g_mag_absolute", "parallax", "orbital_period", "rv_scatter",
 ];
 
-/** What a table lacks, or what in it is ambiguous. */
-export class ColumnError extends Error {}
+/** What a table lacks, or what in it is ambiguous; `neglect` holds the choice that would neglect an extinction. */
+export class ColumnError extends Error {
+  constructor(message, neglect = null) {
+    super(message);
+    this.neglect = neglect;
+  }
+}
 
 /** The columns of a table that tell of stars: recognized by name, and corrected by who knows better. */
 export class StarColumns {
@@ -44,11 +49,23 @@ export class StarColumns {
       this.errorsOfName.get(name.error.base).push(index);
     });
     this.ambiguous = [];
+    /** The first thing that keeps rows from being stars, a `ColumnError`; the other columns are matched all the same. */
+    this.fault = null;
     this.id = this.index("id");
-    this.period = this.requiredPeriod();
-    this.extinctions = this.foundExtinctions();
-    this.sources = this.foundSources();
-    this.others = this.foundOthers();
+    this.period = this.orFault(() => this.requiredPeriod(), null);
+    this.extinctions = this.orFault(() => this.foundExtinctions(), []);
+    this.sources = this.orFault(() => this.foundSources(), []);
+    this.others = this.orFault(() => this.foundOthers(), {});
+  }
+
+  orFault(find, nothing) {
+    try {
+      return find();
+    } catch (error) {
+      if (!(error instanceof ColumnError)) throw error;
+      this.fault ??= error;
+      return nothing;
+    }
   }
 
   /** How surely a column holds what it was taken for, in a word. */
@@ -228,14 +245,20 @@ export class StarColumns {
     if (withoutExtinction.length > 0) {
       const what = withoutExtinction[0].terms.map((term) => this.columns[term.cell.index].name).join(" − ");
       throw new ColumnError(
-        `The color “${what}” is an observed one, and no column is recognized as its extinction. Choose one; where `
-          + "extinction can be neglected, choose the column as the dereddened color instead.",
+        `The color “${what}” is an observed one, and no column is recognized as its extinction. Choose one, or neglect the extinction.`,
+        this.dereddenedChoice(withoutExtinction[0]),
       );
     }
     throw new ColumnError(
       "No column is recognized as a color: dereddened BP−RP, the observed one with its extinction, another color, or the "
         + "temperature. Choose one.",
     );
+  }
+
+  /** The choice that takes an observed color for a dereddened one; null where there is none. */
+  dereddenedChoice({ terms, axis }) {
+    const way = this.lists.ways.find((one) => !one.is_observed && one.axis === axis && one.columns.length === terms.length);
+    return way ? Object.fromEntries(way.columns.map((key, at) => [key, terms[at].cell.index])) : null;
   }
 
   addSignalToNoise(term) {
@@ -272,7 +295,7 @@ export class StarColumns {
         confidence: this.confidence(key, cell.index), isSubstitute,
       });
     };
-    add(this.period, false);
+    if (this.period) add(this.period, false);
     const usesExtinction = this.sources.some((source) => source.isObserved);
     this.sources.forEach((source, rank) => {
       for (const term of source.terms) add(term, rank > 0);
@@ -410,7 +433,7 @@ export class StarColumns {
     if (text === null || text === undefined || isNullWord(text)) return null;
     const value = Number(text);
     if (Number.isNaN(value)) {
-      throw new UnusableStar("value_unreadable", `${key} is "${text}", expected a number`);
+      throw new UnusableStar("value_unreadable", `${key} is "${text}", expected a number${/^\s*[+-]?\d+,\d+\s*$/.test(text) ? " with a decimal point" : ""}`);
     }
     if (!Number.isFinite(value * factor)) {
       throw new UnusableStar("value_unreadable", `${key} is ${value}, expected a finite number`);

@@ -2,7 +2,7 @@
 // Densities of many stars' periods, from tables that the stars have in common.
 
 import { likelihoodNodes } from "./likelihood.js";
-import { clamp } from "./numerics.js";
+import { clamp, cubicWeights, standardDeviation } from "./numerics.js";
 
 /** Distance of the nodes of the tables: color (mag), error of the color (dex), period (dex). */
 const colorStep = 0.01;
@@ -13,6 +13,7 @@ const periodStep = 0.01;
 const firstPeriod = -3;
 /** Bytes of tables that are kept. */
 const tableLimit = 200 * 2 ** 20;
+const rowsPerBlock = 32;
 /** Gauss-Hermite nodes of an error that is smaller than the distance of colors. */
 const narrowNodes = [[-Math.sqrt(3), 1 / 6], [0, 2 / 3], [Math.sqrt(3), 1 / 6]];
 
@@ -21,65 +22,67 @@ const narrowNodes = [[-Math.sqrt(3), 1 / 6], [0, 2 / 3], [Math.sqrt(3), 1 / 6]];
  *
  * A table is filled where stars need it. Between its nodes densities are interpolated, cubic in period and linear in color;
  * medians differ from those of one star after the other by what `Documentation/Explore.md` says.
+ *
+ * A row holds the density averaged over the flows at each age, and behind it two sums for each flow alone:
+ * of its density times the prior, and of that times the age.
  */
 export class SurveyTables {
-  constructor(model, ages, page) {
-    this.model = model;
-    this.ages = ages;
+  /** @param {AgeEstimator} estimator Whose ages and prior the rows are for. */
+  constructor({ model, page, ages, logPrior }) {
+    Object.assign(this, { model, ages });
     this.resolution = { ...page.resolutions.summary, shares_colors: true };
     this.flowCount = model.ensemble.flowCount;
+    this.rowLength = ages.length + 2 * this.flowCount;
+    const last = ages.length - 1;
+    this.prior = Float64Array.from(logPrior, (value, age) => (age === 0 || age === last ? 0.5 : 1) * Math.exp(value));
+    this.priorSums = [0, 0];
+    this.prior.forEach((weight, age) => {
+      this.priorSums[0] += weight;
+      this.priorSums[1] += weight * ages[age];
+    });
     this.tables = new Map();
     this.bytes = 0;
+    /** Rows of one star with their weights. */
+    this.rows = [];
+    this.weights = [];
   }
 
-  /** The densities of a star as `flowDensities` has them. */
+  /**
+   * The density of a star's period at each age, as `flowDensities` has it, and the scatter of the mean age over the flows.
+   *
+   * @returns `periods` and `epistemicSigma`, dex; null for a single flow.
+   */
   densities(integral) {
-    const { flowCount, ages } = this;
     const { contexts, offsets } = likelihoodNodes(integral, this.model, this.resolution);
-    const periods = integral.periods.map(() => new Float64Array(ages.length));
-    const flows = Array.from({ length: flowCount }, () => new Float64Array(ages.length));
-    const stencils = integral.periods.map((period) => this.periodStencil(period, offsets));
-    for (const [key, color, sigma, weight] of this.nodesOf(contexts, integral)) {
-      const table = this.table(key, color, sigma);
-      stencils.forEach((stencil, term) => {
-        for (const [index, share] of stencil) {
-          const row = this.row(table, index);
-          const factor = weight * share;
-          const ofPeriod = periods[term];
-          for (let flow = 0; flow < flowCount; flow += 1) {
-            const ofFlow = flows[flow];
-            const first = flow * ages.length;
-            for (let age = 0; age < ages.length; age += 1) {
-              const density = factor * row[first + age];
-              ofFlow[age] += density;
-              ofPeriod[age] += density / flowCount;
-            }
-          }
+    const tables = this.nodesOf(contexts, integral).map(([color, sigma, weight]) => [this.table(color, sigma), weight]);
+    const ofFlows = new Float64Array(2 * this.flowCount);
+    const periods = integral.periods.map((period) => {
+      const stencil = periodStencil(period, offsets);
+      let count = 0;
+      for (const [table, colorWeight] of tables) {
+        for (let node = 0; node < stencil.weights.length; node += 1) {
+          const weight = colorWeight * stencil.weights[node];
+          if (weight === 0) continue;
+          this.rows[count] = table.rows.get(stencil.first + node) ?? this.row(table, stencil.first + node);
+          this.weights[count] = weight;
+          count += 1;
         }
-      });
-    }
-    // A cubic may lie below zero where a density vanishes.
-    for (const list of [...periods, ...flows]) {
-      for (let age = 0; age < list.length; age += 1) if (list[age] < 0) list[age] = 0;
-    }
-    return { periods, flows };
+      }
+      const sum = weightedSum(this.rows, this.weights, count, this.rowLength);
+      for (let index = 0; index < ofFlows.length; index += 1) ofFlows[index] += sum[this.ages.length + index];
+      const densities = sum.subarray(0, this.ages.length);
+      // A cubic may lie below zero where a density vanishes.
+      for (let age = 0; age < densities.length; age += 1) if (densities[age] < 0) densities[age] = 0;
+      return densities;
+    });
+    return { periods, epistemicSigma: this.epistemicSigma(ofFlows, integral) };
   }
 
-  /** Weights of nodes in period: cubic interpolation at each of a star's. */
-  periodStencil(period, offsets) {
-    const stencil = new Map();
-    const add = (index, weight) => stencil.set(index, (stencil.get(index) ?? 0) + weight);
-    for (const offset of offsets) {
-      const weight = period.weight * offset.weight;
-      const position = (period.log10PeriodDays + offset.position - firstPeriod) / periodStep;
-      const index = Math.floor(position);
-      const t = position - index;
-      add(index - 1, (-weight * t * (t - 1) * (t - 2)) / 6);
-      add(index, (weight * (t + 1) * (t - 1) * (t - 2)) / 2);
-      add(index + 1, (-weight * (t + 1) * t * (t - 2)) / 2);
-      add(index + 2, (weight * (t + 1) * t * (t - 1)) / 6);
-    }
-    return stencil;
+  /** The standard deviation over the flows of the mean age that each alone gives. */
+  epistemicSigma(ofFlows, { flowWeight, background }) {
+    const [prior, priorAge] = this.priorSums;
+    return standardDeviation(Array.from({ length: this.flowCount }, (_, flow) =>
+      (flowWeight * ofFlows[2 * flow + 1] + background * priorAge) / (flowWeight * ofFlows[2 * flow] + background * prior)));
   }
 
   /** Nodes in color, and in its error where that is a context, with their weights. */
@@ -87,10 +90,10 @@ export class SurveyTables {
     const nodes = new Map();
     const add = (color, sigma, weight) => {
       if (weight === 0) return;
-      const key = `${color} ${sigma}`;
+      const key = keyOf(color, sigma);
       const node = nodes.get(key);
-      if (node) node[3] += weight;
-      else nodes.set(key, [key, color, sigma, weight]);
+      if (node) node[2] += weight;
+      else nodes.set(key, [color, sigma, weight]);
     };
     const { isOfMeasuredColors } = this.model;
     const step = isOfMeasuredColors ? measuredColorStep : colorStep;
@@ -115,10 +118,11 @@ export class SurveyTables {
       // Nodes of wider errors are multiples of the step already.
       for (const context of contexts) addColor(context.bpRp0, 0, context.weight);
     }
-    return nodes.values();
+    return [...nodes.values()];
   }
 
-  table(key, color, sigma) {
+  table(color, sigma) {
+    const key = keyOf(color, sigma);
     let table = this.tables.get(key);
     if (table) {
       this.tables.delete(key);
@@ -127,8 +131,8 @@ export class SurveyTables {
       const [bpRp0, error] = model.isOfMeasuredColors
         ? [color * measuredColorStep, clamp(10 ** (sigma * sigmaStep), ...model.sigmas)]
         : [color * colorStep, 0];
-      const conditioned = model.ensemble.conditioned(model.contexts(bpRp0, error, this.ages));
-      table = { conditioned, rows: new Map(), bytes: conditioned.knots.byteLength };
+      const conditioned = model.conditioned(bpRp0, error, this.ages);
+      table = { conditioned, rows: new Map(), block: null, bytes: conditioned.knots.byteLength };
       this.bytes += table.bytes;
     }
     this.tables.set(key, table);
@@ -140,22 +144,71 @@ export class SurveyTables {
     return table;
   }
 
-  /** Densities at one node of period, `[flows][ages]`. */
+  /** Fills the row of one node of period. */
   row(table, index) {
-    let row = table.rows.get(index);
-    if (!row) {
-      const { ages, flowCount } = this;
-      const value = firstPeriod + index * periodStep;
-      row = new Float32Array(flowCount * ages.length);
-      for (let flow = 0; flow < flowCount; flow += 1) {
-        for (let age = 0; age < ages.length; age += 1) {
-          row[flow * ages.length + age] = table.conditioned.density(value, age, flow);
-        }
+    const { ages, flowCount, prior } = this;
+    const value = firstPeriod + index * periodStep;
+    const row = this.emptyRow(table);
+    for (let flow = 0; flow < flowCount; flow += 1) {
+      let [sum, sumOfAges] = [0, 0];
+      for (let age = 0; age < ages.length; age += 1) {
+        const density = table.conditioned.density(value, age, flow);
+        row[age] += density / flowCount;
+        sum += prior[age] * density;
+        sumOfAges += prior[age] * density * ages[age];
       }
-      table.rows.set(index, row);
-      table.bytes += row.byteLength;
-      this.bytes += row.byteLength;
+      row[ages.length + 2 * flow] = sum;
+      row[ages.length + 2 * flow + 1] = sumOfAges;
     }
+    table.rows.set(index, row);
     return row;
   }
+
+  /** Rows lie in blocks, since memory that is claimed row by row is slow to be freed. */
+  emptyRow(table) {
+    const { rowLength } = this;
+    const at = (table.rows.size % rowsPerBlock) * rowLength;
+    if (at === 0) {
+      table.block = new Float32Array(rowsPerBlock * rowLength);
+      table.bytes += table.block.byteLength;
+      this.bytes += table.block.byteLength;
+    }
+    return table.block.subarray(at, at + rowLength);
+  }
+}
+
+function keyOf(color, sigma) {
+  return 65_536 * sigma + color;
+}
+
+/** Weights of consecutive nodes in period: cubic interpolation at each of a star's. */
+function periodStencil(period, offsets) {
+  const positionOf = (offset) => (period.log10PeriodDays + offset.position - firstPeriod) / periodStep;
+  const first = Math.floor(positionOf(offsets[0])) - 1;
+  const weights = new Float64Array(Math.floor(positionOf(offsets.at(-1))) + 3 - first);
+  for (const offset of offsets) {
+    const weight = period.weight * offset.weight;
+    const position = positionOf(offset);
+    const index = Math.floor(position);
+    cubicWeights(position - index).forEach((share, node) => (weights[index - 1 - first + node] += weight * share));
+  }
+  return { first, weights };
+}
+
+/** The sum of rows with weights, four at a time: so the sums are loaded and stored a fourth as often. */
+function weightedSum(rows, weights, count, length) {
+  const sum = new Float64Array(length);
+  let node = 0;
+  for (; node + 4 <= count; node += 4) {
+    const [a, b, c, d] = [rows[node], rows[node + 1], rows[node + 2], rows[node + 3]];
+    const [u, v, w, x] = [weights[node], weights[node + 1], weights[node + 2], weights[node + 3]];
+    for (let index = 0; index < length; index += 1) {
+      sum[index] += u * a[index] + v * b[index] + w * c[index] + x * d[index];
+    }
+  }
+  for (; node < count; node += 1) {
+    const [row, weight] = [rows[node], weights[node]];
+    for (let index = 0; index < length; index += 1) sum[index] += weight * row[index];
+  }
+  return sum;
 }

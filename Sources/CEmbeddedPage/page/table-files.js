@@ -2,6 +2,7 @@
 // A file that was dropped: which kind of table it is, and its columns and rows.
 
 import { readDelimited, readECSV, TableError } from "./delimited-tables.js";
+import { readFITS } from "./fits.js";
 import { readVOTable } from "./votable.js";
 import { commandLine } from "./text.js";
 
@@ -18,9 +19,11 @@ function tooLong(rowCount, name) {
   return new TableError(`The table has ${rows} rows; this page computes up to ${limit}.${useCommand(name)}`);
 }
 
+const readKinds = "CSV, TSV, ECSV, VOTable and FITS";
+
 /** Beginnings of files that are no text. */
 const binaryKinds = [
-  ["SIMPLE  =", "a FITS file"], ["PAR1", "a Parquet file"], ["PK\u0003\u0004", "a ZIP archive or a spreadsheet"],
+  ["PAR1", "a Parquet file"], ["PK\u0003\u0004", "a ZIP archive or a spreadsheet"],
   ["\u0089HDF", "an HDF5 file"], ["%PDF", "a PDF"], ["\u0089PNG", "a picture"],
 ];
 
@@ -47,19 +50,23 @@ export async function readTableFile(file, name) {
       throw new TableError("The file is compressed by gzip, and damaged.");
     }
   }
+  const refuseTooLong = (rowCount) => {
+    if (rowCount > rowLimit) throw tooLong(rowCount, name);
+  };
   const start = String.fromCharCode(...bytes.subarray(0, 16));
   for (const [beginning, kind] of binaryKinds) {
     if (start.startsWith(beginning)) {
-      const isKnown = kind.includes("FITS") || kind.includes("Parquet");
+      const isKnown = kind.includes("Parquet");
       throw new TableError(
-        `This is ${kind}. The page reads CSV, TSV, ECSV and VOTable.`
+        `This is ${kind}. The page reads ${readKinds}.`
           + (isKnown ? `\nThe command reads it: ${commandLine(["gyro", "age", name, "--output", "ages.csv"])}` : ""),
       );
     }
   }
+  if (start.startsWith("SIMPLE  =")) return withEnoughColumns(readFITS(bytes, refuseTooLong));
   if (bytes.length === 0) throw new TableError("The file is empty.");
   if (bytes.subarray(0, 10_000).includes(0)) {
-    throw new TableError("The file is no text, and no table that this page reads: CSV, TSV, ECSV or VOTable.");
+    throw new TableError(`The file is no text, and no table that this page reads: ${readKinds}.`);
   }
   const isXML = /^[\s\ufeff]*</.test(new TextDecoder().decode(bytes.subarray(0, 100)));
   // Before memory goes into rows that are too many.
@@ -73,13 +80,17 @@ export async function readTableFile(file, name) {
     table = readVOTable(text);
   } else if (/^# ?%ECSV/.test(head)) table = readECSV(text);
   else table = readDelimited(text);
+  refuseTooLong(table.rows.length);
+  return withEnoughColumns(table);
+}
+
+function withEnoughColumns(table) {
   if (table.columns.length < 2) {
     throw new TableError(
       `The file has one column, “${table.columns[0].name.slice(0, 60)}”, expected at least a period and a color. `
         + "Are cells separated by commas, tabs, semicolons or blanks?",
     );
   }
-  if (table.rows.length > rowLimit) throw tooLong(table.rows.length, name);
   return table;
 }
 
@@ -91,7 +102,7 @@ function decoded(bytes) {
     const text = new TextDecoder("windows-1252").decode(bytes);
     const strange = text.slice(0, 10_000).match(/[\0-\x08\x0e-\x1f\x7f-\x9f]/g)?.length ?? 0;
     if (strange > 20) {
-      throw new TableError("The file is no text, and no table that this page reads: CSV, TSV, ECSV or VOTable.");
+      throw new TableError(`The file is no text, and no table that this page reads: ${readKinds}.`);
     }
     return text;
   }

@@ -59,11 +59,12 @@ export class AgeTable {
     };
   }
 
-  /** Matches columns, as chosen or as recognized. @throws {ColumnError} */
+  /** Matches columns, as chosen or as recognized; `fault` says what they lack. */
   match(chosen) {
     this.chosen = chosen;
     this.stars = new StarColumns(this.page.columns, this.columns, chosen);
-    return this.stars.matches;
+    const { matches, fault } = this.stars;
+    return { matches, fault: fault && { message: fault.message, neglect: fault.neglect } };
   }
 
   /** The name of a row's star, or the number of the row. */
@@ -77,7 +78,7 @@ export class AgeTable {
     const { page, model, rowCount } = this;
     this.assumptions = assumptions;
     const estimator = new AgeEstimator(page, model, assumptions, tableNodeCount, "summary");
-    const tables = new SurveyTables(model, estimator.ages, page);
+    const tables = new SurveyTables(estimator);
     this.numbers = Object.fromEntries(Object.keys(ageNumbers).map((key) => [key, new Float64Array(rowCount).fill(NaN)]));
     this.flags = new Uint32Array(rowCount);
     this.reasons = new Map();
@@ -192,9 +193,10 @@ export class AgeTable {
   }
 
   /** The age of some rows as stars of one age. */
-  async dateGroup(rows, assumptions, report) {
+  async dateGroup({ rows, groupIndex, assumptions }, report) {
     const dater = new GroupDater(this.page, this.model, assumptions);
     const [members, used, refused] = [[], [], []];
+    let offColorCount = 0;
     for (const row of rows) {
       try {
         members.push(dater.prepared(this.stars.observation(this.rows[row])));
@@ -202,10 +204,11 @@ export class AgeTable {
       } catch (error) {
         if (!(error instanceof UnusableStar)) throw error;
         refused.push({ row, id: this.idOf(row), message: error.message });
+        if (error.reason === "color_not_dated") offColorCount += 1;
       }
     }
-    if (members.length === 0) return { age: null, members: [], refused };
-    const steps = dater.date(members);
+    if (members.length === 0) return { age: null, members: [], refused, flags: dater.flags(members, offColorCount) };
+    const steps = dater.date(members, groupIndex);
     let last = 0;
     for (;;) {
       const { value, done } = steps.next();
@@ -216,10 +219,13 @@ export class AgeTable {
         }
         continue;
       }
-      const { summary, density, budget, outliers } = value;
+      const { summary, density, budget, outliers, influences, predictive, colors } = value;
       return {
-        age: { summary, density: { ages: density.ages, values: density.values } }, budget, refused,
-        members: used.map((row, index) => ({ row, id: this.idOf(row), outlier: outliers[index] })),
+        age: { summary, density: { ages: density.ages, values: density.values } }, budget, refused, predictive, colors,
+        flags: dater.flags(members, offColorCount, value),
+        members: used.map((row, index) => ({
+          row, id: this.idOf(row), outlier: outliers[index], influence: influences[index],
+        })),
       };
     }
   }

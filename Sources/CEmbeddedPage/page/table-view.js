@@ -46,6 +46,10 @@ export class TableView {
     addEventListener("dragleave", () => drop.classList.remove("over"));
     byID("example").addEventListener("click", () => this.open(new File([exampleTable], "example.csv")));
     byID("run").addEventListener("click", () => this.run());
+    byID("neglect").addEventListener("click", () => {
+      this.chosen = { ...this.chosen, ...this.neglect };
+      this.match();
+    });
     byID("stop").addEventListener("click", () => this.worker.tell({ isStopped: true }));
     byID("previous").addEventListener("click", () => this.turn(-1));
     byID("next").addEventListener("click", () => this.turn(1));
@@ -67,6 +71,7 @@ export class TableView {
 
   async open(file) {
     this.startWorker();
+    byID("run").disabled = true;
     for (const id of ["table-columns", "table-results", "row-detail"]) byID(id).hidden = true;
     this.showFault("table-error", null);
     byID("drop").setAttribute("aria-busy", "true");
@@ -81,25 +86,22 @@ export class TableView {
     }
     byID("table-name").textContent = file.name;
     byID("table-size").textContent =
-      `${this.table.format}, ${this.table.rowCount.toLocaleString("en")} rows, ${this.table.columns.length} columns`;
-    byID("table-columns").hidden = false;
+      `${this.table.format}, ${this.table.rowCount.toLocaleString("en")} ${this.table.rowCount === 1 ? "row" : "rows"}, `
+      + `${this.table.columns.length} columns`;
     this.chosen = {};
     await this.match();
+    byID("table-columns").hidden = false;
   }
 
   /** Shows which column holds what, and lets the user choose others. */
   async match() {
-    let matches = [];
-    let fault = null;
-    try {
-      matches = await this.worker.ask("matchColumns", this.chosen);
-    } catch (error) {
-      fault = error;
-    }
+    const { matches, fault } = await this.worker.ask("matchColumns", this.chosen);
     // A new value: who drew the stars by other columns sees that.
     this.table = { ...this.table };
     this.showFault("columns-error", fault);
     byID("run").disabled = fault !== null;
+    this.neglect = fault?.neglect ?? null;
+    byID("neglect").hidden = this.neglect === null;
     const shown = new Set(["period", "bp_rp0", "bp_rp", "teff", "b_v", ...this.page.columns.extinctions]);
     const byKey = new Map(matches.map((match) => [match.key, match]));
     const keys = this.page.columns.quantities.map((quantity) => quantity.key)
@@ -114,7 +116,7 @@ export class TableView {
     const units = quantity.units ? ` (${quantity.unit_words})` : "";
     const sure = match ? match.confidence + (match.isSubstitute ? ", for rows without better" : "") : "";
     return element(
-      "tr", {}, element("td", {}, element("code", {}, key), units), element("td", {}, select), element("td", {}, error),
+      "tr", { class: match ? null : "unused" }, element("td", {}, element("code", {}, key), units), element("td", {}, select), element("td", {}, error),
       element("td", {}, sure),
     );
   }

@@ -3,6 +3,7 @@
 
 import { bytesOfBase64 } from "./checkpoint.js";
 import { checkedTable, TableError } from "./delimited-tables.js";
+import { shortestFloat } from "./numerics.js";
 
 const entities = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
@@ -99,7 +100,7 @@ const binaryTypes = {
   short: [2, (view, at) => view.getInt16(at)],
   int: [4, (view, at) => view.getInt32(at)],
   long: [8, (view, at) => view.getBigInt64(at)],
-  float: [4, (view, at) => view.getFloat32(at)],
+  float: [4, (view, at) => shortestFloat(view.getFloat32(at))],
   double: [8, (view, at) => view.getFloat64(at)],
   char: [1, (view, at) => String.fromCharCode(view.getUint8(at))],
   unicodeChar: [2, (view, at) => String.fromCharCode(view.getUint16(at))],

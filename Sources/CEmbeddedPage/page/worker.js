@@ -52,8 +52,8 @@ export const workerTasks = {
   },
 
   /** The age of some rows as a group. */
-  dateGroup(context, { rows, assumptions }, report) {
-    return context.table.dateGroup(rows, assumptions, report);
+  dateGroup(context, question, report) {
+    return context.table.dateGroup(question, report);
   },
 
   /** The table with its ages as a file. */

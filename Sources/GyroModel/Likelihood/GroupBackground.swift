@@ -3,7 +3,7 @@
 
 internal import Foundation
 internal import GyroFlows
-internal import GyroNumerics
+package import GyroNumerics
 
 /// The density of the periods of a group's stars that do not follow its age.
 ///
@@ -91,5 +91,5 @@ public struct GroupBackground: Hashable, Sendable {
   }
 
   /// Periods of all ages together have no structure finer than its steps, dex of days.
-  private static let periodGrid = Grid(OutlierMixture.log10PeriodDaysRange, count: 86)
+  package static let periodGrid = Grid(OutlierMixture.log10PeriodDaysRange, count: 86)
 }

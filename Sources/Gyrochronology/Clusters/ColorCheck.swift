@@ -57,7 +57,7 @@ public struct ColorCheck: Hashable, Sendable {
   /// The smallest number of stars that are dated as a part.
   public static let minimumPartCount = 10
   /// The nodes of the ages: parts have wide posteriors.
-  private static let nodeCount = 250
+  static let nodeCount = 250
 
   /// Dates the parts; nil where halves have too few stars, or one of them no age.
   ///

@@ -11,7 +11,7 @@ struct GriddedCluster {
   let members: [PreparedCluster.Result]
 
   /// Values of age and outlier fraction at which periods are simulated.
-  private static let checkedQuantileCount = 50
+  static let checkedQuantileCount = 50
 
   /// Dates and summarizes; nil if there are no stars, or no age is possible.
   init?(

@@ -133,6 +133,14 @@ struct ExploreConstants: Encodable {
     let fieldLog10AgeMyr = bounds(GroupBackground.fieldLog10AgeMyr)
     let fieldAgeCount = GroupBackground.ageCount
     let minimumStarCount = ClusterFlag.minimumStarCount
+    let backgroundPeriodCount = GroupBackground.periodGrid.count
+    let minimumPredictiveProbability = ClusterFlag.minimumPredictiveProbability
+    let checkedDrawCount = GriddedCluster.checkedQuantileCount
+    let simulationsPerDraw = PredictiveCheck.simulationsPerDraw
+    let minimumPartCount = ColorCheck.minimumPartCount
+    let partAgeCount = ColorCheck.nodeCount
+    let largestDisagreement = ColorCheck.largestDisagreement
+    let seed = ClusterRequest.usualSeed
     let scaleSigma: Double
     let scatter: [CalibrationUncertainty.Scatter]
 

@@ -55,7 +55,9 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
   /// Chains, and draws of each after half as many to warm up.
   public var chainCount = 4, drawCount = ClusterRequest.usualDrawCount
   /// The seed of all random numbers.
-  public var seed: UInt64 = 1
+  public var seed: UInt64 = Self.usualSeed
+  /// The seed without an option.
+  package static let usualSeed: UInt64 = 1
   /// The file in which draws are kept and from which an interrupted run goes on; for one run of the sampler.
   public var drawsFile: String?
   /// The scale of the members' spread in age, dex.

@@ -78,7 +78,7 @@ struct ClusterSamplingOptions: ParsableArguments {
         + "name of a file, .json, .zarr or .fits, the draws are written to it in physical units, with ArviZ's names; both "
         + "can be given.", valueName: "n|file"))
   var drawsGiven: [DrawsOption] = []
-  @Option(help: "The seed of all random numbers.") var seed: UInt64 = 1
+  @Option(help: "The seed of all random numbers.") var seed = ClusterRequest.usualSeed
   @Option(
     help: ArgumentHelp(
       "Keep the state of the sampler in this file, in a form of our own; an interrupted run goes on from it.",
