@@ -105,7 +105,7 @@ import Testing
   func addressesAreNoFiles(_ address: String) {
     let error = failure { () throws(TableError) in _ = try openTable(path: address, format: .fits) }
     #expect(error?.code == .unreadable)
-    #expect(error?.found == "No such file or directory")
+    #expect(error?.found == "cannot be read: No such file or directory")
   }
 
   /// A killed run leaves nothing, since a scratch file has no name where that can be.

@@ -111,7 +111,10 @@ import _TestSupport
     (
       ["--period", "10", "--bp-rp0", "0.8", "--av-sigma", "0.1"], "--av-sigma is given without --av"
     ),
-    (["--period", "10", "--bp-rp0", "0.8", "--bp-rp0-sigma", "0"], "--bp-rp0-sigma is 0.0"),
+    (
+      ["--period", "10", "--bp-rp0", "0.8", "--bp-rp0-sigma", "0"],
+      "--bp-rp0-sigma is 0, expected a positive number"
+    ),
     (["--period", "10", "--bp-rp0", "0.8", "--membership", "2"], "--membership is 2.0"),
     (["--period", "10", "--bp-rp0", "0.8", "--prior", "flat"], "flat"),
     (["--period", "10", "--bp-rp0", "0.8", "--prior", "normal:3"], "normal:3"),
@@ -128,11 +131,14 @@ import _TestSupport
     ),
     (
       ["--period", "10", "--bp-rp0", "0.8", "--outlier-fraction", "-1"],
-      "--outlier-fraction is -1.0, expected 0 to 1"
+      "--outlier-fraction is -1, expected 0 to 1"
     ),
     (["--period", "10", "--bp-rp0", "0.8", "--output", "x.feather"], "gyro age --help"),
     (["--period", "10", "--bp-rp0", "0.8", "--extinction-law", "ccm"], "babusiaux2018"),
-    (["--period", "10", "--bp-rp0", "0.8", "--max-age", "20"], "--max-age is 20.0"),
+    (
+      ["--period", "10", "--bp-rp0", "0.8", "--max-age", "20"],
+      "--max-age is 20 Gyr, expected above 1 Myr"
+    ),
     (["--period", "10", "--bp-rp0", "0.8", "--grid", "1"], "--grid is 1, expected 200"),
     (["--period", "10", "--bp-rp0", "0.8", "--threads", "0"], "--threads is 0"),
     (["--period", "10", "--bp-rp0", "0.8", "--format", "xls"], "xls"),
@@ -150,7 +156,10 @@ import _TestSupport
     ),
     (["--period", "10", "--teff", "5000", "--av", "0.1"], "--av has no effect on --teff"),
     (["--period", "10", "--teff", "5000", "--b-v-sigma", "0.1"], "is given without --b-v"),
-    (["--period", "10", "--bp-rp0", "0.8", "--period-sigma", "-1"], "--period-sigma is -1.0"),
+    (
+      ["--period", "10", "--bp-rp0", "0.8", "--period-sigma", "-1"],
+      "--period-sigma is -1, expected 0 or a positive number"
+    ),
     (["--period", "10", "--bp-rp0", "0.8", "--aliases", "half-double:0.6,0.6"], "half-double:0.6"),
     (["--period", "10", "--bp-rp0", "0.8", "--aliases", "half-double:0.1"], "half-double:0.1"),
     (["--period", "10", "--bp-rp0", "0.8", "--color-error", "both"], "marginal"),

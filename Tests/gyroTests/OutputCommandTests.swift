@@ -119,7 +119,7 @@ import Testing
       ["model", "card", "--catalogs", catalogs, "-o", "p.gp", "--plot", "p.gp"],
       ["--output", "--plot"]
     ),
-    (["plot", "p.gp", "--plot", "./p.gp"], ["the report", "--plot"]),
+    (["plot", "p.gp", "--plot", "./p.gp"], ["the result", "--plot"]),
     (
       ["catalog", "show", "--catalogs", catalogs, "--catalog", "s.csv", "--output", "s.csv"],
       ["--catalog", "--output"]

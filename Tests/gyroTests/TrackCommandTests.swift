@@ -88,7 +88,7 @@ import Testing
     (["--bp-rp0", "abc"], "\"abc\" is not a number"), ([], "Say what to compute"),
     (["--bp-rp0", "1", "--gyrochrone", "100"], "different questions"),
     (["--bp-rp0", "1", "--quantiles", "0,0.5"], "between 0 and 1"),
-    (["--bp-rp0", "-2"], "--bp-rp0 is -2.0, expected -1 to 10 mag"),
+    (["--bp-rp0", "-2"], "--bp-rp0 is -2, expected -1 to 10 mag"),
     (["--bp-rp0", "1", "--ages", "5000:10"], "from the lower number to the higher"),
     (["--bp-rp0", "1", "--ages", "10:5000:1"], "a range has 2 to 100000 numbers"),
     (["--bp-rp0", "1", "--ages", "10:x"], "expected numbers as in 10:5000"),

@@ -48,7 +48,7 @@ public enum AgePrior: Hashable, Sendable {
       refined.distance(from: density) <= RefinedPrior.largestDistance
     else {
       throw ModelError(
-        "the prior \(plainWords.map { "normal, \($0)," } ?? description) is too narrow for an age grid of "
+        "the prior \(self)\(plainWords.map { ", that is \($0)," } ?? "") is too narrow for an age grid of "
           + "\(grid.count) nodes, \(String(format: "%.2g", grid.step)) dex apart",
         hint: "Take more nodes (--grid), or a wider prior")
     }
