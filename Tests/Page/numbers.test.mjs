@@ -107,6 +107,21 @@ for (const [name, count] of models) {
   });
 }
 
+test("an age limit that contradicts the rotation is flagged as the command flags it", async () => {
+  const { constants, checkpoint } = page("default");
+  const model = new RotationModel(readCheckpoint(new Uint8Array(checkpoint)), constants.limits);
+  const text = "id,Prot,BP-RP0,e_BP-RP0\nslow,30,1,0.02\nyoung,3,1,0.02\n";
+  const reference = JSON.parse(run(
+    "age", file("limited.csv", text), "--engine", "exact", "--format", "json", "--max-age", "300Myr", "--quiet",
+  )).stars;
+  const { columns, rows } = readDelimited(text);
+  const stars = new StarColumns(constants.columns, columns);
+  const estimator = new AgeEstimator(constants, model, { ...usualAssumptions(constants), maximumAgeGyr: 0.3 });
+  const flags = rows.map((row) => estimator.estimate(stars.observation(row)).flags);
+  assert.deepEqual(flags, reference.map((star) => star.flags));
+  assert.deepEqual(flags.map((list) => list.includes("prior_contradicts_rotation")), [true, false]);
+});
+
 test(`ages of ${starCount} stars of a table agree with those that the command has from its own table`, async () => {
   const { constants, checkpoint } = page();
   const model = new RotationModel(readCheckpoint(new Uint8Array(checkpoint)), constants.limits);

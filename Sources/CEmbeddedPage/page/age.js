@@ -22,6 +22,11 @@ export function usualAssumptions(page) {
   };
 }
 
+/** The log of the sum of likelihoods at each age. */
+function summed(terms) {
+  return terms.length === 1 ? terms[0] : terms[0].map((_, age) => logSumExp(terms.map((term) => term[age])));
+}
+
 /** Estimates ages of single stars under one set of assumptions. */
 export class AgeEstimator {
   /**
@@ -68,9 +73,8 @@ export class AgeEstimator {
     const terms = periods.map((values, index) =>
       mixedLogLikelihoods(values, integral.flowWeight, integral.backgrounds[index]),
     );
-    const density = this.posterior(
-      terms.length === 1 ? terms[0] : terms[0].map((_, age) => logSumExp(terms.map((term) => term[age]))),
-    );
+    const whole = summed(terms);
+    const density = this.posterior(whole);
     if (!density) {
       const isBroken = periods.some((values) => values.some(Number.isNaN));
       throw isBroken
@@ -95,7 +99,26 @@ export class AgeEstimator {
     const aliasShare = terms.length > 1 ? terms.slice(1).reduce((sum, term) => sum + share(term), 0) : 0;
     if (aliasShare > limits.likely_share) flags.push("period_likely_alias");
     if (outlierShare > limits.likely_share) flags.push("period_likely_outlier");
+    if (this.isContradicted(integral, density, whole, outlierShare)) flags.push("prior_contradicts_rotation");
     return this.age(star, flags, density, { outlierShare, epistemicSigma, olderThan: null });
+  }
+
+  /** Whether another age explains the period far better than the most probable one, which the prior or the limits chose. */
+  isContradicted(integral, density, logLikelihoods, outlierShare) {
+    const { ages: range, limits } = this.page;
+    const [youngest, oldest] = range.log10_age_myr;
+    const isFree =
+      this.assumptions.prior.kind === "log-uniform" && this.ages[0] <= youngest && this.ages.at(-1) >= oldest;
+    // Only a star that the background explains nearly as well can be contradicted; others need no second likelihood.
+    if (isFree || !(outlierShare > limits.minimum_contradicted_share)) return false;
+    const { mode } = density.summary(limits.valley_depth);
+    const nearest = this.ages.reduce((best, age, index) => (Math.abs(age - mode) < Math.abs(this.ages[best] - mode) ? index : best), 0);
+    const { periods } = flowDensities(integral, this.model, gridNodes(youngest, oldest, range.node_count), this.resolution);
+    const all = summed(
+      periods.map((values, index) => mixedLogLikelihoods(values, integral.flowWeight, integral.backgrounds[index])),
+    );
+    const best = all.reduce((largest, value) => Math.max(largest, value), -Infinity);
+    return best - logLikelihoods[nearest] > Math.log(limits.minimum_contradiction);
   }
 
   age(star, assumed, density, rest) {
@@ -120,7 +143,9 @@ export class AgeEstimator {
       multimodal: summary.isMultimodal,
       color_out_of_range: star.bpRp0.value < limits.minimum_bp_rp0 || outside(star.bpRp0.value, domain?.bp_rp0),
       period_out_of_range: outside(star.log10PeriodDays, domain?.log10_period_days),
-      sigma_out_of_range: outside(Math.log10(star.bpRp0.sigma), domain?.log10_bp_rp0_sigma),
+      sigma_out_of_range:
+        outside(Math.log10(star.bpRp0.sigma), domain?.log10_bp_rp0_sigma) ||
+        (domain !== null && star.bpRp0.sigma > limits.maximum_usual_bp_rp0_sigma),
       age_beyond_calibration:
         domain !== null && (summary.q84 > domain.log10_age_myr[1] || summary.q16 < domain.log10_age_myr[0]),
       calibration_unknown: domain === null,

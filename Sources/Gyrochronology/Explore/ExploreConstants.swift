@@ -53,6 +53,9 @@ struct ExploreConstants: Encodable {
     let possibleContextSigma = bounds(ContextLimits.possibleBpRp0Sigma)
     let bpRp0Margin = ContextLimits.bpRp0Margin
     let maximumBpRp0Sigma = StarLimits.maximumBpRp0Sigma
+    let maximumUsualBpRp0Sigma = StarLimits.maximumUsualBpRp0Sigma
+    let minimumContradiction = AgeFlag.minimumContradiction
+    let minimumContradictedShare = AgeFlag.minimumContradictedShare
     let maximumRelativePeriodSigma = StarLimits.maximumRelativePeriodSigma
     let minimumHighRuwe = StarLimits.minimumHighRUWE
     let minimumBpRp0 = StarLimits.minimumBpRp0

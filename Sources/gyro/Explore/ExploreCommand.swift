@@ -22,6 +22,7 @@ struct ExploreCommand: FileCommand {
       """)
 
   @Option(
+    name: .shortAndLong,
     help: ArgumentHelp("The page to write, or - for standard output.", valueName: "file"),
     completion: .file())
   var output: String
