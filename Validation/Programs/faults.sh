@@ -27,8 +27,8 @@ echo "|---|---|---:|---:|"
 
 # --- Kills -------------------------------------------------------------------------------------------------------------
 
-"$gyro" simulate --age 10:4000 --stars 600 --seed "$seed" --output stars.fits --quiet
-"$gyro" simulate --age 700 --stars 40 --seed "$seed" --output group.csv --quiet
+"$gyro" simulate --age 10:4000 --count 600 --seed "$seed" --output stars.fits --quiet
+"$gyro" simulate --age 700 --count 40 --seed "$seed" --output group.csv --quiet
 echo '{"hidden_widths": [16], "transforms": 2, "epochs": 150}' > choices.json
 grep -E '^#|^gaia_dr3_source_id|,NGC752,|,NGC6819,|,NGC6811,|,Ruprecht147,' "$GYRO_CATALOGS/rotators.ecsv" > small.ecsv
 
@@ -83,7 +83,7 @@ done
 
 # --- Outputs that cannot be written ------------------------------------------------------------------------------------
 
-"$gyro" simulate --age 700 --stars 400 --seed 2 --output s.csv --quiet
+"$gyro" simulate --age 700 --count 400 --seed 2 --output s.csv --quiet
 "$gyro" age s.csv --quiet --output s.fits
 echo '{"hidden_widths": [8], "transforms": 1, "epochs": 2}' > quick.json
 "$gyro" train --catalog "$table" --config quick.json --ensemble 1 --quiet --output m.safetensors > /dev/null
@@ -104,7 +104,7 @@ writers=(
   "cluster s.csv --draws 200 --chains 2 --quiet --output x.json --draws-file OUT"
   "track --bp-rp0 1 --output OUT.csv" "track --bp-rp0 1 --output x.csv --plot OUT.svg" "track --animate OUT.gif"
   "track --animate OUT.png" "track --information --output OUT.csv"
-  "simulate --age 700 --stars 900 --quiet --output OUT.csv" "simulate --age 700 --stars 900 --quiet --output OUT.fits"
+  "simulate --age 700 --count 900 --quiet --output OUT.csv" "simulate --age 700 --count 900 --quiet --output OUT.fits"
   "train --catalog $table --config quick.json --ensemble 1 --quiet --output OUT.safetensors"
   "train --catalog $table --config quick.json --ensemble 1 --folds stars:2 --quiet --output OUT.json"
   "model density points.csv --output OUT.csv" "model score --output OUT.txt" "model card --output OUT.md"
@@ -169,7 +169,7 @@ fi
 # --- Streams -----------------------------------------------------------------------------------------------------------
 
 tried=0 good=0
-for line in "age s.csv --quiet" "age s.csv --quiet --format json" "simulate --age 700 --stars 20000 --quiet" \
+for line in "age s.csv --quiet" "age s.csv --quiet --format json" "simulate --age 700 --count 20000 --quiet" \
   "catalog show --stars" "catalog show --stars --format json" "model density points.csv"; do
   tried=$((tried + 1))
   { status=0; "$gyro" $line 2> said || status=$?; echo $status > status; } | head -1 > /dev/null
@@ -179,7 +179,7 @@ row "a reader that stops after one line: one line of error, status 1" "gyro … 
 
 tried=0 good=0
 for line in "age s.csv --quiet" "age --period 9 --bp-rp0 1" "cluster s.csv --method grid --quiet" "track --bp-rp0 1" \
-  "simulate --age 700 --stars 9 --quiet" "model show" "catalog show" "cite"; do
+  "simulate --age 700 --count 9 --quiet" "model show" "catalog show" "cite"; do
   for end in ">&-" "> /dev/full"; do
     tried=$((tried + 1)) status=0
     eval "\"\$gyro\" $line 2> said $end" || status=$?

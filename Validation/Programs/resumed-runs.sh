@@ -11,7 +11,7 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 RANDOM=$seed
 
-"$gyro" simulate --age 10:4000 --stars "$rows" --seed "$seed" --output stars.fits
+"$gyro" simulate --age 10:4000 --count "$rows" --seed "$seed" --output stars.fits
 forms=(fits csv ecsv) kept=(gyroposterior fits gyroposterior) took=()
 age() { # form index, threads: ages and posteriors of all stars
   exec "$gyro" age stars.fits --resume --quiet --threads "$2" --output "ages.${forms[$1]}" --posterior "posteriors.${kept[$1]}"
