@@ -127,7 +127,7 @@ extension StatusDefinition {
     .init(
       .starFlag, 24, "slower_than_calibrators",
       "slower than the calibrators of this color at any age; the age is a lower limit",
-      "The star rotates more slowly than 95 % of the stars that the model expects at any calibrated age for its color. The age is a lower limit: 95 % of the probability lies above it."
+      "The star rotates more slowly than 95 % of the stars that the model expects at any calibrated age for its color, and its period is more probably that of an outlier than one of the model. The age is a lower limit: 95 % of the probability lies above it."
     ),
     .init(
       .starFlag, 25, "prior_contradicts_rotation",

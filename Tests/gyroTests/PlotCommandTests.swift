@@ -111,6 +111,21 @@ import Testing
       names.sorted() == ["a.gp", "b.gp", "g.csv", result, "s.csv"], "nothing else is written")
   }
 
+  /// A result may be a stranger's: the files that its command names are read, and none is written.
+  @Test func theCommandOfAResultWritesNothing() throws {
+    let program = try BuiltProgram()
+    try writeTables(program)
+    let command = "gyro cluster s.csv --draws 40 --chains 2 -q -o r.json --members m.csv"
+    _ = try program.shell(
+      "\(command) --draws-file kept; rm m.csv kept*; echo mine > kept")
+    let again = try program.shell("gyro plot r.json --plot b.gp")
+    #expect(again.exitCode == 0, "\(again.standardOutput)")
+    #expect(again.standardOutput.contains("computing again, without outputs: gyro cluster s.csv"))
+    #expect(try text(program, "kept") == "mine\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path)
+    #expect(names.sorted() == ["b.gp", "g.csv", "kept", "r.json", "s.csv"])
+  }
+
   @Test func aResultWhoseTableWasChangedIsNotDrawn() throws {
     let program = try BuiltProgram()
     try writeTables(program)

@@ -34,7 +34,7 @@ import Testing
     let program = try program()
     let whole = try program.shell(line + "whole --threads 1")
     #expect(whole.exitCode == 0, "\(whole.standardOutput)")
-    #expect(whole.standardOutput.hasPrefix("Mean over 1 clusters, dex\n  statistical"))
+    #expect(whole.standardOutput.hasPrefix("Mean over 1 cluster, dex\n  statistical"))
     for index in 1...3 {
       let part = try program.shell(line + "part\(index) --shard \(index)/3")
       #expect(part.exitCode == 0 && part.standardOutput.isEmpty, "\(part.standardOutput)")

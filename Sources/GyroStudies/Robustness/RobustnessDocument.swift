@@ -21,13 +21,18 @@ package enum RobustnessDocument {
     let entries = report.budget.entries
     let disputed = entries.count - report.budget.undisputed.count
     let chosen = report.budget.undisputed.isEmpty ? entries : report.budget.undisputed
-    var text = "Mean over \(chosen.count) clusters"
+    var text = "Mean over \(chosen.count) cluster\(chosen.count == 1 ? "" : "s")"
     if disputed > 0, chosen.count < entries.count { text += ", \(disputed) disputed left out" }
     text += ", dex\n"
     for (part, value) in report.budget.means(chosen) {
       text +=
         "  " + part.padding(toLength: 14, withPad: " ", startingAt: 0)
         + words(value, "%.3f") + "\n"
+    }
+    let left = RobustnessSuite.allCases.filter { !report.plan.suites.contains($0) }
+    if !left.isEmpty {
+      text +=
+        "The total is of these suites alone; not run: \(left.map(\.key).joined(separator: ", "))\n"
     }
     return text
   }
@@ -56,9 +61,11 @@ package enum RobustnessDocument {
       .paragraph(
         "Every figure is in dex of age. Each suite changes one assumption and does the inference "
           + "again. A figure is the root mean square shift over the variants of a source, or the "
-          + "standard deviation over random draws; sources and suites add in quadrature. The suites "
-          + "calibration and training, and the statistical error, are of flows trained without the "
-          + "cluster's fold (one in \(Set(plan.folds.values).count) clusters by age)."),
+          + "standard deviation over random draws; sources and suites add in quadrature. "
+          + (plan.suites.contains { [.calibration, .training].contains($0) }
+            ? "The suites calibration and training, and the statistical error, are of flows trained "
+              + "without the cluster's fold (one in \(Set(plan.folds.values).count) clusters by age)."
+            : "The total is of the suites below alone; calibration and training were not run.")),
       .paragraph(
         "Catalog \(facts["catalog"] ?? "") (sha256 \((facts["catalog_sha256"] ?? "").prefix(12))), "
           + "other catalog \(facts["other_catalog"] ?? ""), selection \(facts["selection"] ?? ""), "

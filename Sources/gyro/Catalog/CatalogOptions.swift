@@ -91,6 +91,13 @@ struct CatalogSourceOptions: ParsableArguments {
     completion: .directory)
   var cache: String?
 
+  /// A fetcher that downloads nothing and keeps copies nowhere but in the usual folder, for options that stand in a file.
+  func readingFetcher(_ library: CatalogLibrary) -> SourceFetcher {
+    var options = self
+    options.cache = nil
+    return options.fetcher(library)
+  }
+
   func fetcher(
     _ library: CatalogLibrary, transport: SourceFetcher.Transport? = nil
   ) -> SourceFetcher {

@@ -157,7 +157,7 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
   }
 
   func redrawn(as words: [String]) throws -> RedrawnResult? {
-    let run = try prepared(command: words)
+    let run = try prepared(command: words, isRedrawn: true)
     guard let estimates = try estimates(run) else { return nil }
     return RedrawnResult(
       figure: figure(estimates, run, command: ShellWords.line(words)),
@@ -203,17 +203,22 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
   }
 
   /// The run, with all its inputs read.
-  private func prepared(command: [String]) throws -> ClusterRun {
+  /// The run that the options ask for; one whose options stand in a result writes no draws and downloads nothing, since
+  /// the result may be a stranger's.
+  private func prepared(command: [String], isRedrawn: Bool = false) throws -> ClusterRun {
     let stars: ClusterRequest.Stars =
       table.map { .table(path: $0, name: name, columns: columnOptions.requested) }
       ?? .catalog(catalog.request)
     var request = sampling.request(stars, command: command)
     request.assumptions = assumptions.request
     (request.tableForm, request.groupColumn) = (form.form, by)
+    if isRedrawn { request.drawsFile = nil }
     guard table == nil else { return try ClusterRun(request) }
     let library = try catalog.sources.folder.library()
     return try ClusterRun(
       request, library: library,
-      fetcher: catalog.sources.fetcher(library, transport: SourceFetcher.network))
+      fetcher: isRedrawn
+        ? catalog.sources.readingFetcher(library)
+        : catalog.sources.fetcher(library, transport: SourceFetcher.network))
   }
 }

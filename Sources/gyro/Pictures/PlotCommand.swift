@@ -130,6 +130,7 @@ struct PlotCommand: FileCommand {
     guard let command = command as? any RedrawnCommand else {
       throw refusal("was made by a command without a figure: \(line)", "See gyro help plot")
     }
+    StandardError.say("\(result): computing again, without outputs: \(line)")
     let redrawn: RedrawnResult?
     do { redrawn = try command.redrawn(as: run.command) } catch {
       throw refusal(

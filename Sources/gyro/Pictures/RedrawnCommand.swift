@@ -6,7 +6,8 @@ internal import GyroPlotting
 
 /// A command that can compute its figure without writing its result.
 protocol RedrawnCommand: ParsableCommand {
-  /// Computes the numbers of a result again.
+  /// Computes the numbers of a result again, and writes nothing: the result may be a stranger's, and its command name
+  /// any file.
   ///
   /// - Parameter words: The command line that is recorded in the result.
   /// - Returns: The figure and the answers in it; nil if the run was ended.
