@@ -203,8 +203,8 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
   }
 
   /// The run, with all its inputs read.
-  /// The run that the options ask for; one whose options stand in a result writes no draws and downloads nothing, since
-  /// the result may be a stranger's.
+  ///
+  /// One whose options stand in a result writes no draws and downloads nothing, since the result may be a stranger's.
   private func prepared(command: [String], isRedrawn: Bool = false) throws -> ClusterRun {
     let stars: ClusterRequest.Stars =
       table.map { .table(path: $0, name: name, columns: columnOptions.requested) }
