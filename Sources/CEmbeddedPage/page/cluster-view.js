@@ -28,13 +28,16 @@ export class ClusterView {
     const { worker, table } = this.tableView;
     const isThere = Boolean(table) && !byID("run").disabled;
     byID("group-empty").hidden = isThere;
-    byID("group-choice").hidden = !isThere;
+    byID("group-choice").hidden = !isThere || this.table !== table || !this.points;
     if (!isThere || this.table === table) return;
-    this.table = table;
-    this.selected = null;
+    // Nothing can be chosen or dated before the stars of this table are there.
+    Object.assign(this, { table, selected: null, points: null });
+    byID("date-group").disabled = true;
     byID("group-result").hidden = true;
     const { points, groupings } = await worker.ask("groupPoints", { assumptions: this.assumptions.value });
+    if (this.table !== table) return;
     Object.assign(this, { points, groupings });
+    byID("group-choice").hidden = false;
     byID("group-column").replaceChildren(
       element("option", { value: "" }, "none"),
       ...groupings.map(({ index }) => element("option", { value: index }, table.columns[index].name)),
