@@ -51,7 +51,7 @@ def ages_of(
     Returns
     -------
     pandas.DataFrame
-        The rows in order, with floating-point columns (NaN where there is no age) and text columns, in
+        The rows in order, with floating-point columns (NaN for a star without an age) and text columns, in
         which an empty string stands for no value.
     """
     required("pyarrow", "gyrochrone.survey", "survey")

@@ -99,7 +99,7 @@ private func clusterText(
   _ message: MessageBuffer, _ make: (ClusterHandle) throws -> String?
 ) -> Int32 {
   message.catching {
-    guard let text else { throw ArgumentError("The place of the text is NULL.") }
+    guard let text else { throw ArgumentError("The pointer to the text is NULL.") }
     text.pointee = nil
     text.pointee = try make(Handle.object(age, ClusterHandle.self)).flatMap(copied)
   }
@@ -115,13 +115,18 @@ public func gyroCluster(
   _ draws: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
   _ message: UnsafeMutablePointer<CChar>?, _ messageSize: Int
 ) -> Int32 {
-  json?.pointee = nil
   draws?.pointee = nil
   var age: OpaquePointer?
   defer { gyroClusterClose(age) }
-  var code = gyroClusterOpen(
-    model, name, starCount, columnCount, names, columns, options, threadCount, &age, message,
-    messageSize)
+  var code = MessageBuffer(message, messageSize).catching {
+    guard let json else { throw ArgumentError("json is NULL.") }
+    json.pointee = nil
+  }
+  if code == ResultCode.success {
+    code = gyroClusterOpen(
+      model, name, starCount, columnCount, names, columns, options, threadCount, &age, message,
+      messageSize)
+  }
   if code == ResultCode.success, draws != nil {
     code = gyroClusterDraws(age, draws, message, messageSize)
   }

@@ -13,7 +13,8 @@ internal import GyroKernels
 public final class BatchDensity {
   /// The nodes.
   public let grid: Grid
-  private let coarseCount: Int
+  private let coarse: Grid
+  private var coarseCount: Int { coarse.count }
   /// The grid's count, padded to the kernels' lanes.
   private let paddedCount: Int
   private let places: UnsafeMutablePointer<Int32>
@@ -41,7 +42,7 @@ public final class BatchDensity {
     self.grid = grid
     let lanes = Int(GYRO_FLOAT_LANES)
     func padded(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
-    coarseCount = coarse.count
+    self.coarse = coarse
     paddedCount = padded(grid.count)
     places = .allocate(capacity: paddedCount)
     weights = .allocate(capacity: 4 * paddedCount)
@@ -98,6 +99,16 @@ public final class BatchDensity {
 
   /// Natural log of the integral of likelihood times factor.
   public var logIntegral: Double { log(moments.0 * grid.step) + logFactor }
+
+  /// How far the log of the likelihood at a place lies below its largest value at any coarse node, also at those beyond
+  /// the grid, nat; linear between nodes.
+  public func logRatioOfHighest(to place: Double) -> Double {
+    let position = (place - coarse.range.lowerBound) / coarse.step
+    let node = min(max(Int(clamping: position), 0), coarseCount - 2)
+    let share = Float(position - Double(node))
+    let highest = UnsafeBufferPointer(start: logs, count: coarseCount).max() ?? 0
+    return Double(highest - (logs[node] + share * (logs[node + 1] - logs[node])))
+  }
 
   /// Natural log of the integral of the factor alone.
   public let logFactorIntegral: Double

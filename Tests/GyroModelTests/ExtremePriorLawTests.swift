@@ -19,7 +19,9 @@ import _TestSupport
   static func check(_ prior: AgePrior, over grid: Grid) {
     let logDensities: [Double]
     do { logDensities = try prior.logDensities(over: grid) } catch {
-      #expect(error.problem.contains("the prior \(prior)"), "\(error)")
+      let names =
+        ["the prior \(prior)"] + (prior.plainWords.map { ["the prior normal, \($0)"] } ?? [])
+      #expect(names.contains { error.problem.contains($0) }, "\(error)")
       return
     }
     let infinite = logDensities.first { !($0 < .infinity) }

@@ -50,6 +50,27 @@ import _TestSupport
     }
   }
 
+  /// The largest likelihood is at 1.1, whatever the factor makes of the density; one beyond the grid counts as well.
+  @Test func theLikelihoodAtAPlaceBesideTheLargest() throws {
+    let (fast, _) = try both()
+    func logLikelihood(_ place: Double) -> Double { log(0.95 * density(place) + 0.012) }
+    for place in [0, 0.7, 1.1, 2.3, 2.9, 4.2] {
+      expectClose(
+        fast.logRatioOfHighest(to: place), logLikelihood(1.1) - logLikelihood(place),
+        .absolute(2e-3, because: "linear between nodes 0.0125 apart"))
+    }
+    let part = Grid(2.5...4.2, count: 401)
+    let limited = BatchDensity(coarse: coarse, grid: part, logFactors: part.map(logFactor))
+    let given = coarse.map { Float(density($0)) }
+    #expect(
+      given.withUnsafeBufferPointer {
+        limited.update(densities: $0, weight: 0.95, background: 0.012)
+      })
+    expectClose(
+      limited.logRatioOfHighest(to: 2.9), logLikelihood(1.1) - logLikelihood(2.9),
+      .absolute(2e-3, because: "linear between nodes 0.0125 apart"))
+  }
+
   @Test(arguments: [0.3, 0.68, 0.95]) func intervalsOfHighestDensity(probability: Double) throws {
     let (fast, exact) = try both()
     let (found, expected) = (

@@ -53,6 +53,20 @@ import Testing
     #expect(error?.description.contains("\"a_1\", \"a_2\"") == true)
   }
 
+  /// As many names as a file may have columns are told apart, and a message does not grow with them.
+  @Test func ofSixtyThousandColumns() throws {
+    let names = Array(repeating: "a", count: 60_000).joined(separator: ",")
+    let row = Array(repeating: "1", count: 60_000).joined(separator: ",")
+    let reader = try openTable(bytes: Array("\(names)\n\(row)\n".utf8), name: "a.csv")
+    #expect(reader.schema.columns.last?.name == "a_60000")
+    #expect(reader.schema.columns.indices.allSatisfy { reader.schema.nameInFile($0) == "a" })
+    let error = failure { () throws(TableError) in
+      _ = try reader.schema.requiredIndex(of: "a", in: "a.csv")
+    }
+    #expect(error?.description.contains("columns 1, 2, 3, 4, 5 and 59995 more") == true)
+    #expect((error?.description.count ?? .max) < 300)
+  }
+
   @Test func ofFITS() throws {
     var twice = FITSReaderTests.binary
     twice.columns[1].name = twice.columns[0].name

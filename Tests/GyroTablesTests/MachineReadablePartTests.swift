@@ -27,7 +27,7 @@ import Testing
     "t2_mrt.txt",
     "   1-  3 A3     ---     Name       Star\n   5- 10 F6.2   h       Prot       Period")
   static let title =
-    "Title: Rotation\nAuthors: Nobody N.\nTable: Adopted periods\n"
+    "Title: Rotation\nAuthors: Author A.\nTable: Adopted periods\n"
     + String(repeating: "=", count: 60) + "\n"
 
   /// As tables of a paper are put into one file: each with its title, its description and its rows.
@@ -87,7 +87,7 @@ import Testing
     }
     let readMe =
       Self.title + Self.log + Self.stars + String(repeating: "=", count: 60)
-      + "\n(End)    Nobody N.   [Nowhere]  28-Nov-2026\n"
+      + "\n(End)    Author A.   [Observatory]  28-Nov-2026\n"
     let error = failure { () throws(TableError) in _ = try read(readMe, name: "ReadMe") }
     #expect(error?.description.contains("and no rows") == true)
   }

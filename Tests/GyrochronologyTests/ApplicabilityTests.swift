@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Flags of stars whose rotation says little about their age, and limits of stars that are too slow.
 
+import Foundation
 import GyroModel
+import GyroNumerics
 import GyroQuantities
 import Gyrochronology
 import Testing
@@ -101,6 +103,34 @@ import Testing
     #expect(try !isContradicted { $0.prior = .normal(mean: 3.2, sigma: 0.5) })
     #expect(try !isContradicted { $0.maximumAge = .gigayears(8) })
     #expect(try !isContradicted { _ in })
+  }
+
+  /// Both engines see the same contradictions, also where the prior excludes the ages that the period favors.
+  @Test(arguments: [
+    (AgePrior.uniform, 13.8), (.logUniform, 1), (.normal(mean: 3, sigma: 0.1), 13.8),
+  ])
+  func enginesAgreeOnContradictions(prior: AgePrior, maximumGyr: Double) throws {
+    var assumptions = AgeAssumptions()
+    (assumptions.prior, assumptions.maximumAge) = (prior, .gigayears(maximumGyr))
+    let estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
+    var random = RandomStream(seed: 20_261_128)
+    let stars = try (0..<40).map { _ in
+      StarObservation(
+        period: try #require(.days(pow(10, 1.7 * random.nextUniform()))),
+        color: .intrinsic(Measured(0.7 + 1.5 * random.nextUniform(), sigma: 0.03)))
+    }
+    func areContradicted(_ engine: AgeEngine) -> [Bool] {
+      AgeBatch(estimator, engine: engine).estimates(stars, threadCount: 2).map { estimate in
+        if case .age(let age) = estimate {
+          age.flags.contains(.priorContradictsRotation)
+        } else {
+          false
+        }
+      }
+    }
+    let found = areContradicted(.fast)
+    #expect(found == areContradicted(.exact))
+    #expect(found.contains(true) && found.contains(false))
   }
 
   /// An error of the color so large that the color is hardly known is flagged, one that is usual is not.

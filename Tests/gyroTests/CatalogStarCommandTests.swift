@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [
     (["--star", "EPIC 21189281"], "Did you mean \"EPIC 211892816\"?"),
     (["--star", "659477767146049665"], "Did you mean \"659477767146049664\"?"),
-    (["--star", "1234"], "is no star of the catalog"),
+    (["--star", "1234"], "is not a star of the catalog"),
     (["--star", "Praesepe"], "gyro cluster --cluster Praesepe"),
     (["--star", "EPIC 211892816", "--period", "3"], "--star and --period are both given"),
     (["--star", "EPIC 211892816", "table.csv"], "--star and a table are both given"),
@@ -61,7 +61,7 @@ import Testing
     (["--max-age", "99"], "--max-age is 99 Gyr, expected above 1 Myr and up to 13.8 Gyr"),
     (["--min-age", "20Gyr"], "--min-age is 20 Gyr"),
     (["--period-sigma=-1"], "--period-sigma is -1, expected 0 or a positive number"),
-    (["--prior-age", "5Gyr,50Myr"], "that is 5 Gyr (4.95 Gyr to 5.05 Gyr), is too narrow"),
+    (["--prior-age", "5Gyr,50Myr"], "normal, 5 Gyr (4.95 Gyr to 5.05 Gyr), is too narrow"),
     (["--age-likelihood", "none.csv"], "none.csv: cannot be opened for reading"),
   ])
   func messagesNameTheOptionWithUnitsAndReasons(arguments: [String], words: String) throws {

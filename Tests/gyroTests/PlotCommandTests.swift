@@ -70,6 +70,7 @@ import Testing
   /// A result with its figure, and the file that gyro plot draws it from.
   private static let redrawn: [(command: String, result: String)] = [
     ("age --period 12 --bp-rp0 1.05 --format json", "r.json"),
+    ("age --star 'EPIC 211892816' --format json", "r.json"),
     ("age s.csv", "r.json"), ("age s.csv", "r.fits"), ("age s.csv", "r.ecsv"),
     ("cluster s.csv --method grid --name 'My group'", "r.json"),
     ("cluster s.csv --method grid", "r.vot"), ("cluster s.csv --draws 40 --chains 2", "r.json"),

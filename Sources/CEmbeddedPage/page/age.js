@@ -9,6 +9,8 @@ import { StarRules, UnusableStar } from "./star.js";
 /** The probability with which a lower limit holds, and how many calibrated ages it looks at. */
 const limitProbability = 0.95;
 const limitAgeCount = 25;
+/** Ages at which a likelihood is looked at whose ages the assumptions limit. */
+const contradictionAgeCount = 337;
 
 /** The assumptions that the command has without options. */
 export function usualAssumptions(page) {
@@ -107,15 +109,15 @@ export class AgeEstimator {
   isContradicted(integral, density, logLikelihoods, outlierShare) {
     const { ages: range, limits } = this.page;
     const [youngest, oldest] = range.log10_age_myr;
-    const isFree =
-      this.assumptions.prior.kind === "log-uniform" && this.ages[0] <= youngest && this.ages.at(-1) >= oldest;
-    // Only a star that the background explains nearly as well can be contradicted; others need no second likelihood.
+    const allowsAllAges = this.ages[0] <= youngest && this.ages.at(-1) >= oldest;
+    const isFree = this.assumptions.prior.kind === "log-uniform" && allowsAllAges;
     if (isFree || !(outlierShare > limits.minimum_contradicted_share)) return false;
     const { mode } = density.summary(limits.valley_depth);
     const nearest = this.ages.reduce((best, age, index) => (Math.abs(age - mode) < Math.abs(this.ages[best] - mode) ? index : best), 0);
-    const { periods } = flowDensities(integral, this.model, gridNodes(youngest, oldest, range.node_count), this.resolution);
-    const all = summed(
-      periods.map((values, index) => mixedLogLikelihoods(values, integral.flowWeight, integral.backgrounds[index])),
+    // Where limits exclude ages, the likelihood there is not known yet.
+    const all = allowsAllAges ? logLikelihoods : summed(
+      flowDensities(integral, this.model, gridNodes(youngest, oldest, contradictionAgeCount), this.resolution).periods
+        .map((values, index) => mixedLogLikelihoods(values, integral.flowWeight, integral.backgrounds[index])),
     );
     const best = all.reduce((largest, value) => Math.max(largest, value), -Infinity);
     return best - logLikelihoods[nearest] > Math.log(limits.minimum_contradiction);

@@ -13,6 +13,9 @@ public struct BatchPosterior: Hashable, Sendable {
   public let periodShares: [Double]
   /// How much of it is due to the background, 0…1.
   public let backgroundShare: Double
+  /// How far the log of the likelihood at the most probable age lies below its largest value at any age, also at those
+  /// that the prior excludes, nat.
+  public let logContradiction: Double
   /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
   public let epistemicSigma: Double?
   /// The posterior itself; nil unless it was asked for.
@@ -55,6 +58,7 @@ public struct BatchPosterior: Hashable, Sendable {
     else { return nil }
     let logEvidence = density.logIntegral
     summary = AgeSummary(of: density)
+    logContradiction = density.logRatioOfHighest(to: summary.mode)
     periodShares = logEvidences.isEmpty ? [1] : logEvidences.map { exp($0 - logEvidence) }
     backgroundShare =
       star.flowWeight > 0

@@ -40,7 +40,7 @@ public enum AgePrior: Hashable, Sendable {
     let refined = RefinedPrior(self, over: grid)
     guard refined.isPositiveSomewhere else {
       throw ModelError(
-        "the prior \(self) is zero at every log10 age from \(grid.range.lowerBound) to "
+        "the prior \(shown) is zero at every log10 age from \(grid.range.lowerBound) to "
           + "\(grid.range.upperBound)",
         hint: "Choose a prior that allows an age in this range, or allow older ages")
     }
@@ -48,7 +48,7 @@ public enum AgePrior: Hashable, Sendable {
       refined.distance(from: density) <= RefinedPrior.largestDistance
     else {
       throw ModelError(
-        "the prior \(self)\(plainWords.map { ", that is \($0)," } ?? "") is too narrow for an age grid of "
+        "the prior \(shown) is too narrow for an age grid of "
           + "\(grid.count) nodes, \(String(format: "%.2g", grid.step)) dex apart",
         hint: "Take more nodes (--grid), or a wider prior")
     }
@@ -146,6 +146,9 @@ extension AgePrior {
     return "\(Self.words(log10AgeMyr: mean)) (\(Self.words(log10AgeMyr: mean - sigma)) to "
       + "\(Self.words(log10AgeMyr: mean + sigma)))"
   }
+
+  /// The prior in a message: ages in place of their logs.
+  private var shown: String { plainWords.map { "normal, \($0)," } ?? description }
 
   /// An age with three digits and its unit.
   package static func words(log10AgeMyr: Double) -> String {

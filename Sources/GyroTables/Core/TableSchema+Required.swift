@@ -18,13 +18,23 @@ extension TableSchema {
       found: columnList, expected: "a column \"\(name)\"", hint: "Rename the column that holds it")
   }
 
+  /// The numbers of columns from 1, of which a message holds a few.
+  package static func numbers(_ indices: [Int]) -> String {
+    let shown = indices.prefix(5).map { String($0 + 1) }
+    return indices.count > 5
+      ? shown.joined(separator: ", ") + " and \(indices.count - 5) more"
+      : shown.joined(separator: " and ")
+  }
+
   /// Why a name that several columns bear names none of them.
   private func ambiguous(_ name: String, _ indices: [Int], in file: String) -> TableError {
-    let names = indices.map { "\"\(columns[$0].name)\"" }.joined(separator: ", ")
+    let names =
+      indices.prefix(5).map { "\"\(columns[$0].name)\"" }.joined(separator: ", ")
+      + (indices.count > 5 ? " and so on" : "")
     return TableError(
       .duplicateColumn, at: TablePlace(file: file),
       found:
-        "\"\(name)\" as the name of columns \(indices.map { String($0 + 1) }.joined(separator: " and "))",
+        "\"\(name)\" as the name of columns \(Self.numbers(indices))",
       expected: "one of them", hint: "They are read as \(names): name one of these")
   }
 }

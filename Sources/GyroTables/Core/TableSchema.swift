@@ -68,7 +68,22 @@ public struct TableSchema: Hashable, Sendable {
   /// The names that several columns of the file bear, with the indices of these columns.
   ///
   /// Each of them is read under that name with its number behind it: two columns `a` are `a_1` and `a_2`.
-  public internal(set) var duplicates: [String: [Int]] = [:]
+  public var duplicates: [String: [Int]] { shared.indices }
+  private var shared = SharedNames([:])
+
+  /// The names that several columns bear, in both directions.
+  private struct SharedNames: Hashable {
+    let indices: [String: [Int]]
+    let names: [Int: String]
+
+    init(_ indices: [String: [Int]]) {
+      self.indices = indices
+      names = Dictionary(
+        indices.flatMap { name, indices in indices.map { ($0, name) } }
+      ) { first, _ in first }
+    }
+  }
+
   private let indexOfName: [String: Int]
 
   /// Describes a table.
@@ -107,7 +122,7 @@ public struct TableSchema: Hashable, Sendable {
   ) throws(TableError) -> TableSchema {
     var wider = try TableSchema(
       checking: columns + added, metadata: metadata, place: TablePlace(file: file))
-    (wider.otherParts, wider.duplicates) = (otherParts, duplicates)
+    (wider.otherParts, wider.shared) = (otherParts, shared)
     return wider
   }
 
@@ -115,7 +130,7 @@ public struct TableSchema: Hashable, Sendable {
   func replacing(_ columns: [ColumnDescription]) -> TableSchema {
     var schema = TableSchema(columns: columns, metadata: metadata)
     (schema.otherTables, schema.title) = (otherTables, title)
-    (schema.otherParts, schema.duplicates) = (otherParts, duplicates)
+    (schema.otherParts, schema.shared) = (otherParts, shared)
     return schema
   }
 
@@ -161,13 +176,12 @@ public struct TableSchema: Hashable, Sendable {
       }
     }
     self.init(columns: columns, metadata: metadata)
-    duplicates = indices
+    shared = SharedNames(indices)
   }
 
   /// The name of a column as the file has it.
-  public func nameInFile(_ index: Int) -> String {
-    duplicates.isEmpty
-      ? columns[index].name
-      : duplicates.first { $0.value.contains(index) }?.key ?? columns[index].name
-  }
+  public func nameInFile(_ index: Int) -> String { sharedName(index) ?? columns[index].name }
+
+  /// The name that a column shares with others of the file; nil if it shares none.
+  public func sharedName(_ index: Int) -> String? { shared.names[index] }
 }

@@ -113,6 +113,7 @@ public final class AgeBatch {
             ?? estimator.age(
               of: star, summary: posterior.summary, terms: terms,
               periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
+              logContradiction: posterior.logContradiction,
               epistemicSigma: posterior.epistemicSigma, density: posterior.density)
         } else {
           estimator.estimate(star, terms: terms)

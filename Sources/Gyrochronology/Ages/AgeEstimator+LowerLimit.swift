@@ -45,7 +45,8 @@ extension AgeEstimator {
     else { return nil }
     return age(
       of: star, summary: limit.summary.scaled(byLog: logEvidence - limit.summary.logEvidence),
-      terms: terms, periodShares: [1], outlierShare: outlierShare, epistemicSigma: nil,
+      terms: terms, periodShares: [1], outlierShare: outlierShare, logContradiction: 0,
+      epistemicSigma: nil,
       olderThan: limit.age, density: keepsDensities ? limit.density : nil)
   }
 

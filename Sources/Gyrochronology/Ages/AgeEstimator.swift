@@ -151,6 +151,8 @@ public struct AgeEstimator: Sendable {
       of: star, summary: posterior.summary, terms: terms,
       periodShares: periods.count == 1 ? [1] : periods.map(share),
       outlierShare: outlierShare,
+      logContradiction: logContradiction(
+        of: star, periods, mode: posterior.summary.mode, outlierShare: outlierShare),
       epistemicSigma: EpistemicSpread.sigma(
         flows.compactMap { self.posterior([$0], logWeights)?.density.mean }),
       density: keepsDensities ? CompactDensity(of: posterior.density) : nil)
@@ -164,13 +166,15 @@ public struct AgeEstimator: Sendable {
   ///   - terms: What was multiplied in.
   ///   - periodShares: How much of the posterior is due to each possible period.
   ///   - outlierShare: How much of it is due to the background.
+  ///   - logContradiction: How far the log of the likelihood at the most probable age lies below its largest value at
+  ///     any age, nat.
   ///   - epistemicSigma: The scatter of its mean over the flows, dex.
   ///   - olderThan: What it is older than with 95 percent, for a star slower than all calibrators.
   ///   - density: The posterior itself, if it is kept.
   /// - Returns: An age.
   func age(
     of star: PreparedStar, summary: AgeSummary, terms: AgeTerms,
-    periodShares: [Double], outlierShare: Double, epistemicSigma: Double?,
+    periodShares: [Double], outlierShare: Double, logContradiction: Double, epistemicSigma: Double?,
     olderThan: Age? = nil, density: CompactDensity?
   ) -> AgeEstimate {
     var assumed = star.assumed
@@ -183,9 +187,8 @@ public struct AgeEstimator: Sendable {
     } else if outlierShare > AgeFlag.likelyShare {
       assumed.append(.periodLikelyOutlier)
     }
-    if olderThan == nil,
-      isContradicted(
-        star, terms, mode: summary.mode, outlierShare: outlierShare)
+    if olderThan == nil, outlierShare > AgeFlag.minimumContradictedShare,
+      logContradiction > log(AgeFlag.minimumContradiction), !terms.isEmpty || !isWithoutPrior
     {
       assumed.append(.priorContradictsRotation)
     }
@@ -253,23 +256,38 @@ public struct AgeEstimator: Sendable {
       .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
   }
 
-  /// Whether another age explains the period far better than the most probable one, which the prior, the limits of the
-  /// age or the terms then chose: a likelihood ratio above ``GyroModel/AgeFlag/minimumContradiction``.
-  private func isContradicted(
-    _ star: PreparedStar, _ terms: AgeTerms, mode: Double, outlierShare: Double
-  ) -> Bool {
-    let isFree =
-      terms.isEmpty && assumptions.prior == .logUniform
-      && assumptions.minimumAge <= AgeGrid.minimumAge
-      && assumptions.maximumAge >= AgeGrid.maximumAge
-    // Only a star that the background explains nearly as well can be contradicted; others need no second likelihood.
-    guard !isFree, outlierShare > AgeFlag.minimumContradictedShare else { return false }
-    let ages = Array(AgeGrid.grid()) + [mode]
-    let parts = likelihood.logLikelihoodTerms(of: star.integral, at: ages)
-    let whole = ages.indices.map { node in logSumExp(parts.map { $0[node] }) }
-    guard let best = whole.max(), let chosen = whole.last else { return false }
-    return best - chosen > log(AgeFlag.minimumContradiction)
+  /// Whether each log age is as probable as any other before the period is known.
+  private var isWithoutPrior: Bool { assumptions.prior == .logUniform && allowsAllAges }
+
+  private var allowsAllAges: Bool {
+    assumptions.minimumAge <= AgeGrid.minimumAge && assumptions.maximumAge >= AgeGrid.maximumAge
   }
+
+  /// How far the log of the likelihood at an age lies below its largest value, nat: zero where that is of no consequence.
+  ///
+  /// - Parameters:
+  ///   - star: The star.
+  ///   - parts: Its likelihood at the ages of the grid: terms that sum to it.
+  ///   - mode: The most probable age, dex of Myr.
+  ///   - outlierShare: How much of the posterior is due to the background.
+  private func logContradiction(
+    of star: PreparedStar, _ parts: [[Double]], mode: Double, outlierShare: Double
+  ) -> Double {
+    guard outlierShare > AgeFlag.minimumContradictedShare else { return 0 }
+    func highest(_ parts: [[Double]]) -> Double {
+      parts[0].indices.map { node in logSumExp(parts.map { $0[node] }) }.max() ?? -.infinity
+    }
+    let everywhere =
+      allowsAllAges
+      ? parts
+      : likelihood.logLikelihoodTerms(
+        of: star.integral, at: AgeGrid.grid(nodeCount: Self.contradictionNodeCount))
+    let chosen = likelihood.logLikelihoodTerms(of: star.integral, at: CollectionOfOne(mode))
+    return highest(everywhere) - highest(chosen)
+  }
+
+  /// Ages at which a likelihood is looked at whose ages the assumptions limit: as fine as the fast engine's.
+  private static let contradictionNodeCount = 337
 
   private func posterior(_ terms: [[Double]], _ logWeights: [Double]) -> AgePosterior? {
     let whole =

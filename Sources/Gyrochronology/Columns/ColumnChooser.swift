@@ -131,7 +131,7 @@ struct ColumnChooser {
 
   private func ambiguous(_ column: StarColumn, _ indices: [Int], _ words: String) -> TableError {
     let names = indices.prefix(5).map { "\"\(name($0))\"" }
-    let common = schema.duplicates.first { $0.value.contains(indices[0]) }?.key
+    let common = schema.sharedName(indices[0])
     return TableError(
       .missingColumn, at: TablePlace(file: file),
       found: names.joined(separator: " and ")
@@ -324,7 +324,7 @@ struct ColumnChooser {
   mutating func identifier() throws(TableError) -> Int? {
     let index = index(of: .id)
     if requestedIndices[.id] == nil, let index,
-      let same = schema.duplicates.values.first(where: { $0.contains(index) })
+      let same = schema.sharedName(index).flatMap({ schema.duplicates[$0] })
     {
       throw ambiguous(.id, same, "the name of the star")
     }

@@ -44,6 +44,9 @@ struct StarTable {
   /// How the table and its columns were chosen.
   let warnings: [RunWarning]
 
+  /// Names that several columns bear and a message names.
+  private static let namedDuplicateCount = 5
+
   /// Opens a table; of a file with several tables, the first that has the columns of stars.
   ///
   /// - Parameters:
@@ -97,12 +100,21 @@ struct StarTable {
             + "another one is named as \(path)[NAME]"))
     }
     let schema = table.reader.schema
-    for (name, indices) in schema.duplicates.sorted(by: { $0.value[0] < $1.value[0] }) {
-      let numbers = indices.map { String($0 + 1) }.joined(separator: " and ")
-      let names = indices.map { schema.columns[$0].name }.joined(separator: " and ")
+    let duplicates = schema.duplicates.sorted { $0.value[0] < $1.value[0] }
+    for (name, indices) in duplicates.prefix(Self.namedDuplicateCount) {
+      let numbers = TableSchema.numbers(indices)
+      let names = [indices[0], indices[indices.count - 1]].map { schema.columns[$0].name }
+        .joined(separator: indices.count > 2 ? " to " : " and ")
       warnings.append(
         RunWarning(
           .table, "\(file): columns \(numbers) have one name, \(name); they are read as \(names)"))
+    }
+    if duplicates.count > Self.namedDuplicateCount {
+      warnings.append(
+        RunWarning(
+          .table,
+          "\(file): \(duplicates.count - Self.namedDuplicateCount) more names stand above several columns each"
+        ))
     }
     (reader, digested, self.columns) = (table.reader, table.digested, columns)
     self.warnings = warnings + columns.warnings(file: file)

@@ -11,7 +11,7 @@ package struct RecordedRun: Sendable {
   package let command: [String]
   /// Version of the program, and digest of the model's checkpoint.
   package let programVersion, modelSHA256: String
-  /// The medians of the ages in the order of the file, dex of Myr; nil where there is no age, and empty where
+  /// The medians of the ages in the order of the file, dex of Myr; nil for a star without an age, and empty if
   /// the result is not about ages.
   package let medians: [Double?]
 

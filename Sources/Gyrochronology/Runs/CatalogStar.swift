@@ -55,7 +55,7 @@ struct CatalogStar {
   ) -> RequestError {
     if let cluster = library.clusters.cluster(named: name) {
       return RequestError(
-        "\"\(name)\" is a cluster and no star; \(cluster.name) is dated by "
+        "\"\(name)\" is a cluster, not a star; \(cluster.name) is dated by "
           + "`gyro cluster --cluster \(cluster.key)`.")
     }
     // Every number of Gaia is similar to some other, and names another star.
@@ -64,7 +64,7 @@ struct CatalogStar {
       !isNumber || $0.commonPrefix(with: name).count >= name.count - 3
     }
     return RequestError(
-      "\"\(name)\" is no star of the catalog, which knows \(stars.count) by their numbers in Gaia DR3 and other "
+      "\"\(name)\" is not a star of the catalog, which has \(stars.count) stars under their Gaia numbers and other "
         + "identifiers; `gyro catalog show --stars` lists them."
         + SimilarName.hint(for: name, among: known))
   }

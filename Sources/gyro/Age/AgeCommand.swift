@@ -3,6 +3,7 @@
 
 public import ArgumentParser
 internal import Foundation
+internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroNumerics
 internal import GyroTables
@@ -177,8 +178,7 @@ struct AgeCommand: FileCommand, RedrawnCommand {
     if resume || shard != nil || merge != nil { request.journaledOutput = report.output }
     request.shard = shard?.shard
     request.mergedShardCount = merge
-    let run = try AgeRun(
-      request, library: named.star == nil ? nil : named.folder.library())
+    let run = try AgeRun(request, library: library())
     report.warn(run.warnings)
 
     if let shard = request.shard { return try keep(shard, of: run) }
@@ -222,10 +222,15 @@ struct AgeCommand: FileCommand, RedrawnCommand {
     return request
   }
 
+  /// What describes the catalog of a star that is named; nil for others.
+  private func library() throws -> CatalogLibrary? {
+    named.star == nil ? nil : try named.folder.library()
+  }
+
   func redrawn(as words: [String]) throws -> RedrawnResult? {
     try check()
-    let run = try AgeRun(request(command: words))
-    let picture = AgePicture(isSingle: run.isSingle, isWanted: true)
+    let run = try AgeRun(request(command: words), library: library())
+    let picture = AgePicture(isSingle: run.isSingle, isWanted: true, keepsMedians: true)
     var line = ProgressLine(total: nil, unit: "rows", isQuiet: run.isSingle)
     let outcome = try run.run(into: [picture], threadCount: report.threadCount) { progress in
       line.update(progress.starCount, fraction: progress.fractionRead)

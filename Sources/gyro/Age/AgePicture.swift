@@ -11,23 +11,20 @@ final class AgePicture: AgeSink {
   private let isWanted: Bool
   private var survey: AgeSurvey?
   private var star: AgeEstimate?
-  /// The medians of the ages, dex of Myr; nil where there is no age.
+  private let keepsMedians: Bool
+  /// The medians of the ages, dex of Myr, if they are kept; nil for a star without an age.
   private(set) var medians: [Double?] = []
 
-  init(isSingle: Bool, isWanted: Bool) {
-    self.isWanted = isWanted
+  init(isSingle: Bool, isWanted: Bool, keepsMedians: Bool = false) {
+    (self.isWanted, self.keepsMedians) = (isWanted, keepsMedians)
     survey = isSingle ? nil : AgeSurvey()
   }
 
   func append(_ chunk: AgeChunk) {
     guard isWanted else { return }
     star = chunk.ages.first
-    for estimate in chunk.ages {
-      if case .age(let age) = estimate {
-        medians.append(age.summary.q50)
-      } else {
-        medians.append(nil)
-      }
+    if keepsMedians {
+      medians += chunk.ages.map { if case .age(let age) = $0 { age.summary.q50 } else { nil } }
     }
     guard survey != nil else { return }
     for (row, age) in chunk.ages.enumerated() { survey?.add(age, name: chunk.name(ofRow: row)) }

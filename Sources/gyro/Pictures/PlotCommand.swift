@@ -82,7 +82,7 @@ struct PlotCommand: FileCommand {
   }
 
   private func figureOfJSON() throws -> Figure {
-    guard let bytes = try FileContents.regular(result, limit: 1 << 30) else {
+    guard let bytes = try FileContents.regular(result, limit: 1 << 28) else {
       throw FileError(path: result, problem: "cannot be read")
     }
     guard let json = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {

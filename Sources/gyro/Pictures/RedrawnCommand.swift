@@ -21,7 +21,7 @@ struct RedrawnResult {
   var figure: Figure?
   /// Digest of the model's checkpoint.
   var modelSHA256: String
-  /// The medians of the ages, dex of Myr; nil where there is none.
+  /// The medians of the ages, dex of Myr; nil for a star without an age.
   var medians: [Double?] = []
   /// How many digits the result was written with.
   var digits: Int
