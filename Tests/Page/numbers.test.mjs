@@ -107,6 +107,33 @@ for (const [name, count] of models) {
   });
 }
 
+test("a FITS header that makes no sense is refused in words, and none leads backwards", async () => {
+  const { readFITS } = await load("fits.js");
+  const { TableError } = await load("delimited-tables.js");
+  const header = (...cards) => {
+    const text = [...cards, "END"].map((card) => card.padEnd(80)).join("");
+    return text.padEnd(2880 * Math.ceil(text.length / 2880));
+  };
+  const sound = {
+    XTENSION: "'BINTABLE'", BITPIX: "8", NAXIS: "2", NAXIS1: "8", NAXIS2: "1", PCOUNT: "0", GCOUNT: "1", TFIELDS: "1",
+    TFORM1: "'K'", TTYPE1: "'id'",
+  };
+  const file = (primary, table) => {
+    const cards = (keys) => Object.entries(keys).map(([key, value]) => `${key.padEnd(8)}= ${value}`);
+    const text = header(...cards({ SIMPLE: "T", BITPIX: "8", NAXIS: "0", ...primary }))
+      + (table ? header(...cards({ ...sound, ...table })) : "");
+    return Uint8Array.from([...new TextEncoder().encode(text), 64, 0, 0, 0, 0, 0, 0, 1, ...new Uint8Array(2872)]);
+  };
+  assert.equal(readFITS(file({}, {}), () => {}).rows[0][0], "4611686018427387905");
+  const broken = [
+    [{ NAXIS: "1", NAXIS1: "-5760" }], [{ NAXIS: "999999999" }], [{ NAXIS: "1", NAXIS1: "1e3" }], [{}, { NAXIS2: "-1" }],
+    [{}, { TFIELDS: "99999999999" }], [{}, { TNULL1: "none" }], [{}, { TFORM1: "'9Z'" }], [{}, { NAXIS2: "999" }], [{}],
+  ];
+  for (const [primary, table] of broken) {
+    assert.throws(() => readFITS(file(primary, table), () => {}), (error) => error instanceof TableError && error.message.length < 200);
+  }
+});
+
 test("an age limit that contradicts the rotation is flagged as the command flags it", async () => {
   const { constants, checkpoint } = page("default");
   const model = new RotationModel(readCheckpoint(new Uint8Array(checkpoint)), constants.limits);

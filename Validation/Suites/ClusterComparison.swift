@@ -57,11 +57,9 @@ struct ClusterComparison {
     }
     let other = otherScale.age(cluster: key)
     let fiducial = fiducials[key]
-    var smallest = Double.infinity
-    if case .object(let checks)? = cluster.value.value(at: "predictive") {
-      smallest =
-        checks.keys.compactMap { cluster.value.number(at: "predictive/\($0)") }.min() ?? .nan
-    }
+    let smallest =
+      ["log_likelihood_p", "distribution_p"]
+      .compactMap { cluster.value.number(at: "predictive/\($0)") }.min() ?? .nan
     let flags = cluster.value.list(at: "flags").map { flag in
       if case .text(let text) = flag { text } else { "" }
     }
@@ -152,9 +150,9 @@ struct ClusterComparison {
             / Double(chosen.count)
         }
       }
-      (metrics["held out, \(label): 68 %"], metrics["held out, \(label): 95 %"]) = (
-        shares[2], shares[3]
-      )
+      for (name, share) in zip(
+        ["68 %", "95 %", "68 %, own errors", "95 %, own errors"], shares)
+      { metrics["held out, \(label): \(name)"] = share }
       return ["\(label) (\(Set(chosen.map(\.cluster)).count))"]
         + shares.map { String(format: "%.0f %%", 100 * $0) }
     }

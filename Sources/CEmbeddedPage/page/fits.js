@@ -6,6 +6,8 @@ import { shortestFloat } from "./numerics.js";
 
 const blockLength = 2880;
 const cardLength = 80;
+/** The most axes and columns that the standard allows. */
+const numberLimit = 999;
 
 /** Bytes of a value, and how it is read, by the letter of its format. */
 const types = {
@@ -25,9 +27,9 @@ export function readFITS(bytes, checkRowCount) {
   let at = 0;
   while (at < bytes.length) {
     const { cards, end } = readHeader(bytes, at);
-    const number = (key, usual) => (cards.has(key) ? Number(cards.get(key)) : usual);
-    let size = Math.abs(number("BITPIX", 8)) / 8;
-    const axisCount = number("NAXIS", 0);
+    const number = (key, usual, largest = Number.MAX_SAFE_INTEGER) => wholeNumber(cards, key, usual, largest);
+    let size = Math.abs(Number(cards.get("BITPIX") ?? 8)) / 8;
+    const axisCount = number("NAXIS", 0, numberLimit);
     for (let axis = 1; axis <= axisCount; axis += 1) size *= number(`NAXIS${axis}`, 0);
     if (axisCount === 0) size = 0;
     const kind = cards.get("XTENSION") ?? "";
@@ -43,6 +45,15 @@ export function readFITS(bytes, checkRowCount) {
     at = end + blockLength * Math.ceil(size / blockLength);
   }
   throw new TableError("The FITS file holds no binary table.");
+}
+
+/** A number of a header that counts something, so that no file leads backwards or on without end. */
+function wholeNumber(cards, key, usual, largest) {
+  const text = cards.get(key);
+  if (text === undefined) return usual;
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value <= largest) return value;
+  throw new TableError(`The FITS header has ${key} = ${text}, expected a whole number from 0 to ${largest}.`);
 }
 
 /** The keywords of a header that starts at a byte, and where it ends. */
@@ -65,7 +76,7 @@ function readTable(bytes, start, cards, number) {
   const columns = [];
   const leftOut = [];
   let offset = 0;
-  for (let field = 1; field <= number("TFIELDS", 0); field += 1) {
+  for (let field = 1; field <= number("TFIELDS", 0, numberLimit); field += 1) {
     const [, count, letter] = /^(\d*)([A-Z])/.exec(cards.get(`TFORM${field}`) ?? "") ?? [];
     const [size, read] = types[letter] ?? [];
     const name = cards.get(`TTYPE${field}`) ?? `column ${field}`;
@@ -75,7 +86,7 @@ function readTable(bytes, start, cards, number) {
     const column = {
       name, unit: cards.get(`TUNIT${field}`) || null, description: cards.get(`TCOMM${field}`) || null, offset, isText,
       length: letter === "X" ? Math.ceil(repeat / 8) : repeat * size, read,
-      nothing: cards.has(`TNULL${field}`) ? BigInt(cards.get(`TNULL${field}`)) : null,
+      nothing: nullOf(cards, `TNULL${field}`),
       scale: cards.get(`TSCAL${field}`) ?? "1", zero: cards.get(`TZERO${field}`) ?? "0",
     };
     offset += column.length;
@@ -93,6 +104,14 @@ function readTable(bytes, start, cards, number) {
   }));
   const format = leftOut.length === 0 ? "FITS" : `FITS without its columns of arrays (${leftOut.join(", ")})`;
   return checkedTable(columns, rows, format);
+}
+
+/** The integer that stands for no value; null if there is none. */
+function nullOf(cards, key) {
+  const text = cards.get(key);
+  if (text === undefined) return null;
+  if (/^[+-]?\d+$/.test(text)) return BigInt(text.replace("+", ""));
+  throw new TableError(`The FITS header has ${key} = ${text}, expected a whole number.`);
 }
 
 /** A value with the scale of its column as text; integers stay exact. */
