@@ -132,7 +132,7 @@ extension StatusDefinition {
     .init(
       .starFlag, 25, "prior_contradicts_rotation",
       "the period is far more probable at another age; check the prior",
-      "The period is at least 20 times as probable at another age as at the most probable one. The prior, the limits of the age or the age likelihood contradict the rotation, and the age is theirs."
+      "The period is at least 20 times as probable at another age as at the most probable one, and 3 % of the posterior or more is that of an outlier. The prior, the limits of the age or the age likelihood contradict the rotation, and the age is theirs."
     ),
   ]
 

@@ -263,13 +263,15 @@ public struct AgeEstimator: Sendable {
     assumptions.minimumAge <= AgeGrid.minimumAge && assumptions.maximumAge >= AgeGrid.maximumAge
   }
 
-  /// How far the log of the likelihood at an age lies below its largest value, nat: zero where that is of no consequence.
+  /// How far the log of the likelihood at an age lies below its largest value, nat; zero is returned where
+  /// that is of no consequence.
   ///
   /// - Parameters:
   ///   - star: The star.
   ///   - parts: Its likelihood at the ages of the grid: terms that sum to it.
   ///   - mode: The most probable age, dex of Myr.
   ///   - outlierShare: How much of the posterior is due to the background.
+  /// - Returns: Zero or more.
   private func logContradiction(
     of star: PreparedStar, _ parts: [[Double]], mode: Double, outlierShare: Double
   ) -> Double {
