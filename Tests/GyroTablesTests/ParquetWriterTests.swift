@@ -37,11 +37,22 @@ import Testing
     print(found['period'].unit, found['color'].unit, found['id'].description, found.meta['AUTHOR'])
     """
 
+  /// Runs a script of Python on a file.
+  ///
+  /// It ends without destructors: 1 in 150 runs of pyarrow 26 on a busy machine aborts in them ("terminate called
+  /// without an active exception"), after all that was asked for is printed.
+  static func read(
+    by script: String, _ path: String, options: [String] = []
+  ) throws -> (text: String, status: Int32) {
+    let end = "\nimport os\nsys.stdout.flush()\nos._exit(0)\n"
+    return try Tool.run("python3", options + ["-c", script + end, path])
+  }
+
   @Test(.enabled(if: hasReaders, "astropy, DuckDB and pyarrow are not installed"))
   func otherProgramsReadEveryCell() throws {
     let tables = try ExternalReaderTests()
     let path = try tables.write("a.parquet")
-    let output = try Tool.run("python3", ["-W", "error::UserWarning", "-c", Self.script, path])
+    let output = try Self.read(by: Self.script, path, options: ["-W", "error::UserWarning"])
     #expect(output.status == 0, "\(output.text)")
     func line(_ name: String, _ cells: [String]) -> String {
       "\(name)," + cells.joined(separator: ",")
@@ -100,7 +111,8 @@ import Testing
           assert rows['word'][k] == f'word {k % 3}' and rows['flag'][k] == (k % 3 == 0), k
       print(len(rows['n']), file.num_row_groups, file.metadata.row_group(0).column(2).compression)
       """
-    let output = try Tool.run("python3", ["-c", script, path])
+    let output = try Self.read(by: script, path)
+    #expect(output.status == 0)
     #expect(output.text == "\(3 * count) 2 GZIP\n")
   }
 
@@ -118,7 +130,8 @@ import Testing
       found = Table.read(sys.argv[1])
       print(len(found), found.colnames, found['a'].unit)
       """
-    let output = try Tool.run("python3", ["-c", script, folder.path("c.parquet")])
+    let output = try Self.read(by: script, folder.path("c.parquet"))
+    #expect(output.status == 0)
     #expect(output.text == "0 ['a', 'b'] d\n")
   }
 
