@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file that appears whole or not at all: written under a temporary name, then renamed.
 
-public import Foundation
+package import Foundation
 
 /// A file being written, invisible under its final name until it is committed.
 ///
@@ -13,11 +13,11 @@ public import Foundation
 ///
 /// One writer at a time has the file: another is refused, in this process or a second one. The lock
 /// goes with the process, and what a killed run left is removed by the next writer of the same file.
-public struct AtomicFile: ~Copyable {
+package struct AtomicFile: ~Copyable {
   /// Where the file will stand.
-  public let path: String
+  package let path: String
   /// Where the bytes are until then; for writers that want a path rather than bytes.
-  public let temporaryPath: String
+  package let temporaryPath: String
   private let target: OutputTarget
   private let lock: OutputLock
   private let descriptor: Int32
@@ -26,7 +26,7 @@ public struct AtomicFile: ~Copyable {
   /// Opens a temporary file beside the final path.
   ///
   /// - Throws: ``FileError`` if the file cannot be written, or is being written.
-  public init(path: String) throws(FileError) { try self.init(path: path, isPatient: false) }
+  package init(path: String) throws(FileError) { try self.init(path: path, isPatient: false) }
 
   private init(path: String, isPatient: Bool) throws(FileError) {
     let target = try OutputTarget(path: path)
@@ -46,14 +46,14 @@ public struct AtomicFile: ~Copyable {
   }
 
   /// Appends bytes to the temporary file.
-  public mutating func write(_ bytes: some DataProtocol) throws(FileError) {
+  package mutating func write(_ bytes: some DataProtocol) throws(FileError) {
     if let reason = writeAll(bytes, to: descriptor) {
       throw FileError(path: path, problem: "cannot be written: \(reason)")
     }
   }
 
   /// Closes the temporary file and gives it its final name.
-  public mutating func commit() throws(FileError) {
+  package mutating func commit() throws(FileError) {
     guard fsync(descriptor) == 0 else { throw Self.unwritable(path) }
     // Once more: a writer that was given the path may have put a file of its own there.
     keepPermissions()
@@ -93,7 +93,7 @@ public struct AtomicFile: ~Copyable {
   ///   - path: Where it will stand.
   ///   - isPatient: Whether to wait for a writer that is at work, for files that several runs share.
   /// - Throws: ``FileError`` if it cannot be written.
-  public static func write(
+  package static func write(
     _ bytes: some DataProtocol, to path: String, isPatient: Bool = false
   ) throws(FileError) {
     var file = try AtomicFile(path: path, isPatient: isPatient)

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bytes into an open file, every one of them, or the system's message.
 
-public import Foundation
+package import Foundation
 internal import Synchronization
 
 /// The three streams that every program is given.
-public enum StandardStreams {
+package enum StandardStreams {
   /// Opens those that are closed, so that no file of a run takes the number of one and its bytes.
   ///
   /// They are opened in the wrong direction, so that using one fails as if it were closed.
-  public static func reserve() {
+  package static func reserve() {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
     where fcntl(descriptor, F_GETFD) < 0 {
       _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
@@ -18,9 +18,9 @@ public enum StandardStreams {
 }
 
 /// Standard output as a place for results: what cannot be written is an error, never silence.
-public enum StandardOutput {
+package enum StandardOutput {
   /// What errors call it.
-  public static let name = "<standard output>"
+  package static let name = "<standard output>"
 
   private struct Pipe {
     var hasStopped = false
@@ -29,16 +29,16 @@ public enum StandardOutput {
   private static let state = Mutex(Pipe())
 
   /// Whether the reader of a pipe has closed it.
-  public static var readerHasStopped: Bool { state.withLock { $0.hasStopped } }
+  package static var readerHasStopped: Bool { state.withLock { $0.hasStopped } }
 
   /// Makes a run that has other outputs go on to them when the reader of a pipe closes it.
   package static func goOnWithoutReader() { state.withLock { $0.goesOn = true } }
 
   /// Whether it is a terminal.
-  public static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Writes bytes at once; nothing once the reader has stopped and the run goes on to other outputs.
-  public static func write(_ bytes: some DataProtocol) throws(FileError) {
+  package static func write(_ bytes: some DataProtocol) throws(FileError) {
     if state.withLock({ $0.hasStopped && $0.goesOn }) { return }
     if let reason = writeAll(bytes, to: FileHandle.standardOutput.fileDescriptor) {
       if reason == String(cString: strerror(EPIPE)) {
@@ -56,17 +56,17 @@ public enum StandardOutput {
 }
 
 /// Standard error, for messages that no program reads.
-public enum StandardError {
+package enum StandardError {
   /// Whether it is a terminal.
-  public static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  package static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Writes a line; where that fails there is no other place to report it.
   ///
   /// Names in it come from files, and nothing of them acts on a terminal.
-  public static func say(_ line: String) { show(PrintableText.page(line) + "\n") }
+  package static func say(_ line: String) { show(PrintableText.page(line) + "\n") }
 
   /// Writes text without the end of a line, as it is.
-  public static func show(_ text: String) {
+  package static func show(_ text: String) {
     _ = writeAll(Data(text.utf8), to: FileHandle.standardError.fileDescriptor)
   }
 }

@@ -7,11 +7,11 @@ internal import Foundation
 ///
 /// What is read twice can differ: a pipe is empty the second time, and a file may be replaced in between.
 /// Pipes are refused, and ``checkUnchanged()`` after the reading notices the rest.
-public struct DigestedFile: Sendable {
+package struct DigestedFile: Sendable {
   /// The path as it was given.
-  public let path: String
+  package let path: String
   /// The digest of its bytes.
-  public let digest: SHA256Digest
+  package let digest: SHA256Digest
   private let state: State
 
   private struct State: Hashable, Sendable {
@@ -22,7 +22,7 @@ public struct DigestedFile: Sendable {
   /// Digests a file.
   ///
   /// - Throws: ``FileError`` if it cannot be read or is not a regular file.
-  public init(path: String) throws(FileError) {
+  package init(path: String) throws(FileError) {
     self.path = path
     state = Self.state(path)
     digest = try SHA256Digest(ofFileAt: path)
@@ -31,7 +31,7 @@ public struct DigestedFile: Sendable {
   /// Checks that the file is still the one that was digested.
   ///
   /// - Throws: ``FileError`` if it has been replaced or written to since.
-  public func checkUnchanged() throws(FileError) {
+  package func checkUnchanged() throws(FileError) {
     guard Self.state(path) == state else {
       throw FileError(
         path: path, problem: "was changed while it was read",

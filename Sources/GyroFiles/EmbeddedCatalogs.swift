@@ -6,24 +6,24 @@ internal import CEmbeddedCatalogs
 /// The files of the folder Catalogs that are compiled into the program.
 ///
 /// Their paths begin with ``folder``, and are opened as other files are; no such file is on disk.
-public enum EmbeddedCatalogs {
+package enum EmbeddedCatalogs {
   /// The folder, in place of one on disk.
-  public static let folder = "embedded:Catalogs"
+  package static let folder = "embedded:Catalogs"
 
   /// The files, by their path within the folder.
-  public static let names: [String] = {
+  package static let names: [String] = {
     var names: [String] = []
     while let name = gyro_embedded_catalog_name(names.count) { names.append(String(cString: name)) }
     return names
   }()
 
   /// Whether a path leads to an embedded file.
-  public static func hasFile(at path: String) -> Bool { index(of: path) != nil }
+  package static func hasFile(at path: String) -> Bool { index(of: path) != nil }
 
   /// A descriptor to read an embedded file from, closed by the caller; nil where the path leads to none.
   ///
   /// As with the function of the system, it is negative, and `errno` set, where the file cannot be opened.
-  public static func open(_ path: String) -> Int32? {
+  package static func open(_ path: String) -> Int32? {
     index(of: path).map { gyro_embedded_catalog_open($0) }
   }
 

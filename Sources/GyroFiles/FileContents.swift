@@ -4,7 +4,7 @@
 internal import Foundation
 
 /// The bytes of files that are read at once.
-public enum FileContents {
+package enum FileContents {
   /// Reads a regular file.
   ///
   /// - Parameters:
@@ -12,7 +12,7 @@ public enum FileContents {
   ///   - limit: The largest size that is accepted, bytes.
   /// - Returns: The bytes; nil if there is no such file.
   /// - Throws: ``FileError`` if it is larger, cannot be read, or is a pipe, a device or a folder.
-  public static func regular(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8]? {
+  package static func regular(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8]? {
     // Also a link to nothing is nothing.
     guard EmbeddedCatalogs.hasFile(at: path) || access(path, F_OK) == 0 || errno != ENOENT else {
       return nil
@@ -29,7 +29,7 @@ public enum FileContents {
   ///   - count: How many bytes; fewer where the file is shorter.
   /// - Returns: The bytes.
   /// - Throws: ``FileError`` if it cannot be read, or is a pipe, a device or a folder.
-  public static func start(of path: String, count: Int) throws(FileError) -> [UInt8] {
+  package static func start(of path: String, count: Int) throws(FileError) -> [UInt8] {
     let descriptor = try RegularFile.open(path, O_RDONLY)
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -48,7 +48,7 @@ public enum FileContents {
   ///   - limit: The largest size that is accepted, bytes.
   /// - Returns: The bytes.
   /// - Throws: ``FileError`` if there are more bytes, or it cannot be read.
-  public static func stream(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
+  package static func stream(_ path: String, limit: Int = 1 << 30) throws(FileError) -> [UInt8] {
     let descriptor = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
       throw FileError(

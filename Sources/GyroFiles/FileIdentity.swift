@@ -7,9 +7,9 @@ internal import Foundation
 ///
 /// A file that exists is known by its device and inode, which hard and symbolic links share. One that
 /// does not exist yet is known by the folder that does, and by the names below it.
-public struct FileIdentity: Hashable, Sendable {
+package struct FileIdentity: Hashable, Sendable {
   /// What stands at the path.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// Nothing yet.
     case missing
     /// A regular file.
@@ -23,16 +23,16 @@ public struct FileIdentity: Hashable, Sendable {
   }
 
   /// What stands there.
-  public let kind: Kind
+  package let kind: Kind
   private let device: UInt64
   private let inode: UInt64
   private let missingNames: [String]
 
   /// Follows a path; nil where it leads nowhere, such as around a loop of links.
-  public init?(path: String) { self.init(path: path, linkCount: 0) }
+  package init?(path: String) { self.init(path: path, linkCount: 0) }
 
   /// The file behind an open stream of this process; nil if it is closed.
-  public init?(descriptor: Int32) {
+  package init?(descriptor: Int32) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return nil }
     self = FileIdentity(status)
@@ -87,13 +87,13 @@ public struct FileIdentity: Hashable, Sendable {
   }
 
   /// Whether two paths lead to one file.
-  public static func == (first: Self, second: Self) -> Bool {
+  package static func == (first: Self, second: Self) -> Bool {
     first.device == second.device && first.inode == second.inode
       && first.missingNames == second.missingNames
   }
 
   /// Feeds what equality looks at.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(device)
     hasher.combine(inode)
     hasher.combine(missingNames)

@@ -4,14 +4,14 @@
 internal import Foundation
 
 /// A lock that is held by one run, or shared by several, until it is released or its process ends.
-public final class FileLock {
+package final class FileLock {
   private let file: LockedFile
 
   /// Locks a file that is going to be written, and the files beside it that the run needs meanwhile.
   ///
   /// - Parameter output: The file.
   /// - Throws: ``FileError`` if another run holds it, or its folder cannot be written.
-  public convenience init(output: String) throws(FileError) {
+  package convenience init(output: String) throws(FileError) {
     try self.init(of: output, at: output + ".lock")
   }
 
@@ -23,7 +23,7 @@ public final class FileLock {
   ///   - sharing: With whom it may be shared.
   ///   - waits: Whether to wait until it is free; only for locks that are held for a moment.
   /// - Throws: ``FileError`` if another run holds it, or the file cannot be made.
-  public init(
+  package init(
     of resource: String, at path: String, sharing: LockedFile.Sharing = .exclusive,
     waits: Bool = false
   ) throws(FileError) {
@@ -31,7 +31,7 @@ public final class FileLock {
   }
 
   /// Lets others share what was locked for this run alone.
-  public func share() throws(FileError) { try file.share() }
+  package func share() throws(FileError) { try file.share() }
 
   // The last holder removes the file; a run that opened it meanwhile sees that it is gone, and makes another.
   deinit { if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { file.remove() } }

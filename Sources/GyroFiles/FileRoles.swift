@@ -7,7 +7,7 @@ internal import Foundation
 ///
 /// Files are compared by identity, whatever their paths look like. A command declares all of them and
 /// asks before its work begins.
-public struct FileRoles: Sendable {
+package struct FileRoles: Sendable {
   private enum Access { case read, kept, written }
 
   private struct Role {
@@ -23,12 +23,12 @@ public struct FileRoles: Sendable {
   private var outputs: [String] = [], outputFolders: [String] = []
 
   /// Begins with standard output, where every command may write.
-  public init() {
+  package init() {
     add(FileIdentity(descriptor: STDOUT_FILENO), "standard output", "-", .written)
   }
 
   /// Declares a file that is read; `-` is standard input, nil is none.
-  public mutating func reads(_ path: String?, _ option: String) {
+  package mutating func reads(_ path: String?, _ option: String) {
     guard let path else { return }
     add(
       path == "-" ? FileIdentity(descriptor: STDIN_FILENO) : FileIdentity(path: path), option, path,
@@ -36,21 +36,21 @@ public struct FileRoles: Sendable {
   }
 
   /// Declares a file that is written as a whole; `-` is standard output, nil is none.
-  public mutating func writes(_ path: String?, _ option: String) {
+  package mutating func writes(_ path: String?, _ option: String) {
     guard let path, path != "-" else { return }
     outputs.append(path)
     add(FileIdentity(path: path), option, path, .written)
   }
 
   /// Declares a folder that is written as a whole; nil is none.
-  public mutating func writes(folder path: String?, _ option: String) {
+  package mutating func writes(folder path: String?, _ option: String) {
     guard let path else { return }
     outputFolders.append(path)
     add(FileIdentity(path: path), option, path, .written)
   }
 
   /// Declares a file in which a run keeps what it will go on from.
-  public mutating func keeps(_ path: String?, _ option: String) {
+  package mutating func keeps(_ path: String?, _ option: String) {
     guard let path else { return }
     add(FileIdentity(path: path), option, path, .kept)
   }
@@ -65,10 +65,10 @@ public struct FileRoles: Sendable {
   }
 
   /// Whether files are written, besides standard output.
-  public var hasOutputFiles: Bool { !outputs.isEmpty || !outputFolders.isEmpty }
+  package var hasOutputFiles: Bool { !outputs.isEmpty || !outputFolders.isEmpty }
 
   /// Why two of the files cannot be what they are declared to be, and what to do; nil if all can.
-  public var clash: String? {
+  package var clash: String? {
     for (index, second) in roles.enumerated() {
       for first in roles[..<index] where first.identity == second.identity {
         let names = "\(first.words) and \(second.words)"
@@ -86,7 +86,7 @@ public struct FileRoles: Sendable {
   /// Keeps all outputs for this run.
   ///
   /// - Throws: ``FileError`` if one of them cannot be written, or another run is writing it.
-  public func claim() throws(FileError) -> OutputClaims {
+  package func claim() throws(FileError) -> OutputClaims {
     for role in roles where role.access == .kept {
       guard [.missing, .regular].contains(role.identity.kind) else {
         throw FileError(

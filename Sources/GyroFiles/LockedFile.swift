@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file that belongs to one run at a time, for as long as that run lives.
 
-public import Foundation
+package import Foundation
 
 /// A regular file that is open and locked.
 ///
 /// The lock is the system's: it goes with the process, so no lock is ever stale. Opening never waits for
 /// another process: a pipe, a device or a folder is refused. Where a file system has no locks, nothing is
 /// protected.
-public final class LockedFile {
+package final class LockedFile {
   /// With whom the file may be shared.
-  public enum Sharing: Sendable {
+  package enum Sharing: Sendable {
     /// With no other run.
     case exclusive
     /// With other runs that share it, too.
@@ -18,7 +18,7 @@ public final class LockedFile {
   }
 
   /// Where the file lies.
-  public let path: String
+  package let path: String
   let descriptor: Int32
 
   /// Opens and locks a file, which is made where it does not exist.
@@ -29,7 +29,7 @@ public final class LockedFile {
   ///   - waits: Whether to wait until it is free; only for locks that are held for a moment.
   ///   - resource: What errors call it; nil is the path.
   /// - Throws: ``FileError`` if another run holds it, it cannot be opened or is not a regular file.
-  public init(
+  package init(
     path: String, sharing: Sharing = .exclusive, waits: Bool = false, of resource: String? = nil
   ) throws(FileError) {
     self.path = path
@@ -47,13 +47,13 @@ public final class LockedFile {
   deinit { close(descriptor) }
 
   /// Size in bytes.
-  public var byteCount: Int {
+  package var byteCount: Int {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// The bytes from an offset on; fewer at the end of the file.
-  public func bytes(from offset: Int, count: Int) -> [UInt8] {
+  package func bytes(from offset: Int, count: Int) -> [UInt8] {
     let wanted = max(0, min(count, byteCount - offset))
     return [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
       while filled < wanted {
@@ -68,7 +68,7 @@ public final class LockedFile {
   }
 
   /// Adds bytes behind all others.
-  public func append(_ bytes: some DataProtocol) throws(FileError) {
+  package func append(_ bytes: some DataProtocol) throws(FileError) {
     guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw unwritable(errno) }
     if let reason = writeAll(bytes, to: descriptor) {
       throw FileError(path: path, problem: "cannot be written: \(reason)")
@@ -76,20 +76,20 @@ public final class LockedFile {
   }
 
   /// Cuts the file off.
-  public func truncate(to size: Int) throws(FileError) {
+  package func truncate(to size: Int) throws(FileError) {
     guard ftruncate(descriptor, off_t(size)) == 0 else { throw unwritable(errno) }
   }
 
   /// Returns once what was written is on disk.
-  public func synchronize() throws(FileError) {
+  package func synchronize() throws(FileError) {
     guard fsync(descriptor) == 0 else { throw unwritable(errno) }
   }
 
   /// Removes the file.
-  public func remove() { unlink(path) }
+  package func remove() { unlink(path) }
 
   /// Shares a file that was locked for this run alone.
-  public func share() throws(FileError) {
+  package func share() throws(FileError) {
     guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
       throw FileError(path: path, problem: "is in use by another run")
     }

@@ -7,13 +7,13 @@ internal import Foundation
 ///
 /// A run claims its outputs before its work, so that what cannot be written is known at once, and the
 /// second of two runs with one output ends before it has done anything.
-public final class OutputClaims {
+package final class OutputClaims {
   private var locks: [OutputLock] = []
 
   /// Claims files, and folders that are written as a whole.
   ///
   /// - Throws: ``FileError`` if one cannot be written or is another run's; then none is claimed.
-  public init(_ files: [String], folders: [String] = []) throws(FileError) {
+  package init(_ files: [String], folders: [String] = []) throws(FileError) {
     for path in files { locks.append(try OutputLock(claiming: OutputTarget(path: path))) }
     for path in folders {
       locks.append(try OutputLock(claiming: OutputTarget(path: path, isFolder: true)))
@@ -21,7 +21,7 @@ public final class OutputClaims {
   }
 
   /// Lets other runs write the files.
-  public func release() {
+  package func release() {
     for lock in locks { lock.releaseClaim() }
     locks = []
   }

@@ -4,7 +4,7 @@
 internal import GyroFiles
 internal import GyroModel
 internal import GyroQuantities
-public import GyroTables
+package import GyroTables
 
 /// The provenance of a result.
 public struct RunManifest: Hashable, Sendable, Encodable {
@@ -112,7 +112,7 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   public var commandLine: String { ShellWords.line(command) }
 
   /// The provenance as metadata of a table, for the formats that have them.
-  public var tableMetadata: [TableMetadata] {
+  package var tableMetadata: [TableMetadata] {
     var entries = [
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
       ("training_catalog", trainingCatalog), ("training_catalog_sha256", trainingCatalogSHA256),

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A value that is written to a file and read back, by one type alone.
 
-public import Foundation
+package import Foundation
 
 /// A value with a file of its own, which says what it is and by which version of its form.
 ///
 /// The file is a JSON object: the fields of the value, sorted, with `kind` and `version` among them.
 /// ``impossibility`` is asked before a file is written and after one is read, so that a damaged or altered
 /// file is refused and never computed with.
-public protocol Artefact: Codable {
+package protocol Artefact: Codable {
   /// What a file of this type calls itself, such as `held-out-result`.
   static var kind: String { get }
   /// The version of the form; raised whenever a file of an earlier one can no longer be read.
@@ -26,11 +26,11 @@ public protocol Artefact: Codable {
 
 extension Artefact {
   /// Not sealed.
-  public static var isSealed: Bool { false }
+  package static var isSealed: Bool { false }
   /// Every value that can be decoded can be.
-  public var impossibility: String? { nil }
+  package var impossibility: String? { nil }
   /// No file without a kind is one of this type.
-  public static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? { nil }
+  package static func upgraded(_ fields: [String: JSONValue]) -> [String: JSONValue]? { nil }
 
   /// Whether a file is one of this type, be it whole or damaged.
   ///
@@ -39,7 +39,7 @@ extension Artefact {
   ///   - path: What errors call it.
   /// - Returns: Whether the file says so, or has the fields of one of version 0.1.
   /// - Throws: ``FileError`` if the bytes are not a JSON object.
-  public static func matches(
+  package static func matches(
     _ bytes: some Sequence<UInt8>, path: String
   ) throws(FileError) -> Bool {
     let data = Data(bytes)
@@ -61,7 +61,7 @@ extension Artefact {
   /// - Parameter path: What errors call it.
   /// - Returns: JSON in lines, with sorted keys.
   /// - Throws: ``FileError`` if the value cannot be, or holds a number that is NaN or infinite.
-  public func encoded(path: String) throws(FileError) -> Data {
+  package func encoded(path: String) throws(FileError) -> Data {
     if let impossibility {
       throw FileError(path: path, problem: "would not be read: " + impossibility)
     }
@@ -76,7 +76,7 @@ extension Artefact {
   /// Writes its file, which appears whole or not at all.
   ///
   /// - Throws: ``FileError`` if it cannot be written, or the value cannot be.
-  public func write(to path: String) throws(FileError) {
+  package func write(to path: String) throws(FileError) {
     try AtomicFile.write(encoded(path: path), to: path)
   }
 
@@ -86,7 +86,7 @@ extension Artefact {
   ///   - bytes: The whole file.
   ///   - path: What errors call it.
   /// - Throws: ``FileError`` if the file is of another kind or version, is damaged, or its value cannot be.
-  public init(bytes: some Sequence<UInt8>, path: String) throws(FileError) {
+  package init(bytes: some Sequence<UInt8>, path: String) throws(FileError) {
     var data = Data(bytes)
     var header = try ArtefactHeader(bytes: data, path: path, expected: Self.about)
     if header.kind == nil, let new = Self.upgrading(data) {
@@ -131,7 +131,7 @@ extension Artefact {
   ///   - path: The file.
   ///   - limit: The largest size that is accepted, bytes.
   /// - Throws: ``FileError`` if there is none or it is larger, and as ``init(bytes:path:)``.
-  public init(path: String, limit: Int = 1 << 28) throws(FileError) {
+  package init(path: String, limit: Int = 1 << 28) throws(FileError) {
     guard let bytes = try FileContents.regular(path, limit: limit) else {
       throw FileError(path: path, problem: "is not there", hint: "Expected \(Self.about)")
     }
@@ -140,11 +140,11 @@ extension Artefact {
 }
 
 /// What the file of an artefact says of itself.
-public struct ArtefactHeader: Decodable {
+package struct ArtefactHeader: Decodable {
   /// The kind; nil if there is none.
-  public let kind: String?
+  package let kind: String?
   /// The version of the form; nil if there is none.
-  public let version: Int?
+  package let version: Int?
 
   /// Reads the header of a file.
   ///
@@ -153,7 +153,7 @@ public struct ArtefactHeader: Decodable {
   ///   - path: What errors call it.
   ///   - expected: What was expected, for errors.
   /// - Throws: ``FileError`` if the bytes are not a JSON object.
-  public init(
+  package init(
     bytes: some Sequence<UInt8>, path: String, expected: String
   ) throws(FileError) {
     do { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) } catch {

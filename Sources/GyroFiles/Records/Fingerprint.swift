@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The identity of an input: an explicit list of its parts, digested.
 
-public import Foundation
+package import Foundation
 
 /// The parts that fix a result, as bytes in which no two different lists of parts are alike.
 ///
@@ -9,27 +9,27 @@ public import Foundation
 /// other: `["ab", "c"]` differs from `["a", "bc"]`, and an absent number from an empty text. Numbers
 /// enter by their bit patterns. What has been left out does not change the identity, so every part that
 /// a result depends on is added by hand.
-public struct Fingerprint: Sendable {
+package struct Fingerprint: Sendable {
   private var bytes: [UInt8] = []
 
   /// Begins a list.
   ///
   /// - Parameter subject: What is identified, and by which version of the computation: results of
   ///   different subjects never share an identity.
-  public init(of subject: String) { add(subject) }
+  package init(of subject: String) { add(subject) }
 
   /// Adds a part.
-  public mutating func add(_ part: some Fingerprintable) { part.add(to: &self) }
+  package mutating func add(_ part: some Fingerprintable) { part.add(to: &self) }
 
   /// Adds a value by the JSON that it is recorded as, with sorted keys.
   ///
   /// - Throws: ``FileError`` if it holds a number that is NaN or infinite.
-  public mutating func add(recorded value: some Encodable, name: String) throws(FileError) {
+  package mutating func add(recorded value: some Encodable, name: String) throws(FileError) {
     append(.record, try CanonicalJSON.data(value, name: name))
   }
 
   /// The digest of all parts so far.
-  public var digest: SHA256Digest { SHA256Digest(of: bytes) }
+  package var digest: SHA256Digest { SHA256Digest(of: bytes) }
 
   /// What kind a part is.
   fileprivate enum Tag: UInt8 {
@@ -48,48 +48,48 @@ public struct Fingerprint: Sendable {
 }
 
 /// A value that can be part of an identity.
-public protocol Fingerprintable {
+package protocol Fingerprintable {
   /// Adds everything that tells it from other values of its type.
   func add(to fingerprint: inout Fingerprint)
 }
 
 extension String: Fingerprintable {
   /// Adds its UTF-8 bytes.
-  public func add(to fingerprint: inout Fingerprint) { fingerprint.append(.text, Array(utf8)) }
+  package func add(to fingerprint: inout Fingerprint) { fingerprint.append(.text, Array(utf8)) }
 }
 
 extension Double: Fingerprintable {
   /// Adds its bit pattern.
-  public func add(to fingerprint: inout Fingerprint) { fingerprint.append(.number, bitPattern) }
+  package func add(to fingerprint: inout Fingerprint) { fingerprint.append(.number, bitPattern) }
 }
 
 extension Int: Fingerprintable {
   /// Adds it as 64 bits.
-  public func add(to fingerprint: inout Fingerprint) {
+  package func add(to fingerprint: inout Fingerprint) {
     fingerprint.append(.integer, UInt64(bitPattern: Int64(self)))
   }
 }
 
 extension UInt64: Fingerprintable {
   /// Adds its 64 bits.
-  public func add(to fingerprint: inout Fingerprint) { fingerprint.append(.integer, self) }
+  package func add(to fingerprint: inout Fingerprint) { fingerprint.append(.integer, self) }
 }
 
 extension Bool: Fingerprintable {
   /// Adds 1 or 0.
-  public func add(to fingerprint: inout Fingerprint) {
+  package func add(to fingerprint: inout Fingerprint) {
     fingerprint.append(.flag, UInt64(self ? 1 : 0))
   }
 }
 
 extension SHA256Digest: Fingerprintable {
   /// Adds its hexadecimal digits.
-  public func add(to fingerprint: inout Fingerprint) { hexadecimal.add(to: &fingerprint) }
+  package func add(to fingerprint: inout Fingerprint) { hexadecimal.add(to: &fingerprint) }
 }
 
 extension Optional: Fingerprintable where Wrapped: Fingerprintable {
   /// Adds the value, or that there is none.
-  public func add(to fingerprint: inout Fingerprint) {
+  package func add(to fingerprint: inout Fingerprint) {
     switch self {
     case .some(let value): fingerprint.add(value)
     case .none: fingerprint.append(.absent, 0)
@@ -99,7 +99,7 @@ extension Optional: Fingerprintable where Wrapped: Fingerprintable {
 
 extension Array: Fingerprintable where Element: Fingerprintable {
   /// Adds its length and its elements in their order.
-  public func add(to fingerprint: inout Fingerprint) {
+  package func add(to fingerprint: inout Fingerprint) {
     fingerprint.append(.list, UInt64(count))
     for element in self { fingerprint.add(element) }
   }
@@ -107,17 +107,17 @@ extension Array: Fingerprintable where Element: Fingerprintable {
 
 extension ClosedRange: Fingerprintable where Bound: Fingerprintable {
   /// Adds its bounds.
-  public func add(to fingerprint: inout Fingerprint) {
+  package func add(to fingerprint: inout Fingerprint) {
     fingerprint.add([lowerBound, upperBound])
   }
 }
 
 /// A value as JSON in one line with sorted keys; the same value gives the same bytes.
-public enum CanonicalJSON {
+package enum CanonicalJSON {
   /// The bytes of a value.
   ///
   /// - Throws: ``FileError`` with the name as its path if the value holds a number that is NaN or infinite.
-  public static func data(
+  package static func data(
     _ value: some Encodable, name: String, isPretty: Bool = false
   ) throws(FileError) -> Data {
     let encoder = JSONEncoder()

@@ -6,7 +6,7 @@ internal import Foundation
 /// Any JSON value.
 ///
 /// Numbers are of double precision: a whole number beyond 2⁵³ is rounded.
-public enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
@@ -22,7 +22,7 @@ public enum JSONValue: Hashable, Sendable {
 
   /// The form in which a value is recorded; an object without fields for nil, and for a value that cannot be
   /// recorded since it holds a number that is NaN or infinite.
-  public init(recorded value: (some Encodable)?) {
+  package init(recorded value: (some Encodable)?) {
     guard let value, let json = try? CanonicalJSON.data(value, name: ""),
       let decoded = try? JSONDecoder().decode(JSONValue.self, from: json)
     else {
@@ -33,20 +33,20 @@ public enum JSONValue: Hashable, Sendable {
   }
 
   /// The value with a name; nil if there is none, or this is no object.
-  public subscript(name: String) -> JSONValue? {
+  package subscript(name: String) -> JSONValue? {
     if case .object(let fields) = self { fields[name] } else { nil }
   }
 
   /// The text; nil if it is something else.
-  public var text: String? { if case .text(let text) = self { text } else { nil } }
+  package var text: String? { if case .text(let text) = self { text } else { nil } }
 
   /// The elements; empty if it is no list.
-  public var elements: [JSONValue] { if case .list(let elements) = self { elements } else { [] } }
+  package var elements: [JSONValue] { if case .list(let elements) = self { elements } else { [] } }
 
   /// The leaves with their paths, joined by periods, sorted by path.
   ///
   /// A list is one leaf, and so is an object without fields, which says no more than that it is there.
-  public var leaves: [(path: String, value: String)] {
+  package var leaves: [(path: String, value: String)] {
     guard case .object(let fields) = self else { return [("", description)] }
     return fields.sorted { $0.key < $1.key }.flatMap { name, value in
       if case .object(let inner) = value, !inner.isEmpty {
@@ -59,7 +59,7 @@ public enum JSONValue: Hashable, Sendable {
 
 extension JSONValue: CustomStringConvertible {
   /// What a person reads: whole numbers without a decimal point, lists joined by commas.
-  public var description: String {
+  package var description: String {
     switch self {
     case .null: "none"
     case .bool(let flag): flag ? "yes" : "no"
@@ -78,7 +78,7 @@ extension JSONValue: CustomStringConvertible {
 
 extension JSONValue: Codable {
   /// Reads any value.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
     if value.decodeNil() {
       self = .null
@@ -96,7 +96,7 @@ extension JSONValue: Codable {
   }
 
   /// Writes the value.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .null: try container.encodeNil()

@@ -8,11 +8,11 @@ internal import Foundation
 /// A record counts only with its length and its digest in front, so whatever a crash cuts off is
 /// noticed and dropped. The file begins with a header that says what the records belong to; a file with
 /// another header is refused. One program at a time may have it open.
-public final class RecordLog {
+package final class RecordLog {
   /// Where the file lies.
-  public var path: String { file.path }
+  package var path: String { file.path }
   /// How many records there were when the file was opened.
-  public let storedCount: Int
+  package let storedCount: Int
   private let file: LockedFile
   private let frames: RecordFrames
   private let end: Int
@@ -24,7 +24,7 @@ public final class RecordLog {
   ///   - path: Where it lies.
   ///   - header: What the records belong to: lines of the form `key: value`.
   /// - Throws: ``FileError`` if the file cannot be written, belongs to something else, or is in use.
-  public init(path: String, header: String) throws(FileError) {
+  package init(path: String, header: String) throws(FileError) {
     let file = try LockedFile(path: path)
     self.file = file
     frames = RecordFrames(byteCount: file.byteCount) { file.bytes(from: $0, count: $1) }
@@ -53,7 +53,7 @@ public final class RecordLog {
   ///   - header: What the records belong to.
   /// - Returns: The records up to the first that is not whole.
   /// - Throws: ``FileError`` if they belong to something else.
-  public static func records(
+  package static func records(
     in bytes: [UInt8], name: String, header: String
   ) throws(FileError) -> [[UInt8]] {
     let frames = RecordFrames(bytes)
@@ -68,19 +68,19 @@ public final class RecordLog {
   }
 
   /// The next of the records that were there when the file was opened; nil after the last.
-  public func next() -> [UInt8]? {
+  package func next() -> [UInt8]? {
     guard position < end, let record = frames.record(at: position) else { return nil }
     position = record.end
     return record.bytes
   }
 
   /// Adds a record behind all others.
-  public func append(_ record: [UInt8]) throws(FileError) {
+  package func append(_ record: [UInt8]) throws(FileError) {
     try file.append(RecordFrames.frame(record))
   }
 
   /// Removes the file, once no run will resume from it.
-  public func remove() { file.remove() }
+  package func remove() { file.remove() }
 }
 
 /// Records cut out of bytes: each with its length and digest in front, behind a header of the same form.

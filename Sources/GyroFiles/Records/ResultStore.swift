@@ -4,7 +4,7 @@
 internal import Foundation
 
 /// A result that is found again by its label, the digest of everything that it depends on.
-public protocol LabeledArtefact: Artefact {
+package protocol LabeledArtefact: Artefact {
   /// The digest, hexadecimal; see ``Fingerprint``.
   var label: String { get }
 }
@@ -14,17 +14,17 @@ public protocol LabeledArtefact: Artefact {
 /// A result is found by its label, so one that was made from other data is never taken, and one whose input
 /// did not change is never made again. Every file appears whole, and carries its digest: one that was
 /// altered or damaged counts as missing, and is made again.
-public struct ResultStore<Result: LabeledArtefact & Sendable>: Sendable {
+package struct ResultStore<Result: LabeledArtefact & Sendable>: Sendable {
   /// The folder.
-  public let folder: String
+  package let folder: String
 
   /// Opens a folder that is there, or will be made by somebody else.
-  public init(folder: String) { self.folder = folder }
+  package init(folder: String) { self.folder = folder }
 
   /// Opens a folder, which is made where it does not exist.
   ///
   /// - Throws: ``FileError`` if it cannot be made.
-  public init(creating folder: String) throws(FileError) {
+  package init(creating folder: String) throws(FileError) {
     self.folder = folder
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -36,7 +36,7 @@ public struct ResultStore<Result: LabeledArtefact & Sendable>: Sendable {
   }
 
   /// The result with a label; nil if there is none, or it is damaged.
-  public func result(_ label: String) -> Result? {
+  package func result(_ label: String) -> Result? {
     guard let path = try? path(label), let result = try? Result(path: path), result.label == label
     else { return nil }
     return result
@@ -45,7 +45,7 @@ public struct ResultStore<Result: LabeledArtefact & Sendable>: Sendable {
   /// The result with a label, made and kept where it is not there.
   ///
   /// - Throws: What making it throws; ``FileError`` if it cannot be kept.
-  public func result(_ label: String, otherwise make: () throws -> Result) throws -> Result {
+  package func result(_ label: String, otherwise make: () throws -> Result) throws -> Result {
     if let result = result(label) { return result }
     let result = try make()
     try save(result)
@@ -55,12 +55,12 @@ public struct ResultStore<Result: LabeledArtefact & Sendable>: Sendable {
   /// Keeps a result.
   ///
   /// - Throws: ``FileError`` if it cannot be written, its label is no digest, or the result cannot be.
-  public func save(_ result: Result) throws(FileError) {
+  package func save(_ result: Result) throws(FileError) {
     try result.write(to: try path(result.label))
   }
 
   /// Removes results that nobody will want to go on from, and the folder if nothing else is in it.
-  public func remove(_ labels: some Sequence<String>) {
+  package func remove(_ labels: some Sequence<String>) {
     for label in labels {
       if let path = try? path(label) { unlink(path) }
     }

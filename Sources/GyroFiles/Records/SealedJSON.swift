@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Values as JSON that carry a digest of themselves, so that a changed one is noticed.
 
-public import Foundation
+package import Foundation
 
 /// JSON objects with the SHA-256 digest of their content in the field `sha256`.
 ///
 /// The digest is that of the value encoded anew, so it does not depend on spacing or on the order of
 /// fields. Decoding is no validation: what else must hold of the value is for its reader to check.
-public enum SealedJSON {
+package enum SealedJSON {
   /// The bytes of a value.
   ///
   /// - Parameters:
@@ -17,7 +17,7 @@ public enum SealedJSON {
   ///   - allowsInfinity: Whether numbers may be infinite, which are then written as words.
   /// - Returns: A JSON object.
   /// - Throws: ``FileError`` if it holds a number that is NaN, or infinite where that is not allowed.
-  public static func encoded(
+  package static func encoded(
     _ value: some Encodable, path: String, isPretty: Bool = false, allowsInfinity: Bool = false
   ) throws(FileError) -> Data {
     let content = try plain(value, path: path, allowsInfinity, isPretty: isPretty)
@@ -35,7 +35,7 @@ public enum SealedJSON {
   ///   - allowsInfinity: Whether numbers may be infinite.
   /// - Returns: The value that was encoded.
   /// - Throws: ``FileError`` if the bytes are no such value, or are not what was written.
-  public static func decoded<Value: Codable>(
+  package static func decoded<Value: Codable>(
     from bytes: some Sequence<UInt8>, path: String,
     allowsInfinity: Bool = false
   ) throws(FileError) -> Value {

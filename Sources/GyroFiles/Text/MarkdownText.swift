@@ -2,10 +2,10 @@
 // Text of unknown origin in a Markdown document, where no character of it is markup.
 
 /// Text made harmless for Markdown, scalar by scalar, so that a combining mark does not hide a bracket.
-public enum MarkdownText {
+package enum MarkdownText {
   /// Text in a paragraph, a heading or a cell: brackets of tags and ampersands as HTML knows them, and a
   /// backslash before what Markdown knows.
-  public static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     replacing(text) { scalar in
       switch scalar {
       case "&": "&amp;"
@@ -19,7 +19,7 @@ public enum MarkdownText {
 
   /// A span of code between backquotes; as HTML if the text holds what ends the span or the cell of a table,
   /// or looks like a tag.
-  public static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { !"`|<>&\\".unicodeScalars.contains($0) }
     guard !isPlain || text.isEmpty else { return "`\(PrintableText.line(text))`" }
     let body = replacing(text) { scalar in
@@ -30,7 +30,7 @@ public enum MarkdownText {
   }
 
   /// The target of a link, with every byte that could end it percent-encoded.
-  public static func address(_ address: String) -> String {
+  package static func address(_ address: String) -> String {
     address.utf8.map { byte in
       let isInert = byte > 0x20 && byte < 0x7F && !"()<>[]|\\\"`*".utf8.contains(byte)
       let digits = String(byte, radix: 16, uppercase: true)

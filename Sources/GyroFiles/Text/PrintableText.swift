@@ -7,15 +7,15 @@
 /// terminal, a line break would forge a row, and a bidirectional override would show other words than are
 /// there. Such characters are shown by their code point, as `\u{1B}`. It works on Unicode scalars: a
 /// combining mark behind a character hides it from nothing here.
-public enum PrintableText {
+package enum PrintableText {
   /// One line, such as a name within a sentence or a cell.
-  public static func line(_ text: String) -> String { shown(text, keeping: []) }
+  package static func line(_ text: String) -> String { shown(text, keeping: []) }
 
   /// Whole lines: line feeds and tabs stay.
-  public static func page(_ text: String) -> String { shown(text, keeping: ["\n", "\t"]) }
+  package static func page(_ text: String) -> String { shown(text, keeping: ["\n", "\t"]) }
 
   /// Whether a character has no effect but to be seen.
-  public static func isInert(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isInert(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x20..<0x7F: return true
     // Joiners belong to the spelling of some languages, and of emoji.

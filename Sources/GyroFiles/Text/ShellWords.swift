@@ -5,9 +5,9 @@
 ///
 /// A recorded command is there to be pasted. It works on bytes, as shells do: a combining mark behind a
 /// quote makes another character of it for a person, and none for a shell.
-public enum ShellWords {
+package enum ShellWords {
   /// The words with spaces between them.
-  public static func line(_ words: [String]) -> String {
+  package static func line(_ words: [String]) -> String {
     words.map(quoted).joined(separator: " ")
   }
 
@@ -15,7 +15,7 @@ public enum ShellWords {
   ///
   /// - Parameter line: Words without quotes, in single quotes, or in `$'…'` with bytes as octal numbers.
   /// - Returns: The words; nil if a quote is not closed or a byte has no number.
-  public static func words(of line: String) -> [String]? {
+  package static func words(of line: String) -> [String]? {
     let bytes = Array(line.utf8)
     var words: [String] = []
     var word: [UInt8]?

@@ -19,7 +19,7 @@ extension FlowCheckpoint {
   ///   - valueName: Name of the value, with its unit.
   ///   - notes: What else is known.
   /// - Throws: ``FlowError`` if the tensors are not those of such a flow.
-  public init(
+  package init(
     stateDictionary bytes: [UInt8], name: String, activation: Activation, bound: Double,
     slope: Double, contextNames: [String], valueName: String, notes: [String: String]
   ) throws(FlowError) {

@@ -2,7 +2,7 @@
 // An ensemble of flows on disk, with every constant that changes its density.
 
 internal import Foundation
-public import GyroFiles
+package import GyroFiles
 
 /// An ensemble of flows, what their numbers mean, and where they came from.
 ///
@@ -11,20 +11,20 @@ public import GyroFiles
 /// key starts with `note.`, which no density depends on. A missing constant is an error, and so is
 /// an unknown one: it might change the density in a way this program does not know. The constants of a
 /// ``ContextExtrapolation`` are there together, or none of them is and the flow has none.
-public struct FlowCheckpoint: Sendable {
+package struct FlowCheckpoint: Sendable {
   /// The flows, which share their architecture and standardizers.
-  public let ensemble: FlowEnsemble
+  package let ensemble: FlowEnsemble
   /// Names of the context features, with units, in their order.
-  public let contextNames: [String]
+  package let contextNames: [String]
   /// Name of the value, with its unit.
-  public let valueName: String
+  package let valueName: String
   /// What else is known: training record, domain, scores.
-  public let notes: [String: String]
+  package let notes: [String: String]
 
   /// Labels flows.
   ///
   /// - Precondition: The flows have one architecture and the same standardizers.
-  public init(
+  package init(
     ensemble: FlowEnsemble, contextNames: [String], valueName: String, notes: [String: String]
   ) {
     let first = ensemble.flows[0]
@@ -54,7 +54,7 @@ public struct FlowCheckpoint: Sendable {
   // MARK: Writing
 
   /// The whole file; the same checkpoint gives the same bytes.
-  public func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     let flow = ensemble.flows[0]
     let architecture = flow.architecture
     func list(_ values: [some CustomStringConvertible]) -> String {
@@ -100,7 +100,7 @@ public struct FlowCheckpoint: Sendable {
   }
 
   /// Digest of the encoded checkpoint.
-  public var digest: SHA256Digest { SHA256Digest(of: encoded()) }
+  package var digest: SHA256Digest { SHA256Digest(of: encoded()) }
 
   private static func prefix(flow index: Int) -> String { "flows.\(index)." }
 
@@ -113,7 +113,7 @@ public struct FlowCheckpoint: Sendable {
   ///   - name: What errors call it.
   /// - Throws: ``FlowError`` for a damaged file, a missing or unknown constant, or a value that
   ///   cannot be.
-  public init(bytes: [UInt8], name: String) throws(FlowError) {
+  package init(bytes: [UInt8], name: String) throws(FlowError) {
     let file = try Safetensors(bytes: bytes, name: name)
     var notes: [String: String] = [:]
     var constants: [Constant: String] = [:]
@@ -186,14 +186,14 @@ public struct FlowCheckpoint: Sendable {
   /// Reads a checkpoint file.
   ///
   /// - Throws: ``FlowError`` as above, and where the file cannot be read.
-  public init(path: String) throws(FlowError) {
+  package init(path: String) throws(FlowError) {
     try self.init(bytes: Self.contents(path), name: path)
   }
 
   /// The bytes of a checkpoint or a state dictionary.
   ///
   /// - Throws: ``FlowError`` if the file cannot be read, or is larger than any checkpoint.
-  public static func contents(_ path: String) throws(FlowError) -> [UInt8] {
+  package static func contents(_ path: String) throws(FlowError) -> [UInt8] {
     do { return try FileContents.stream(path) } catch {
       throw FlowError(file: path, problem: error.problem, hint: error.hint)
     }

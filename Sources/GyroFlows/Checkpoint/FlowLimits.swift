@@ -4,35 +4,35 @@
 /// The limits of the constants of a flow.
 ///
 /// What is trained or imported within them can be read back.
-public enum FlowLimits {
+package enum FlowLimits {
   /// Splines, one after the other.
-  public static let transforms = 1...64
+  package static let transforms = 1...64
   /// Hidden layers of each conditioner.
-  public static let hiddenLayers = 1...32
+  package static let hiddenLayers = 1...32
   /// Units of a hidden layer.
-  public static let hiddenWidth = 1...4096
+  package static let hiddenWidth = 1...4096
   /// Bins of a spline.
-  public static let bins = 2...1024
+  package static let bins = 2...1024
   /// Features of a context.
-  public static let contextFeatures = 1...64
+  package static let contextFeatures = 1...64
   /// Flows of an ensemble.
-  public static let flows = 1...256
+  package static let flows = 1...256
   /// Half the interval that a spline acts on, in standardized units of the value.
-  public static let bound = 1.0...100.0
+  package static let bound = 1.0...100.0
   /// The smallest slope scale of a spline.
-  public static let slope = 1e-9...0.5
+  package static let slope = 1e-9...0.5
   /// Widths of the bends of an extrapolation, in the unit of the feature.
-  public static let bend = 1e-6...1e4
+  package static let bend = 1e-6...1e4
   /// Slopes, knees and ends of the range of an extrapolation, in units of value and feature.
   ///
   /// The location, a slope times a distance from the knee and a bend, stays within ``mean``.
-  public static let extrapolation = -1e4...1e4
+  package static let extrapolation = -1e4...1e4
   /// Means of a standardizer: wide enough for any unit, too narrow for an overflow in the network.
-  public static let mean = -1e9...1e9
+  package static let mean = -1e9...1e9
   /// Scales of a standardizer.
-  public static let scale = 1e-9...1e9
+  package static let scale = 1e-9...1e9
   /// Weights: no training leaves larger ones, and they would overflow on the way through a network.
-  public static let largestParameter = 1e9
+  package static let largestParameter = 1e9
 
   /// What is impossible about an architecture, in words; nil if it is within the limits.
   static func problem(

@@ -2,7 +2,7 @@
 // The nonlinearities a conditioner may use.
 
 /// A hidden layer's nonlinearity.
-public enum Activation: String, Sendable, CaseIterable, Codable {
+package enum Activation: String, Sendable, CaseIterable, Codable {
   /// max(x, 0).
   case relu
   /// x / (1 + exp(−x)), which is smooth.

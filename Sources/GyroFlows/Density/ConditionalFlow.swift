@@ -14,27 +14,27 @@ internal import Algorithms
 /// context fixes a density that is then cheap at any y: see ``conditioned(on:)``.
 ///
 /// > Source: Durkan et al. (2019); Van-Lane et al. (2025), section 3, for the use here.
-public struct ConditionalFlow: Sendable {
+package struct ConditionalFlow: Sendable {
   /// Shape and constants.
-  public let architecture: FlowArchitecture
+  package let architecture: FlowArchitecture
   /// Standardizer of the context, `contextCount` features.
-  public let contextStandardizer: Standardizer
+  package let contextStandardizer: Standardizer
   /// Standardizer of the variable, one feature.
-  public let valueStandardizer: Standardizer
+  package let valueStandardizer: Standardizer
   /// Weights and biases in the order transform, layer, weight `[output, input]`, bias.
-  public let parameters: [Double]
+  package let parameters: [Double]
 
   let layout: ParameterLayout
   private let packed: [Double]
 
   /// Number of context features.
-  public var contextCount: Int { architecture.contextCount }
+  package var contextCount: Int { architecture.contextCount }
 
   /// Assembles a flow.
   ///
   /// - Precondition: `parameters.count == architecture.parameterCount`, and the standardizers have
   ///   `contextCount` and one feature.
-  public init(
+  package init(
     architecture: FlowArchitecture, contextStandardizer: Standardizer,
     valueStandardizer: Standardizer, parameters: [Double]
   ) {
@@ -54,7 +54,7 @@ public struct ConditionalFlow: Sendable {
   /// - Parameter contexts: Row-major, shape `[count, contextCount]`, in the units of the data.
   /// - Returns: One density a context.
   /// - Complexity: O(`count` × `parameterCount`).
-  public func conditioned(on contexts: [Double]) -> ConditionedFlow {
+  package func conditioned(on contexts: [Double]) -> ConditionedFlow {
     precondition(
       contexts.count.isMultiple(of: contextCount),
       "\(contexts.count) values do not fill contexts of \(contextCount)")

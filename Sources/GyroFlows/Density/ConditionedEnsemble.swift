@@ -2,23 +2,23 @@
 // The average of densities whose contexts are known.
 
 internal import Foundation
-public import GyroNumerics
+package import GyroNumerics
 
 /// A list of one-dimensional densities, one a context, each the average over an ensemble's flows.
-public struct ConditionedEnsemble: Sendable {
+package struct ConditionedEnsemble: Sendable {
   /// The densities flow by flow, which all have the same contexts.
-  public let flows: [ConditionedFlow]
+  package let flows: [ConditionedFlow]
 
   /// Number of densities.
-  public var count: Int { flows[0].count }
+  package var count: Int { flows[0].count }
 
   /// About how much memory they take.
-  public var byteCount: Int {
+  package var byteCount: Int {
     flows.reduce(0) { $0 + $1.knots.count * MemoryLayout<Double>.stride }
   }
 
   /// The log-density of a value under one density, in nats per unit of the value.
-  public func logDensity(at value: Double, member: Int) -> Double {
+  package func logDensity(at value: Double, member: Int) -> Double {
     guard flows.count > 1 else { return flows[0].logDensity(at: value, member: member) }
     return logSumExp(flows.map { $0.logDensity(at: value, member: member) })
       - log(Double(flows.count))
@@ -29,18 +29,18 @@ public struct ConditionedEnsemble: Sendable {
   /// - Parameters:
   ///   - value: The value, in the units of the data.
   ///   - result: Overwritten, shape `[count]`.
-  public func logDensities(at value: Double, into result: UnsafeMutableBufferPointer<Double>) {
+  package func logDensities(at value: Double, into result: UnsafeMutableBufferPointer<Double>) {
     precondition(result.count == count, "room for \(result.count) results, need \(count)")
     for member in 0..<count { result[member] = logDensity(at: value, member: member) }
   }
 
   /// The probability of a smaller value.
-  public func cdf(at value: Double, member: Int) -> Double {
+  package func cdf(at value: Double, member: Int) -> Double {
     flows.reduce(0) { $0 + $1.cdf(at: value, member: member) } / Double(flows.count)
   }
 
   /// The standard normal deviate with the same probability below it.
-  public func latent(at value: Double, member: Int) -> Double {
+  package func latent(at value: Double, member: Int) -> Double {
     guard flows.count > 1 else { return flows[0].latent(at: value, member: member) }
     return Normal.quantile(cdf(at: value, member: member))
   }
@@ -50,7 +50,7 @@ public struct ConditionedEnsemble: Sendable {
   /// An average's quantile lies between those of its parts, where halving the interval finds it.
   ///
   /// - Precondition: `0 < probability < 1`.
-  public func quantile(_ probability: Double, member: Int) -> Double {
+  package func quantile(_ probability: Double, member: Int) -> Double {
     let parts = flows.map { $0.quantile(probability, member: member) }
     guard var lower = parts.min(), var upper = parts.max() else { return .nan }
     while true {
@@ -61,7 +61,7 @@ public struct ConditionedEnsemble: Sendable {
   }
 
   /// A value drawn from one density.
-  public func sample(member: Int, using random: inout RandomStream) -> Double {
+  package func sample(member: Int, using random: inout RandomStream) -> Double {
     flows[random.nextIndex(below: flows.count)].sample(member: member, using: &random)
   }
 }

@@ -10,7 +10,7 @@ extension ConditionedFlow {
   ///
   /// A rational-quadratic spline has a continuous derivative, so that the density itself is continuous
   /// with a kink at every knot: those of the first spline, and those of each later one carried back.
-  public func kinks(member: Int) -> [Double] {
+  package func kinks(member: Int) -> [Double] {
     checkMember(member)
     return knots.withUnsafeBufferPointer { knots in
       guard let base = knots.baseAddress else { return [] }
@@ -44,7 +44,7 @@ extension ConditionedFlow {
   ///
   /// > Accuracy: Relative error of the density below 1e-7, as far as the value lies within some
   /// > standard deviations of where the density is; ``errorReach`` of them are followed.
-  public func logDensity(at value: Double, sigma: Double, member: Int) -> Double {
+  package func logDensity(at value: Double, sigma: Double, member: Int) -> Double {
     // Below half the spacing of floating-point numbers even the outermost node is the value itself.
     guard Self.errorReach * sigma > 0.5 * value.ulp else {
       return logDensity(at: value, member: member)
@@ -67,7 +67,7 @@ extension ConditionedFlow {
   }
 
   /// How far the error is followed, in standard deviations.
-  public static let errorReach = 8.5
+  package static let errorReach = 8.5
   private static let errorSteps = [-errorReach, -5, -3, -1, 1, 3, 5, errorReach]
   private static let errorQuadrature = PiecewiseQuadrature(relativeTolerance: 1e-8)
 }
@@ -80,7 +80,7 @@ extension ConditionedEnsemble {
   ///   - sigma: The standard deviation of its error, not negative.
   ///   - member: Which density.
   /// - Returns: Nat per unit of the value.
-  public func logDensity(at value: Double, sigma: Double, member: Int) -> Double {
+  package func logDensity(at value: Double, sigma: Double, member: Int) -> Double {
     guard sigma > 0 else { return logDensity(at: value, member: member) }
     return logSumExp(flows.map { $0.logDensity(at: value, sigma: sigma, member: member) })
       - log(Double(flows.count))

@@ -2,12 +2,12 @@
 // Densities whose context is already known: three splines away from a standard normal.
 
 internal import Foundation
-public import GyroNumerics
+package import GyroNumerics
 
 /// A list of one-dimensional densities, one a context.
-public struct ConditionedFlow: Sendable {
+package struct ConditionedFlow: Sendable {
   /// Number of densities.
-  public let count: Int
+  package let count: Int
   let spline: RationalQuadraticSpline
   let transformCount: Int
   let standardizer: Standardizer
@@ -23,7 +23,7 @@ public struct ConditionedFlow: Sendable {
   private var scale: Double { standardizer.scale[0] }
 
   /// The log-density of a value under one density, in nats per unit of the value.
-  public func logDensity(at value: Double, member: Int) -> Double {
+  package func logDensity(at value: Double, member: Int) -> Double {
     let (latent, slope) = forward(value, member: member)
     return logDensity(latent: latent, slope: slope)
   }
@@ -33,30 +33,30 @@ public struct ConditionedFlow: Sendable {
   /// - Parameters:
   ///   - value: The value, in the units of the data.
   ///   - result: Overwritten, shape `[count]`.
-  public func logDensities(at value: Double, into result: UnsafeMutableBufferPointer<Double>) {
+  package func logDensities(at value: Double, into result: UnsafeMutableBufferPointer<Double>) {
     precondition(result.count == count, "room for \(result.count) results, need \(count)")
     for member in 0..<count { result[member] = logDensity(at: value, member: member) }
   }
 
   /// The latent standard normal deviate of a value.
-  public func latent(at value: Double, member: Int) -> Double {
+  package func latent(at value: Double, member: Int) -> Double {
     forward(value, member: member).latent
   }
 
   /// The probability of a smaller value.
-  public func cdf(at value: Double, member: Int) -> Double {
+  package func cdf(at value: Double, member: Int) -> Double {
     Normal.cdf(latent(at: value, member: member))
   }
 
   /// The value below which a probability lies.
   ///
   /// - Precondition: `0 < probability < 1`.
-  public func quantile(_ probability: Double, member: Int) -> Double {
+  package func quantile(_ probability: Double, member: Int) -> Double {
     value(latent: Normal.quantile(probability), member: member)
   }
 
   /// The value that has a given latent deviate: the inverse of ``latent(at:member:)``.
-  public func value(latent: Double, member: Int) -> Double {
+  package func value(latent: Double, member: Int) -> Double {
     checkMember(member)
     return knots.withUnsafeBufferPointer { knots in
       guard let base = knots.baseAddress else { return latent }
@@ -69,7 +69,7 @@ public struct ConditionedFlow: Sendable {
   }
 
   /// A value drawn from one density.
-  public func sample(member: Int, using random: inout RandomStream) -> Double {
+  package func sample(member: Int, using random: inout RandomStream) -> Double {
     value(latent: random.nextNormal(), member: member)
   }
 

@@ -13,24 +13,24 @@ internal import Foundation
 ///
 /// The location has zero slope far below the knee and `slope` far above it. Shifting y changes no
 /// volume, so the density of y is that of y′.
-public struct ContextExtrapolation: Hashable, Sendable {
+package struct ContextExtrapolation: Hashable, Sendable {
   /// Index of the feature.
-  public var feature: Int
+  package var feature: Int
   /// Where the neural networks tell values of the feature apart, in its unit.
-  public var range: ClosedRange<Double>
+  package var range: ClosedRange<Double>
   /// Width of the bends at the ends of the range, in the feature's unit.
-  public var softness: Double
+  package var softness: Double
   /// Slope of the location far above the knee, units of the value per unit of the feature.
-  public var slope: Double
+  package var slope: Double
   /// Where the location starts to rise, in the feature's unit.
-  public var knee: Double
+  package var knee: Double
   /// Width of that bend, in the feature's unit.
-  public var bend: Double
+  package var bend: Double
 
   /// States a law.
   ///
   /// - Precondition: Numbers are finite, widths positive, the feature is not negative.
-  public init(
+  package init(
     feature: Int, range: ClosedRange<Double>, softness: Double, slope: Double, knee: Double,
     bend: Double
   ) {

@@ -5,28 +5,28 @@
 ///
 /// Two flows with equal parameters and different architectures are different densities; so all of
 /// this is stored in a checkpoint and none of it has a default there.
-public struct FlowArchitecture: Hashable, Sendable {
+package struct FlowArchitecture: Hashable, Sendable {
   /// Number of context features.
-  public var contextCount: Int
+  package var contextCount: Int
   /// Number of splines applied one after the other.
-  public var transformCount: Int
+  package var transformCount: Int
   /// Widths of the hidden layers of each spline's conditioner.
-  public var hiddenWidths: [Int]
+  package var hiddenWidths: [Int]
   /// Nonlinearity of the hidden layers.
-  public var activation: Activation
+  package var activation: Activation
   /// Number of bins of each spline.
-  public var binCount: Int
+  package var binCount: Int
   /// Each spline acts on [-bound, bound] and is the identity outside.
-  public var bound: Double
+  package var bound: Double
   /// The smallest slope scale of a spline, zuko's `slope`; between 0 and 1.
-  public var slope: Double
+  package var slope: Double
   /// How the flow goes on along one context feature; nil where its neural networks decide.
-  public var extrapolation: ContextExtrapolation?
+  package var extrapolation: ContextExtrapolation?
 
   /// An architecture; there are no defaults, because a silent one changes every density.
   ///
   /// Without an extrapolation it is the plain flow.
-  public init(
+  package init(
     contextCount: Int, transformCount: Int, hiddenWidths: [Int], activation: Activation,
     binCount: Int, bound: Double, slope: Double,
     extrapolation: ContextExtrapolation? = nil
@@ -51,5 +51,5 @@ public struct FlowArchitecture: Hashable, Sendable {
   var rawCount: Int { 3 * binCount - 1 }
 
   /// Number of parameters of the whole flow.
-  public var parameterCount: Int { ParameterLayout(self).flatCount }
+  package var parameterCount: Int { ParameterLayout(self).flatCount }
 }

@@ -7,17 +7,17 @@
 ///
 /// Where the flows agree the average is each of them; where there were few rows to learn from they
 /// differ, and the average is as broad as their disagreement. One flow is an ensemble of one.
-public struct FlowEnsemble: Sendable {
+package struct FlowEnsemble: Sendable {
   /// The flows, at least one, all with the same context.
-  public let flows: [ConditionalFlow]
+  package let flows: [ConditionalFlow]
 
   /// Number of context features.
-  public var contextCount: Int { flows[0].contextCount }
+  package var contextCount: Int { flows[0].contextCount }
 
   /// Averages flows.
   ///
   /// - Precondition: At least one flow, and all have as many context features.
-  public init(_ flows: [ConditionalFlow]) {
+  package init(_ flows: [ConditionalFlow]) {
     precondition(!flows.isEmpty, "an ensemble of no flows")
     precondition(flows.allSatisfy { $0.contextCount == flows[0].contextCount }, "other contexts")
     self.flows = flows
@@ -27,7 +27,7 @@ public struct FlowEnsemble: Sendable {
   ///
   /// - Parameter contexts: Row-major, shape `[count, contextCount]`, in the units of the data.
   /// - Returns: One density a context.
-  public func conditioned(on contexts: [Double]) -> ConditionedEnsemble {
+  package func conditioned(on contexts: [Double]) -> ConditionedEnsemble {
     ConditionedEnsemble(flows: flows.map { $0.conditioned(on: contexts) })
   }
 }

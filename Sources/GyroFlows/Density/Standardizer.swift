@@ -2,16 +2,16 @@
 // Shift and scale between the units of the data and the numbers that the network sees.
 
 /// An affine map applied feature by feature: (x - mean) / scale.
-public struct Standardizer: Hashable, Sendable {
+package struct Standardizer: Hashable, Sendable {
   /// What is subtracted, one number per feature.
-  public let mean: [Double]
+  package let mean: [Double]
   /// What is divided by, one positive number per feature.
-  public let scale: [Double]
+  package let scale: [Double]
 
   /// A map with given numbers.
   ///
   /// - Precondition: As many means as scales, finite means, and finite positive scales.
-  public init(mean: [Double], scale: [Double]) {
+  package init(mean: [Double], scale: [Double]) {
     precondition(mean.count == scale.count, "\(mean.count) means and \(scale.count) scales")
     precondition(
       mean.allSatisfy(\.isFinite) && scale.allSatisfy { $0.isFinite && $0 > 0 },
@@ -20,14 +20,14 @@ public struct Standardizer: Hashable, Sendable {
   }
 
   /// The map that changes nothing.
-  public static func identity(featureCount: Int) -> Standardizer {
+  package static func identity(featureCount: Int) -> Standardizer {
     Standardizer(
       mean: Array(repeating: 0, count: featureCount),
       scale: Array(repeating: 1, count: featureCount))
   }
 
   /// The smallest scale that a fit gives: values that lie closer are one value with errors of rounding.
-  public static let minimumScale = 1e-9
+  package static let minimumScale = 1e-9
 
   /// The map that gives each feature zero mean and unit variance; a constant feature keeps scale 1.
   ///
@@ -36,7 +36,7 @@ public struct Standardizer: Hashable, Sendable {
   /// - Parameters:
   ///   - rows: Features, row-major, shape `[rowCount, featureCount]`, at least one row.
   ///   - featureCount: Length of a row.
-  public init(fitting rows: [Double], featureCount: Int) {
+  package init(fitting rows: [Double], featureCount: Int) {
     precondition(
       !rows.isEmpty && rows.count.isMultiple(of: featureCount),
       "\(rows.count) values do not fill rows of \(featureCount)")

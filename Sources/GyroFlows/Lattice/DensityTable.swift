@@ -13,19 +13,19 @@ internal import GyroNumerics
 ///
 /// Memory is bounded: blocks that were not needed for the longest time make way. Used by one
 /// thread at a time, but for ``rows``, which many may read until blocks are asked for again.
-public final class DensityTable {
+package final class DensityTable {
   /// A block of rows, by its number in the second feature and in the value.
   private typealias Block = Int
 
   /// The distance between nodes of the value.
-  public let valueStep: Double
+  package let valueStep: Double
   /// The distance between nodes of the second feature.
-  public var secondStep: Double { lattice.spacing.second }
+  package var secondStep: Double { lattice.spacing.second }
   /// Numbers in a row: the densities along the sweep, then two sums for each flow, then zeros; a multiple
   /// of 16.
-  public let rowLength: Int
+  package let rowLength: Int
   /// Numbers of the nodes that there are; there is no density elsewhere.
-  public let seconds, values: ClosedRange<Int>
+  package let seconds, values: ClosedRange<Int>
 
   private let lattice: SweptLattice
   private let weights: SweepWeights?
@@ -41,7 +41,7 @@ public final class DensityTable {
 
   /// Rows in a block: enough that a network's knots serve many values, few enough that a single star makes
   /// little that it does not need.
-  public static let blockLength = 16
+  package static let blockLength = 16
 
   /// Starts with an empty table; nil if the ensemble does not have two context features.
   ///
@@ -53,7 +53,7 @@ public final class DensityTable {
   ///   - value: Where nodes of the value are wanted.
   ///   - weights: By which each flow's own densities, divided by the number of flows, are summed up.
   ///   - byteLimit: About how many bytes of rows are kept.
-  public init?(
+  package init?(
     _ ensemble: FlowEnsemble, spacing: LatticeSpacing, valueStep: Double,
     second: ClosedRange<Double>, value: ClosedRange<Double>, weights: SweepWeights?,
     byteLimit: Int = 400 << 20
@@ -88,12 +88,12 @@ public final class DensityTable {
   }
 
   /// The rows that are held; valid until blocks are asked for again.
-  public struct Rows: @unchecked Sendable {
+  package struct Rows: @unchecked Sendable {
     fileprivate let blocks: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>?>
     fileprivate let firstSecond, firstValue, blocksPerSecond, rowLength: Int
 
     /// The row of a node that lies in a block which is held, shape `[rowLength]`.
-    public func row(second: Int, value: Int) -> UnsafePointer<Float> {
+    package func row(second: Int, value: Int) -> UnsafePointer<Float> {
       let (place, step) = (value - firstValue, DensityTable.blockLength)
       guard let block = blocks[(second - firstSecond) * blocksPerSecond + place / step] else {
         preconditionFailure("the block of node \(second), \(value) is not held")
@@ -107,7 +107,7 @@ public final class DensityTable {
     ///   - rows: Rows of any nodes.
     ///   - weights: One for each.
     ///   - sum: Shape `[rowLength]`.
-    public func add(
+    package func add(
       _ rows: UnsafeBufferPointer<UnsafePointer<Float>?>,
       times weights: UnsafeBufferPointer<Float>, to sum: UnsafeMutablePointer<Float>
     ) {
@@ -117,14 +117,14 @@ public final class DensityTable {
   }
 
   /// The rows that are held.
-  public var rows: Rows {
+  package var rows: Rows {
     Rows(
       blocks: blocks, firstSecond: seconds.lowerBound, firstValue: values.lowerBound,
       blocksPerSecond: blocksPerSecond, rowLength: rowLength)
   }
 
   /// Forgets which blocks were asked for.
-  public func begin() {
+  package func begin() {
     round += 1
     needed.removeAll(keepingCapacity: true)
   }
@@ -135,7 +135,7 @@ public final class DensityTable {
   ///   - seconds: Numbers of nodes.
   ///   - values: Numbers of nodes in increasing order.
   /// - Returns: Whether as many blocks as fit into memory have been asked for.
-  public func ask(seconds: [Int], values: [Int]) -> Bool {
+  package func ask(seconds: [Int], values: [Int]) -> Bool {
     var last = -1
     for value in values {
       let block = (value - self.values.lowerBound) / Self.blockLength
@@ -154,7 +154,7 @@ public final class DensityTable {
   /// Makes what is missing of the blocks that were asked for; they stay until others are.
   ///
   /// - Parameter threadCount: How many threads share the work.
-  public func hold(threadCount: Int) {
+  package func hold(threadCount: Int) {
     let missing = needed.filter { blocks[$0] == nil }.sorted()
     makeWay(for: missing.count)
     for start in stride(from: 0, to: missing.count, by: Self.madeTogether) {

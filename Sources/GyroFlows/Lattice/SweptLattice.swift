@@ -6,20 +6,20 @@ internal import GyroKernels
 internal import GyroNumerics
 
 /// Where a sweep begins, how far it goes, and how finely the other two features are tabulated.
-public struct LatticeSpacing: Hashable, Sendable {
+package struct LatticeSpacing: Hashable, Sendable {
   /// The first value of the swept feature.
-  public var start: Double
+  package var start: Double
   /// The distance between values of the swept feature at which networks are evaluated.
-  public var step: Double
+  package var step: Double
   /// How many such values there are, a multiple of 16.
-  public var stepCount: Int
+  package var stepCount: Int
   /// Into how many equal parts a step is divided in the result.
-  public var partCount: Int
+  package var partCount: Int
   /// The distance between nodes of the second and of the third feature.
-  public var second, third: Double
+  package var second, third: Double
 
   /// Takes the numbers.
-  public init(
+  package init(
     start: Double, step: Double, stepCount: Int, partCount: Int, second: Double, third: Double
   ) {
     precondition(
@@ -31,31 +31,31 @@ public struct LatticeSpacing: Hashable, Sendable {
   }
 
   /// How many values of the swept feature a result has.
-  public var count: Int { stepCount * partCount }
+  package var count: Int { stepCount * partCount }
   /// The distance between values of the swept feature in a result.
-  public var resultStep: Double { step / Double(partCount) }
+  package var resultStep: Double { step / Double(partCount) }
 }
 
 /// A value whose density is asked for at every value of the swept feature.
-public struct SweptQuery: Hashable, Sendable {
+package struct SweptQuery: Hashable, Sendable {
   /// The second and third context feature; the third is 0 where there is none.
-  public var second, third: Double
+  package var second, third: Double
   /// The value, in the units of the data.
-  public var value: Double
+  package var value: Double
 
   /// Takes the numbers.
-  public init(second: Double, third: Double, value: Double) {
+  package init(second: Double, third: Double, value: Double) {
     (self.second, self.third, self.value) = (second, third, value)
   }
 }
 
 /// Two weights for each value of the swept feature, by which the densities of each flow are summed up.
-public struct SweepWeights: Hashable, Sendable {
+package struct SweepWeights: Hashable, Sendable {
   /// The weights, shape `[spacing.count]` each.
-  public let zeroth, first: [Float]
+  package let zeroth, first: [Float]
 
   /// Takes the numbers.
-  public init(zeroth: [Float], first: [Float]) {
+  package init(zeroth: [Float], first: [Float]) {
     precondition(zeroth.count == first.count, "\(zeroth.count) and \(first.count) weights")
     (self.zeroth, self.first) = (zeroth, first)
   }
@@ -71,12 +71,12 @@ public struct SweepWeights: Hashable, Sendable {
 ///
 /// Numbers are single precision. What interpolation costs is measured in
 /// `Validation/Results/batch.md`.
-public final class SweptLattice {
+package final class SweptLattice {
   /// Values that the kernels take at a time.
-  public static let laneCount = Int(GYRO_FLOAT_LANES)
+  package static let laneCount = Int(GYRO_FLOAT_LANES)
 
   /// Where the nodes lie.
-  public let spacing: LatticeSpacing
+  package let spacing: LatticeSpacing
   let ensemble: FlowEnsemble
   /// Places of every flow's knots in a node.
   let layout: LatticeLayout
@@ -93,7 +93,7 @@ public final class SweptLattice {
   ///   - byteLimit: About how many bytes of nodes are kept.
   ///   - isAtNodes: Whether queries lie at nodes, so that nothing is interpolated between them; others
   ///     are answered at the nearest node.
-  public init?(
+  package init?(
     _ ensemble: FlowEnsemble, spacing: LatticeSpacing, byteLimit: Int = 400 << 20,
     isAtNodes: Bool = false
   ) {
@@ -104,7 +104,7 @@ public final class SweptLattice {
   }
 
   /// How many nodes are in memory.
-  public var nodeCount: Int { nodes.count }
+  package var nodeCount: Int { nodes.count }
 
   /// The densities of a list of queries at every value of the swept feature.
   ///
@@ -114,7 +114,7 @@ public final class SweptLattice {
   ///   - result: Overwritten, row-major, shape `[queries.count, spacing.count]`, per unit of the value.
   ///   - weights: By which each flow's own densities, divided by the number of flows, are summed up.
   ///   - sums: Overwritten with these sums, shape `[queries.count, flows, 2]`; empty without weights.
-  public func densities(
+  package func densities(
     of queries: [SweptQuery], threadCount: Int, into result: UnsafeMutableBufferPointer<Float>,
     weights: SweepWeights? = nil,
     sums: UnsafeMutableBufferPointer<Float> = UnsafeMutableBufferPointer(start: nil, count: 0)

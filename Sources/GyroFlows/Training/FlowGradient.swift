@@ -5,15 +5,15 @@ internal import Algorithms
 internal import Foundation
 
 /// Log-densities with the gradient of their weighted sum.
-public struct FlowGradient: Sendable {
+package struct FlowGradient: Sendable {
   /// Log-density of each row, in nats per unit of the value.
-  public let logDensities: [Double]
+  package let logDensities: [Double]
   /// Gradient with respect to the flow's parameters, in their order.
-  public let parameters: [Double]
+  package let parameters: [Double]
   /// Gradient with respect to the contexts, row-major, in inverse units of each feature.
-  public let contexts: [Double]
+  package let contexts: [Double]
   /// Gradient with respect to the values.
-  public let values: [Double]
+  package let values: [Double]
 }
 
 extension ConditionalFlow {
@@ -24,7 +24,7 @@ extension ConditionalFlow {
   ///   - contexts: Row-major, in the units of the data, shape `[rowCount, contextCount]`.
   ///   - weights: Weight of each log-density, shape `[rowCount]`.
   /// - Returns: Log-densities, unweighted, and the gradient of their weighted sum.
-  public func gradient(values: [Double], contexts: [Double], weights: [Double]) -> FlowGradient {
+  package func gradient(values: [Double], contexts: [Double], weights: [Double]) -> FlowGradient {
     let rowCount = values.count
     precondition(
       contexts.count == rowCount * contextCount && weights.count == rowCount,

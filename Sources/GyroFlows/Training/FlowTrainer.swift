@@ -6,30 +6,30 @@ internal import Foundation
 internal import GyroNumerics
 
 /// What one epoch did.
-public struct EpochReport: Hashable, Sendable {
+package struct EpochReport: Hashable, Sendable {
   /// Epochs done so far.
-  public let epoch: Int
+  package let epoch: Int
   /// Mean mixture loss over the epoch's batches, nats per row.
-  public let trainingLoss: Double
+  package let trainingLoss: Double
   /// Mixture log-likelihood of the held-out rows, nats per row; nil if none are held out.
-  public let validationScore: Double?
+  package let validationScore: Double?
   /// Whether this epoch is the best so far.
-  public let isBest: Bool
+  package let isBest: Bool
 }
 
 /// What a training arrived at.
-public struct TrainedFlow: Sendable {
+package struct TrainedFlow: Sendable {
   /// The flow of the best epoch.
-  public let flow: ConditionalFlow
+  package let flow: ConditionalFlow
   /// Learned offsets of the groups' uncertain feature, in its unit.
-  public let offsets: [Double]
+  package let offsets: [Double]
   /// The best epoch.
-  public let epoch: Int
+  package let epoch: Int
   /// Its held-out mixture log-likelihood, nats per row.
-  public let score: Double
+  package let score: Double
 
   /// States what a training arrived at.
-  public init(flow: ConditionalFlow, offsets: [Double], epoch: Int, score: Double) {
+  package init(flow: ConditionalFlow, offsets: [Double], epoch: Int, score: Double) {
     (self.flow, self.offsets, self.epoch, self.score) = (flow, offsets, epoch, score)
   }
 }
@@ -39,11 +39,11 @@ public struct TrainedFlow: Sendable {
 /// Random numbers come from streams named by the epoch, batches are split into chunks of a fixed
 /// size whose gradients are added in order: the result does not depend on the thread count, nor on
 /// whether the training was interrupted and resumed from its ``state``.
-public struct FlowTrainer {
+package struct FlowTrainer {
   /// The choices of the training.
-  public let configuration: TrainingConfiguration
+  package let configuration: TrainingConfiguration
   /// What has been reached so far; enough to go on from.
-  public private(set) var state: TrainingState
+  package private(set) var state: TrainingState
 
   private let architecture: FlowArchitecture
   private let layout: ParameterLayout
@@ -60,7 +60,7 @@ public struct FlowTrainer {
   ///   - rows: Rows to train on; a share is held out to choose the best epoch.
   ///   - seed: Names the random streams.
   ///   - threadCount: Threads to use; does not change the result.
-  public init(
+  package init(
     configuration: TrainingConfiguration, rows: TrainingSet, seed: UInt64, threadCount: Int = 1
   ) {
     precondition(configuration.problem == nil, configuration.problem ?? "")
@@ -115,7 +115,7 @@ public struct FlowTrainer {
   ///   - saved: The state.
   ///   - name: What errors call its file.
   /// - Throws: ``FlowError`` if it is none that this training can have.
-  public mutating func resume(_ saved: TrainingState, name: String) throws(FlowError) {
+  package mutating func resume(_ saved: TrainingState, name: String) throws(FlowError) {
     let batchCount = (training.count + configuration.batchSize - 1) / configuration.batchSize
     guard saved.parameters.count == layout.flatCount, saved.offsets.count == state.offsets.count
     else {
@@ -138,13 +138,13 @@ public struct FlowTrainer {
   }
 
   /// Whether the schedule has ended or the held-out score has stopped improving.
-  public var isFinished: Bool {
+  package var isFinished: Bool {
     state.epoch >= configuration.epochCount
       || (validation != nil && state.epoch - state.bestEpoch >= configuration.patience)
   }
 
   /// Runs one pass over the training rows.
-  public mutating func runEpoch() -> EpochReport {
+  package mutating func runEpoch() -> EpochReport {
     var shuffling = random.child("epoch", state.epoch)
     let order = shuffling.nextPermutation(count: training.count)
     let schedule = LearningRateSchedule(
@@ -198,7 +198,7 @@ public struct FlowTrainer {
   }
 
   /// The best epoch so far.
-  public var best: TrainedFlow {
+  package var best: TrainedFlow {
     TrainedFlow(
       flow: flow(with: state.bestParameters), offsets: state.bestOffsets, epoch: state.bestEpoch,
       score: state.bestScore)

@@ -11,37 +11,37 @@ internal import GyroNumerics
 /// - *drawn*: each optimizer step draws an offset anew, so the loss is averaged over the error;
 /// - *learned*: one offset a group is fitted together with the flow under a normal prior, for groups
 ///   whose feature is in dispute.
-public struct GroupedContextUncertainty: Hashable, Sendable {
+package struct GroupedContextUncertainty: Hashable, Sendable {
   /// Which context feature is uncertain.
-  public let feature: Int
+  package let feature: Int
   /// The group of each row.
-  public let groups: [Int]
+  package let groups: [Int]
   /// Standard deviation of the drawn offset by group, in the feature's unit.
-  public let drawnSigmas: [Double]
+  package let drawnSigmas: [Double]
   /// Width of the learned offset's prior by group, in the feature's unit; 0 learns nothing.
-  public let learnedSigmas: [Double]
+  package let learnedSigmas: [Double]
 
   /// Another feature that each step draws for every group, with one error for all groups.
-  public struct FurtherDraw: Hashable, Sendable {
+  package struct FurtherDraw: Hashable, Sendable {
     /// Which context feature.
-    public let feature: Int
+    package let feature: Int
     /// Standard deviation of the offset, in the feature's unit.
-    public let sigma: Double
+    package let sigma: Double
 
     /// States an error, which is not negative.
-    public init(feature: Int, sigma: Double) {
+    package init(feature: Int, sigma: Double) {
       precondition(feature >= 0 && sigma >= 0 && sigma.isFinite, "\(sigma) of feature \(feature)")
       (self.feature, self.sigma) = (feature, sigma)
     }
   }
 
   /// Further features with shared errors that are only drawn, such as the zero point of a color.
-  public var furtherDraws: [FurtherDraw] = []
+  package var furtherDraws: [FurtherDraw] = []
 
   /// Describes shared errors.
   ///
   /// - Precondition: Groups index both lists, whose numbers are finite and not negative.
-  public init(feature: Int, groups: [Int], drawnSigmas: [Double], learnedSigmas: [Double]) {
+  package init(feature: Int, groups: [Int], drawnSigmas: [Double], learnedSigmas: [Double]) {
     precondition(drawnSigmas.count == learnedSigmas.count, "\(drawnSigmas.count) drawn sigmas")
     precondition(groups.allSatisfy(drawnSigmas.indices.contains), "a group without a sigma")
     precondition(
@@ -51,7 +51,7 @@ public struct GroupedContextUncertainty: Hashable, Sendable {
   }
 
   /// Number of groups.
-  public var groupCount: Int { drawnSigmas.count }
+  package var groupCount: Int { drawnSigmas.count }
   /// Whether any group's offset is learned.
   var isLearning: Bool { learnedSigmas.contains { $0 > 0 } }
 

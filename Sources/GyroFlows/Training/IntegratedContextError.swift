@@ -12,21 +12,21 @@ internal import GyroNumerics
 /// of the measurements are in the likelihood and nowhere in the flow, which therefore cannot take them as a
 /// hint of the group that a row belongs to. The integral is a Gauss–Hermite sum, exact for densities
 /// that are polynomials in the feature of a degree below twice the number of nodes.
-public struct IntegratedContextError: Hashable, Sendable {
+package struct IntegratedContextError: Hashable, Sendable {
   /// Which context feature.
-  public let feature: Int
+  package let feature: Int
   /// The standard deviation of each row, in the feature's unit.
-  public let sigmas: [Double]
+  package let sigmas: [Double]
   /// How many nodes the sum has.
-  public let nodeCount: Int
+  package let nodeCount: Int
 
   /// Numbers of nodes that a sum may have.
-  public static let nodeCounts = 1...8
+  package static let nodeCounts = 1...8
 
   /// Describes errors.
   ///
   /// - Precondition: Errors are finite and not negative; the number of nodes is one of ``nodeCounts``.
-  public init(feature: Int, sigmas: [Double], nodeCount: Int) {
+  package init(feature: Int, sigmas: [Double], nodeCount: Int) {
     precondition(sigmas.allSatisfy { $0 >= 0 && $0.isFinite }, "a negative error")
     precondition(Self.nodeCounts.contains(nodeCount), "\(nodeCount) nodes")
     (self.feature, self.sigmas, self.nodeCount) = (feature, sigmas, nodeCount)

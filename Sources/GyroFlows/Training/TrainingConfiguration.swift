@@ -6,47 +6,47 @@ internal import Algorithms
 /// The choices of one training; stored with the checkpoint it makes.
 ///
 /// Decoding takes any subset of the keys, the rest keep their defaults, and refuses unknown ones.
-public struct TrainingConfiguration: Hashable, Sendable, Codable {
+package struct TrainingConfiguration: Hashable, Sendable, Codable {
   /// Widths of the hidden layers of each conditioner.
-  public var hiddenWidths = [64, 64]
+  package var hiddenWidths = [64, 64]
   /// Number of splines.
-  public var transformCount = 3
+  package var transformCount = 3
   /// Bins of each spline.
-  public var binCount = 8
+  package var binCount = 8
   /// Each spline acts on [-bound, bound] of the standardized value.
-  public var bound = 5.0
+  package var bound = 5.0
   /// The smallest slope scale of a spline.
-  public var slope = 1e-3
+  package var slope = 1e-3
   /// Nonlinearity of the conditioners.
-  public var activation = Activation.silu
+  package var activation = Activation.silu
   /// Length of the schedule, in passes over the training rows.
-  public var epochCount = 120
+  package var epochCount = 120
   /// Rows of one optimizer step.
-  public var batchSize = 512
+  package var batchSize = 512
   /// Highest learning rate of the schedule.
-  public var peakLearningRate = 4e-3
+  package var peakLearningRate = 4e-3
   /// Share of the schedule in which the rate rises.
-  public var warmUpFraction = 0.1
+  package var warmUpFraction = 0.1
   /// Decoupled weight decay, per unit of learning rate.
-  public var weightDecay = 1e-2
+  package var weightDecay = 1e-2
   /// Longest gradient that a step follows at full length.
-  public var gradientNormLimit = 5.0
+  package var gradientNormLimit = 5.0
   /// Share of the rows that are held out to choose the best epoch; 0 keeps the last epoch.
-  public var validationFraction = 0.1
+  package var validationFraction = 0.1
   /// Width, in the unit of the first context feature, of the bends with which that feature is clamped
   /// to the range of the training rows; 0 has no clamp, nor a trend.
-  public var clampSoftness = 0.0
+  package var clampSoftness = 0.0
   /// Slope of the location beyond the knee, units of the value per unit of the first feature.
-  public var trendSlope = 0.0
+  package var trendSlope = 0.0
   /// Where that location starts to rise.
-  public var trendKnee = 0.0
+  package var trendKnee = 0.0
   /// Width of that bend.
-  public var trendBend = 0.2
+  package var trendBend = 0.2
   /// Epochs without a better held-out score after which training stops.
-  public var patience = 40
+  package var patience = 40
 
   /// The defaults.
-  public init() {}
+  package init() {}
 
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case hiddenWidths = "hidden_widths"
@@ -75,7 +75,7 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
   }
 
   /// Decodes a subset of the choices.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let known = Set(CodingKeys.allCases.map(\.rawValue))
     for key in try decoder.container(keyedBy: AnyKey.self).allKeys
     where !known.contains(key.stringValue) {
@@ -114,7 +114,7 @@ public struct TrainingConfiguration: Hashable, Sendable, Codable {
   }
 
   /// What makes the choices impossible, in words; nil if they are fine.
-  public var problem: String? {
+  package var problem: String? {
     if let problem = FlowLimits.problem(
       contextCount: 1, transformCount: transformCount, hiddenWidths: hiddenWidths,
       binCount: binCount, bound: bound, slope: slope)

@@ -9,33 +9,33 @@ internal import GyroNumerics
 /// known density, so its likelihood is the mixture
 ///
 ///     L = w p(value | context) + (1 - w) p_background
-public struct TrainingSet: Sendable {
+package struct TrainingSet: Sendable {
   /// Row-major, shape `[count, contextCount]`.
-  public var contexts: [Double]
+  package var contexts: [Double]
   /// Shape `[count]`.
-  public var values: [Double]
+  package var values: [Double]
   /// Probability that a row comes from the flow, shape `[count]`.
-  public var inlierWeights: [Double]
+  package var inlierWeights: [Double]
   /// What each row's loss counts in training, shape `[count]`: 1 unless set.
   ///
   /// Scores weigh rows alike.
-  public var lossWeights: [Double]
+  package var lossWeights: [Double]
   /// Natural log of the background density at each row's value, in nats per unit of the value.
-  public var backgroundLogDensities: [Double]
+  package var backgroundLogDensities: [Double]
   /// What is uncertain about the contexts of whole groups of rows; nil if they are exact.
-  public var contextUncertainty: GroupedContextUncertainty?
+  package var contextUncertainty: GroupedContextUncertainty?
   /// The error of a feature of each row, which the likelihood integrates over; nil if there is none.
-  public var contextError: IntegratedContextError?
+  package var contextError: IntegratedContextError?
 
   /// Number of rows.
-  public var count: Int { values.count }
+  package var count: Int { values.count }
   /// Number of context features.
-  public var contextCount: Int { values.isEmpty ? 0 : contexts.count / values.count }
+  package var contextCount: Int { values.isEmpty ? 0 : contexts.count / values.count }
 
   /// Rows that each count once in the loss.
   ///
   /// - Precondition: Counts agree, numbers are finite, weights are in 0…1.
-  public init(
+  package init(
     contexts: [Double], values: [Double], inlierWeights: [Double],
     backgroundLogDensities: [Double]
   ) {
@@ -56,7 +56,7 @@ public struct TrainingSet: Sendable {
   }
 
   /// Rows with a uniform background.
-  public init(
+  package init(
     contexts: [Double], values: [Double], inlierWeights: [Double], backgroundLogDensity: Double
   ) {
     self.init(
@@ -65,7 +65,7 @@ public struct TrainingSet: Sendable {
   }
 
   /// The rows with the given indices, in that order.
-  public func subset(_ rows: some Collection<Int>) -> TrainingSet {
+  package func subset(_ rows: some Collection<Int>) -> TrainingSet {
     let width = contextCount
     var result = TrainingSet(
       contexts: [], values: [], inlierWeights: [], backgroundLogDensities: [])
@@ -98,18 +98,18 @@ public struct TrainingSet: Sendable {
 }
 
 /// How well a flow predicts rows it was given to score.
-public struct FlowScore: Hashable, Sendable {
+package struct FlowScore: Hashable, Sendable {
   /// Mean log-density of the flow alone, nats per row.
-  public let meanLogDensity: Double
+  package let meanLogDensity: Double
   /// Mean log-likelihood of the mixture, nats per row.
-  public let meanMixtureLogLikelihood: Double
+  package let meanMixtureLogLikelihood: Double
 }
 
 extension FlowEnsemble {
   /// The mean log-density and mixture log-likelihood of rows.
   ///
   /// - Precondition: At least one row.
-  public func score(_ rows: TrainingSet) -> FlowScore {
+  package func score(_ rows: TrainingSet) -> FlowScore {
     precondition(rows.count > 0, "no rows to score")
     let nodes = rows.nodes
     let densities = conditioned(on: nodes.contexts)

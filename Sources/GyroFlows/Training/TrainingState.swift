@@ -4,17 +4,17 @@
 internal import GyroFiles
 
 /// The state of a training between two epochs.
-public struct TrainingState: Sendable {
+package struct TrainingState: Sendable {
   /// Epochs done.
-  public internal(set) var epoch = 0
+  package internal(set) var epoch = 0
   /// Parameters after the last epoch.
   var parameters: [Double]
   /// Parameters of the best epoch.
   var bestParameters: [Double]
   /// Held-out score of the best epoch, nats per row.
-  public internal(set) var bestScore = -Double.infinity
+  package internal(set) var bestScore = -Double.infinity
   /// The best epoch.
-  public internal(set) var bestEpoch = 0
+  package internal(set) var bestEpoch = 0
   var optimizer: Adam
   /// Learned offsets of the groups' uncertain feature, in its unit, after the last epoch.
   var offsets: [Double]
@@ -37,7 +37,7 @@ extension TrainingState {
   ///
   /// - Parameter label: Digest of choices, rows and seed.
   /// - Returns: The whole file.
-  public func encoded(label: String) -> [UInt8] {
+  package func encoded(label: String) -> [UInt8] {
     let vectors = [
       ("parameters", parameters), ("best_parameters", bestParameters),
       ("first_moment", optimizer.firstMoment), ("second_moment", optimizer.secondMoment),
@@ -64,7 +64,7 @@ extension TrainingState {
   ///   - name: What errors call the file.
   ///   - label: Digest of choices, rows and seed of the training that wants to go on.
   /// - Throws: ``FlowError`` if the file is damaged or belongs to another training.
-  public init(bytes: [UInt8], name: String, label: String) throws(FlowError) {
+  package init(bytes: [UInt8], name: String, label: String) throws(FlowError) {
     // Squares of gradients are as large as a training makes them.
     let file = try Safetensors(
       bytes: bytes, name: name, largest: .greatestFiniteMagnitude)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Posteriors of many stars at once, from tabulated spline knots.
 
-public import GyroFlows
-public import GyroNumerics
+package import GyroFlows
+package import GyroNumerics
 
 /// Summaries of age posteriors for lists of stars, a hundred times as fast as one after the other.
 ///
@@ -13,7 +13,7 @@ public import GyroNumerics
 /// `Validation/Results/batch.md`. Used by one thread at a time.
 public final class BatchPosteriors {
   /// Ages, dex of Myr, at which networks are evaluated, and nodes in color (mag) and its error (dex).
-  public static let spacing = LatticeSpacing(
+  package static let spacing = LatticeSpacing(
     start: AgeGrid.log10AgeMyrRange.lowerBound, step: AgeGrid.log10AgeMyrRange.upperBound / 47,
     stepCount: 48, partCount: 7, second: 0.03, third: 0.04)
 
@@ -49,7 +49,7 @@ public final class BatchPosteriors {
   ///   - spacing: How finely the flow is tabulated.
   ///   - queryLimit: How many flow densities are in memory together, which changes no result by more than
   ///     rounding.
-  public init?(
+  package init?(
     likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool = false,
     spacing: LatticeSpacing = BatchPosteriors.spacing,
     queryLimit: Int = BatchPosteriors.queryLimit

@@ -2,7 +2,7 @@
 // A flow whose context holds age and covariates, and whose value is a rotation period.
 
 internal import Foundation
-public import GyroFlows
+package import GyroFlows
 internal import GyroQuantities
 
 /// A checkpoint that is known to be about rotation periods.
@@ -13,14 +13,14 @@ public struct RotationFlow: Sendable {
   /// What the flow is conditioned on.
   public let schema: ContextSchema
   /// The checkpoint with its notes.
-  public let checkpoint: FlowCheckpoint
+  package let checkpoint: FlowCheckpoint
   /// Where its calibrators lie; nil if the checkpoint does not say.
   public let domain: CalibrationDomain?
   /// Median color error of its calibrators, mag; nil if the checkpoint does not say.
   public let medianBpRp0Sigma: Double?
 
   /// The flows themselves, as one density.
-  public var flow: FlowEnsemble { checkpoint.ensemble }
+  package var flow: FlowEnsemble { checkpoint.ensemble }
 
   private let densities = ConditionedDensities()
 
@@ -53,7 +53,7 @@ public struct RotationFlow: Sendable {
   ///   - file: What errors call it.
   ///   - known: The covariates that the flow may be conditioned on.
   /// - Throws: ``GyroFlows/FlowError`` if the flow is about something else, or a note cannot be read.
-  public init(
+  package init(
     _ checkpoint: FlowCheckpoint, file: String, known: [Covariate] = Covariate.known
   ) throws(FlowError) {
     guard let schema = ContextSchema(names: checkpoint.contextNames, known: known),
@@ -85,7 +85,7 @@ public struct RotationFlow: Sendable {
   /// A flow fresh from its training, which does not say what its calibrators cover.
   ///
   /// - Precondition: The flow's context has as many features as the schema.
-  public init(_ flow: FlowEnsemble, schema: ContextSchema = .rotation) {
+  package init(_ flow: FlowEnsemble, schema: ContextSchema = .rotation) {
     checkpoint = FlowCheckpoint(
       ensemble: flow, contextNames: schema.names, valueName: Self.valueName, notes: [:])
     self.schema = schema
@@ -140,7 +140,7 @@ public struct RotationFlow: Sendable {
   ///   - file: What errors call it.
   /// - Returns: The whole file.
   /// - Throws: ``GyroFlows/FlowError`` if this program could not read what it would write.
-  public static func readableBytes(
+  package static func readableBytes(
     of checkpoint: FlowCheckpoint, file: String
   ) throws(FlowError) -> [UInt8] {
     let bytes = checkpoint.encoded()

@@ -2,19 +2,19 @@
 // A run of rows of a table: what readers hand out and writers take.
 
 /// Consecutive rows of a table, column by column.
-public struct TableChunk: Sendable {
+package struct TableChunk: Sendable {
   /// Number of the first row in the table, from 1.
-  public var firstRow: Int { origin.firstRow }
+  package var firstRow: Int { origin.firstRow }
   /// How many rows there are.
-  public let rowCount: Int
+  package let rowCount: Int
   /// The columns, in the order of the schema.
-  public let columns: [TableColumn]
+  package let columns: [TableColumn]
   private let origin: RowOrigin
 
   /// Builds a chunk from columns made in memory.
   ///
   /// - Precondition: All columns have the same number of rows.
-  public init(firstRow: Int = 1, columns: [TableColumn]) {
+  package init(firstRow: Int = 1, columns: [TableColumn]) {
     self.init(columns: columns, origin: RowOrigin(firstRow: firstRow))
   }
 
@@ -32,7 +32,7 @@ public struct TableChunk: Sendable {
   /// The same rows with more columns to the right.
   ///
   /// - Precondition: Each added column has ``rowCount`` rows.
-  public func appending(_ added: [TableColumn]) -> TableChunk {
+  package func appending(_ added: [TableColumn]) -> TableChunk {
     var origin = origin
     // Null words belong to the cells of the file, not to the words we add.
     origin.nullWords = []
@@ -41,7 +41,7 @@ public struct TableChunk: Sendable {
   }
 
   /// The same rows with some of the columns, in the order given.
-  public func selecting(_ indices: [Int]) -> TableChunk {
+  package func selecting(_ indices: [Int]) -> TableChunk {
     TableChunk(columns: indices.map { columns[$0] }, origin: origin)
   }
 
@@ -51,7 +51,7 @@ public struct TableChunk: Sendable {
   }
 
   /// Where a cell stands in its file; rows count from 0 within the chunk.
-  public func place(row: Int, column: Int) -> TablePlace {
+  package func place(row: Int, column: Int) -> TablePlace {
     origin.place(row: row, column: columns[column].description.name)
   }
 }

@@ -5,54 +5,54 @@
 ///
 /// Rows count from 0 within the chunk. Nil always means missing: an empty or blank cell, a null word
 /// of the reader's options, a null of the format, or NaN. An empty text and a missing text are the same.
-public struct TableColumn: Sendable {
+package struct TableColumn: Sendable {
   /// The name, type, unit and meaning.
-  public let description: ColumnDescription
+  package let description: ColumnDescription
   var storage: ColumnStorage
   var origin: RowOrigin
 
   /// How many rows there are.
-  public var count: Int { storage.count }
+  package var count: Int { storage.count }
 
   init(_ description: ColumnDescription, _ storage: ColumnStorage, origin: RowOrigin) {
     (self.description, self.storage, self.origin) = (description, storage, origin)
   }
 
   /// A column of truth values, for a description of type `bool`.
-  public init(_ description: ColumnDescription, bools values: [Bool?]) {
+  package init(_ description: ColumnDescription, bools values: [Bool?]) {
     self.init(description, made: .bool(values.map { $0.map { $0 ? 1 : 0 } ?? 2 }), .bool)
   }
 
   /// A column of whole numbers, for a description of type `int64`.
-  public init(_ description: ColumnDescription, integers values: [Int64?]) {
+  package init(_ description: ColumnDescription, integers values: [Int64?]) {
     let missing = values.contains(nil) ? values.map { $0 == nil } : nil
     self.init(description, made: .int64(values.map { $0 ?? 0 }, missing: missing), .int64)
   }
 
   /// A column of doubles, for a description of type `float64`; NaN is missing.
-  public init(_ description: ColumnDescription, doubles values: [Double?]) {
+  package init(_ description: ColumnDescription, doubles values: [Double?]) {
     self.init(description, made: .float64(values.map { $0 ?? .nan }), .float64)
   }
 
   /// The same of doubles of which a missing one is NaN.
-  public init(_ description: ColumnDescription, numbers values: [Double]) {
+  package init(_ description: ColumnDescription, numbers values: [Double]) {
     self.init(description, made: .float64(values), .float64)
   }
 
   /// A column of single-precision numbers, for a description of type `float32`; NaN is missing.
-  public init(_ description: ColumnDescription, floats values: [Float]) {
+  package init(_ description: ColumnDescription, floats values: [Float]) {
     self.init(description, made: .float32(values), .float32)
   }
 
   /// A column of text, for a description of type `text`.
-  public init(_ description: ColumnDescription, texts values: [String?]) {
+  package init(_ description: ColumnDescription, texts values: [String?]) {
     self.init(description, made: .text(TextCells(values)), .text)
   }
 
   /// A column of vectors, row-major, shape `[rowCount, width]`; NaN is missing.
   ///
   /// - Precondition: `values.count` is a multiple of `width`, which is positive.
-  public init(_ description: ColumnDescription, vectors values: [Double], width: Int) {
+  package init(_ description: ColumnDescription, vectors values: [Double], width: Int) {
     precondition(
       width > 0 && values.count.isMultiple(of: width),
       "\(values.count) values do not fill rows of \(width)")
@@ -68,7 +68,7 @@ public struct TableColumn: Sendable {
   }
 
   /// Whether the cell is missing.
-  public func isMissing(at row: Int) -> Bool {
+  package func isMissing(at row: Int) -> Bool {
     switch storage {
     case .bool(let values): values[row] > 1
     case .int64(_, let missing): missing.map { $0[row] } ?? false
@@ -94,7 +94,7 @@ public struct TableColumn: Sendable {
   }
 
   /// The cell as text: verbatim where the file is text, else the shortest text that reads back exactly.
-  public func text(at row: Int) -> String? {
+  package func text(at row: Int) -> String? {
     guard !isMissing(at: row) else { return nil }
     if case .text(let cells) = storage, !isVectorText { return cells.string(at: row) }
     var bytes: [UInt8] = []
@@ -106,7 +106,7 @@ public struct TableColumn: Sendable {
   ///
   /// - Throws: ``TableError`` with the place of the cell if it is no number, or a whole number
   ///   beyond 2⁵³ that is stored as such and would lose digits.
-  public func double(at row: Int) throws(TableError) -> Double? {
+  package func double(at row: Int) throws(TableError) -> Double? {
     switch storage {
     case .float64(let values): return values[row].isNaN ? nil : values[row]
     case .float32(let values): return values[row].isNaN ? nil : Double(values[row])
@@ -136,7 +136,7 @@ public struct TableColumn: Sendable {
   ///
   /// - Throws: ``TableError`` with the place of the cell if it is not whole (`1.5`), too large
   ///   (`1e19`), or a floating-point number beyond 2⁵³, whose last digits are not to be trusted.
-  public func int64(at row: Int) throws(TableError) -> Int64? {
+  package func int64(at row: Int) throws(TableError) -> Int64? {
     switch storage {
     case .int64(let values, let missing):
       if let missing, missing[row] { return nil }
@@ -162,7 +162,7 @@ public struct TableColumn: Sendable {
   /// The cell as a truth value: `true`, `t`, `1`, `false`, `f`, `0`, in any case.
   ///
   /// - Throws: ``TableError`` with the place of the cell if it is none of these.
-  public func bool(at row: Int) throws(TableError) -> Bool? {
+  package func bool(at row: Int) throws(TableError) -> Bool? {
     switch storage {
     case .bool(let values): return values[row] > 1 ? nil : values[row] == 1
     case .text(let cells):
@@ -188,7 +188,7 @@ public struct TableColumn: Sendable {
   /// The cell as numbers; one number counts as a vector of one, missing elements are nil.
   ///
   /// - Throws: ``TableError`` with the place of the cell if it is text or a truth value.
-  public func vector(at row: Int) throws(TableError) -> [Double?]? {
+  package func vector(at row: Int) throws(TableError) -> [Double?]? {
     if isMissing(at: row) { return nil }
     if isVectorText { return vectorOfText(at: row)?.map { $0.isNaN ? nil : $0 } }
     guard case .float64Vector(let values, let width) = storage else { return [try double(at: row)] }

@@ -5,15 +5,15 @@ package import GyroFiles
 
 extension TableFormat: CaseIterable {
   /// Every format, in the order in which their first bytes are looked at.
-  public static let allCases: [TableFormat] = [
+  package static let allCases: [TableFormat] = [
     csv, tsv, semicolon, bar, ecsv, fits, votable, parquet, mrt, ipac, whitespace,
   ]
 
   /// The formats whose cells may hold vectors of numbers.
-  public static let withVectors: [TableFormat] = [fits, votable, ecsv, parquet]
+  package static let withVectors: [TableFormat] = [fits, votable, ecsv, parquet]
 
   /// The format of a name; nil if there is none.
-  public init?(rawValue: String) {
+  package init?(rawValue: String) {
     guard let found = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
     self = found
   }
@@ -23,7 +23,7 @@ extension TableFormat: CaseIterable {
   }
 
   /// The format that a file name promises; a final `.gz` is set aside.
-  public init?(named path: String) {
+  package init?(named path: String) {
     var name = path.lowercased()[...]
     if name.hasSuffix(".gz") { name = name.dropLast(3) }
     let found = Self.allCases.first { $0.extensions.contains { name.hasSuffix(".\($0)") } }
@@ -147,7 +147,7 @@ extension TableFormat: CaseIterable {
 ///   - options: What else the reader should know.
 /// - Returns: A reader that stands before the first row.
 /// - Throws: ``TableError`` if the file cannot be read or its header is wrong.
-public func openTable(
+package func openTable(
   path: String, format: TableFormat? = nil, options: TableReadingOptions = TableReadingOptions()
 ) throws(TableError) -> any TableReader {
   var options = options
@@ -171,7 +171,7 @@ public func openTable(
 ///   - options: What else the reader should know.
 /// - Returns: A reader that stands before the first row.
 /// - Throws: ``TableError`` if the header is wrong.
-public func openTable(
+package func openTable(
   bytes: [UInt8], name: String, format: TableFormat? = nil,
   options: TableReadingOptions = TableReadingOptions()
 ) throws(TableError) -> any TableReader {
@@ -245,7 +245,7 @@ private struct RoundedWriter: TableWriter {
 ///   - schema: The columns that every chunk will have.
 /// - Returns: A writer; nothing stands at the path until it is finished.
 /// - Throws: ``TableError`` if the path cannot be written or the format is unknown.
-public func createTable(
+package func createTable(
   path: String, format: TableFormat? = nil, schema: TableSchema
 ) throws(TableError) -> any TableWriter {
   guard let format = format ?? TableFormat(named: path) else {

@@ -4,13 +4,13 @@
 /// A file format of tables.
 ///
 /// A format is one value, which stands beside its reader, and one entry of ``allCases``.
-public struct TableFormat: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+package struct TableFormat: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
   /// The name by which it is chosen.
-  public let rawValue: String
+  package let rawValue: String
   /// Endings of file names, without a `.gz` after them; the first is the usual one.
-  public let extensions: [String]
+  package let extensions: [String]
   /// Whether the format says what its columns hold; where it does not, every column is text.
-  public let declaresTypes: Bool
+  package let declaresTypes: Bool
   /// Whether the first bytes of a file are unmistakably of this format; nil where none are.
   let isSignature: (@Sendable (_ start: [UInt8]) -> Bool)?
   let open: Open
@@ -32,11 +32,11 @@ public struct TableFormat: RawRepresentable, Hashable, Sendable, CustomStringCon
   }
 
   /// The name by which it is chosen.
-  public var description: String { rawValue }
+  package var description: String { rawValue }
 
   /// Whether two formats are one, which their names say.
-  public static func == (first: Self, second: Self) -> Bool { first.rawValue == second.rawValue }
+  package static func == (first: Self, second: Self) -> Bool { first.rawValue == second.rawValue }
 
   /// Feeds the name.
-  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }

@@ -4,14 +4,14 @@
 internal import Foundation
 
 /// The path of a table: that of its file, and which of several tables of the file is meant, as in `stars.fits[STARS]`.
-public struct TablePath: Hashable, Sendable {
+package struct TablePath: Hashable, Sendable {
   /// The path of the file, or `-` for standard input.
-  public let file: String
+  package let file: String
   /// The name or number of the table within the file; nil where none is given.
-  public let part: String?
+  package let part: String?
 
   /// Takes a path apart; one that is the name of a file as it stands has no part.
-  public init(_ path: String) {
+  package init(_ path: String) {
     guard path.hasSuffix("]"), !FileManager.default.fileExists(atPath: path),
       let open = path.lastIndex(of: "["), open > path.startIndex
     else {

@@ -2,7 +2,7 @@
 // Tables as streams of chunks, in and out.
 
 /// A table that is read chunk by chunk.
-public protocol TableReader {
+package protocol TableReader {
   /// The columns and the metadata of the table.
   var schema: TableSchema { get }
   /// The next rows, at least one and at most `rowCount`; nil after the last row.
@@ -15,14 +15,14 @@ public protocol TableReader {
 
 extension TableReader {
   /// Most streams do not know how long they are.
-  public var fractionRead: Double? { nil }
+  package var fractionRead: Double? { nil }
 
   /// Most tables give no warnings.
-  public var warnings: [TableWarning] { [] }
+  package var warnings: [TableWarning] { [] }
 }
 
 /// A table that is written chunk by chunk, and stands under its name only once it is finished.
-public protocol TableWriter {
+package protocol TableWriter {
   /// Adds rows.
   ///
   /// - Precondition: The chunk has the columns of the schema the writer was made with.
@@ -32,29 +32,29 @@ public protocol TableWriter {
 }
 
 /// How a table is read.
-public struct TableReadingOptions: Sendable {
+package struct TableReadingOptions: Sendable {
   /// Words that stand for a missing value in text cells, such as `NULL`; compared without blanks around.
-  public var nullWords: Set<String>
+  package var nullWords: Set<String>
   /// Whether the smallest integer of a FITS column stands for a missing one where no null is declared.
-  public var minimumIntegerIsMissing: Bool
+  package var minimumIntegerIsMissing: Bool
   /// The CDS ReadMe file that describes a fixed-width table without a header of its own.
-  public var readMe: String?
+  package var readMe: String?
   /// Which of several tables of a file is read: in FITS by its name or the number of its unit, in fixed width by the
   /// name of the file that a description is of; nil is the first.
-  public var part: String?
+  package var part: String?
   /// Whether the types of columns are found out where the format does not say, by reading twice.
   ///
   /// Ask for it when a table is to be written in a format that knows types. The metadata of a VOTable then
   /// also hold what stands behind its rows.
-  public var infersTypes: Bool
+  package var infersTypes: Bool
 
   /// Words that commonly stand for a missing value.
-  public static let commonNullWords: Set<String> = [
+  package static let commonNullWords: Set<String> = [
     "NULL", "null", "N/A", "n/a", "NA", "None", "NaN", "nan", "--", "---", "...", "....", ".....",
   ]
 
   /// Options; empty and blank cells are missing with all of them.
-  public init(
+  package init(
     nullWords: Set<String> = [], minimumIntegerIsMissing: Bool = true, readMe: String? = nil,
     part: String? = nil, infersTypes: Bool = false
   ) {

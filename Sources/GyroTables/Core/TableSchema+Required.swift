@@ -10,7 +10,7 @@ extension TableSchema {
   /// - Returns: Its place in ``columns``.
   /// - Throws: ``TableError`` with the code `missingColumn`, which lists the columns there are, or `duplicateColumn`
   ///   where several bear the name.
-  public func requiredIndex(of name: String, in file: String) throws(TableError) -> Int {
+  package func requiredIndex(of name: String, in file: String) throws(TableError) -> Int {
     if let index = index(of: name) { return index }
     if let indices = duplicates[name] { throw ambiguous(name, indices, in: file) }
     throw TableError(

@@ -2,7 +2,7 @@
 // What the columns of a table are called, hold and mean.
 
 /// What a column holds.
-public enum ColumnType: Hashable, Sendable {
+package enum ColumnType: Hashable, Sendable {
   /// Truth values.
   case bool
   /// Whole numbers, exact over the whole range of 64 bits.
@@ -18,33 +18,33 @@ public enum ColumnType: Hashable, Sendable {
 }
 
 /// A remark about a table or a column: a key and its value.
-public struct TableMetadata: Hashable, Sendable {
+package struct TableMetadata: Hashable, Sendable {
   /// What the remark is about.
-  public var key: String
+  package var key: String
   /// What it says.
-  public var value: String
+  package var value: String
 
   /// Pairs a key with its value.
-  public init(key: String, value: String) { (self.key, self.value) = (key, value) }
+  package init(key: String, value: String) { (self.key, self.value) = (key, value) }
 }
 
 /// The name, type, unit and meaning of a column.
-public struct ColumnDescription: Hashable, Sendable {
+package struct ColumnDescription: Hashable, Sendable {
   /// The name, unique in its table.
-  public var name: String
+  package var name: String
   /// What the cells hold.
-  public var type: ColumnType
+  package var type: ColumnType
   /// The unit as the file spells it, such as `mas` or `km/s`.
-  public var unit: String?
+  package var unit: String?
   /// The Unified Content Descriptor of the IVOA, such as `time.period`.
-  public var ucd: String?
+  package var ucd: String?
   /// What the column means, for a person.
-  public var meaning: String?
+  package var meaning: String?
   /// Whatever else is known about the column.
-  public var metadata: [TableMetadata]
+  package var metadata: [TableMetadata]
 
   /// Describes a column.
-  public init(
+  package init(
     name: String, type: ColumnType, unit: String? = nil, ucd: String? = nil,
     meaning: String? = nil, metadata: [TableMetadata] = []
   ) {
@@ -54,21 +54,21 @@ public struct ColumnDescription: Hashable, Sendable {
 }
 
 /// The columns of a table, in order, and what is said about the table as a whole.
-public struct TableSchema: Hashable, Sendable {
+package struct TableSchema: Hashable, Sendable {
   /// The columns, in the order of the file.
-  public let columns: [ColumnDescription]
+  package let columns: [ColumnDescription]
   /// Remarks about the whole table; the key `comment` stands for free text.
-  public var metadata: [TableMetadata]
+  package var metadata: [TableMetadata]
   /// The numbers of the other units of the file that are tables, as ``TableReadingOptions/part`` takes them.
-  public internal(set) var otherTables: [String] = []
+  package internal(set) var otherTables: [String] = []
   /// What this table is called in its file, where that holds several; nil where it is alone.
-  public internal(set) var title: String?
+  package internal(set) var title: String?
   /// What else the file holds, where it holds several tables; part of the message if a column is missing.
   var otherParts: String?
   /// The names that several columns of the file bear, with the indices of these columns.
   ///
   /// Each of them is read under that name with its number behind it: two columns `a` are `a_1` and `a_2`.
-  public var duplicates: [String: [Int]] { shared.indices }
+  package var duplicates: [String: [Int]] { shared.indices }
   private var shared = SharedNames([:])
 
   /// The names that several columns bear, in both directions.
@@ -89,7 +89,7 @@ public struct TableSchema: Hashable, Sendable {
   /// Describes a table.
   ///
   /// - Precondition: No two columns bear the same name; readers have checked what comes from a file.
-  public init(columns: [ColumnDescription], metadata: [TableMetadata] = []) {
+  package init(columns: [ColumnDescription], metadata: [TableMetadata] = []) {
     (self.columns, self.metadata) = (columns, metadata)
     indexOfName = Dictionary(
       zip(columns.map(\.name), columns.indices),
@@ -99,10 +99,10 @@ public struct TableSchema: Hashable, Sendable {
   }
 
   /// The place of a column in ``columns``, or nil if there is none of that name.
-  public func index(of name: String) -> Int? { indexOfName[name] }
+  package func index(of name: String) -> Int? { indexOfName[name] }
 
   /// The names of the columns, for messages about one that is missing; of very many only the first.
-  public var columnList: String {
+  package var columnList: String {
     let shown = columns.count > 200 ? 50 : columns.count
     let names = columns.prefix(shown).map { "\"\($0.name)\"" }.joined(separator: ", ")
     return (columns.isEmpty ? "no columns" : "the columns \(names)")
@@ -117,7 +117,7 @@ public struct TableSchema: Hashable, Sendable {
   ///   - file: The path to blame if a name is taken already.
   /// - Returns: The wider schema, with the same metadata.
   /// - Throws: ``TableError`` with the code `duplicateColumn`.
-  public func appending(
+  package func appending(
     _ added: [ColumnDescription], file: String
   ) throws(TableError) -> TableSchema {
     var wider = try TableSchema(
@@ -180,8 +180,8 @@ public struct TableSchema: Hashable, Sendable {
   }
 
   /// The name of a column as the file has it.
-  public func nameInFile(_ index: Int) -> String { sharedName(index) ?? columns[index].name }
+  package func nameInFile(_ index: Int) -> String { sharedName(index) ?? columns[index].name }
 
   /// The name that a column shares with others of the file; nil if it shares none.
-  public func sharedName(_ index: Int) -> String? { shared.names[index] }
+  package func sharedName(_ index: Int) -> String? { shared.names[index] }
 }

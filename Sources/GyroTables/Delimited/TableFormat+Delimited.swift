@@ -3,18 +3,18 @@
 
 extension TableFormat {
   /// Comma-separated values, RFC 4180, with a header row.
-  public static let csv = delimited("csv", extensions: ["csv"], by: UInt8(ascii: ","))
+  package static let csv = delimited("csv", extensions: ["csv"], by: UInt8(ascii: ","))
 
   /// The same with tabs.
-  public static let tsv = delimited(
+  package static let tsv = delimited(
     "tsv", extensions: ["tsv", "tab", "rdb"], by: UInt8(ascii: "\t"))
 
   /// The same with semicolons, as VizieR and spreadsheets write it; read only.
-  public static let semicolon = delimited(
+  package static let semicolon = delimited(
     "semicolon", extensions: [], by: UInt8(ascii: ";"), isWritten: false)
 
   /// The same with vertical bars; read only.
-  public static let bar = delimited(
+  package static let bar = delimited(
     "bar", extensions: ["psv"], by: UInt8(ascii: "|"), isWritten: false)
 
   private static func delimited(

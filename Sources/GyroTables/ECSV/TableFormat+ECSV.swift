@@ -3,7 +3,7 @@
 
 extension TableFormat {
   /// CSV under a header of comments with types, units and meanings.
-  public static let ecsv = TableFormat(
+  package static let ecsv = TableFormat(
     "ecsv", extensions: ["ecsv"], declaresTypes: true,
     isSignature: { $0.starts(with: "# %ECSV".utf8) },
     open: { source, options throws(TableError) in try ECSVReader(source, options: options) },

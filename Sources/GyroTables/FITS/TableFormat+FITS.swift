@@ -3,7 +3,7 @@
 
 extension TableFormat {
   /// FITS binary tables; ASCII tables are read too.
-  public static let fits = TableFormat(
+  package static let fits = TableFormat(
     "fits", extensions: ["fits", "fit", "fts"], declaresTypes: true,
     isSignature: { $0.starts(with: "SIMPLE  =".utf8) },
     open: { source, options throws(TableError) in try FITSReader(source, options: options) },

@@ -3,7 +3,7 @@
 
 extension TableFormat {
   /// Apache Parquet, which is only written.
-  public static let parquet = TableFormat(
+  package static let parquet = TableFormat(
     "parquet", extensions: ["parquet"], declaresTypes: true,
     open: { source, _ throws(TableError) in
       // A file that is one has been refused by its first bytes.

@@ -4,15 +4,15 @@
 internal import Dispatch
 
 /// A reader whose next chunk is read on another thread, one chunk ahead.
-public final class ReadAhead: TableReader {
+package final class ReadAhead: TableReader {
   /// The columns and the remarks about the table.
-  public private(set) var schema: TableSchema
+  package private(set) var schema: TableSchema
   /// What the user should know about the rows that were handed out.
-  public private(set) var warnings: [TableWarning] = []
+  package private(set) var warnings: [TableWarning] = []
   /// About which part of the table has been handed out.
-  public private(set) var fractionRead: Double?
+  package private(set) var fractionRead: Double?
   /// How long it took to read what was handed out, in parallel with other work.
-  public private(set) var readingTime = Duration.zero
+  package private(set) var readingTime = Duration.zero
   private let work: Work
 
   /// Starts reading.
@@ -20,7 +20,7 @@ public final class ReadAhead: TableReader {
   /// - Parameters:
   ///   - reader: A reader, which no other code may use from now on.
   ///   - rowCount: How many rows are read at once, whatever ``next(upTo:)`` asks for.
-  public init(_ reader: any TableReader, rowCount: Int) {
+  package init(_ reader: any TableReader, rowCount: Int) {
     schema = reader.schema
     work = Work(reader, rowCount: rowCount)
     work.start()
@@ -29,7 +29,7 @@ public final class ReadAhead: TableReader {
   /// The rows that were read meanwhile.
   ///
   /// - Precondition: `rowCount` is not less than what the reader was made with.
-  public func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
+  package func next(upTo rowCount: Int) throws(TableError) -> TableChunk? {
     precondition(rowCount >= work.rowCount, "\(rowCount) rows wanted, \(work.rowCount) are read")
     let state = work.take()
     (fractionRead, readingTime) = (state.fraction, state.time)

@@ -7,25 +7,25 @@ internal import Dispatch
 ///
 /// An error of writing is thrown by the next call. Whoever gives up without ``finish()`` leaves nothing
 /// behind: the last write is waited for, and the unfinished file goes away with the writer.
-public final class WriteBehind: TableWriter {
+package final class WriteBehind: TableWriter {
   /// How long it took to write what is finished, in parallel with other work.
-  public private(set) var writingTime = Duration.zero
+  package private(set) var writingTime = Duration.zero
   private let work: Work
 
   /// Owns a writer, which no other code may use from now on.
-  public init(_ writer: any TableWriter) { work = Work(writer) }
+  package init(_ writer: any TableWriter) { work = Work(writer) }
 
   deinit { work.wait() }
 
   /// Hands rows over once the rows before them are written.
-  public func append(_ chunk: TableChunk) throws(TableError) {
+  package func append(_ chunk: TableChunk) throws(TableError) {
     try work.waitForSuccess()
     writingTime = work.time
     work.append(chunk)
   }
 
   /// Waits for the last rows and gives the file its name.
-  public func finish() throws(TableError) {
+  package func finish() throws(TableError) {
     try work.waitForSuccess()
     try work.finish()
     writingTime = work.time

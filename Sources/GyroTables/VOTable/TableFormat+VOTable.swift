@@ -3,7 +3,7 @@
 
 extension TableFormat {
   /// VOTable of the IVOA; written as TABLEDATA.
-  public static let votable = TableFormat(
+  package static let votable = TableFormat(
     "votable", extensions: ["vot", "votable", "xml"], declaresTypes: true,
     isSignature: { isXML($0) },
     open: { source, options throws(TableError) in try VOTableReader(source, options: options) },

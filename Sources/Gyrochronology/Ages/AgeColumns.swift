@@ -4,7 +4,7 @@
 internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
-public import GyroTables
+package import GyroTables
 
 /// The columns of an age in a table.
 public enum AgeColumns {
@@ -57,7 +57,7 @@ public enum AgeColumns {
   }()
 
   /// What the columns are called and mean, in their order.
-  public static let descriptions: [ColumnDescription] =
+  package static let descriptions: [ColumnDescription] =
     numbers.map {
       ColumnDescription(
         name: $0.name, type: .float64, unit: $0.unit.isEmpty ? nil : $0.unit, ucd: $0.ucd,

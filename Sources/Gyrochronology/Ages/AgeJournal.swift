@@ -25,7 +25,7 @@ public final class AgeJournal {
   ///   - manifest: What the ages rest on.
   ///   - keepsDensities: Whether posteriors are kept as well as the summaries.
   /// - Throws: ``GyroFiles/FileError`` if it belongs to another table or to other assumptions, or cannot be written.
-  public init(
+  package init(
     output: String, shard: Shard? = nil, input: DigestedFile, columns: StarColumns,
     manifest: RunManifest, keepsDensities: Bool = false
   ) throws(FileError) {

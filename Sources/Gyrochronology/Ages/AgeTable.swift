@@ -26,7 +26,7 @@ public struct AgeChunk: Sendable {
   /// The ages, one per row, in the order of the rows.
   public let ages: [AgeEstimate]
   /// The rows: the input's columns, then those of ``AgeColumns``.
-  public let rows: TableChunk
+  package let rows: TableChunk
   private let name: @Sendable (Int) -> String
   private let samples: [[Double]]?
 
@@ -69,7 +69,7 @@ public struct AgeTable {
   private var pieceIndex = 0
 
   /// The columns of the result.
-  public let schema: TableSchema
+  package let schema: TableSchema
   /// The columns of the input that make way for those of the result, since they bear their names.
   public let replaced: [String]
   private let reader: ReadAhead
@@ -97,7 +97,7 @@ public struct AgeTable {
   ///   - engine: How ages are computed.
   ///   - journal: Where finished ages are kept and taken from; nil if the run is not to be resumed.
   ///   - threadCount: How many threads share the work.
-  public init(
+  package init(
     _ reader: any TableReader, columns: StarColumns, estimator: AgeEstimator,
     manifest: RunManifest, ageLikelihoods: AgeLikelihoods? = nil, engine: AgeEngine = .fast,
     journal: AgeJournal? = nil, threadCount: Int

@@ -2,7 +2,7 @@
 // A table with the digest of the bytes that were read.
 
 internal import Foundation
-public import GyroFiles
+package import GyroFiles
 public import GyroTables
 
 /// A table that is read once, and named with the digest of what was read.
@@ -11,9 +11,9 @@ public import GyroTables
 /// taken into memory.
 public struct DigestedTable {
   /// The table, before its first row.
-  public var reader: any TableReader
+  package var reader: any TableReader
   /// The digest of the file or of what came through the pipe; nil for standard input.
-  public let digest: SHA256Digest?
+  package let digest: SHA256Digest?
   private let path: String
   private let file: DigestedFile?
 
@@ -27,7 +27,7 @@ public struct DigestedTable {
   ///   - format: The format; nil recognizes it.
   ///   - options: What else the reader should know.
   /// - Throws: ``GyroTables/TableError`` if it cannot be read.
-  public init(
+  package init(
     path: String, format: TableFormat? = nil, options: TableReadingOptions = TableReadingOptions()
   ) throws(TableError) {
     self.path = path

@@ -2,7 +2,7 @@
 // Whole posteriors on disk: as a table with a vector column, or in 130 bytes per star.
 
 internal import Foundation
-public import GyroTables
+package import GyroTables
 
 /// The forms in which posteriors of many stars are stored, each as the quantiles of a ``GyroNumerics/CompactDensity``.
 ///
@@ -14,24 +14,24 @@ public import GyroTables
 /// `step` and the `provenance` of the run; then for each row of the input as many unsigned 16-bit
 /// integers, the lowest byte first, as there are levels. A quantile is `start + step * integer`, in dex of
 /// Myr; 65535 throughout means no age.
-public enum PosteriorFile: Hashable, Sendable {
+package enum PosteriorFile: Hashable, Sendable {
   /// Sixteen bits a quantile.
   case compact
   /// A table of a format that has vectors.
   case table(TableFormat)
 
   /// The first line of the compact form.
-  public static let magic = "gyro posteriors 1"
+  package static let magic = "gyro posteriors 1"
   /// The ending of the names of compact files.
-  public static let compactExtension = "gyroposterior"
+  package static let compactExtension = "gyroposterior"
   /// The column of the table.
-  public static let columnName = "log10_age_myr_quantiles"
+  package static let columnName = "log10_age_myr_quantiles"
   static let levelsKey = "gyro_levels"
   /// The integer that means no age.
   static let missing = UInt16.max
 
   /// The form that a file name promises; nil if that format cannot hold vectors.
-  public init?(path: String) {
+  package init?(path: String) {
     if URL(filePath: path).pathExtension.lowercased() == Self.compactExtension {
       self = .compact
       return

@@ -50,7 +50,7 @@ public final class PosteriorWriter {
   ///   - form: How it is written.
   ///   - manifest: What the posteriors rest on.
   /// - Throws: ``GyroTables/TableError`` if it cannot be written.
-  public init(path: String, form: PosteriorFile, manifest: RunManifest) throws(TableError) {
+  package init(path: String, form: PosteriorFile, manifest: RunManifest) throws(TableError) {
     self.path = path
     let levels = CompactDensity.levels.map(\.description).joined(separator: " ")
     schema = TableSchema(

@@ -4,12 +4,12 @@
 internal import Foundation
 internal import GyroModel
 internal import GyroSampling
-public import GyroTables
+package import GyroTables
 
 /// The tables of clusters: a row for each cluster, and a row for each star of one.
 public enum ClusterColumns {
   /// A table with a row for each cluster.
-  public static func clusters(
+  package static func clusters(
     _ clusters: [ClusterEstimate], manifest: ClusterManifest
   ) -> (schema: TableSchema, rows: TableChunk) {
     func age(_ name: String, _ meaning: String, _ value: (ClusterAge) -> Double?) -> TableColumn {
@@ -68,7 +68,7 @@ public enum ClusterColumns {
   }
 
   /// A table with a row for each star that was given.
-  public static func members(
+  package static func members(
     _ clusters: [ClusterEstimate], manifest: ClusterManifest
   ) -> (schema: TableSchema, rows: TableChunk) {
     let rows = clusters.flatMap { cluster in cluster.members.map { (cluster.name, $0) } }

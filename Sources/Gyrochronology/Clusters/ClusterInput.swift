@@ -4,7 +4,7 @@
 package import GyroCatalogs
 public import GyroModel
 public import GyroQuantities
-public import GyroTables
+package import GyroTables
 
 /// A star that was given, and what can be used of it.
 public struct ClusterCandidate: Hashable, Sendable {
@@ -56,7 +56,7 @@ public struct ClusterInput: Hashable, Sendable {
   ///   - columns: Which of its columns describe a star.
   /// - Throws: ``GyroTables/TableError`` if the table is damaged; a row that cannot be used is kept with the
   ///   reason.
-  public init(
+  package init(
     name: String, reading reader: inout any TableReader, columns: StarColumns
   ) throws(TableError) {
     var candidates: [ClusterCandidate] = []

@@ -5,7 +5,7 @@ internal import Foundation
 internal import GyroModel
 internal import GyroQuantities
 public import GyroSampling
-public import GyroTables
+package import GyroTables
 
 /// The provenance of ages of clusters: that of single stars, and what clusters need besides.
 public struct ClusterManifest: Hashable, Sendable, Encodable {
@@ -75,7 +75,7 @@ public struct ClusterManifest: Hashable, Sendable, Encodable {
   }
 
   /// The provenance as metadata of a table, for the formats that have them.
-  public var tableMetadata: [TableMetadata] {
+  package var tableMetadata: [TableMetadata] {
     let scatter = calibration.clusterScatter.map {
       "\($0.sigmaDex) at 10^\($0.log10AgeMyr) Myr"
     }

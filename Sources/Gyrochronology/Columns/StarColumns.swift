@@ -2,7 +2,7 @@
 // The columns of a table by what they contain, as given by the user or as recognized.
 
 internal import GyroQuantities
-public import GyroTables
+package import GyroTables
 
 /// The columns of a table that tell of stars.
 public struct StarColumns: Hashable, Sendable {
@@ -85,7 +85,7 @@ public struct StarColumns: Hashable, Sendable {
   ///   - requested: Names by column, which go before known names.
   /// - Throws: ``GyroTables/TableError`` if a named column is missing, if there is no period or no color, if
   ///   several columns may be what is needed, or if a column that is used has a unit that does not fit.
-  public init(
+  package init(
     of schema: TableSchema, file: String, requested: [StarColumn: String] = [:]
   ) throws(TableError) {
     var chooser = try ColumnChooser(schema, file: file, requested: requested)

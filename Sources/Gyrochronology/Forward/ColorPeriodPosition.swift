@@ -3,7 +3,7 @@
 
 internal import GyroModel
 internal import GyroQuantities
-public import GyroTables
+package import GyroTables
 
 /// The position of a star in the plane of color and period.
 public struct ColorPeriodPosition: Hashable, Sendable {
@@ -15,7 +15,7 @@ public struct ColorPeriodPosition: Hashable, Sendable {
 
 extension AgeEstimator {
   /// The positions of the stars of a chunk of a table; nil for a row that is not a star.
-  public func positions(of chunk: TableChunk, columns: StarColumns) -> [ColorPeriodPosition?] {
+  package func positions(of chunk: TableChunk, columns: StarColumns) -> [ColorPeriodPosition?] {
     (0..<chunk.rowCount).map { row in
       guard
         let observation = try? StarRow(chunk, row: row, columns: columns).observation.get(),

@@ -3,7 +3,7 @@
 
 internal import Foundation
 internal import GyroFiles
-public import GyroTables
+package import GyroTables
 
 /// The provenance of tracks, gyrochrones and mock stars.
 public struct ForwardManifest: Hashable, Sendable, Encodable {
@@ -48,7 +48,7 @@ public struct ForwardManifest: Hashable, Sendable, Encodable {
   public var commandLine: String { ShellWords.line(command) }
 
   /// The provenance as metadata of a table, for the formats that have them.
-  public var tableMetadata: [TableMetadata] {
+  package var tableMetadata: [TableMetadata] {
     var entries = [
       ("program_version", programVersion), ("model", model), ("model_sha256", modelSHA256),
     ]

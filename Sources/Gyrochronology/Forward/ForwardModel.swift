@@ -4,7 +4,7 @@
 internal import Foundation
 public import GyroModel
 internal import GyroNumerics
-public import GyroTables
+package import GyroTables
 
 /// A track or a gyrochrone: points along one line at one quantile.
 public struct SpinDownLine: Hashable, Sendable {
@@ -83,7 +83,7 @@ public struct ForwardModel: Sendable {
   // MARK: Tables
 
   /// The columns of points, and of relations where they are asked for.
-  public static func columns(relations: [PublishedRelation]) -> [ColumnDescription] {
+  package static func columns(relations: [PublishedRelation]) -> [ColumnDescription] {
     let numbers: [(String, String?, String)] = [
       ("bp_rp0", "mag", "dereddened BP-RP"), ("age_myr", "Myr", "age"),
       ("quantile", nil, "share of stars of this age and color that rotate faster"),
@@ -109,7 +109,7 @@ public struct ForwardModel: Sendable {
   }
 
   /// Lines as rows, one after the other.
-  public static func table(
+  package static func table(
     _ lines: [SpinDownLine], relations: [PublishedRelation]
   ) -> TableChunk {
     let points = lines.flatMap(\.points)

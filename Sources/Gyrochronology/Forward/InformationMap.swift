@@ -5,7 +5,7 @@ internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
-public import GyroTables
+package import GyroTables
 
 /// The information in a period about an age over a grid of colors and ages.
 public struct InformationMap: Sendable {
@@ -90,7 +90,7 @@ public struct InformationMap: Sendable {
   }
 
   /// The columns of ``table``.
-  public static let columns: [ColumnDescription] = {
+  package static let columns: [ColumnDescription] = {
     let numbers: [(String, String, String)] =
       [
         ("bp_rp0", "mag", "dereddened BP-RP"), ("age_myr", "Myr", "age"),
@@ -118,7 +118,7 @@ public struct InformationMap: Sendable {
   }()
 
   /// The map as a table, a row for each color and age.
-  public var table: TableChunk {
+  package var table: TableChunk {
     let rows = bpRp0.indices.flatMap { color in agesMyr.indices.map { (color, $0) } }
     func index(_ row: (Int, Int)) -> Int { row.0 * agesMyr.count + row.1 }
     let values: [((Int, Int)) -> Double] =

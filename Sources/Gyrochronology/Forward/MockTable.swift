@@ -5,7 +5,7 @@ internal import Foundation
 public import GyroModel
 internal import GyroNumerics
 internal import GyroQuantities
-public import GyroTables
+package import GyroTables
 
 /// Mock stars on their way into a table.
 public struct MockTable: Sendable {
@@ -26,7 +26,7 @@ public struct MockTable: Sendable {
   }
 
   /// The columns of the table.
-  public let columns: [ColumnDescription]
+  package let columns: [ColumnDescription]
   private let model: LoadedModel
   private let population: MockPopulation
   private let foreground: Foreground?
@@ -94,7 +94,7 @@ public struct MockTable: Sendable {
   /// Rows of the table from one star to another; fewer where no star is detectable.
   ///
   /// A star depends only on the seed and on its number.
-  public func rows(_ range: Range<Int>, threadCount: Int) -> TableChunk {
+  package func rows(_ range: Range<Int>, threadCount: Int) -> TableChunk {
     let root = RandomStream(seed: seed)
     let (model, population) = (model, population)
     let stars = concurrentMap(count: range.count, threadCount: threadCount) { index in

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The choices of the shipped model, each of which was tested on held-out clusters.
 
-public import GyroFlows
+package import GyroFlows
 public import GyroModel
 
 extension TrainingConfiguration {
@@ -11,7 +11,7 @@ extension TrainingConfiguration {
   /// about clusters that are not there. Along age, log P rises by half a dex for each dex beyond some
   /// 400 Myr (Skumanich 1972), and the neural networks cannot distinguish ages beyond the calibrators': between
   /// and beyond the oldest clusters the density keeps its shape and moves.
-  public static var rotation: TrainingConfiguration {
+  package static var rotation: TrainingConfiguration {
     var configuration = TrainingConfiguration()
     (configuration.epochCount, configuration.validationFraction) = (60, 0)
     configuration.hiddenWidths = [64, 64, 64]

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a model is trained, as a value that is recorded with it.
 
-public import GyroFlows
+package import GyroFlows
 public import GyroModel
 
 /// The choices of a training beyond those of the trainer.
 public struct TrainingChoices: Hashable, Sendable, Codable {
   /// The choices of the trainer.
-  public var trainer: TrainingConfiguration
+  package var trainer: TrainingConfiguration
   /// Number of flows that are averaged.
   public var flowCount: Int
   /// How the errors of the calibration ages are treated.
@@ -26,7 +26,7 @@ public struct TrainingChoices: Hashable, Sendable, Codable {
   public var mixture: CalibratedMixture?
 
   /// States choices.
-  public init(
+  package init(
     trainer: TrainingConfiguration = .rotation, flowCount: Int = 2,
     ages: CalibrationAgePolicy = CalibrationAgePolicy(),
     outlierFraction: Double = OutlierMixture.usualOutlierFraction,

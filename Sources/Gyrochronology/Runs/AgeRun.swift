@@ -5,7 +5,7 @@ internal import Foundation
 package import GyroCatalogs
 internal import GyroFiles
 public import GyroModel
-public import GyroTables
+package import GyroTables
 
 /// What is asked of a run that dates stars one by one, as a value that can be kept and sent.
 public struct AgeRequest: Hashable, Sendable, Codable {
@@ -94,7 +94,7 @@ public struct AgeRun {
   /// What the ages rest on, to be recorded with them.
   public let manifest: RunManifest
   /// The columns of the rows that sinks get.
-  public let schema: TableSchema
+  package let schema: TableSchema
   /// What is known before the first row.
   public let warnings: [RunWarning]
   private let request: AgeRequest

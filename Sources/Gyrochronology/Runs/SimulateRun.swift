@@ -3,7 +3,7 @@
 
 internal import Foundation
 internal import GyroModel
-public import GyroTables
+package import GyroTables
 
 /// What mock stars are asked for, as a value that can be kept and sent.
 public struct SimulateRequest: Hashable, Sendable, Codable {
@@ -109,7 +109,7 @@ public struct SimulateRun: Sendable {
   /// What the stars rest on, to be recorded with them.
   public let manifest: ForwardManifest
   /// The columns of the rows.
-  public let columns: [ColumnDescription]
+  package let columns: [ColumnDescription]
   private let table: MockTable
   private let starCount: Int
   private static let chunkRowCount = 4096
@@ -161,7 +161,7 @@ public struct SimulateRun: Sendable {
   ///   - sink: Takes the rows, piece by piece and in order.
   /// - Returns: What came of it; nil if the run was ended.
   /// - Throws: What the sink throws.
-  public func run(
+  package func run(
     threadCount: Int, progress: (Int) -> Bool = { _ in true },
     into sink: (TableChunk) throws -> Void
   ) rethrows -> Outcome? {

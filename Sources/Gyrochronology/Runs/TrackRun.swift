@@ -116,7 +116,7 @@ public struct TrackRun: Sendable {
   }
 
   /// The answer as rows.
-  public func table(_ answer: Answer) -> TableChunk {
+  package func table(_ answer: Answer) -> TableChunk {
     switch answer {
     case .lines(let groups): ForwardModel.table(groups.flatMap(\.lines), relations: relations)
     case .information(let map): map.table
