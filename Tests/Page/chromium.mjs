@@ -2,7 +2,7 @@
 // Drives headless Chromium through its debugging pipe, with nothing but Node.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -29,6 +29,24 @@ export class Chromium {
     await browser.scheme(isDark ? "dark" : "light");
     await browser.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: browser.folder }, null);
     return browser;
+  }
+
+  /** The largest memory that the process of the page has held, its worker included, in MB; null where there is no /proc. */
+  pageMemoryMB() {
+    const word = (id, key) => new RegExp(`^${key}:\\s+([0-9]+)`, "m").exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1];
+    const isOurs = (id) => id === String(this.process.pid) || (Number(id) > 1 && isOurs(word(id, "PPid")));
+    try {
+      const peaks = readdirSync("/proc").filter((id) => {
+        try {
+          return /^[0-9]+$/.test(id) && readFileSync(`/proc/${id}/cmdline`, "utf8").includes("--type=renderer") && isOurs(id);
+        } catch {
+          return false; // A process that has ended meanwhile.
+        }
+      }).map((id) => Number(word(id, "VmHWM")) / 1024);
+      return peaks.length > 0 ? Math.max(...peaks) : null;
+    } catch {
+      return null;
+    }
   }
 
   constructor() {
