@@ -34,7 +34,7 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   case periodLikelyAlias = "period_likely_alias"
   /// More than half of the probability belongs to the background of outliers.
   case periodLikelyOutlier = "period_likely_outlier"
-  /// The RUWE is 1.4 or more.
+  /// The RUWE reaches ``minimumHighRUWE``.
   case ruweHigh = "ruwe_high"
   /// The median age is below 50 Myr, when many stars still contract.
   case preMainSequenceRange = "pre_main_sequence_range"

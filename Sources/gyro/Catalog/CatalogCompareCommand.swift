@@ -4,6 +4,7 @@
 internal import ArgumentParser
 internal import GyroCatalogs
 internal import GyroFiles
+internal import GyroQuantities
 
 struct CatalogCompareCommand: FileCommand {
   static let configuration = CommandConfiguration(
@@ -19,7 +20,10 @@ struct CatalogCompareCommand: FileCommand {
   var first: String
   @Argument(help: "Another one.", completion: .file())
   var second: String
-  @Flag(help: "Of the second, only the stars that its authors use and that have RUWE below 1.4.")
+  @Flag(
+    help: ArgumentHelp(
+      "Of the second, only the stars that its authors use and that have RUWE below \(StarLimits.minimumHighRUWE)."
+    ))
   var used = false
 
   var files: FileRoles {
