@@ -8,6 +8,7 @@
 Ages are in Myr, periods in days, colors in magnitudes. The numbers are those of the command ``gyro``.
 """
 
+from . import survey
 from ._ages import Ages, ages
 from ._cluster import ClusterAge, cluster
 from ._density import density
@@ -19,6 +20,6 @@ from ._table import Columns
 
 __all__ = [
     "Ages", "ArgumentError", "ClusterAge", "Columns", "Figure", "Gyrochrones", "GyrochroneError", "Lines",
-    "ages", "cite", "cluster", "density", "explore", "gyrochrone", "simulate", "track", "version",
+    "ages", "cite", "cluster", "density", "explore", "gyrochrone", "simulate", "survey", "track", "version",
 ]
 __version__ = version()

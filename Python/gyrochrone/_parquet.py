@@ -6,6 +6,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import tempfile
+import uuid
 from collections.abc import Iterator, Mapping
 from functools import reduce
 from pathlib import Path
@@ -13,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _library
 from ._arguments import UNITS
-from ._library import ArgumentError
+from ._library import ArgumentError, GyrochroneError
 from ._partition import COLUMNS, POSTERIOR, Report, dated, required
 
 if TYPE_CHECKING:
@@ -25,15 +28,11 @@ _ASSUMPTIONS = (
 
 
 class Part(NamedTuple):
-    """A file of stars and the file of their ages."""
+    """A file of stars and the file of their ages, and what reports call them: the path inside the source."""
 
     source: Path
     output: Path
-
-    @property
-    def name(self) -> str:
-        """What reports call it."""
-        return self.source.name
+    name: str
 
 
 def parts(source: Any, output: Any) -> list[Part]:
@@ -44,29 +43,67 @@ def parts(source: Any, output: Any) -> list[Part]:
     ArgumentError
         If there is none, two have one name, or an output is a source.
     """
-    named = [source] if isinstance(source, (str, Path)) else list(source)
-    files: list[Path] = []
-    for path in map(Path, named):
-        # Hidden files and those that begin with _ are no parts, as engines that write Parquet have it.
-        found = sorted(file for file in path.rglob("*.parquet")
-                       if not any(name[0] in "._" for name in file.relative_to(path).parts)
-                       ) if path.is_dir() else [path]
+    named = [Path(path) for path in ([source] if isinstance(source, (str, Path)) else source)]
+    files: list[tuple[Path, Path]] = []
+    for path in named:
+        if not path.exists():
+            raise ArgumentError(f"{path} does not exist; expected a folder of Parquet files, or a file.")
+        found = _inside(path) if path.is_dir() else [path]
         if not found:
             raise ArgumentError(f"{path} holds no file whose name ends in .parquet.")
-        files += found
+        inside = len(named) == 1 and path.is_dir()
+        files += [(file, file.relative_to(path) if inside else Path(file.name)) for file in found]
     target = Path(output)
     if len(files) == 1 and target.suffix == ".parquet" and not target.is_dir():
-        work = [Part(files[0], target)]
+        work = [Part(files[0][0], target, str(files[0][1]))]
     else:
-        base = Path(named[0])
-        work = [Part(file, target / (file.relative_to(base) if len(named) == 1 and base.is_dir()
-                                     else file.name)) for file in files]
+        work = [Part(file, target / name, str(name)) for file, name in files]
     outputs = [part.output.resolve() for part in work]
     if len(set(outputs)) < len(outputs):
         raise ArgumentError("Two files of the source have one name; give a folder that holds both.")
     if set(outputs) & {part.source.resolve() for part in work}:
         raise ArgumentError(f"{output} is the source; choose another output.")
     return work
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The parts in a folder; hidden files and those that begin with _ are none, as engines that write Parquet have it."""
+    for catalog in (folder, folder.parent):
+        if (catalog / "dataset").is_dir() and any(
+                (catalog / name).exists() for name in ("hats.properties", "properties")):
+            raise ArgumentError(
+                f"{folder} is a HATS catalog, in which not every file is a part; open it with "
+                f"lsdb.open_catalog({str(catalog)!r}) for map_partitions and report.")
+    return sorted(file for file in folder.rglob("*.parquet")
+                  if file.is_file() and not any(name[0] in "._" for name in file.relative_to(folder).parts))
+
+
+def prepare(work: list[Part]) -> None:
+    """Makes the folders of outputs that are missing, before there is anything to lose.
+
+    Raises
+    ------
+    ArgumentError
+        If one cannot be made or written into.
+    """
+    for folder in {part.output.parent for part in work if not part.output.exists()}:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".gyrochrone-", dir=folder)
+        except OSError as error:
+            raise ArgumentError(
+                f"The ages cannot be written into {folder}: {error.strerror}. Choose another output.") from error
+        os.close(handle)
+        os.unlink(name)
+
+
+def tidy(work: list[Part]) -> None:
+    """Removes what killed workers have left of parts that are whole."""
+    outputs = {part.output for part in work}
+    for folder in {output.parent for output in outputs}:
+        for file in folder.glob(".*.partial"):
+            if folder / file.name[1:].rsplit(".", 2)[0] in outputs:
+                file.unlink(missing_ok=True)
 
 
 def results(
@@ -87,8 +124,10 @@ def results(
 def _outcome(result: Any) -> tuple[Report | None, str]:
     try:
         return result(), ""
+    except GyrochroneError as error:
+        return None, str(error)
     except Exception as error:  # whatever it is, the other parts go on and the report names this one
-        return None, f"{error}" or type(error).__name__
+        return None, f"{type(error).__name__}: {error}"
 
 
 class _Stars(Mapping[str, Any]):
@@ -115,7 +154,7 @@ class _Stars(Mapping[str, Any]):
 def _units(schema: pyarrow.Schema) -> dict[str, str]:
     """The units of columns: of the fields, or of the header that astropy and ``gyro`` write."""
     found = {field.name: field.metadata[b"unit"].decode()
-             for field in schema if field.metadata and b"unit" in field.metadata}
+             for field in schema if field.metadata and field.metadata.get(b"unit")}
     header = (schema.metadata or {}).get(b"table_meta_yaml")
     if header is not None:
         meta = required("astropy.table.meta", "The units of this file", "table")
@@ -213,12 +252,18 @@ def _finished(part: Part, remarks: dict[str, str]) -> Report | None:
     return Report.from_json(found[b"gyro_report"].decode())
 
 
+def _moved(message: str, start: int) -> str:
+    """A message about a row of a piece of a file, with the row of the file."""
+    found, count = re.subn(r"\brow (\d+)", lambda row: f"row {int(row[1]) + start}", message, count=1)
+    return f"{found} Rows are counted from 0." if count else message
+
+
 def date(part: Part, posterior: bool, rows: int, options: dict[str, Any]) -> Report:
     """Dates the stars of a file, unless that was done before; its ages appear whole."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    remarks = {"gyro_source": part.name, "gyro_source_sha256": _digest(part.source),
+    remarks = {"gyro_source": part.source.name, "gyro_source_sha256": _digest(part.source),
                "gyro_posterior": json.dumps(posterior), **_provenance(options)}
     found = _finished(part, remarks)
     if found is not None:
@@ -238,9 +283,8 @@ def date(part: Part, posterior: bool, rows: int, options: dict[str, Any]) -> Rep
         if header is not None:
             metadata[b"table_meta_yaml"] = header.encode()
         fields = fields.with_metadata(metadata)
-        part.output.parent.mkdir(parents=True, exist_ok=True)
-        # Of this process: where a worker is taken for lost but is not, two may write the same part.
-        partial = part.output.with_name(f".{part.output.name}.{os.getpid()}.partial")
+        # A name of its own: where a worker is taken for lost but is not, two may write the same part.
+        partial = part.output.with_name(f".{part.output.name}.{uuid.uuid4().hex}.partial")
         try:
             total, start = Report(partitions=1), 0
             with pq.ParquetWriter(partial, fields, compression="zstd") as writer:
@@ -249,7 +293,7 @@ def date(part: Part, posterior: bool, rows: int, options: dict[str, Any]) -> Rep
                     try:
                         columns = dated(_Stars(table, units), posterior, options)
                     except ArgumentError as error:
-                        raise ArgumentError(f"Among the rows from {start + 1} on: {error}") from error
+                        raise ArgumentError(_moved(str(error), start)) from error
                     counts = Report.of_texts(columns["gyro_flags"].to_pylist(),
                                              columns["gyro_reason_code"].to_pylist())
                     total = total + Report(counts.stars, counts.dated, counts.flags, counts.reasons)

@@ -138,6 +138,8 @@ def map_partitions(
         "gyrochrone.ages takes tables in memory, and survey.run files of Parquet.")
 
 
+#: How many parts that failed are named in a message.
+_NAMED = 10
 _COUNTED = ["gyro_flags", "gyro_reason_code"]
 
 
@@ -217,12 +219,17 @@ def run(
         raise ArgumentError(f"rows is {rows}, expected 1 or more.")
     options["threads"] = (0 if client is None else 1) if threads is None else threads
     work = _parquet.parts(source, output)
+    _parquet.prepare(work)
     total = Report()
     for part, found, problem in _parquet.results(work, client, posterior, rows, options):
         total += Report(failed={part.name: problem}) if found is None else found
     if total.failed:
+        problems = sorted(total.failed.items())
+        named = "; ".join(f"{name}: {problem}" for name, problem in problems[:_NAMED])
+        if len(problems) > _NAMED:
+            named += f"; and {len(problems) - _NAMED} more, which the attribute report of this error has."
         raise PartitionError(
-            f"{len(total.failed)} of {len(work)} parts failed, the others are finished: "
-            + "; ".join(f"{name}: {problem}" for name, problem in sorted(total.failed.items()))
-            + " The same call again does only what is missing.", total)
+            f"{len(problems)} of {len(work)} parts failed, the others are finished: {named} "
+            "The same call again does only what is missing.", total)
+    _parquet.tidy(work)
     return total

@@ -12,17 +12,17 @@ from gyrochrone import _library
 
 @pytest.fixture(scope="session")
 def gyro():
-    """Runs the command; what it prints, and statuses besides 0 that are no failure."""
+    """Runs the command; what it prints on a stream. Statuses besides 0 that are no failure can be named."""
     named = os.environ.get("GYROCHRONE_COMMAND")
     command = Path(named) if named else _library.path().parent / "gyro"
     if not command.exists():
         pytest.fail(f"{command} is missing: build it beside the library")
 
-    def run(*arguments, text=None, statuses=(0,)):
+    def run(*arguments, text=None, statuses=(0,), stream="stdout"):
         done = subprocess.run(
             [command, *map(str, arguments)], input=text, capture_output=True, text=True, check=False)
         assert done.returncode in statuses, done.stderr
-        return done.stdout
+        return getattr(done, stream)
 
     return run
 

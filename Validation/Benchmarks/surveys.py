@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures gyrochrone.survey: Parquet parts by one process and by Dask workers, one of which is killed, and LSDB.
 
-Use: python3 surveys.py FOLDER STEP... with the steps stars, one, dask, killed, partitions, lsdb, in this order; figures are printed as
-JSON, one line a step. GYRO_ROWS and GYRO_PARTS say how many stars there are (10,000,000) and in how many files (20).
+Use: python3 surveys.py FOLDER STEP... with the steps stars, one, command, dask, killed, partitions, lsdb, in this order; figures are
+printed as JSON, one line a step. GYRO_ROWS and GYRO_PARTS say how many stars there are (10,000,000) and in how many files (20).
+The command is GYROCHRONE_COMMAND, or the one beside the library.
 """
 
 import json
@@ -10,6 +11,7 @@ import os
 import resource
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -19,7 +21,7 @@ import gyrochrone
 import numpy as np
 import pandas
 import pyarrow.parquet as pq
-from gyrochrone import survey
+from gyrochrone import _library, survey
 
 ROWS = int(os.environ.get("GYRO_ROWS", 10_000_000))
 PARTS = int(os.environ.get("GYRO_PARTS", 20))
@@ -75,9 +77,27 @@ def one(folder):
     return {**found, "cpu_s": after["cpu_s"] - before["cpu_s"], "peak_mb": after["peak_mb"]}
 
 
+def command(folder):
+    """The command on the stars of the first parts, up to a million: what other machines and versions compare with."""
+    files = sorted((folder / "stars").iterdir())[:max(1, PARTS * 1_000_000 // ROWS)]
+    pandas.concat(map(pandas.read_parquet, files)).to_csv(folder / "first.csv", index=False)
+    program = os.environ.get("GYROCHRONE_COMMAND") or _library.path().parent / "gyro"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [program, "age", folder / "first.csv", "--threads", "1", "--quiet", "--output", folder / "first.parquet"],
+        check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    there = pq.read_table(folder / "first.parquet")
+    names = [name for name in there.column_names if name.startswith(("log10_age_myr_q", "gyro_flags"))]
+    here = pq.read_table([folder / "one" / file.name for file in files], columns=names)
+    return {"rows": len(there), "cpu_s": cpu, "rows_per_cpu_s": len(there) / cpu, "compared": names,
+            "ages_equal": all(here[name].to_pylist() == there[name].to_pylist() for name in names)}
+
+
 def equal(folder, name):
     """How many parts are those of one process, byte for byte."""
-    files = sorted((folder / "one").iterdir())
+    files = sorted((folder / "one").glob("*.parquet"))
     same = sum(file.read_bytes() == (folder / name / file.name).read_bytes() for file in files)
     return f"{same} of {len(files)}"
 
@@ -164,7 +184,7 @@ def lsdb(folder):
             "bytes_out": size(folder / "ages_hats")}
 
 
-STEPS = {step.__name__: step for step in (stars, one, dask, killed, partitions, lsdb)}
+STEPS = {step.__name__: step for step in (stars, one, command, dask, killed, partitions, lsdb)}
 
 if __name__ == "__main__":
     where = Path(sys.argv[1]).resolve()

@@ -76,8 +76,8 @@ extension TableFormat: CaseIterable {
     let kinds: [(isFound: Bool, name: String, hint: String)] = [
       (
         start.starts(with: "PAR1".utf8), "Parquet",
-        "Date it in Python: gyrochrone.survey.run(\"FILE\", \"AGES.parquet\"). Or w"
-          + fromPython("read_parquet").dropFirst()
+        "Date it in Python, with pip install \"gyrochrone[survey]\": from gyrochrone import survey; "
+          + "survey.run(\"FILE\", \"AGES.parquet\"). Or w" + fromPython("read_parquet").dropFirst()
       ),
       (start.starts(with: [0x89] + Array("HDF\r\n".utf8)), "HDF5", fromPython("read_hdf")),
       (

@@ -28,7 +28,10 @@ final class ByteSource {
     if descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)
       throw TableError(
-        .unreadable, at: TablePlace(file: self.name), found: "a folder", expected: "a file")
+        .unreadable, at: TablePlace(file: self.name), found: "a folder", expected: "a file",
+        hint: "Name a file in it. Parquet files of one table are dated in Python, with pip install "
+          + "\"gyrochrone[survey]\": from gyrochrone import survey; survey.run(\"FOLDER\", \"AGES\")"
+      )
     }
     guard descriptor >= 0 else {
       throw TableError(

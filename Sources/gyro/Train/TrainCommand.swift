@@ -26,7 +26,8 @@ struct TrainCommand: FileCommand {
       into K folds by age), file:TABLE (with the columns cluster and fold), or stars:K (random).
 
       What was interrupted goes on where it was when the same command is given again: a training \
-      from OUTPUT.state.N, held-out folds from OUTPUT.parts.
+      from OUTPUT.state.N, held-out folds from OUTPUT.parts. With --shard, folds are spread over \
+      processes or machines, and --merge puts them together to the bytes of one run.
 
       EXAMPLES
         gyro train --output model.safetensors
@@ -34,6 +35,8 @@ struct TrainCommand: FileCommand {
         gyro train --catalog Catalogs/rotators.ecsv --age-scale bouma-2023 --output model.safetensors
         gyro train --folds stars:5 --output folds.json
         gyro train --folds clusters:10 --repeats 3 --output heldout.json
+        gyro train --folds clusters:10 --output heldout.json --shard 1/2
+        gyro train --folds clusters:10 --output heldout.json --merge 2
         gyro train --mixture stated --cluster-bootstrap 0 --output plain.safetensors
       """)
 
@@ -46,6 +49,16 @@ struct TrainCommand: FileCommand {
   var folds: FoldsOption?
   @Option(help: "With --folds: how many seeds to run, from --seed upwards.")
   var repeats = 1
+  @Option(
+    help: ArgumentHelp(
+      "With --folds: train for only the I-th of N parts of the folds and keep them in OUTPUT.parts; see --merge.",
+      valueName: "i/n"))
+  var shard: ShardOption?
+  @Option(
+    help: ArgumentHelp(
+      "With --folds: write the output from the N parts that were done with --shard.",
+      valueName: "n"))
+  var merge: Int?
   @Option(help: "Threads to use. Default: one per core.")
   var threads: Int?
   @Flag(name: .shortAndLong, help: "No messages and no progress on standard error.")
@@ -59,13 +72,23 @@ struct TrainCommand: FileCommand {
       throw ValidationError("--repeats is \(repeats), expected 1 to 1000.")
     }
     if repeats > 1, folds == nil { throw ValidationError("--repeats goes with --folds.") }
+    if shard != nil || merge != nil, folds == nil {
+      throw ValidationError(
+        "\(shard != nil ? "--shard" : "--merge") goes with --folds: a training is one task.")
+    }
+    if shard != nil, merge != nil {
+      throw ValidationError("--shard and --merge exclude each other.")
+    }
+    if let merge, merge < 1 {
+      throw ValidationError("--merge is \(merge), expected the number of parts.")
+    }
   }
 
   var files: FileRoles {
     var files = FileRoles()
     training.declare(in: &files)
     if case .file(let path)? = folds { files.reads(path, "--folds") }
-    files.writes(output, "--output")
+    if shard == nil { files.writes(output, "--output") }
     if folds == nil {
       for flow in 0..<training.ensemble {
         files.keeps(TrainingRun.statePath(output, flow: flow), "the state of the training")
@@ -89,7 +112,8 @@ struct TrainCommand: FileCommand {
       try holdOut(
         HeldOutRequest(
           training: request, foldProtocol: folds.foldProtocol(clusters: library.clusters),
-          seedCount: repeats, command: RecordedCommand.line), material)
+          seedCount: repeats,
+          command: ShellWords.line(RecordedCommand.words(without: "--merge"))), material)
     } else {
       try train(material.training())
     }
@@ -117,13 +141,24 @@ struct TrainCommand: FileCommand {
 
   private func holdOut(_ request: HeldOutRequest, _ material: TrainingMaterial) throws {
     let run = try HeldOutRun(request, material: material)
-    var line = ProgressLine(total: run.foldCount, unit: "folds", isQuiet: quiet)
-    let result = try run.run(
-      parts: output + ".parts", output: output, threadCount: threadCount
-    ) { progress in
+    let parts = output + ".parts"
+    if let merge {
+      let result = try run.merge(shardCount: merge, parts: parts, output: output)
+      return try TextOutput.write(result.text)
+    }
+    let part = shard?.shard ?? .whole
+    var line = ProgressLine(total: run.foldCount(part), unit: "folds", isQuiet: quiet)
+    let advance = { (progress: HeldOutRun.Progress) in
       line.update(progress.done, progress.fold)
       return true
     }
+    if shard != nil {
+      try run.keep(part, parts: parts, threadCount: threadCount, progress: advance)
+      line.finish()
+      return remark("\(run.foldCount(part)) folds of part \(part) are done")
+    }
+    let result = try run.run(
+      parts: parts, output: output, threadCount: threadCount, progress: advance)
     line.finish()
     if let result { try TextOutput.write(result.text) }
   }
