@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Union
 
@@ -41,6 +42,9 @@ def numbers(name: str, value: Numbers) -> NDArray[np.float64]:
         return np.where(mask, np.nan, _plain(name, np.where(mask, np.nan, bare)))
     if hasattr(value, "to_numpy"):
         try:
+            # pandas would make numbers of texts that look like some.
+            if getattr(getattr(value, "dtype", None), "kind", None) in ("O", "U"):
+                raise TypeError
             return np.asarray(value.to_numpy(dtype=np.float64, na_value=np.nan))
         except (TypeError, ValueError):
             value = value.to_numpy()
@@ -109,9 +113,16 @@ def of_table(
     beside = {key: value for key, value in asked.items() if key not in columns}
     # Arguments take part in the choice of columns under names that no column has.
     places = {key: f"the argument {key}" for key in beside}
-    found = json.loads(_library.text(
-        "gyro_star_columns", json.dumps([*names, *places.values()]).encode(),
-        json.dumps({**columns, **places}).encode()))
+    try:
+        found = json.loads(_library.text(
+            "gyro_star_columns", json.dumps([*names, *places.values()]).encode(),
+            json.dumps({**columns, **places}).encode()))
+    except ArgumentError as error:
+        # Written for the command, whose option names columns as arguments do here.
+        problem, option, hint = str(error).partition("--column ")
+        if option:
+            hint = re.sub(r"(\w+)=([^\s,;)]+)", r'\1="\2"', hint.replace(option, ""))
+        raise ArgumentError(problem + hint) from None
     ids = found.pop("id", None)
     return ({key: beside[key] if name == places.get(key) else table[name]
              for key, name in found.items()},

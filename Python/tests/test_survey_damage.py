@@ -67,6 +67,22 @@ def test_a_text_is_not_a_number_and_is_named_by_its_row_in_the_file(tmp_path):
         survey.run(tmp_path / "stars.parquet", tmp_path / "ages.parquet", rows=1)
 
 
+@pytest.mark.parametrize("kind", ["str", object, pandas.ArrowDtype(pa.string())], ids=str)
+def test_texts_of_a_frame_are_not_numbers_either(kind):
+    frame = pandas.DataFrame({"period": pandas.array(["8", "12"], dtype=kind), "bp_rp0": [0.75, 1]})
+    with pytest.raises(ArgumentError, match="period, row 0, is '8', expected a number"):
+        survey.ages_of(frame)
+
+
+@pytest.mark.parametrize("lacking, hint", [
+    ("period", 'Name it with period="NAME"'),
+    ("bp_rp0", 'Name it with bp_rp0="NAME", or bp_rp="NAME" and av="NAME", or teff="NAME"'),
+])
+def test_a_frame_without_a_column_says_how_to_name_it_in_python(lacking, hint):
+    with pytest.raises(ArgumentError, match=hint):
+        survey.ages_of(table().drop_columns(lacking).to_pandas())
+
+
 def test_a_part_without_the_column_is_named_by_its_path_and_does_not_stop_the_other(folder, tmp_path):
     pq.write_table(table().drop_columns("period"), folder / "north" / "part.parquet")
     with pytest.raises(survey.PartitionError, match="1 of 2 parts failed.*north/part.parquet: .*period") as caught:
