@@ -84,6 +84,7 @@ nav:
       - Documentation/Public-API.md
       - Catalogs: Catalogs/README.md
   - Explanation:
+      - Documentation/How-it-works.md
       - Documentation/Caveats.md
       - Documentation/Age-scale.md
       - Documentation/Validation.md

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -72,14 +73,21 @@ def _list(name: str, values: Numbers | None) -> str | None:
     return ",".join(repr(float(value)) for value in found)
 
 
+def _relations(names: bool | str | Sequence[str]) -> int | str:
+    """Published relations as the library takes them: none, all, or names joined by commas."""
+    if isinstance(names, (bool, int)):
+        return int(names)
+    return (names if isinstance(names, str) else ",".join(names)) or 0
+
+
 def _options(**options: Any) -> bytes:
     return json.dumps({name: value for name, value in options.items() if value is not None}).encode()
 
 
 def track(
     bp_rp0: Numbers, *, ages: Numbers | None = None, quantiles: ArrayLike | None = None,
-    bp_rp0_sigma: float | None = None, relations: bool = False, model: str | None = None,
-    threads: int = 0,
+    bp_rp0_sigma: float | None = None, relations: bool | str | Sequence[str] = False,
+    model: str | None = None, threads: int = 0,
 ) -> Lines:
     """Periods against age at some colors, for stars that keep their rank.
 
@@ -93,8 +101,8 @@ def track(
         Fractions of the stars that rotate faster; by default 0.05, 0.5 and 0.95.
     bp_rp0_sigma : float, optional
         Standard deviation of the color that periods are seen with, mag.
-    relations : bool
-        Whether to add the periods of published relations.
+    relations : bool, str or sequence of str
+        Whether to add the periods of all published relations, or the names of those to add, such as "angus-2019".
     model : str, optional
         Path of a checkpoint; by default the one inside the library.
     threads : int
@@ -108,15 +116,15 @@ def track(
     options = _options(
         bp_rp0=_list("bp_rp0", bp_rp0), ages=_list("ages", ages),
         quantiles=_list("quantiles", quantiles), bp_rp0_sigma=bp_rp0_sigma,
-        relations=int(relations))
+        relations=_relations(relations))
     return Lines(*_table.read(
         "gyro_track", _library.model(model, {}).pointer, options, ctypes.c_int32(threads)))
 
 
 def gyrochrone(
     age: Numbers, *, colors: Numbers | None = None, quantiles: ArrayLike | None = None,
-    bp_rp0_sigma: float | None = None, relations: bool = False, model: str | None = None,
-    threads: int = 0,
+    bp_rp0_sigma: float | None = None, relations: bool | str | Sequence[str] = False,
+    model: str | None = None, threads: int = 0,
 ) -> Gyrochrones:
     """Periods against color at some ages.
 
@@ -137,7 +145,7 @@ def gyrochrone(
     options = _options(
         gyrochrone=_list("age", age), colors=_list("bp_rp0", colors),
         quantiles=_list("quantiles", quantiles), bp_rp0_sigma=bp_rp0_sigma,
-        relations=int(relations))
+        relations=_relations(relations))
     return Gyrochrones(*_table.read(
         "gyro_track", _library.model(model, {}).pointer, options, ctypes.c_int32(threads)))
 

@@ -31,6 +31,14 @@ def test_tracks_are_those_of_the_command(gyro):
     assert lines.units["period_days"] == "d" and lines.meanings["period_days"]
 
 
+def test_relations_are_named_as_for_the_command(gyro):
+    text = gyro("track", "--bp-rp0", "0.82", "--ages", "100,1000", "--quantiles", "0.5",
+                "--relations", "angus-2019,barnes_2007", "--format", "csv", "--digits", 17)
+    for names in ["angus-2019,barnes_2007", ["barnes-2007", "Angus_2019"]]:
+        expect_same(gyrochrone.track(0.82, ages=[100, 1000], quantiles=[0.5], relations=names), text)
+    assert "period_days_barnes_2007" not in list(gyrochrone.track(0.82, ages=[100, 1000], relations=[]))
+
+
 def test_gyrochrones_are_those_of_the_command(gyro):
     text = gyro("track", "--gyrochrone", "120", "--colors", "0.8,1.2,2", "--format", "csv", "--digits", 17)
     expect_same(gyrochrone.gyrochrone(120, colors=[0.8, 1.2, 2]), text)
@@ -47,6 +55,7 @@ def test_mock_stars_are_those_of_the_command_and_can_be_dated(gyro):
 def test_what_is_wrong_is_named():
     for call, words in [
         (lambda: gyrochrone.track(np.nan), "bp_rp0 is nan"),
+        (lambda: gyrochrone.track(0.8, relations="angus-2018"), 'Did you mean "angus-2015"'),
         (lambda: gyrochrone.track([]), "bp_rp0 is"),
         (lambda: gyrochrone.track(1.0, quantiles=2), "quantiles has 2"),
         (lambda: gyrochrone.simulate(100, 0), "stars is 0"),

@@ -34,6 +34,21 @@ def test_results_have_the_layout_of_their_schema(gyro_json, name, arguments):
     assert not errors, "\n".join(errors)
 
 
+def test_a_suite_of_which_nothing_can_be_tried_is_null(gyro, tmp_path):
+    folder = tmp_path / "report"
+    text = gyro("robustness", "--suite", "membership,prior", "--clusters", "NGC 752", "--quiet", "--output", folder)
+    assert "membership    not tried" in text
+    budget = json.loads((folder / "budget.json").read_text())
+    assert budget["mean"]["membership"] is None and budget["mean"]["prior"] > 0
+    assert "outliers" not in budget["mean"]
+    assert not list(validator("budget").iter_errors(budget))
+
+
+def test_the_committed_budget_has_the_layout_of_its_schema():
+    budget = json.loads((SCHEMAS.parents[1] / "Validation" / "Results" / "budget.json").read_text())
+    assert not list(validator("budget").iter_errors(budget))
+
+
 def test_a_key_that_is_unknown_or_missing_is_noticed(gyro_json):
     result = gyro_json("age", "--period", 10, "--bp-rp0", 0.8)
     result["stars"][0]["agee"] = result["stars"][0].pop("age_myr")

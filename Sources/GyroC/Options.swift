@@ -126,6 +126,16 @@ struct Options {
     }
   }
 
+  /// Published relations: 0 for none, 1 for all, or their names joined by commas.
+  private mutating func relations() throws -> [String] {
+    known.append("relations")
+    switch values.removeValue(forKey: "relations") {
+    case nil: return []
+    case .number(let number)?: return number == 0 ? [] : TrackRequest.relations(text: "all")
+    case .text(let text)?: return TrackRequest.relations(text: text)
+    }
+  }
+
   /// Takes a question about tracks (`bp_rp0`) or gyrochrones (`gyrochrone`), with its choices.
   mutating func track() throws -> TrackRequest {
     let (tracks, gyrochrones) = (try range("bp_rp0"), try range("gyrochrone"))
@@ -140,7 +150,7 @@ struct Options {
     request.agesMyr = try range("ages")
     request.bpRp0 = try range("colors")
     request.bpRp0Sigma = try number("bp_rp0_sigma")
-    request.includesRelations = try number("relations").map { $0 != 0 } ?? false
+    request.relations = try relations()
     try checkAllTaken()
     do { try request.check() } catch { throw ArgumentError("\(error)") }
     return request

@@ -72,15 +72,24 @@ extension Figure {
         color: index == 0 ? .black : .vermilion, scale: index == 0 ? 1 : 0.9)
     }
     let panel = Panel(
-      FigureText(headline.replacing(" -", with: " −")),
+      title(headline),
       x: .log(.ageMyr, range: ages),
       y: Axis(.agePerDex, range: AxisRange(0, top)), legend: .above, layers: layers)
     return Figure(
       panel, height: 75, provenance: manifest.summary, command: manifest.commandLine)
   }
 
+  /// The headline; of one that is wider than the figure what stands before the colon, since flags below say the rest.
+  private static func title(_ headline: String) -> FigureText {
+    let whole = FigureText(headline.replacing(" -", with: " −"))
+    guard FigureLegend.width(of: whole) > 0.7 * columnWidth else { return whole }
+    return FigureText(headline.split(separator: ":").first.map(String.init) ?? headline)
+  }
+
   private static func starWords(_ star: Star) -> FigureText {
-    let period = String(format: "%.4g", star.periodDays.value)
+    let period =
+      String(format: "%.4g", star.periodDays.value)
+      + (star.periodDays.sigma.map { $0 > 0 ? String(format: " ± %.2g", $0) : "" } ?? "")
     let bpRp0 = star.covariates.bpRp0
     let color = String(format: " = %.3f ± %.3f mag", bpRp0.value, bpRp0.sigma ?? 0)
     return FigureText.symbol("P") + FigureText(" = \(period) d,  ") + .bpRp0 + FigureText(color)

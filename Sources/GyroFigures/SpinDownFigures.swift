@@ -33,7 +33,9 @@ extension Figure {
       layers += Self.layers(
         group.lines, color: .series(index),
         label: isSummary && groups.count == 1
-          ? "median" : .bpRp0 + FigureText(String(format: " = %.4g mag", group.at))
+          ? "median"
+          : (groups.count > 2 ? "" : .bpRp0 + " = ")
+            + FigureText(String(format: "%.4g mag", group.at))
       ) { pow(10, $0.log10AgeMyr) }
     }
     let agesMyr = groups.first?.lines.first?.points.map { pow(10, $0.log10AgeMyr) } ?? []
@@ -56,11 +58,13 @@ extension Figure {
           x: [sun.ageMyr], y: [sun.periodDays], color: .black, marker: .sun, size: 6,
           label: "Sun"))
     }
-    let (ages, periods) = (
-      AxisRange(agesMyr.first ?? 10, agesMyr.last ?? 5000).shown(on: .logarithmic),
-      Axis.log(.periodDays).range(of: layers.lazy.flatMap(\.extent.y))
-    )
-    layers = Self.withLegendInside(layers, of: published, x: ages, y: periods)
+    let ages = AxisRange(agesMyr.first ?? 10, agesMyr.last ?? 5000).shown(on: .logarithmic)
+    // Above the panel five more names would take three rows.
+    let named = InnerLegend(
+      layers, of: published, x: ages,
+      y: Axis.log(.periodDays).range(of: layers.lazy.flatMap(\.extent.y)))
+    let periods = named.y
+    layers = named.layers
     layers.insert(
       contentsOf: Self.beyondCalibration(
         calibrated, agesMyr: ages, from: periods.lowerBound, to: periods.upperBound),
@@ -68,7 +72,8 @@ extension Figure {
     let color = groups.first.map { FigureText(String(format: " = %.4g mag", $0.at)) } ?? ""
     let panel = Panel(
       isSummary && groups.count == 1
-        ? "Stars of " + .bpRp0 + color : Self.shares(groups.first?.lines ?? []),
+        ? "Stars of " + .bpRp0 + color
+        : Self.shares(groups.first?.lines ?? []) + (groups.count > 2 ? ", by " + .bpRp0 : ""),
       x: .log(.ageMyr, range: ages), y: .log(.periodDays, range: periods), legend: .above,
       layers: layers)
     return Figure(
@@ -258,45 +263,6 @@ extension Figure {
   /// Whether lines are the median between two others.
   private static func isMedianWithInterval(_ lines: [SpinDownLine]) -> Bool {
     lines.count == 3 && lines[1].quantile == 0.5 && (lines.first?.points.count ?? 0) > 1
-  }
-
-  /// Moves the names of some lines from the legend above into the lower right corner, where periods of old stars
-  /// leave space, unless a curve goes through there.
-  private static func withLegendInside(
-    _ layers: [any Mark], of named: [any Mark], x: ClosedRange<Double>, y: ClosedRange<Double>
-  ) -> [any Mark] {
-    func position(_ value: Double, _ range: ClosedRange<Double>) -> Double {
-      log10(value / range.lowerBound) / log10(range.upperBound / range.lowerBound)
-    }
-    func value(_ position: Double, _ range: ClosedRange<Double>) -> Double {
-      range.lowerBound * pow(range.upperBound / range.lowerBound, position)
-    }
-    let lines = named.compactMap { $0 as? Line }
-    let (left, step) = (0.5, 0.052)
-    let top = 0.03 + step * Double(lines.count)
-    let curves = layers.flatMap { mark -> [(Double, Double)] in
-      if let band = mark as? Band { return Array(zip(band.x, band.lower)) }
-      return Array(zip(mark.extent.x, mark.extent.y))
-    }
-    guard !lines.isEmpty, lines.count == named.count,
-      !curves.contains(where: { position($0.0, x) > left && position($0.1, y) < top + 0.03 })
-    else { return layers }
-    let plain = layers.map { mark -> any Mark in
-      guard var line = mark as? Line, lines.contains(where: { $0 == line }) else { return mark }
-      line.label = nil
-      return line
-    }
-    return plain
-      + lines.enumerated().flatMap { index, line -> [any Mark] in
-        let height = top - step * (Double(index) + 0.5)
-        return [
-          Line(
-            x: [value(left + 0.02, x), value(left + 0.1, x)],
-            y: [value(height, y), value(height, y)],
-            color: line.color, width: line.width, dash: line.dash),
-          Annotation(line.label ?? "", at: .panel(x: left + 0.12, y: height)),
-        ]
-      }
   }
 
   private static func shares(_ lines: [SpinDownLine]) -> FigureText {

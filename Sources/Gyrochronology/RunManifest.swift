@@ -100,6 +100,9 @@ public struct RunManifest: Hashable, Sendable, Encodable {
   /// What a result rests on, in a line of small print.
   public var summary: String {
     "gyro \(programVersion), model \(model) \(modelSHA256.prefix(12)), \(priorWords), outlier fraction \(outlierFraction)"
+      + (aliases == AliasMixture.none.description ? "" : ", aliases \(aliases)")
+      + (ageLikelihood == "none"
+        ? "" : ", age likelihood \(ageLikelihood.split(separator: ", sha256")[0])")
   }
 
   /// The prior and the ages allowed, as text.

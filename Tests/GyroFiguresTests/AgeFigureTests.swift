@@ -54,6 +54,30 @@ import Testing
     }
   }
 
+  /// All that an age rests on is in the figure, and its title is not cut off.
+  @Test func aPosteriorFigureSaysWhatItRestsOn() throws {
+    var assumptions = AgeAssumptions()
+    assumptions.aliases = .usual
+    let estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
+    var star = try star(25.4, 0.818)
+    star.periodDaysSigma = 0.35
+    guard case .age(let age) = estimator.estimate(star) else {
+      Issue.record("no age")
+      return
+    }
+    func figure(_ headline: String) throws -> Figure {
+      Figure.agePosterior(
+        age, posterior: try #require(estimator.posterior(of: age)), estimator: estimator,
+        headline: headline, manifest: RunManifest(estimator, command: ["gyro", "age"]))
+    }
+    let shown = try figure("No reliable age: the color is outside what the model can date")
+    let panel = try #require(shown.rows[0][0])
+    #expect(panel.title?.unicode == "No reliable age")
+    #expect(shown.provenance.hasSuffix("aliases \(AliasMixture.usual)"))
+    let words = panel.layers.compactMap { ($0 as? Annotation)?.text.unicode }
+    #expect(words.contains("P = 25.4 ± 0.35 d,  (BP−RP)₀ = 0.818 ± 0.030 mag"))
+  }
+
   @Test func fewStarsArePointsAndManyADensityThatCountsThemAll() throws {
     let estimator = try estimator()
     let manifest = RunManifest(estimator, command: ["gyro"])

@@ -41,11 +41,44 @@ import _TestSupport
     #expect(FigureLegend(panel.layers).rows(width: Figure.columnWidth - 2).count == 1)
     let names = panel.layers.compactMap { ($0 as? Annotation)?.text.unicode }
     #expect(names == PublishedRelation.all.map(\.title))
-    // An old red star spins as fast as young ones: no space, so that the names are above.
-    let crowded = try tracks(
-      bpRp0: [3.2], agesMyr: [10, 100, 1000, 5000], quantiles: [0.01, 0.5, 0.99],
-      relations: PublishedRelation.all)
-    #expect(crowded.layers.allSatisfy { !($0 is Annotation) })
+  }
+
+  /// Whatever is drawn, the names above take two rows at most, and those inside lie on nothing.
+  @Test(arguments: [
+    ([0.82], [10, 5000], [0.16, 0.5, 0.84]), ([0.82, 1.5, 2.5], [10, 5000], [0.16, 0.5, 0.84]),
+    ([0.6, 0.82, 1.1, 1.5, 2.0, 2.5], [10, 5000], [0.01, 0.5, 0.99]),
+    ([0.7], [1, 13_800], [0.001, 0.5, 0.999]), ([1.4, 1.0], [1, 10], [0.05, 0.5, 0.95]),
+  ])
+  func aLegendOfRelationsCoversNothing(
+    bpRp0: [Double], ends: [Double], quantiles: [Double]
+  ) throws {
+    let agesMyr = (0...60).map { ends[0] * pow(ends[1] / ends[0], Double($0) / 60) }
+    let panel = try tracks(
+      bpRp0: bpRp0, agesMyr: agesMyr, quantiles: quantiles, relations: PublishedRelation.all)
+    #expect(FigureLegend(panel.layers).rows(width: Figure.columnWidth - 2).count <= 2)
+    let names = panel.layers.compactMap { $0 as? Annotation }
+    #expect(names.count >= 2)
+    let (x, y) = (try #require(panel.x.range), try #require(panel.y.range))
+    func position(_ value: Double, _ range: AxisRange) -> Double {
+      log10(value / range.lower) / log10(range.upper / range.lower)
+    }
+    let places = names.compactMap { name -> (x: Double, y: Double)? in
+      guard case .panel(let x, let y) = name.position else { return nil }
+      return (x, y)
+    }
+    let left = try #require(places.map(\.x).min())
+    let (low, high) = (
+      try #require(places.map(\.y).min()) - 0.02, try #require(places.map(\.y).max()) + 0.02
+    )
+    #expect(low > 0 && high < 1)
+    let right = left + (names.map { FigureLegend.width(of: $0.text) }.max() ?? 0) / 70
+    // Curves of the model and of relations, without the samples beside the names.
+    for line in panel.layers.compactMap({ $0 as? Line }) where line.x.count == agesMyr.count {
+      for (age, period) in zip(line.x, line.y) where !period.isNaN {
+        let (along, up) = (position(age, x), position(period, y))
+        #expect(!(along > left && along < right && up > low && up < high))
+      }
+    }
   }
 
   @Test func oneLineOfEachColorHasANameAndTheOthersAreFainter() throws {
@@ -67,6 +100,7 @@ import _TestSupport
     let panel = try tracks(
       bpRp0: [0.82], agesMyr: [1000], relations: PublishedRelation.all)
     #expect(panel.layers.allSatisfy { !($0 is Line) })
+    #expect(panel.layers.count { $0 is Annotation } == PublishedRelation.all.count)
     #expect(panel.title?.unicode == "10, 50, 90 % of stars rotate faster than the points")
   }
 

@@ -43,6 +43,8 @@ import Testing
 
   @Test func smallPrintIsBrokenBetweenWords() {
     #expect(FigureLayout.broken("one two three four", width: 9) == ["one two", "three", "four"])
+    #expect(
+      FigureLayout.broken("one two three four five", width: 20) == ["one two three", "four five"])
     #expect(FigureLayout.broken("", width: 9).isEmpty)
     #expect(FigureLayout.broken("incomprehensible", width: 5) == ["incomprehensible"])
   }

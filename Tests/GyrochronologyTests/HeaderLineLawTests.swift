@@ -149,6 +149,14 @@ import Testing
       "signal to noise",
       "source_id phot_bp_mean_mag phot_bp_mean_flux_over_error phot_rp_mean_mag phot_rp_mean_flux_over_error A_V Prot",
       "bp_snr=phot_bp_mean_flux_over_error rp_snr=phot_rp_mean_flux_over_error av=A_V"),
+    Line(
+      "signal to noise of a color",
+      "source_id bp_rp phot_bp_mean_flux_over_error phot_rp_mean_flux_over_error A_V Prot",
+      "bp_rp=bp_rp bp_snr=phot_bp_mean_flux_over_error rp_snr=phot_rp_mean_flux_over_error av=A_V"),
+    Line(
+      "signal to noise beside an error",
+      "source_id bp_rp bp_rp_error snr_bp snr_rp A_V Prot",
+      "bp_rp=bp_rp bp_rp_sigma=bp_rp_error bp_snr! rp_snr!"),
     Line("binaries", "KIC Porb Prot Teff ecc", "id=KIC period=Prot orbital_period=Porb teff=Teff"),
     Line("SDSS bands", "KIC gmag rmag imag zmag Prot Teff", "period=Prot teff=Teff g_mag!"),
     Line(

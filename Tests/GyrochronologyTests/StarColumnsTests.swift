@@ -65,9 +65,39 @@ import Testing
       "id = GaiaDR3_ID, period = Prot, bp_rp0 = BPRP_0, bp_rp0_sigma = e_BPRP_0, ruwe = dr3_ruwe"
     ),
     (["Per", "bp_rp", "av", "ebv", "e_bp_rp"], "period = Per, bp_rp = bp_rp, e_bp_rp = e_bp_rp"),
+    (
+      ["Prot", "bp_rp", "bp_rp_sigma", "e_bp_rp", "e_bp_rp_sigma"],
+      "period = Prot, bp_rp = bp_rp, bp_rp_sigma = bp_rp_sigma, e_bp_rp = e_bp_rp, "
+        + "e_bp_rp_sigma = e_bp_rp_sigma"
+    ),
   ])
   func namesAreRecognized(names: [String], description: String) throws {
     #expect(try columns(names) == description)
+  }
+
+  /// Ratios of both fluxes are the error of a color as observed; what they cannot be is said.
+  @Test(arguments: [
+    (["bp_rp", "snr_bp", "snr_rp", "av"], "bp_rp = bp_rp, bp_snr = snr_bp, rp_snr = snr_rp", ""),
+    (
+      ["bp_rp", "phot_bp_mean_flux_over_error", "av"], "bp_rp = bp_rp, av = av",
+      "phot_bp_mean_flux_over_error is not used: the error of BP-RP needs the ratios of both fluxes"
+    ),
+    (
+      ["bp_rp0", "RFBP", "RFRP"], "bp_rp0 = bp_rp0",
+      "RFBP and RFRP are not used: the error of a dereddened color includes that of the extinction, which they do not tell"
+    ),
+    (["bp_rp0", "bp_rp0_sigma", "RFBP", "RFRP"], "bp_rp0_sigma = bp_rp0_sigma", ""),
+    (["bp_rp", "bp_rp_error", "RFBP", "RFRP", "av"], "bp_rp_sigma = bp_rp_error", ""),
+  ])
+  func signalToNoiseRatiosAreTheErrorOfAColor(
+    names: [String], description: String, remark: String
+  ) throws {
+    let schema = TableSchema(
+      columns: (["Prot"] + names).map { ColumnDescription(name: $0, type: .text) })
+    let columns = try StarColumns(of: schema, file: "stars.csv")
+    #expect(columns.description.contains(description), "\(columns.description)")
+    #expect(
+      columns.alternatives.filter { $0.contains("not used:") } == (remark.isEmpty ? [] : [remark]))
   }
 
   @Test func aRequestGoesFirst() throws {

@@ -208,6 +208,24 @@ test("a group has the age, the outliers and the checks of the command", async ()
   });
 });
 
+test("signal-to-noise ratios of both fluxes are the error of a color, as for the command", () => {
+  const { constants, checkpoint } = page();
+  const model = new RotationModel(readCheckpoint(new Uint8Array(checkpoint)), constants.limits);
+  const text = "id,Prot,bp_rp,snr_bp,snr_rp,av,av_err\nboth,12,1.1,40,60,0.1,0.01\none,12,1.1,,60,0.1,0.01\n";
+  const reference = JSON.parse(run(
+    "age", file("ratios.csv", text), "--engine", "exact", "--format", "json", "--quiet",
+  )).stars;
+  const { columns, rows } = readDelimited(text);
+  const stars = new StarColumns(constants.columns, columns);
+  const estimator = new AgeEstimator(constants, model, usualAssumptions(constants));
+  const ages = rows.map((row) => estimator.estimate(stars.observation(row)));
+  ages.forEach((age, index) => {
+    assert.deepEqual(age.flags, reference[index].flags);
+    assert.ok(Math.abs(age.summary.q84 - reference[index].log10_age_myr.q84) < tolerance);
+  });
+  assert.deepEqual(ages.map(({ flags }) => flags.includes("color_sigma_defaulted")), [false, true]);
+});
+
 test("columns are matched as the command matches them", async () => {
   const { constants } = page();
   const headers = [
@@ -221,6 +239,8 @@ test("columns are matched as the command matches them", async () => {
     "TIC,Prot,Prot_lower,Prot_upper,BPRP0,BPRP0_err,parallax,Gmag",
     "ID,Per,BPmag,RPmag,Av,e_Av,Bmag,Vmag",
     "id,Prot,G_RP,Gmag,av,mass",
+    "id,Prot,bp_rp,snr_bp,snr_rp,av,av_err",
+    "id,Prot,bp_rp,bp_rp_sigma,e_bp_rp,e_bp_rp_sigma",
   ];
   for (const header of headers) {
     const separator = /[,\t;]/.exec(header)[0];

@@ -36,6 +36,75 @@ import Testing
       try run(table, "--column", "period=Prot", "--column", "bp_rp0=BPRP_0").exitCode == 0)
   }
 
+  /// The quantiles and flags of each row.
+  private func ages(_ run: ProgramRun) throws -> [[String]] {
+    #expect(run.exitCode == 0, "\(run.standardError)")
+    return try ["age_myr_q16", "age_myr_q50", "age_myr_q84", "gyro_flags"].map {
+      try cells(run, $0)
+    }
+  }
+
+  /// σ = 1.0857 / SNR of each flux, in quadrature.
+  @Test func signalToNoiseRatiosAreTheErrorOfAColor() throws {
+    let ratios = try run(
+      "Prot,bp_rp,snr_bp,snr_rp,av,av_sigma\n12,1.1,40,60,0.1,0.01\n9,0.9,,60,0.1,0.01\n")
+    #expect(ratios.standardError.contains("bp_snr = snr_bp, rp_snr = snr_rp"))
+    let sigma = 2.5 / log(10.0) * (1 / 1600.0 + 1 / 3600.0).squareRoot()
+    let stated = try run(
+      "Prot,bp_rp,bp_rp_sigma,av,av_sigma\n12,1.1,\(sigma),0.1,0.01\n9,0.9,,0.1,0.01\n")
+    #expect(try ages(ratios) == ages(stated))
+    #expect(try cells(ratios, "gyro_flags") == ["", "color_sigma_defaulted"])
+    let wider = try run("Prot,bp_rp,bp_rp_sigma,av,av_sigma\n12,1.1,\(1.2 * sigma),0.1,0.01\n")
+    #expect(try ages(wider)[0][0] != ages(stated)[0][0])
+  }
+
+  /// One extinction for all rows has the ages of a column of it.
+  @Test(arguments: [("av", 0.12), ("ebv", 0.04), ("e_bp_rp", 0.05)])
+  func allRowsCanShareAnExtinction(key: String, value: Double) throws {
+    let option = "--" + key.replacingOccurrences(of: "_", with: "-")
+    let table = "Prot,bp_rp,bp_rp_error\n12,1.1,0.02\n9,0.9,0.02\n"
+    let shared = try run(table, option, "\(value)", option + "-sigma", "0.03")
+    let column = try run(
+      "Prot,bp_rp,bp_rp_error,\(key),\(key)_sigma\n12,1.1,0.02,\(value),0.03\n9,0.9,0.02,\(value),0.03\n"
+    )
+    #expect(try ages(shared) == ages(column))
+    #expect(
+      shared.standardError.contains(
+        "\(key) = \(option) \(value), \(key)_sigma = \(option)-sigma 0.03"),
+      "\(shared.standardError)")
+    // The table comes out as it went in.
+    #expect(shared.standardOutput.hasPrefix("Prot,bp_rp,bp_rp_error,log10_age_myr_q025,"))
+    // Without an error it is flagged, and a column of its own may get one.
+    #expect(
+      try cells(run(table, option, "\(value)"), "gyro_flags")
+        == ["extinction_sigma_missing", "extinction_sigma_missing"])
+    let sigma = try run(
+      "Prot,bp_rp,bp_rp_error,\(key)\n12,1.1,0.02,\(value)\n9,0.9,0.02,\(value)\n",
+      option + "-sigma", "0.03")
+    #expect(try ages(sigma) == ages(column))
+  }
+
+  @Test(arguments: [
+    ("Prot,bp_rp,A_V\n12,1.1,0.1\n", ["--av", "0.1"], 1, "A_V"),
+    ("Prot,bp_rp,E(B-V)\n12,1.1,0.1\n", ["--av", "0.1"], 1, "beside --av, which is for all rows"),
+    ("Prot,bp_rp,av,av_err\n12,1.1,0.1,0.1\n", ["--av-sigma", "0.1"], 1, "beside --av-sigma"),
+    ("Prot,bp_rp\n12,1.1\n", ["--av-sigma", "0.1"], 1, "extinction"),
+    ("Prot,bp_rp0\n12,1.1\n", ["--av", "0.1"], 1, "--av, and no column with an observed color"),
+    ("Prot,bp_rp\n12,1.1\n", ["--av", "0.1", "--ebv", "0.1"], 64, "--av and --ebv are given"),
+    ("Prot,bp_rp\n12,1.1\n", ["--av", "0.1", "--ebv-sigma", "0.1"], 64, "without --ebv"),
+    ("Prot,bp_rp\n12,1.1\n", ["--av", "0.1", "--av-sigma", "-1"], 64, "--av-sigma is -1"),
+    ("Prot,bp_rp,x\n12,1.1,0\n", ["--av", "0.1", "--column", "av=x"], 64, "--column av=…"),
+    ("Prot,bp_rp\n12,1.1\n", ["--av", "0.1", "--period", "3"], 64, "--period is about one star"),
+  ])
+  func anExtinctionInTwoPlacesIsRefused(
+    table: String, options: [String], status: Int, words: String
+  ) throws {
+    let run = try BuiltProgram().gyro(["age", "-", "-q"] + options, standardInput: table)
+    #expect(run.exitCode == status)
+    #expect(run.standardError.contains(words), "\(run.standardError)")
+    #expect(run.standardOutput.isEmpty)
+  }
+
   @Test(arguments: [
     ("", "an empty file"), ("id,name\n1,a\n", "a column with the rotation period"),
     ("Prot,note\n12,0.9\n", "the dereddened BP-RP"),

@@ -46,6 +46,41 @@ struct OneFileCommandTests {
     #expect(variable.exitCode != 0 && variable.standardOutput.contains("nowhere"))
   }
 
+  /// An old folder above the program or the working folder changes no result.
+  @Test func aFolderNearbyIsNotRead() throws {
+    let program = try BuiltProgram()
+    let run = try program.shell(
+      Self.alone
+        + """
+        mkdir ../Catalogs && echo '{"old": true}' > ../Catalogs/clusters.json
+        gyro cite Praesepe && gyro cluster --cluster GroupX --method grid --format csv
+        """)
+    #expect(run.exitCode == 0, "\(run.standardOutput.prefix(600))")
+    // What is about a folder takes the one that is near, says so, and names it in an error.
+    let build = try program.shell("unset GYRO_CATALOGS; cd empty && ../copied catalog check")
+    #expect(build.exitCode == 1)
+    let folder = program.folder.resolvingSymlinksInPath().path
+    #expect(build.standardOutput.contains("gyro: the catalogs are those in \(folder)/Catalogs"))
+    #expect(
+      build.standardOutput.contains("\(folder)/Catalogs/clusters.json"), "\(build.standardOutput)")
+    let named = try program.shell("cd empty && ../copied cite Praesepe --catalogs ../Catalogs")
+    #expect(named.exitCode == 1 && named.standardOutput.contains("../Catalogs/clusters.json"))
+  }
+
+  /// Names that a folder does not have are blamed on that folder.
+  @Test func anUnknownNameSaysWhichFolderWasRead() throws {
+    let program = try BuiltProgram()
+    let run = try program.shell(
+      "cp -r '\(CatalogCommandTests.catalogs)' Old && gyro catalog fetch smith-2020 --catalogs Old")
+    #expect(run.exitCode == 1 && run.standardOutput.contains("Known in Old are"))
+    let scale = try program.shell(
+      "gyro train --catalog Old/rotators.ecsv --catalogs Old --age-scale old-2020 --output m.safetensors"
+    )
+    #expect(
+      scale.exitCode == 1 && scale.standardOutput.contains("Known in Old/age-scales.json are"),
+      "\(scale.standardOutput)")
+  }
+
   @Test func theCatalogIsNotBuiltIntoTheProgram() throws {
     let program = try BuiltProgram()
     let run = try program.shell(Self.alone + "gyro catalog build")

@@ -51,7 +51,14 @@ import Testing
     for key in ["statistical", "prior", "outliers", "total"] {
       #expect((cluster[key] as? Double).map { $0 > 0 && $0 < 1 } == true, "\(key)")
     }
-    // What the catalog cannot say is said.
+    // What the catalog cannot say is said, and no figure stands for it.
+    #expect(whole.standardOutput.contains("\n  membership    not tried\n"))
+    for object in [cluster, try #require(json["mean"] as? [String: Any])] {
+      #expect(object["membership"] is NSNull)
+    }
+    #expect(
+      String(decoding: try files(program, "whole")[2], as: UTF8.self)
+        .contains("| membership | not tried | not tried |"))
     #expect(
       String(decoding: try files(program, "whole")[2], as: UTF8.self)
         .contains("no star has a membership probability"))

@@ -58,6 +58,29 @@ import Testing
     #expect(points[1]["period_days_skumanich_1972"] is NSNull)
   }
 
+  @Test func relationsAreNamedOneByOne() throws {
+    let program = try BuiltProgram()
+    func columns(_ arguments: String...) throws -> [String] {
+      let run = try program.gyro(
+        ["track", "--bp-rp0", "0.82", "--ages", "1000", "--quantiles", "0.5"] + arguments)
+      #expect(run.exitCode == 0, "\(run.standardError)")
+      return run.standardOutput.split(separator: "\n")[0].split(separator: ",").map(String.init)
+        .filter { $0.hasPrefix("period_days_") }.map { String($0.dropFirst(12)) }
+    }
+    let all = [
+      "skumanich_1972", "barnes_2007", "mamajek_hillenbrand_2008", "angus_2015", "angus_2019",
+    ]
+    #expect(try columns("--relations") == all)
+    #expect(try columns("--relations", "--digits", "4") == all)
+    #expect(try columns("--relations", "all") == all)
+    // In the order of publication and each once, however they are spelled.
+    #expect(
+      try columns("--relations=angus-2019,Skumanich_1972,angus_2019") == [
+        "skumanich_1972", "angus_2019",
+      ])
+    #expect(try columns() == [])
+  }
+
   @Test(arguments: ["csv", "tsv", "ecsv", "fits", "votable"])
   func everyFormatHoldsTheSameTrack(format: String) throws {
     let program = try BuiltProgram()
@@ -98,6 +121,12 @@ import Testing
     (["--gyrochrone", "100", "--stars", "x.csv"], "needs --plot"),
     (["--information", "--relations"], "has no effect on --information"),
     (["--bp-rp0", "1", "--bp-rp0-sigma", "0"], "expected above 0"),
+    (
+      ["--bp-rp0", "1", "--relations", "angus-2018"],
+      "--relations names \"angus-2018\", which is not a published relation known here. Did you mean "
+        + "\"angus-2015\"?"
+    ),
+    (["--bp-rp0", "1", "--relations", "angus-2019,"], "--relations names \"\""),
   ])
   func wrongUsageIsExplained(arguments: [String], words: String) throws {
     let run = try BuiltProgram().gyro(["track"] + arguments)

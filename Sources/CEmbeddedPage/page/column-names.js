@@ -94,7 +94,11 @@ export class ColumnNames {
     const isExcess = trimmed[1] === "(";
     const rest = words.slice(1);
     if (words.length > 1 && !isExcess && (first === "e" || this.errorWords.has(first))) {
+      // The key of a color excess, not the error of a color; `e_bp_rp_sigma` is its error.
       if (trimmed.startsWith("e_bp_rp") && words.length === 3) return null;
+      if (trimmed.startsWith("e_bp_rp") && words.length === 4 && this.errorWords.has(last)) {
+        return { words: words.slice(0, -1), form: "symmetric" };
+      }
       if (rest.length > 1 && first !== "e") {
         if (this.upperWords.has(rest[0]) && rest[0].length > 1) return { words: rest.slice(1), form: "upper" };
         if (this.lowerWords.has(rest[0]) && rest[0].length > 1) return { words: rest.slice(1), form: "lower" };

@@ -262,6 +262,12 @@ export class StarColumns {
   }
 
   addSignalToNoise(term) {
+    if (term.key === "bp_rp" && term.error.form === "none") {
+      const ratios = ["bp_snr", "rp_snr"].map((key) => [key, this.index(key)]);
+      if (ratios.every(([, index]) => index !== null)) {
+        term.error = { form: "signalToNoises", cells: ratios.map(([key, index]) => this.cell(index, key)) };
+      }
+    }
     const ratio = { bp_mag: "bp_snr", rp_mag: "rp_snr" }[term.key];
     if (!ratio || term.error.form !== "none") return;
     const index = this.index(ratio);
@@ -403,6 +409,9 @@ export class StarColumns {
         return measured(value, refuseNegative(low));
       case "signalToNoise":
         return low > 0 ? measured(value, 2.5 / Math.LN10 / low) : measured(value);
+      case "signalToNoises":
+        return low > 0 && high > 0
+          ? measured(value, 2.5 / Math.LN10 * Math.hypot(1 / low, 1 / high)) : measured(value);
       case "sides":
         return bySides(low === null ? null : Math.abs(low), refuseNegative(high));
       case "ends":

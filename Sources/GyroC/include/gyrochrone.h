@@ -138,7 +138,7 @@ int32_t gyro_cluster(gyro_model *model, const char *name, int64_t star_count, in
 
 // Tracks (with the option bp_rp0, mag) or gyrochrones (with gyrochrone, Myr) as a table, as `gyro track` writes it.
 // `options` is a JSON object; numbers of which there may be several are a number or a text such as "10,100" or
-// "10:5000:61": bp_rp0, gyrochrone, quantiles, ages, colors; bp_rp0_sigma; relations (1 for those published, too).
+// "10:5000:61": bp_rp0, gyrochrone, quantiles, ages, colors; bp_rp0_sigma; relations (1 for all that are published, or their names joined by commas).
 int32_t gyro_track(const gyro_model *model, const char *options, int32_t thread_count,
                    gyro_table **table, char *message, size_t message_size);
 

@@ -91,7 +91,7 @@ package struct CatalogLibrary: Sendable {
     guard let manifest = manifests.first(where: { $0.key == key }) else {
       throw CatalogError(
         .unknownName, at: key, "is not a known catalog",
-        hint: "Known are \(manifests.map(\.key).joined(separator: ", "))")
+        hint: "Known in \(folder) are \(manifests.map(\.key).joined(separator: ", "))")
     }
     return manifest
   }
@@ -117,7 +117,7 @@ package struct CatalogLibrary: Sendable {
     let found = manifests.filter { $0.role == .compilation }
     guard found.count == 1 else {
       throw CatalogError(
-        .unknownName, at: "Catalogs",
+        .unknownName, at: folder,
         found.isEmpty
           ? "has no manifest with \"role\": \"compilation\""
           : "has several compilations: \(found.map(\.key).joined(separator: ", "))",
@@ -137,7 +137,8 @@ package struct CatalogLibrary: Sendable {
     guard let scale = ageScales.first(where: { $0.key == key }) else {
       throw CatalogError(
         .unknownName, at: key, "is not a known age scale",
-        hint: "Known are \(ageScales.map(\.key).joined(separator: ", "))")
+        hint:
+          "Known in \(folder)/age-scales.json are \(ageScales.map(\.key).joined(separator: ", "))")
     }
     return scale
   }

@@ -24,8 +24,10 @@ public struct PublishedRelation: Hashable, Sendable {
     case bpRp = "BP-RP"
   }
 
-  /// What columns and options call it.
+  /// What columns call it.
   public let key: String
+  /// What options call it: the key with hyphens.
+  public var name: String { key.replacing("_", with: "-") }
   /// What figures call it.
   public let title: String
   /// Where it was published, and for which stars.
@@ -98,4 +100,13 @@ public struct PublishedRelation: Hashable, Sendable {
           -38.957586198640314,
         ], index: 0.6470950862322454)),
   ]
+}
+
+extension PublishedRelation {
+  /// Finds a relation by its name or its key, whatever the case; nil if there is none.
+  public init?(named name: String) {
+    let wanted = name.lowercased().replacing("_", with: "-")
+    guard let found = Self.all.first(where: { $0.name == wanted }) else { return nil }
+    self = found
+  }
 }

@@ -153,8 +153,20 @@ package struct FigureLayout {
       + 2.6
   }
 
-  /// Text broken between words into lines of at most `width` characters.
+  /// Text broken between words into lines of at most `width` characters, and of about the same length.
   static func broken(_ text: String, width: Int) -> [String] {
+    var lines = filled(text, width: width)
+    // The narrowest lines that are not more: no word stands alone in the last.
+    for narrower in stride(from: width - 1, to: 0, by: -1) where lines.count > 1 {
+      let other = filled(text, width: narrower)
+      guard other.count == lines.count else { break }
+      lines = other
+    }
+    return lines
+  }
+
+  /// Text broken between words, each line as full as fits into `width` characters.
+  private static func filled(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
       if let last = lines.last, last.count + 1 + word.count <= width {

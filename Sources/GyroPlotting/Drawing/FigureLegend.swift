@@ -20,7 +20,7 @@ package struct FigureLegend {
   /// Height of a row, and what is below the last, mm.
   static let rowHeight = 2.75, below = 0.8
   /// How wide a text in the font of a legend is, mm, in a common font without serifs.
-  private static func width(of text: FigureText) -> Double {
+  package static func width(of text: FigureText) -> Double {
     let size = 0.353 * FigureLayout.textSize * FigureLayout.legendPrint
     return text.unicode.reduce(0) { width, character in
       let part =

@@ -21,6 +21,8 @@ package struct BudgetResult: Hashable, Sendable, Artefact {
     package let joint, jointTotal: Double?
     /// The suites that say something of it.
     package let suites: [RobustnessSuite: Double]
+    /// The suites of the run that could not be tried, which are null in the file.
+    package let untried: Set<RobustnessSuite>
 
     /// A part by its name in the file; nil if there is none.
     package subscript(part: String) -> Double? {
@@ -134,7 +136,7 @@ package struct BudgetResult: Hashable, Sendable, Artefact {
     (provenance, ageScale, suites, draws) = (
       plan.provenance, plan.ageScale, plan.suites, plan.draws
     )
-    clusters = budget.entries.map(Cluster.init)
+    clusters = budget.entries.map { Cluster($0, suites: plan.suites) }
     self.mean = mean
     meanUndisputed = Parts(meanOf: budget.undisputed, suites: budget.suites)
     undisputedCount = budget.undisputed.count
@@ -172,14 +174,15 @@ package struct BudgetResult: Hashable, Sendable, Artefact {
 }
 
 extension BudgetResult.Cluster {
-  fileprivate init(_ entry: ErrorBudget.Entry) {
+  fileprivate init(_ entry: ErrorBudget.Entry, suites: [RobustnessSuite]) {
     (cluster, starCount) = (entry.cluster.key, entry.age.starCount)
     (q16, q50, q84) = (entry.age.q16, entry.age.q50, entry.age.q84)
     (isHeldOut, isDisputed) = (entry.isHeldOut, entry.cluster.isDisputed)
     isCalibrator = entry.cluster.isCalibrator
     errors = BudgetResult.Parts(
       statistical: entry.statistical, systematic: entry.systematicTotal, total: entry.total,
-      joint: entry.joint, jointTotal: entry.jointTotal, suites: entry.systematic)
+      joint: entry.joint, jointTotal: entry.jointTotal, suites: entry.systematic,
+      untried: Set(suites.filter { entry.systematic[$0] == nil }))
     literature = Dictionary(
       entry.cluster.ages.map { age in
         (age.scale, LiteratureAge(log10AgeMyr: age.log10AgeMyr, sigmaDex: age.sigmaDex))
@@ -205,6 +208,7 @@ extension BudgetResult.Parts {
     var means: [RobustnessSuite: Double] = [:]
     for suite in suites { means[suite] = known(entries.compactMap { $0.systematic[suite] }) }
     self.suites = means
+    untried = Set(suites.filter { means[$0] == nil })
   }
 
   fileprivate func look(with check: inout NumberCheck, of subject: String) {
@@ -234,11 +238,12 @@ extension BudgetResult.Parts: Codable {
     joint = try fields.decodeIfPresent(Double.self, forKey: .joint)
     jointTotal = try fields.decodeIfPresent(Double.self, forKey: .jointTotal)
     let others = try decoder.container(keyedBy: RobustnessSuite.self)
-    var suites: [RobustnessSuite: Double] = [:]
-    for suite in RobustnessSuite.allCases {
+    var (suites, untried): ([RobustnessSuite: Double], Set<RobustnessSuite>) = ([:], [])
+    for suite in RobustnessSuite.allCases where others.contains(suite) {
       suites[suite] = try others.decodeIfPresent(Double.self, forKey: suite)
+      if suites[suite] == nil { untried.insert(suite) }
     }
-    self.suites = suites
+    (self.suites, self.untried) = (suites, untried)
   }
 
   /// Writes a field for each part.
@@ -251,6 +256,7 @@ extension BudgetResult.Parts: Codable {
     try fields.encodeIfPresent(jointTotal, forKey: .jointTotal)
     var others = encoder.container(keyedBy: RobustnessSuite.self)
     for (suite, dex) in suites { try others.encode(dex, forKey: suite) }
+    for suite in untried { try others.encodeNil(forKey: suite) }
   }
 }
 

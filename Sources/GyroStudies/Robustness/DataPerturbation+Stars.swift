@@ -181,8 +181,14 @@ extension DataPerturbation {
       for (place, origin) in order.enumerated() {
         changed[place].membershipProbability = stars[origin].membershipProbability
       }
+      return changed
     default: break
     }
+    // Without a membership a star counts as a certain member, as it does with one of 1: a shift of 0 would say that
+    // memberships do not matter, where none was changed.
+    guard
+      changed.map({ $0.membershipProbability ?? 1 }) != stars.map({ $0.membershipProbability ?? 1 })
+    else { throw MissingVariant(reason: "it changes no membership probability") }
     return changed
   }
 

@@ -103,12 +103,14 @@ package struct ErrorBudget: Sendable {
 
   /// Means over clusters by part: statistical, the suites in order, systematic, total, and where they were
   /// sampled the joint posterior and the total with it; dex.
-  package func means(_ entries: [Entry]) -> [(part: String, dex: Double)] {
+  ///
+  /// A suite that could be tried with no cluster has none.
+  package func means(_ entries: [Entry]) -> [(part: String, dex: Double?)] {
     guard !entries.isEmpty else { return [] }
     return [("statistical", mean(entries.map(\.statistical)))]
-      + suites.compactMap { suite in
+      + suites.map { suite in
         let values = entries.compactMap { $0.systematic[suite] }
-        return values.isEmpty ? nil : (suite.key, mean(values))
+        return (suite.key, values.isEmpty ? nil : mean(values))
       } + [
         ("systematic", mean(entries.map(\.systematicTotal))), ("total", mean(entries.map(\.total))),
       ]

@@ -12,6 +12,11 @@ package enum RobustnessDocument {
   private static func percent(_ value: Double) -> ReportText {
     ReportText(String(format: "%.0f %%", 100 * value))
   }
+  /// What stands in place of the figure of a suite of which the catalog has nothing to try.
+  private static let untried = "not tried"
+  private static func suite(_ value: Double?) -> ReportText {
+    value.map { dex($0) } ?? ReportText(untried)
+  }
   private static func words(_ value: Double?, _ format: String) -> String {
     value.map { String(format: format, $0) } ?? ""
   }
@@ -27,7 +32,7 @@ package enum RobustnessDocument {
     for (part, value) in report.budget.means(chosen) {
       text +=
         "  " + part.padding(toLength: 14, withPad: " ", startingAt: 0)
-        + words(value, "%.3f") + "\n"
+        + (value.map { words($0, "%.3f") } ?? untried) + "\n"
     }
     let left = RobustnessSuite.allCases.filter { !report.plan.suites.contains($0) }
     if !left.isEmpty {
@@ -84,7 +89,7 @@ package enum RobustnessDocument {
     let budget = report.budget
     let all = budget.means(budget.entries)
     let undisputed = Dictionary(
-      uniqueKeysWithValues: budget.means(budget.undisputed).map { ($0.part, $0.dex) })
+      uniqueKeysWithValues: budget.means(budget.undisputed).map { ($0.part, suite($0.dex)) })
     let paper = [
       "statistical": ErrorBudget.paper.statistical, "systematic": ErrorBudget.paper.systematic,
       "total": ErrorBudget.paper.total,
@@ -97,7 +102,7 @@ package enum RobustnessDocument {
           "all \(budget.entries.count)", "Van-Lane et al. (2025)",
         ],
         all.map { part, value in
-          [ReportText(part), dex(undisputed[part]), dex(value), dex(paper[part])]
+          [ReportText(part), undisputed[part] ?? "", suite(value), dex(paper[part])]
         }),
     ]
   }
@@ -117,7 +122,7 @@ package enum RobustnessDocument {
             "\(entry.cluster.key)\(entry.cluster.isDisputed ? " (disputed)" : "")",
             "\(entry.age.starCount)", dex(entry.age.q50),
             dex(entry.cluster.ages.first?.log10AgeMyr), dex(entry.statistical),
-          ] + budget.suites.map { dex(entry.systematic[$0]) } + [dex(entry.total)]
+          ] + budget.suites.map { suite(entry.systematic[$0]) } + [dex(entry.total)]
             + (hasJoint ? [dex(entry.joint), dex(entry.jointTotal)] : [])
         }),
     ]

@@ -6,20 +6,24 @@ internal import GyroTables
 
 /// Chooses columns one role after the other, and keeps what was left aside for messages.
 struct ColumnChooser {
-  private let schema: TableSchema
-  private let file: String
-  private let requested: [StarColumn: String]
-  private var requestedIndices: [StarColumn: Int] = [:]
-  private let matches: ColumnMatches
+  let schema: TableSchema
+  let file: String
+  let requested: [StarColumn: String]
+  /// Numbers that all rows share.
+  let shared: [StarColumn: Double]
+  var requestedIndices: [StarColumn: Int] = [:]
+  let matches: ColumnMatches
   /// Quantities for which several columns are equally likely, and which were left out.
-  private var undecided: [StarColumn: [Int]] = [:]
+  var undecided: [StarColumn: [Int]] = [:]
   /// Columns of GSP-Phot that are taken only if they are asked for.
-  private var notUnasked: [(column: StarColumn, index: Int)] = []
+  var notUnasked: [(column: StarColumn, index: Int)] = []
 
   init(
-    _ schema: TableSchema, file: String, requested: [StarColumn: String]
+    _ schema: TableSchema, file: String, requested: [StarColumn: String],
+    shared: [StarColumn: Double]
   ) throws(TableError) {
     (self.schema, self.file, self.requested) = (schema, file, requested)
+    self.shared = shared
     var found: [StarColumn: Int] = [:]
     for (column, name) in requested {
       found[column] = try Self.index(of: name, schema, file)
@@ -43,7 +47,7 @@ struct ColumnChooser {
     return try schema.requiredIndex(of: name, in: file)
   }
 
-  private func name(_ index: Int) -> String { schema.columns[index].name }
+  func name(_ index: Int) -> String { schema.columns[index].name }
 
   // MARK: Quantities
 
@@ -75,7 +79,7 @@ struct ColumnChooser {
     guard let factor = column.factor(from: stated) else {
       throw unit(stated ?? "", of: index, column)
     }
-    return StarColumns.Cell(index: index, factor: factor)
+    return .column(index, factor: factor)
   }
 
   private func unit(_ unit: String, of index: Int, _ column: StarColumn) -> TableError {
@@ -86,7 +90,7 @@ struct ColumnChooser {
   }
 
   /// The unit that a column states, in its description or in its name.
-  private func unit(of index: Int) -> String? {
+  func unit(of index: Int) -> String? {
     schema.columns[index].unit ?? matches.names[index].unit
   }
 
@@ -107,7 +111,7 @@ struct ColumnChooser {
       try cell(index, column, usual: usual)
     }
     switch matches.error(of: index, column, isRequested: requestedIndices[column] != nil) {
-    case .none: break
+    case .none: quantity.sigma = sharedSigma(of: column)
     case .one(let error): quantity.sigma = .one(try errorCell(error))
     case .sides(let lower, let upper):
       quantity.sigma = .sides(lower: try errorCell(lower), upper: try errorCell(upper))
@@ -122,7 +126,7 @@ struct ColumnChooser {
   /// The names that VizieR gives to parameters of GSP-Phot in Gaia DR3 (I/355).
   private static let gspPhotAtVizieR: Set<String> = ["Teff", "A0", "AG", "E(BP-RP)"]
 
-  private func isGSPPhot(_ index: Int) -> Bool {
+  func isGSPPhot(_ index: Int) -> Bool {
     let isVizieR = ["Source", "RA_ICRS", "A0"].allSatisfy { schema.index(of: $0) != nil }
     return isVizieR && Self.gspPhotAtVizieR.contains(name(index))
       || matches.names[index].words.contains("gspphot")
@@ -170,6 +174,9 @@ struct ColumnChooser {
 
   /// The extinctions; the most direct first, or the one that is asked for.
   mutating func extinctions() throws(TableError) -> [StarColumns.Quantity] {
+    if let column = StarColumn.extinctions.first(where: { shared[$0] != nil }) {
+      return [try sharedExtinction(column)]
+    }
     let named = StarColumn.extinctions.filter { requestedIndices[$0] != nil }
     var found: [StarColumns.Quantity] = []
     for column in named.isEmpty ? StarColumn.extinctions : named {
@@ -245,7 +252,7 @@ struct ColumnChooser {
             || words == ["b", "v"] || words == ["v", "k"] || words == ["v", "i"]
         })
     }
-    let color = source.terms.map { name($0.cell.index) }.joined(separator: " - ")
+    let color = source.terms.compactMap { $0.cell.index.map(name) }.joined(separator: " - ")
     let what = source.axis == .bpRp0 ? "BP-RP" : source.axis.name
     let phot = notUnasked.first
     return TableError(
@@ -256,16 +263,22 @@ struct ColumnChooser {
         }
           ?? ""),
       expected: "a column with the extinction beside the observed \(what)",
-      hint: "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME"
+      hint:
+        "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME, or give one for all rows with --av"
         + (phot.map { ", such as \($0.column.rawValue)=\(name($0.index))" } ?? "")
         + (source.axis == .bpRp0 && source.terms.count == 1
           ? "; where it can be neglected, with --column bp_rp0=\(color)" : ""))
   }
 
-  /// The errors of magnitudes by the signal-to-noise ratios of their fluxes.
+  /// The errors of magnitudes, and of BP-RP as observed, by the signal-to-noise ratios of their fluxes.
   private mutating func addErrors(
     of way: Way, to terms: inout [StarColumns.Quantity]
   ) throws(TableError) {
+    if way.columns == [.bpRp], terms[0].sigma == .none,
+      let bp = index(of: .bpSNR), let rp = index(of: .rpSNR)
+    {
+      terms[0].sigma = .signalToNoises(try cell(bp, .bpSNR), try cell(rp, .rpSNR))
+    }
     for (term, ratio) in [(StarColumn.bpMag, StarColumn.bpSNR), (.rpMag, .rpSNR)] {
       guard let place = terms.firstIndex(where: { $0.column == term && $0.sigma == .none }),
         let index = index(of: ratio)
@@ -329,101 +342,5 @@ struct ColumnChooser {
       throw ambiguous(.id, same, "the name of the star")
     }
     return index
-  }
-
-  // MARK: Messages
-
-  /// What was taken, in the order of the keys.
-  func matched(
-    _ period: StarColumns.Quantity, _ colors: [StarColumns.ColorSource],
-    _ extinctions: [StarColumns.Quantity], _ others: [StarColumn: StarColumns.Cell], _ id: Int?
-  ) -> [StarColumns.Match] {
-    var matched: [StarColumn: StarColumns.Match] = [:]
-    func add(_ key: StarColumn, _ cells: [StarColumns.Cell], isSubstitute: Bool) {
-      guard matched[key] == nil else { return }
-      let names = cells.map { name($0.index) }.joined(separator: " and ")
-      let unit = cells.first.flatMap { $0.factor == 1 ? nil : self.unit(of: $0.index) }
-      matched[key] = StarColumns.Match(
-        key: key, name: names + (unit.map { " in \($0)" } ?? ""), isSubstitute: isSubstitute,
-        indices: cells.map(\.index))
-    }
-    func add(_ quantity: StarColumns.Quantity, isSubstitute: Bool = false) {
-      add(quantity.column, [quantity.cell], isSubstitute: isSubstitute)
-      let cells: [StarColumns.Cell] =
-        switch quantity.sigma {
-        case .none: []
-        case .one(let cell), .signalToNoise(let cell): [cell]
-        case .sides(let lower, let upper), .ends(let lower, let upper): [lower, upper]
-        }
-      guard !cells.isEmpty else { return }
-      var key = quantity.column.sigma
-      if case .signalToNoise = quantity.sigma { key = quantity.column == .bpMag ? .bpSNR : .rpSNR }
-      add(key, cells, isSubstitute: isSubstitute)
-    }
-    add(period)
-    for term in colors.first?.terms ?? [] { add(term) }
-    let extinctionIsFirst = colors.first?.isObserved ?? false
-    for extinction in extinctions where colors.contains(where: \.isObserved) {
-      add(extinction, isSubstitute: !extinctionIsFirst)
-    }
-    for source in colors.dropFirst() {
-      for term in source.terms { add(term, isSubstitute: true) }
-    }
-    for (key, cell) in others { add(key, [cell], isSubstitute: false) }
-    if let id { add(.id, [StarColumns.Cell(index: id, factor: 1)], isSubstitute: false) }
-    return StarColumn.allCases.compactMap { matched[$0] }
-  }
-
-  /// What could have been taken instead, in sentences.
-  func alternatives(of matched: [StarColumns.Match]) -> [String] {
-    var sentences: [String] = []
-    let takenIndices = Set(matched.flatMap(\.indices))
-    for match in matched where match.key.quantity == nil && match.key != .id {
-      let others = (matches.candidates[match.key] ?? []).map(\.index)
-        .filter { !takenIndices.contains($0) }.prefix(5).map(name)
-      guard !others.isEmpty, requested[match.key] == nil else { continue }
-      sentences.append(
-        "not taken for \(match.key.rawValue): \(others.joined(separator: ", ")) "
-          + "(--column \(match.key.rawValue)=\(others[0]) takes it)")
-    }
-    for (key, indices) in undecided.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      let names = indices.prefix(5).map(name).joined(separator: " or ")
-      sentences.append("\(key.rawValue) could be \(names), and is not used")
-    }
-    for (key, index) in notUnasked where !takenIndices.contains(index) {
-      sentences.append(
-        "\(name(index)) of GSP-Phot is used only with --column \(key.rawValue)=\(name(index))")
-    }
-    let taken = Set(matched.map(\.key))
-    for key in StarColumn.extinctions where !taken.contains(key) && requested.isEmpty {
-      let unused = (matches.candidates[key] ?? []).map(\.index).filter { !isGSPPhot($0) }
-      guard let index = unused.first, !StarColumn.extinctions.allSatisfy({ !taken.contains($0) })
-      else { continue }
-      sentences.append("\(name(index)) could be the extinction too (\(key.rawValue))")
-    }
-    return sentences
-  }
-
-  /// The columns that look most like what is missing.
-  private func likely(_ isLikely: (_ name: String, _ words: [String]) -> Bool) -> [String] {
-    let names = matches.names.filter {
-      isLikely($0.joined, $0.words) && ($0.error == nil || $0.words.count == 1)
-    }
-    return names.prefix(8).map { "\"\($0.text)\"" }
-  }
-
-  private func missing(_ expected: String, hint: String, likely: [String]) -> TableError {
-    let count = schema.columns.count
-    let all = matches.names.map { "\"\($0.text)\"" }
-    let found =
-      likely.isEmpty && count > 20
-      ? "\(count) columns, none of them likely: \(all.prefix(10).joined(separator: ", ")) and "
-        + "\(count - 10) more"
-      : likely.isEmpty || count <= likely.count + 4
-        ? schema.columnList
-        : "\(count) columns, of which \(likely.joined(separator: ", ")) "
-          + (likely.count == 1 ? "is" : "are") + " the likeliest"
-    return TableError(
-      .missingColumn, at: TablePlace(file: file), found: found, expected: expected, hint: hint)
   }
 }

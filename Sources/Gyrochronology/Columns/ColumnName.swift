@@ -152,7 +152,11 @@ struct ColumnName {
     let isExcess = trimmed.dropFirst().first == "("
     if words.count > 1, !isExcess, first == "e" || errorWords.contains(first) {
       let rest = Array(words.dropFirst())
+      // The key of a color excess, not the error of a color; `e_bp_rp_sigma` is its error.
       if trimmed.hasPrefix("e_bp_rp"), words.count == 3 { return nil }
+      if trimmed.hasPrefix("e_bp_rp"), words.count == 4, errorWords.contains(last) {
+        return (Array(words.dropLast()), .symmetric)
+      }
       if let second = rest.first, rest.count > 1, first != "e" {
         if upperWords.contains(second), second.count > 1 {
           return (Array(rest.dropFirst()), .upper)

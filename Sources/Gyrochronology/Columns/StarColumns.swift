@@ -6,10 +6,13 @@ package import GyroTables
 
 /// The columns of a table that tell of stars.
 public struct StarColumns: Hashable, Sendable {
-  /// A column whose numbers are multiplied by a factor to be in the unit that is meant.
-  struct Cell: Hashable, Sendable {
-    let index: Int
-    let factor: Double
+  /// A column whose numbers are multiplied by a factor to be in the unit that is meant, or one number for all rows.
+  enum Cell: Hashable, Sendable {
+    case column(Int, factor: Double)
+    case constant(Double)
+
+    /// The column; nil for a number that all rows share.
+    var index: Int? { if case .column(let index, _) = self { index } else { nil } }
   }
 
   /// How the error of a quantity is given.
@@ -22,6 +25,8 @@ public struct StarColumns: Hashable, Sendable {
     case ends(lower: Cell, upper: Cell)
     /// The signal-to-noise ratio of the flux of a magnitude.
     case signalToNoise(Cell)
+    /// The signal-to-noise ratios of the fluxes of a color.
+    case signalToNoises(Cell, Cell)
   }
 
   /// A quantity with its error.
@@ -83,15 +88,19 @@ public struct StarColumns: Hashable, Sendable {
   ///   - schema: The table's columns.
   ///   - file: The path to blame.
   ///   - requested: Names by column, which go before known names.
+  ///   - shared: An extinction that all rows share, mag, with its error, or the error of a column that has none.
   /// - Throws: ``GyroTables/TableError`` if a named column is missing, if there is no period or no color, if
-  ///   several columns may be what is needed, or if a column that is used has a unit that does not fit.
+  ///   several columns may be what is needed, if a column that is used has a unit that does not fit, or if the table
+  ///   has a column for what all rows share.
   package init(
-    of schema: TableSchema, file: String, requested: [StarColumn: String] = [:]
+    of schema: TableSchema, file: String, requested: [StarColumn: String] = [:],
+    shared: [StarColumn: Double] = [:]
   ) throws(TableError) {
-    var chooser = try ColumnChooser(schema, file: file, requested: requested)
+    var chooser = try ColumnChooser(schema, file: file, requested: requested, shared: shared)
     period = try chooser.period()
     extinctions = try chooser.extinctions()
     colors = try chooser.colors(extinctions)
+    try chooser.checkShared(colors, extinctions)
     others = try chooser.others()
     id = try chooser.identifier()
     matched = chooser.matched(period, colors, extinctions, others, id)

@@ -138,8 +138,12 @@ private struct CellReader {
     case .none: return Measured(value)
     case .one(let cell): return Measured(value, sigma: try sigma(cell, column))
     case .signalToNoise(let cell):
-      guard let ratio = try number(cell, column), ratio > 0 else { return Measured(value) }
-      return Measured(value, sigma: min(2.5 / log(10) / ratio, .greatestFiniteMagnitude))
+      return Measured(value, sigma: Self.magnitudeSigma(try number(cell, column)))
+    case .signalToNoises(let bp, let rp):
+      guard let first = Self.magnitudeSigma(try number(bp, .bpSNR)),
+        let second = Self.magnitudeSigma(try number(rp, .rpSNR))
+      else { return Measured(value) }
+      return Measured(value, sigma: min(hypot(first, second), .greatestFiniteMagnitude))
     case .sides(let lower, let upper):
       return Self.measured(
         value, lower: try number(lower, column.sigma).map(abs), upper: try sigma(upper, column))
@@ -152,6 +156,12 @@ private struct CellReader {
       guard high >= 0 else { throw negative(column.sigma, high) }
       return Self.measured(value, lower: abs(low), upper: high)
     }
+  }
+
+  /// The error of a magnitude by the signal-to-noise ratio of its flux; nil where that is none.
+  private static func magnitudeSigma(_ ratio: Double?) -> Double? {
+    guard let ratio, ratio > 0 else { return nil }
+    return min(2.5 / log(10) / ratio, .greatestFiniteMagnitude)
   }
 
   /// A value with an error for each side; one that is missing is taken for as large as the other.
@@ -189,16 +199,21 @@ private struct CellReader {
   private func number(
     _ cell: StarColumns.Cell, _ column: StarColumn
   ) throws(UnusableStar) -> Double? {
+    let (index, factor): (Int, Double)
+    switch cell {
+    case .constant(let value): return value
+    case .column(let column, let unit): (index, factor) = (column, unit)
+    }
     let value: Double?
-    do { value = try chunk.columns[cell.index].double(at: row) } catch {
+    do { value = try chunk.columns[index].double(at: row) } catch {
       throw UnusableStar(
         .valueUnreadable, "\(column.rawValue) is \(error.found), expected \(error.expected)")
     }
     guard let value else { return nil }
-    guard value.isFinite, (value * cell.factor).isFinite else {
+    guard value.isFinite, (value * factor).isFinite else {
       throw UnusableStar(
         .valueUnreadable, "\(column.rawValue) is \(value), expected a finite number")
     }
-    return value * cell.factor
+    return value * factor
   }
 }

@@ -53,13 +53,14 @@ struct StarTable {
   ///   - path: The file, with the name of a table in brackets if it is not to be found, or `-`.
   ///   - form: What the user says of it.
   ///   - requested: Columns that are asked for.
+  ///   - shared: The extinction that all rows share.
   ///   - infersTypes: Whether the columns of a text table get types.
   ///   - isDigested: Whether the bytes are digested before they are read.
   /// - Throws: ``GyroTables/TableError`` if it cannot be read or has no columns of stars; ``RequestError`` if the
   ///   format does not exist.
   init(
-    path: String, form: TableForm, requested: [StarColumn: String], infersTypes: Bool,
-    isDigested: Bool
+    path: String, form: TableForm, requested: [StarColumn: String],
+    shared: [StarColumn: Double] = [:], infersTypes: Bool, isDigested: Bool
   ) throws {
     let file = path == "-" ? "<standard input>" : path
     let format = try form.tableFormat()
@@ -76,7 +77,8 @@ struct StarTable {
     var columns: StarColumns
     var warnings: [RunWarning] = []
     do throws(TableError) {
-      columns = try StarColumns(of: table.reader.schema, file: file, requested: requested)
+      columns = try StarColumns(
+        of: table.reader.schema, file: file, requested: requested, shared: shared)
     } catch {
       guard error.code == .missingColumn, TablePath(path).part == nil, path != "-" else {
         throw error
@@ -85,7 +87,8 @@ struct StarTable {
       for part in table.reader.schema.otherTables where found == nil {
         options.part = part
         let other = try opened()
-        if let columns = try? StarColumns(of: other.reader.schema, file: file, requested: requested)
+        if let columns = try? StarColumns(
+          of: other.reader.schema, file: file, requested: requested, shared: shared)
         {
           found = (other, columns)
         }

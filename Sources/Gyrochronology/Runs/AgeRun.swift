@@ -34,6 +34,8 @@ public struct AgeRequest: Hashable, Sendable, Codable {
   public var stars: Stars
   /// What is known of the form of the table.
   public var tableForm = TableForm()
+  /// The extinction of all rows of a table that has no column of it, mag, by its key and that of its error.
+  public var extinction: [StarColumn: Double] = [:]
   /// What the ages rest on.
   public var assumptions = AssumptionsRequest()
   /// How they are computed.
@@ -56,6 +58,46 @@ public struct AgeRequest: Hashable, Sendable, Codable {
 
   /// Asks for ages under the usual assumptions.
   public init(_ stars: Stars, command: [String]) { (self.stars, self.command) = (stars, command) }
+}
+
+extension AgeRequest {
+  /// Checks the extinction of all rows.
+  ///
+  /// - Parameter spelled: How the user gave a number, for messages.
+  /// - Throws: ``RequestError`` if there are several, for what is no extinction, or for a number that none has.
+  package func checkExtinction(
+    spelled: (StarColumn) -> String = { $0.rawValue }
+  ) throws(RequestError) {
+    let quantities = StarColumn.extinctions.filter { extinction[$0] != nil }
+    guard quantities.count < 2 else {
+      throw RequestError(
+        "\(quantities.map(spelled).joined(separator: " and ")) are given; expected one of them.")
+    }
+    for (column, value) in extinction.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let quantity = column.quantity ?? column
+      guard StarColumn.extinctions.contains(quantity) else {
+        throw RequestError("\(spelled(column)) is not an extinction.")
+      }
+      if let only = quantities.first, quantity != only {
+        throw RequestError("\(spelled(column)) is given without \(spelled(quantity)).")
+      }
+      guard value.isFinite, column.quantity == nil || value >= 0 else {
+        throw RequestError(
+          "\(spelled(column)) is \(RequestError.shown(value)), expected "
+            + (column.quantity == nil ? "a finite number." : "0 or a positive number."))
+      }
+    }
+    guard !extinction.isEmpty else { return }
+    guard case .table(_, let columns) = stars else {
+      throw RequestError("The extinction of all rows is that of a table.")
+    }
+    if let column = quantities.first,
+      let named = StarColumn.extinctions.first(where: { columns[$0] != nil })
+    {
+      throw RequestError(
+        "\(spelled(column)) and --column \(named.rawValue)=… are both given; expected one of them.")
+    }
+  }
 }
 
 /// Takes the ages of a run, piece by piece and in order.
@@ -126,6 +168,7 @@ public struct AgeRun {
       case .table(let path, let columns): (path, columns)
       }
     if case .star(let star) = request.stars { try star.check() }
+    try request.checkExtinction()
     if let samples = request.samples, !(1...AgeSamples.maximumCount).contains(samples.count) {
       throw RequestError(
         "The number of draws per star is \(samples.count), expected 1 to \(AgeSamples.maximumCount)."
@@ -190,7 +233,7 @@ public struct AgeRun {
       warnings += [star.warning] + columns.warnings(file: path ?? "the catalog")
     case .table(let path, let requested):
       let stars = try StarTable(
-        path: path, form: request.tableForm, requested: requested,
+        path: path, form: request.tableForm, requested: requested, shared: request.extinction,
         infersTypes: request.infersTypes, isDigested: false)
       (reader, columns) = (stars.reader, stars.columns)
       warnings += stars.warnings

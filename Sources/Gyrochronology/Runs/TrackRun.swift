@@ -2,6 +2,7 @@
 // Tracks, gyrochrones and what a period tells, from a request to a table.
 
 internal import Foundation
+internal import GyroFiles
 public import GyroModel
 public import GyroTables
 
@@ -27,8 +28,8 @@ public struct TrackRequest: Hashable, Sendable, Codable {
   public var bpRp0: NumberRange?
   /// The error of the color that periods are seen with, mag; nil is the training stars' median.
   public var bpRp0Sigma: Double?
-  /// Whether to give the periods of published relations too.
-  public var includesRelations = false
+  /// The published relations whose periods are given too, by their keys, such as `angus_2019`.
+  public var relations: [String] = []
   /// A checkpoint file, or the name of the embedded model.
   public var model = EmbeddedModel.name
   /// The command that asks, to be recorded.
@@ -70,7 +71,7 @@ public struct TrackRun: Sendable {
     manifest = ForwardManifest(
       model, bpRp0Sigma: isMap ? InformationMap.minimumBpRp0Sigma : forward.bpRp0Sigma,
       command: request.command)
-    relations = request.includesRelations && !isMap ? PublishedRelation.all : []
+    relations = isMap ? [] : request.relations.compactMap(PublishedRelation.init(named:))
   }
 
   /// Computes the answer.
@@ -125,11 +126,25 @@ public struct TrackRun: Sendable {
 }
 
 extension TrackRequest {
+  /// The relations that a text asks for: their names joined by commas, or `all`; each once, from old to new.
+  ///
+  /// Names that are not known are kept, so that ``check(spelled:)`` can refuse them.
+  package static func relations(text: String) -> [String] {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    if names == ["all"] { return PublishedRelation.all.map(\.key) }
+    let found = names.map { (name: $0, relation: PublishedRelation(named: $0)) }
+    return PublishedRelation.all.filter { known in found.contains { $0.relation == known } }
+      .map(\.key) + found.filter { $0.relation == nil }.map(\.name)
+  }
+
   /// The numbers that have limits, by the names that messages have for them unless told otherwise.
   package enum Field: String, Sendable {
     case bpRp0 = "bp_rp0"
     case gyrochrone, ages, colors, quantiles
     case bpRp0Sigma = "bp_rp0_sigma"
+    case relations
   }
 
   /// Checks the numbers against their limits.
@@ -159,6 +174,13 @@ extension TrackRequest {
     if let bpRp0Sigma, !(bpRp0Sigma > 0 && bpRp0Sigma <= 1) {
       throw RequestError(
         "\(spelled(.bpRp0Sigma)) is \(bpRp0Sigma), expected above 0 and at most 1 mag.")
+    }
+    for name in relations where PublishedRelation(named: name) == nil {
+      let known = PublishedRelation.all.map(\.name)
+      throw RequestError(
+        "\(spelled(.relations)) names \"\(name)\", which is not a published relation known here."
+          + SimilarName.hint(for: name, among: known)
+          + " Expected \(known.joined(separator: ", ")), or all.")
     }
   }
 }

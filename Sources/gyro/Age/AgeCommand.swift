@@ -34,6 +34,7 @@ struct AgeCommand: FileCommand, RedrawnCommand {
           --av-sigma 0.03 --plot star.pdf
         gyro age --star "EPIC 211892816"
         gyro age stars.csv --output ages.csv --column period=Prot
+        gyro age stars.csv --output ages.csv --av 0.12 --av-sigma 0.03
         cat stars.csv | gyro age - --format json > ages.json
         gyro age "hosts.fits[STARS]" --output ages.fits --min-age 30Myr \\
           --prior-age 120Myr,40Myr
@@ -109,9 +110,11 @@ struct AgeCommand: FileCommand, RedrawnCommand {
       guard columnOptions.column.isEmpty else {
         throw ValidationError("--column is about a table, and no table is named.")
       }
-    } else if let option = star.given.first {
+    } else if let option = star.givenForOneStar.first {
       throw ValidationError(
         "\(option) is about one star, and a table is named; put it into a column of the table.")
+    } else {
+      try request(command: []).checkExtinction(spelled: OptionName.spelled)
     }
     if resume, table == nil || table == "-" || report.output == "-" {
       throw ValidationError("--resume needs a table and an output that are files, to come back to.")
@@ -219,6 +222,7 @@ struct AgeCommand: FileCommand, RedrawnCommand {
       command: command)
     (request.assumptions, request.tableForm) = (assumptions.request, form.form)
     request.engine = engine
+    if table != nil { request.extinction = star.extinction }
     return request
   }
 

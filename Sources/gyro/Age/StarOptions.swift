@@ -14,7 +14,8 @@ struct NamedStarOptions: ParsableArguments {
   var star: String?
   @Option(
     help: ArgumentHelp(
-      "A standard catalog. Default: rotators.fits in the folder Catalogs.", valueName: "file"))
+      "A standard catalog. Default: that of --catalogs, else the one inside the program.",
+      valueName: "file"))
   var catalog: String?
   @OptionGroup var folder: CatalogFolderOption
 
@@ -30,7 +31,7 @@ struct NamedStarOptions: ParsableArguments {
 
 struct StarOptions: ParsableArguments {
   // Unconditional, so that a negative number is a value and not an option.
-  @Option(help: "What to call the star in the result.") var id: String?
+  @Option(help: "What to call the star in the result (default: 1).") var id: String?
   @Option(parsing: .unconditional, help: "Rotation period, d.") var period: Double?
   @Option(parsing: .unconditional, help: "Its error, d (default: 0).") var periodSigma: Double?
   @Option(parsing: .unconditional, help: "Dereddened BP-RP, mag.") var bpRp0: Double?
@@ -41,27 +42,47 @@ struct StarOptions: ParsableArguments {
   @Option(
     parsing: .unconditional, help: "Observed BP-RP, mag; needs one of --av, --ebv, --e-bp-rp.")
   var bpRp: Double?
-  @Option(parsing: .unconditional, help: "Its photometric error, mag.") var bpRpSigma: Double?
-  @Option(parsing: .unconditional, help: "Extinction A_V, mag.") var av: Double?
-  @Option(parsing: .unconditional, help: "Its error, mag.") var avSigma: Double?
-  @Option(parsing: .unconditional, help: "Color excess E(B-V), mag.") var ebv: Double?
-  @Option(parsing: .unconditional, help: "Its error, mag.") var ebvSigma: Double?
-  @Option(parsing: .unconditional, help: "Color excess E(BP-RP), mag.") var eBpRp: Double?
-  @Option(parsing: .unconditional, help: "Its error, mag.") var eBpRpSigma: Double?
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Its photometric error, mag; without it the training stars' median is taken for that of the color."
+  )
+  var bpRpSigma: Double?
+  @Option(
+    parsing: .unconditional,
+    help: "Extinction A_V, mag; with a table, that of all its rows, if it has no column of it.")
+  var av: Double?
+  @Option(parsing: .unconditional, help: "Its error, mag (default: 0, which is flagged).")
+  var avSigma: Double?
+  @Option(parsing: .unconditional, help: "Color excess E(B-V), mag, in place of --av.")
+  var ebv: Double?
+  @Option(parsing: .unconditional, help: "Its error, mag (default: 0, which is flagged).")
+  var ebvSigma: Double?
+  @Option(parsing: .unconditional, help: "Color excess E(BP-RP), mag, in place of --av.")
+  var eBpRp: Double?
+  @Option(parsing: .unconditional, help: "Its error, mag (default: 0, which is flagged).")
+  var eBpRpSigma: Double?
   @Option(
     parsing: .unconditional,
     help: "Effective temperature, K, in place of the color, by the table of dwarfs.")
   var teff: Double?
-  @Option(parsing: .unconditional, help: "Its error, K.") var teffSigma: Double?
+  @Option(
+    parsing: .unconditional,
+    help: "Its error, K; without it the training stars' median error of a color is taken.")
+  var teffSigma: Double?
   @Option(
     name: .customLong("b-v"), parsing: .unconditional,
     help: "Dereddened B-V, mag, in place of the color, by the table of dwarfs.")
   var bV: Double?
-  @Option(name: .customLong("b-v-sigma"), parsing: .unconditional, help: "Its error, mag.")
+  @Option(
+    name: .customLong("b-v-sigma"), parsing: .unconditional,
+    help: "Its error, mag; without it the training stars' median error of a color is taken.")
   var bVSigma: Double?
   @Option(
     parsing: .unconditional,
-    help: "Chance that the star belongs to the population whose age is asked for (default: 1).")
+    help:
+      "Probability that the star belongs to the population whose age is asked for, 0 to 1 (default: 1)."
+  )
   var membership: Double?
 
   private var values: [(column: StarColumn, value: Double)] {
@@ -77,6 +98,21 @@ struct StarOptions: ParsableArguments {
 
   /// The options that were given, as they are typed.
   var given: [String] { (id == nil ? [] : ["--id"]) + values.map { OptionName.spelled($0.column) } }
+
+  /// The extinction, which all rows of a table can share.
+  var extinction: [StarColumn: Double] {
+    Dictionary(uniqueKeysWithValues: values.filter { Self.extinctions.contains($0.column) })
+  }
+
+  /// The options that were given and are about one star alone, as they are typed.
+  var givenForOneStar: [String] {
+    let shared = extinction.keys.map { OptionName.spelled($0) }
+    return given.filter { !shared.contains($0) }
+  }
+
+  private static let extinctions: Set<StarColumn> = [
+    .av, .avSigma, .ebv, .ebvSigma, .eBpRp, .eBpRpSigma,
+  ]
 
   /// The star.
   var request: StarRequest {

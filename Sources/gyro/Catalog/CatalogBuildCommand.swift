@@ -47,7 +47,7 @@ struct CatalogBuildCommand: FileCommand {
   }
 
   private func request() throws -> CatalogBuildRequest {
-    let folder = output == nil ? sources.folder.folder() : nil
+    let folder = output == nil ? sources.folder.workFolder() : nil
     guard folder != EmbeddedCatalogs.folder else {
       throw ValidationError(
         "The folder Catalogs is not here. Name it with --catalogs or GYRO_CATALOGS, or an --output."
@@ -61,7 +61,7 @@ struct CatalogBuildCommand: FileCommand {
 
   var files: FileRoles {
     var files = FileRoles()
-    files.reads(sources.folder)
+    files.reads(catalogs: sources.folder.workFolder())
     let request = try? request()
     for path in request?.tables ?? [] {
       files.writes(path, output == nil ? "the standard catalog" : "--output")
@@ -74,7 +74,7 @@ struct CatalogBuildCommand: FileCommand {
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let library = try sources.folder.library()
+    let library = try sources.folder.workLibrary()
     let run = try CatalogBuildRun(try request(), library: library)
     let fetcher = sources.fetcher(library, transport: SourceFetcher.network)
     guard let outcome = try run.run(fetcher: fetcher) else { return }

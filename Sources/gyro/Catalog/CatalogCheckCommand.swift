@@ -21,13 +21,13 @@ struct CatalogCheckCommand: FileCommand {
 
   var files: FileRoles {
     var files = FileRoles()
-    files.readsCatalog(path, "the catalog", in: folder)
+    files.readsCatalog(path, "the catalog", in: folder.workFolder())
     return files
   }
 
   func run() throws {
     try checkFiles()
-    let library = try folder.library()
+    let library = try folder.workLibrary()
     let path = self.path ?? library.standardCatalogPath
     var (faults, starCount) = try CatalogCheck.faults(inTable: path, clusters: library.clusters)
     guard faults.isEmpty else {

@@ -30,7 +30,7 @@ struct CatalogFetchCommand: ParsableCommand {
   var offline = false
 
   func run() throws {
-    let library = try sources.folder.library()
+    let library = try sources.folder.workLibrary()
     let fetcher = sources.fetcher(library, transport: offline ? nil : SourceFetcher.network)
     let manifests = try keys.isEmpty ? library.manifests : keys.map(library.manifest)
     var failures = 0

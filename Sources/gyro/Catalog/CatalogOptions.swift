@@ -9,14 +9,18 @@ internal import GyroFiles
 struct CatalogFolderOption: ParsableArguments {
   @Option(
     help: """
-      The folder Catalogs of the package. Default: $GYRO_CATALOGS, else Catalogs in the working \
-      folder or above it, if it is yours or root's and not writable by everybody, else above the \
-      program, else the one inside the program.
+      The folder Catalogs of the package. Default: $GYRO_CATALOGS, else the one inside the program; \
+      gyro catalog build, check and fetch first look for one in the working folder and above it, \
+      which is yours or root's and not writable by everybody.
       """, completion: .directory)
   var catalogs: String?
 
-  /// The folder, found where the option does not name it.
-  func folder() -> String { found.folder }
+  /// The folder that the option or the variable names, else the one inside the program: which numbers a result
+  /// rests on does not depend on where the command is run.
+  func folder() -> String { named ?? EmbeddedCatalogs.folder }
+
+  /// The folder that is worked on: as ``folder()``, but one in the working folder or above goes before that in the program.
+  func workFolder() -> String { found.folder }
 
   /// The folder that is read without options.
   static var usual: String {
@@ -25,18 +29,24 @@ struct CatalogFolderOption: ParsableArguments {
     return option.folder()
   }
 
-  private var found: (folder: String, passedOver: String?) {
-    if let named = catalogs ?? ProcessInfo.processInfo.environment["GYRO_CATALOGS"] {
-      return (named, nil)
+  private var named: String? {
+    catalogs
+      ?? ProcessInfo.processInfo.environment["GYRO_CATALOGS"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private var found: (folder: String, remark: String?) {
+    if let named { return (named, nil) }
+    guard let near = Self.above(URL(filePath: FileManager.default.currentDirectoryPath)) else {
+      return (EmbeddedCatalogs.folder, nil)
     }
-    let program = (Bundle.main.executableURL?.deletingLastPathComponent()).flatMap(Self.above)
-    var passedOver: String?
-    if let found = Self.above(URL(filePath: FileManager.default.currentDirectoryPath)) {
-      if found == program || Self.isTrusted(found) { return (found, nil) }
-      // Nobody but you decides what is read unasked in the folders you work in.
-      passedOver = "\(found) belongs to another user, or everybody can write to it."
-    }
-    return (program ?? EmbeddedCatalogs.folder, passedOver)
+    // Nobody but you decides what is read unasked in the folders you work in.
+    return Self.isTrusted(near)
+      ? (near, "the catalogs are those in \(near)")
+      : (
+        EmbeddedCatalogs.folder,
+        "\(near) belongs to another user, or everybody can write to it. It is passed over; "
+          + "--catalogs takes it."
+      )
   }
 
   /// The nearest folder Catalogs in a folder or above it.
@@ -61,12 +71,13 @@ struct CatalogFolderOption: ParsableArguments {
     }
   }
 
-  /// The descriptions in the folder; a folder that was passed over is named on standard error.
-  func library() throws -> CatalogLibrary {
-    let (folder, passedOver) = found
-    if let passedOver {
-      StandardError.say("gyro: \(passedOver) It is passed over; --catalogs takes it.")
-    }
+  /// The descriptions in ``folder()``.
+  func library() throws -> CatalogLibrary { try CatalogLibrary(folder: folder()) }
+
+  /// The descriptions in ``workFolder()``, which is named on standard error where it was not named by the user.
+  func workLibrary() throws -> CatalogLibrary {
+    let (folder, remark) = found
+    if let remark { StandardError.say("gyro: \(remark)") }
     return try CatalogLibrary(folder: folder)
   }
 }

@@ -48,7 +48,8 @@ struct CatalogShowCommand: FileCommand {
   @Option(name: .shortAndLong, help: "Where to write; - is standard output.", completion: .file())
   var output = "-"
   @Option(
-    help: "A standard catalog. Default: rotators.fits in the folder Catalogs.", completion: .file())
+    help: "A standard catalog. Default: that of --catalogs, else the one inside the program.",
+    completion: .file())
   var catalog: String?
   @OptionGroup var sources: CatalogSourceOptions
   @OptionGroup var plot: PlotOption

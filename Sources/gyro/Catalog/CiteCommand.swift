@@ -31,7 +31,8 @@ struct CiteCommand: FileCommand {
     completion: .file())
   var subjects: [String] = []
   @Option(
-    help: "A standard catalog. Default: rotators.fits in the folder Catalogs.", completion: .file())
+    help: "A standard catalog. Default: that of --catalogs, else the one inside the program.",
+    completion: .file())
   var catalog: String?
   @OptionGroup var folder: CatalogFolderOption
 

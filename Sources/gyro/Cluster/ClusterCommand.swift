@@ -53,14 +53,17 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The column that names the group of each star: one answer for each group.",
+      "The column that names the group of each star: one answer for each group. Default: the whole "
+        + "table is one group.",
       valueName: "column"))
   var by: String?
   @OptionGroup(title: "A table") var form: TableFormOptions
   @OptionGroup(title: "A table") var columnOptions: ColumnOptions
 
   @Option(
-    help: ArgumentHelp("Write a table of the stars to this file.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write a table of the stars to this file: outlier probability, influence, or why a star was not used.",
+      valueName: "file"),
     completion: .file())
   var members: String?
   @OptionGroup(title: "Output") var plot: PlotOption

@@ -15,13 +15,15 @@ struct ClusterCatalogOptions: ParsableArguments {
     completion: .custom { _, _, _ in ClusterNames.all + ["all"] })
   var cluster: String?
   @Option(
-    help: "A standard catalog. Default: rotators.fits in the folder Catalogs.",
+    help: "A standard catalog. Default: that of --catalogs, else the one inside the program.",
     completion: .file())
   var catalog: String?
   @Option(help: "The catalog made of one source alone, by its key, such as vanlane-2025.")
   var source: String?
   @Option(
-    help: "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")).",
+    help: ArgumentHelp(
+      "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")). "
+        + "Default: chronoflow for the ChronoFlow table, else authors."),
     completion: .list(CatalogSelection.named.map(\.key)))
   var selection: String?
   @OptionGroup var sources: CatalogSourceOptions
@@ -70,7 +72,7 @@ struct ClusterSamplingOptions: ParsableArguments {
   var method = ClusterMethod.nuts
   @Flag(help: "Sample all clusters together, with the scales of their nuisances learned.")
   var joint = false
-  @Option(parsing: .unconditional, help: "Chains.") var chains = 4
+  @Option(parsing: .unconditional, help: "Chains of the sampler, 1 to 64.") var chains = 4
   @Option(
     name: .customLong("draws"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
@@ -81,23 +83,28 @@ struct ClusterSamplingOptions: ParsableArguments {
   @Option(help: "The seed of all random numbers.") var seed = ClusterRequest.usualSeed
   @Option(
     help: ArgumentHelp(
-      "Keep the state of the sampler in this file, in a form of our own; an interrupted run goes on from it.",
+      "Keep the state of the sampler in this file, in an internal format; an interrupted run goes on from it.",
       valueName: "file"), completion: .file())
   var drawsFile: String?
   @Option(
     parsing: .unconditional,
-    help: "Let the members differ in age: the scale of their spread, dex; 0 means no spread.")
+    help:
+      "Let the members differ in age: the scale of the prior on their spread, dex; 0 means no spread."
+  )
   var ageSpread = 0.0
   @Option(
-    parsing: .unconditional, help: "Standard deviation of the zero point of E(BP-RP), mag.")
+    parsing: .unconditional,
+    help: "Standard deviation of the prior on the zero point of E(BP-RP), mag.")
   var zeroPointSigma = ClusterPriors().zeroPointSigma
   @Option(
     parsing: .unconditional,
-    help: "Standard deviation of the shift of the membership log-odds.")
+    help: "Standard deviation of the prior on the shift of the membership log-odds, nat.")
   var membershipShiftSigma = ClusterPriors().membershipShiftSigma
   @Option(
     parsing: .unconditional,
-    help: "What the calibrators add, dex, instead of the documented floors; 0 adds nothing.")
+    help:
+      "What the calibrators add to the error, dex; 0 adds nothing (default: the documented floor for the age)."
+  )
   var calibrationSigma: Double?
 
   func validate() throws {

@@ -27,6 +27,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
         gyro track --bp-rp0 0.82
         gyro track --bp-rp0 0.82,1.5,2.5 --quantiles 0.16,0.5,0.84 --relations \\
           --plot tracks.pdf
+        gyro track --bp-rp0 0.82 --relations angus-2019,skumanich-1972
         gyro track --gyrochrone 120Myr,0.7Gyr,2.7Gyr --output gyrochrones.ecsv
         gyro track --gyrochrone 700Myr --stars praesepe.csv --plot praesepe.pdf
         gyro track --information --plot information.pdf
@@ -64,7 +65,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Colors of the gyrochrones, mag, in the same way (default: 0.5:3).",
+      "Dereddened colors BP-RP of the gyrochrones, mag, in the same way (default: 0.5:3).",
       valueName: "mag:mag"),
     transform: NumberRange.init(_:))
   var colors: NumberRange?
@@ -74,9 +75,15 @@ struct TrackCommand: FileCommand, RedrawnCommand {
       "The error of the color that periods are seen with, mag (default: the training stars' median)."
   )
   var bpRp0Sigma: Double?
-  @Flag(
-    help: "Also the periods of published relations; see the columns' meanings for their sources.")
-  var relations = false
+  @Option(
+    defaultAsFlag: RelationList.all,
+    help: ArgumentHelp(
+      "Also the periods of published relations, of all or of those that are named: "
+        + PublishedRelation.all.map(\.name).joined(separator: ", ")
+        + ". The meaning of each column has its source.",
+      valueName: "name,name"),
+    completion: .list(PublishedRelation.all.map(\.name)))
+  var relations: RelationList?
   @Option(
     help: ArgumentHelp("A table of stars to draw beside gyrochrones.", valueName: "table"),
     completion: .file())
@@ -109,10 +116,10 @@ struct TrackCommand: FileCommand, RedrawnCommand {
       ("--ages", ages != nil && gyrochrone != nil, "gyrochrones"),
       ("--colors", colors != nil && bpRp0 != nil, "tracks"),
       ("--quantiles", quantiles != nil && information, "--information"),
-      ("--relations", relations && information, "--information"),
+      ("--relations", relations != nil && information, "--information"),
       ("--bp-rp0-sigma", bpRp0Sigma != nil && information, "--information"),
       ("--quantiles", quantiles != nil && animate != nil, "--animate"),
-      ("--relations", relations && animate != nil, "--animate"),
+      ("--relations", relations != nil && animate != nil, "--animate"),
       ("--plot", plot.path != nil && animate != nil, "--animate"),
       ("--output", report.output != "-" && animate != nil, "--animate"),
       ("--stars", stars != nil && gyrochrone == nil, "anything but gyrochrones"),
@@ -186,7 +193,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     var request = TrackRequest(question, command: command)
     if let quantiles { request.quantiles = quantiles.values }
     (request.agesMyr, request.bpRp0, request.bpRp0Sigma) = (ages, colors, bpRp0Sigma)
-    (request.includesRelations, request.model) = (relations, model)
+    (request.relations, request.model) = (relations?.keys ?? [], model)
     return request
   }
 
@@ -215,5 +222,19 @@ struct TrackCommand: FileCommand, RedrawnCommand {
         loaded, bpRp0Sigma: forward.bpRp0Sigma, command: RecordedCommand.words))
     for frame in frames { try frame.check(for: path) }
     try Gnuplot.animate(GnuplotScript(frames: frames), to: file)
+  }
+}
+
+/// The published relations that `--relations` asks for.
+struct RelationList: ExpressibleByArgument, CustomStringConvertible {
+  /// Keys of relations, and names that are not known.
+  let keys: [String]
+  /// What was typed.
+  let description: String
+
+  static let all = RelationList(argument: "all")
+
+  init(argument: String) {
+    (keys, description) = (TrackRequest.relations(text: argument), argument)
   }
 }

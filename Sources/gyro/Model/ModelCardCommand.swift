@@ -42,7 +42,8 @@ struct ModelCardCommand: FileCommand {
   @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
   @Option(
-    help: "A standard catalog for the pictures. Default: rotators.fits in the folder Catalogs.",
+    help:
+      "A standard catalog for the pictures. Default: that of --catalogs, else the one inside the program.",
     completion: .file())
   var catalog: String?
   @OptionGroup var folder: CatalogFolderOption

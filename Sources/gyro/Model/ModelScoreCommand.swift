@@ -35,7 +35,8 @@ struct ModelScoreCommand: FileCommand {
   @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name
   @Option(
-    help: "A standard catalog. Default: rotators.fits in the folder Catalogs.", completion: .file())
+    help: "A standard catalog. Default: that of --catalogs, else the one inside the program.",
+    completion: .file())
   var catalog: String?
   @Option(
     help: ArgumentHelp(

@@ -14,13 +14,13 @@ struct AssumptionOptions: ParsableArguments {
   // Unconditional, so that a negative number is a value, which is then checked against its range.
   @Option(
     parsing: .unconditional,
-    help: "Outlier fraction: stars whose rotation does not follow the model."
+    help: "Fraction of outliers, stars whose rotation does not follow the model; 0 to 1."
   )
   var outlierFraction = AgeAssumptions().outlierFraction
   @Option(
     help: ArgumentHelp(
       "none, or half-double[:wHalf,wDouble]: the chances that the true period is half or twice the "
-        + "one given (\(AliasMixture.usual.half) each unless given).",
+        + "one given, \(AliasMixture.usual.half) each unless given (default: none).",
       valueName: "aliases"),
     transform: AliasChoice.init(text:))
   var aliases = AliasChoice(mixture: .none)
@@ -45,7 +45,7 @@ struct AssumptionOptions: ParsableArguments {
   var prior: PriorRequest?
   @Option(
     help: ArgumentHelp(
-      "An age from elsewhere with its error, as in 120Myr,20Myr, in place of --prior.",
+      "An age from elsewhere with its standard deviation, as in 120Myr,20Myr, in place of --prior.",
       valueName: "age,sigma"),
     transform: { text in
       do { return try PriorRequest(ageAndSigma: text) } catch {
@@ -76,7 +76,7 @@ struct AssumptionOptions: ParsableArguments {
   var maxAge = AgeChoice(AgeGrid.maximumAge)
   @Option(
     parsing: .unconditional,
-    help: "Nodes of the age grid, at least \(AssumptionsRequest.gridCounts.lowerBound).")
+    help: "Nodes of the grid of log10 age, at least \(AssumptionsRequest.gridCounts.lowerBound).")
   var grid = AgeGrid.nodeCount
   @Option(help: "A checkpoint file, or the name of the embedded model.", completion: .file())
   var model = EmbeddedModel.name

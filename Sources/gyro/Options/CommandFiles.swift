@@ -38,8 +38,10 @@ extension FileRoles {
   }
 
   /// Declares the descriptions in a folder of catalogs, where there is one.
-  mutating func reads(_ option: CatalogFolderOption) {
-    let folder = option.folder()
+  mutating func reads(_ option: CatalogFolderOption) { reads(catalogs: option.folder()) }
+
+  /// Declares the descriptions in a folder of catalogs.
+  mutating func reads(catalogs folder: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       let path = "\(folder)/\(name)"
       if name.hasSuffix(".json") { reads(path, "the catalogs' \(name)") }
@@ -55,11 +57,18 @@ extension FileRoles {
     _ path: String?, _ option: String = "--catalog", named name: String = "rotators.fits",
     in folder: CatalogFolderOption
   ) {
-    reads(folder)
+    readsCatalog(path, option, named: name, in: folder.folder())
+  }
+
+  /// Declares a standard catalog, by default one in a folder of catalogs.
+  mutating func readsCatalog(
+    _ path: String?, _ option: String, named name: String = "rotators.fits", in folder: String
+  ) {
+    reads(catalogs: folder)
     if let path {
       reads(path, option)
     } else {
-      reads("\(folder.folder())/\(name)", "the standard catalog")
+      reads("\(folder)/\(name)", "the standard catalog")
     }
   }
 

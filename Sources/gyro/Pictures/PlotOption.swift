@@ -17,7 +17,8 @@ struct PlotOption: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many columns of a journal the picture is wide, one (85 mm) or two (180 mm), with text of one size.",
+      "How many columns of a journal the picture is wide, one (85 mm) or two (180 mm), with text of one size. "
+        + "Default: what its panels need.",
       valueName: "columns"))
   var width: FigureWidth?
   @Option(

@@ -33,9 +33,11 @@ struct RobustnessRunCommand: FileCommand {
 
       EXAMPLES
         gyro robustness --output report
-        gyro robustness --suite extinction,membership --clusters Praesepe --output report
+        gyro robustness --suite extinction,membership --clusters Praesepe \\
+          --output report
         gyro robustness --catalog prot_catalogue.csv --quick --output report
-        gyro robustness --shard 1/3 --output part1; gyro robustness merge part1 part2 part3 --output report
+        gyro robustness --shard 1/3 --output part1
+        gyro robustness merge part1 part2 part3 --output report
       """)
 
   @OptionGroup var options: RobustnessOptions

@@ -35,13 +35,14 @@ struct RobustnessOptions: ParsableArguments {
   var clusters: String?
   @Option(
     help: """
-      A standard catalog, or the ChronoFlow table. Default: rotators.ecsv in the folder Catalogs.
+      A standard catalog, or the ChronoFlow table. Default: the standard catalog of --catalogs, \
+      else the one inside the program.
       """, completion: .file())
   var catalog: String?
   @Option(
     help: """
       A standard catalog of the same stars, whose colors, memberships and periods are tried \
-      instead. Default: with the ChronoFlow table, rotators.ecsv in the folder Catalogs.
+      instead. Default: with the ChronoFlow table, the standard catalog; else none.
       """)
   var otherCatalog: String?
   @Option(
@@ -56,13 +57,25 @@ struct RobustnessOptions: ParsableArguments {
   @Option(
     help: "Checkpoint whose ages the variants of the data perturb. Default: the embedded one.")
   var model: String?
-  @Option(help: "A JSON file of training choices; those it leaves out keep their defaults.")
+  @Option(
+    help:
+      "A JSON file of training choices; those it leaves out keep their defaults. Default: none.",
+    completion: .file())
   var config: String?
-  @Option(help: "Flows that are trained and averaged. Default: 4, with --quick 1.")
+  @Option(
+    help:
+      "Flows that are trained and averaged. Default: \(TrainingChoices().flowCount), with --quick 1."
+  )
   var ensemble: Int?
-  @Option(help: "Draws of the calibration ages. Default: 32, with --quick 2.")
+  @Option(
+    help:
+      "Draws of the calibration ages. Default: \(RobustnessDraws.full.ages), with --quick \(RobustnessDraws.quick.ages)."
+  )
   var draws: Int?
-  @Flag(help: "Fewer draws and single flows: a first look within minutes.")
+  @Flag(
+    help:
+      "Fewer draws and single flows: a first look within minutes, with coarse figures."
+  )
   var quick = false
   @Flag(
     inversion: .prefixedNo,

@@ -31,8 +31,10 @@ struct TrainCommand: FileCommand {
 
       EXAMPLES
         gyro train --output model.safetensors
-        gyro train --catalog prot_catalogue.csv --ensemble 4 --seed 3 --output model.safetensors
-        gyro train --catalog Catalogs/rotators.ecsv --age-scale bouma-2023 --output model.safetensors
+        gyro train --catalog prot_catalogue.csv --ensemble 4 --seed 3 \\
+          --output model.safetensors
+        gyro train --catalog Catalogs/rotators.ecsv --age-scale bouma-2023 \\
+          --output model.safetensors
         gyro train --folds stars:5 --output folds.json
         gyro train --folds clusters:10 --repeats 3 --output heldout.json
         gyro train --folds clusters:10 --output heldout.json --shard 1/2

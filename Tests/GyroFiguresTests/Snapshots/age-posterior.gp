@@ -78,8 +78,8 @@ $r1c1_7 << EOD
 5719.529 1.149303
 EOD
 set multiplot
-set label 1000 "gyro VERSION, model default e89cc66b5a97, prior log-uniform up to 13.8 Gyr, outlier" at screen 0.02352941,0.052 left font ',4.8' textcolor rgb '#006e6e6e'
-set label 1001 "fraction 0.05" at screen 0.02352941,0.02133333 left font ',4.8' textcolor rgb '#006e6e6e'
+set label 1000 "gyro VERSION, model default e89cc66b5a97, prior" at screen 0.02352941,0.052 left font ',4.8' textcolor rgb '#006e6e6e'
+set label 1001 "log-uniform up to 13.8 Gyr, outlier fraction 0.05" at screen 0.02352941,0.02133333 left font ',4.8' textcolor rgb '#006e6e6e'
 set lmargin at screen 0.15
 set rmargin at screen 0.9529412
 set bmargin at screen 0.2026667

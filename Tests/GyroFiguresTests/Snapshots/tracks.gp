@@ -105,24 +105,24 @@ $r1c1_15 << EOD
 4570 25.4
 EOD
 $r1c1_16 << EOD
-764.653 1.133018
-1045.64 1.133018
+336.2189 1.133018
+459.769 1.133018
 EOD
 $r1c1_18 << EOD
-764.653 0.8783764
-1045.64 0.8783764
+336.2189 0.8783764
+459.769 0.8783764
 EOD
 $r1c1_20 << EOD
-764.653 0.6809648
-1045.64 0.6809648
+336.2189 0.6809648
+459.769 0.6809648
 EOD
 $r1c1_22 << EOD
-764.653 0.5279206
-1045.64 0.5279206
+336.2189 0.5279206
+459.769 0.5279206
 EOD
 $r1c1_24 << EOD
-764.653 0.4092725
-1045.64 0.4092725
+336.2189 0.4092725
+459.769 0.4092725
 EOD
 set multiplot
 set label 1000 "gyro VERSION, model default e89cc66b5a97, color error 0.03 mag" at screen 0.02352941,0.02043423 left font ',4.8' textcolor rgb '#006e6e6e'
@@ -150,11 +150,11 @@ set label '' at screen 0.7171386,screen 0.8701788 point pointtype 7 pointsize do
 set label "Sun" at screen 0.740668,screen 0.8701788 left font ',6.8'
 unset colorbox
 set label "Median and 16–84 % of stars" at graph 0,graph 1.167735 left
-set label "Skumanich 1972 (0.82 mag)" at graph 0.62,graph 0.264 left front font ',6.8' textcolor rgb '#00000000'
-set label "Barnes 2007 (0.82 mag)" at graph 0.62,graph 0.212 left front font ',6.8' textcolor rgb '#00000000'
-set label "Mamajek \0134\0046 H. 2008 (0.82 mag)" at graph 0.62,graph 0.16 left front font ',6.8' textcolor rgb '#00000000'
-set label "Angus+ 2015 (0.82 mag)" at graph 0.62,graph 0.108 left front font ',6.8' textcolor rgb '#00000000'
-set label "Angus+ 2019 (0.82 mag)" at graph 0.62,graph 0.056 left front font ',6.8' textcolor rgb '#00000000'
+set label "Skumanich 1972 (0.82 mag)" at graph 0.4099655,graph 0.264 left front font ',6.8' textcolor rgb '#00000000'
+set label "Barnes 2007 (0.82 mag)" at graph 0.4099655,graph 0.212 left front font ',6.8' textcolor rgb '#00000000'
+set label "Mamajek \0134\0046 H. 2008 (0.82 mag)" at graph 0.4099655,graph 0.16 left front font ',6.8' textcolor rgb '#00000000'
+set label "Angus+ 2015 (0.82 mag)" at graph 0.4099655,graph 0.108 left front font ',6.8' textcolor rgb '#00000000'
+set label "Angus+ 2019 (0.82 mag)" at graph 0.4099655,graph 0.056 left front font ',6.8' textcolor rgb '#00000000'
 plot $r1c1_1 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d16e6e6e' fillstyle solid noborder notitle, \
      $r1c1_2 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d10072b2' fillstyle solid noborder notitle, \
      $r1c1_3 using (log10($1)):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#d1d55e00' fillstyle solid noborder notitle, \
