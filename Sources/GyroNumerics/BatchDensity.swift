@@ -15,14 +15,19 @@ public final class BatchDensity {
   public let grid: Grid
   private let coarse: Grid
   private var coarseCount: Int { coarse.count }
-  /// The grid's count, padded to the kernels' lanes.
+  private let step: Double
+  /// The grid's count, padded to the kernels' lanes; the density is zero at what is added.
   private let paddedCount: Int
+  /// Of each sixteen nodes the first of the coarse ones around them, and how many of these there are.
   private let places: UnsafeMutablePointer<Int32>
+  private let window: Int
   private let weights: UnsafeMutablePointer<Float>
   private let factors: UnsafeMutablePointer<Float>
   private let logs: UnsafeMutablePointer<Float>
   private let values: UnsafeMutablePointer<Float>
-  private let integral: UnsafeMutablePointer<Double>
+  /// Sums of the values before each sixteenth node.
+  private let before: UnsafeMutablePointer<Double>
+  private let crossings: UnsafeMutablePointer<Int32>
   private let logFactor: Double
   /// Its height at the largest node, in the units of the values.
   private var largest: Float = 0
@@ -40,33 +45,50 @@ public final class BatchDensity {
       coarse.count >= 4 && coarse.range.lowerBound <= grid.range.lowerBound
         && coarse.range.upperBound >= grid.range.upperBound, "\(coarse.range) over \(grid.range)")
     self.grid = grid
-    let lanes = Int(GYRO_FLOAT_LANES)
+    let lanes = Self.lanes
     func padded(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
     self.coarse = coarse
+    step = grid.step
     paddedCount = padded(grid.count)
-    places = .allocate(capacity: paddedCount)
-    weights = .allocate(capacity: 4 * paddedCount)
     factors = .allocate(capacity: paddedCount)
     logs = .allocate(capacity: padded(coarse.count))
     values = .allocate(capacity: paddedCount)
-    integral = .allocate(capacity: grid.count)
+    before = .allocate(capacity: paddedCount / lanes + 1)
+    crossings = .allocate(capacity: paddedCount)
     let highest = logFactors.max() ?? 0
     logFactor = highest
     logFactorIntegral = GriddedDensity(grid: grid, logValues: logFactors)?.logIntegral ?? -.infinity
+    func position(_ node: Int) -> Double {
+      (grid[min(node, grid.count - 1)] - coarse.range.lowerBound) / coarse.step
+    }
+    func place(_ node: Int) -> Int {
+      min(max(Int(clamping: position(node)) - 1, 0), coarse.count - 4)
+    }
+    let blocks = paddedCount / lanes
+    let window =
+      (0..<blocks).map { place($0 * lanes + lanes - 1) - place($0 * lanes) + 4 }.max() ?? 4
+    self.window = window
+    places = .allocate(capacity: blocks)
+    weights = .allocate(capacity: blocks * window * lanes)
+    weights.initialize(repeating: 0, count: blocks * window * lanes)
     for node in 0..<paddedCount {
-      let position =
-        (grid[min(node, grid.count - 1)] - coarse.range.lowerBound) / coarse.step
-      let place = min(max(Int(clamping: position) - 1, 0), coarse.count - 4)
-      places[node] = Int32(place)
-      let cubic = CubicWeights(position - Double(place + 1)).values
-      for term in 0..<4 { weights[term * paddedCount + node] = Float(cubic[term]) }
+      let (block, lane, place) = (node / lanes, node % lanes, place(node))
+      if lane == 0 { places[block] = Int32(min(place, coarse.count - window)) }
+      let cubic = CubicWeights(position(node) - Double(place + 1)).values
+      for term in 0..<4 {
+        let row = block * window + place - Int(places[block]) + term
+        weights[row * lanes + lane] = Float(cubic[term])
+      }
       factors[node] = node < grid.count ? Float(exp(logFactors[node] - highest)) : 0
     }
   }
 
+  private static let lanes = Int(GYRO_FLOAT_LANES)
+
   deinit {
     places.deallocate()
-    integral.deallocate()
+    crossings.deallocate()
+    before.deallocate()
     for pointer in [weights, factors, logs, values] { pointer.deallocate() }
   }
 
@@ -85,20 +107,29 @@ public final class BatchDensity {
       "\(densities.count) densities at \(coarseCount) nodes")
     guard let base = densities.baseAddress else { return false }
     gyro_log_mixture(base, Float(weight), Float(background), logs, coarseCount)
-    gyro_curve(logs, places, weights, factors, paddedCount, values)
-    largest = gyro_largest(values, grid.count)
+    largest = gyro_curve(logs, places, weights, window, factors, paddedCount, values)
     guard largest > 0, largest.isFinite else { return false }
-    gyro_running_integral(values, grid.count, integral)
-    guard integral[grid.count - 1].isFinite else { return false }
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 3) { room in
-      gyro_moments(values, grid.count, room.baseAddress)
-      moments = (room[0], room[1], room[2])
+      gyro_moments(values, paddedCount, before, room.baseAddress)
+      // The ends of a trapezoid rule count half.
+      let (end, last) = (Double(grid.count - 1), 0.5 * Double(values[grid.count - 1]))
+      moments = (
+        room[0] - 0.5 * Double(values[0]) - last, room[1] - end * last, room[2] - end * end * last
+      )
     }
-    return true
+    return moments.0.isFinite
+  }
+
+  /// The integral up to a node, with nodes one apart.
+  private func integral(to node: Int) -> Double {
+    let block = node / Self.lanes
+    var sum = before[block]
+    for inner in (block * Self.lanes)..<node { sum += Double(values[inner]) }
+    return sum + 0.5 * (Double(values[node]) - Double(values[0]))
   }
 
   /// Natural log of the integral of likelihood times factor.
-  public var logIntegral: Double { log(moments.0 * grid.step) + logFactor }
+  public var logIntegral: Double { log(moments.0 * step) + logFactor }
 
   /// How far the log of the likelihood at a place lies below its largest value at any coarse node, also at those beyond
   /// the grid, nat; linear between nodes.
@@ -106,7 +137,7 @@ public final class BatchDensity {
     let position = (place - coarse.range.lowerBound) / coarse.step
     let node = min(max(Int(clamping: position), 0), coarseCount - 2)
     let share = Float(position - Double(node))
-    let highest = UnsafeBufferPointer(start: logs, count: coarseCount).max() ?? 0
+    let highest = Self.extremes(UnsafeBufferPointer(start: logs, count: coarseCount)).highest
     return Double(highest - (logs[node] + share * (logs[node + 1] - logs[node])))
   }
 
@@ -121,67 +152,136 @@ public final class BatchDensity {
   /// The density at a node as a fraction of its maximum.
   public func relativeValue(at node: Int) -> Double { Double(values[node] / largest) }
 
+  /// The smallest and the largest density of some nodes as fractions of its maximum.
+  public func relativeExtremes(of nodes: Range<Int>) -> (lowest: Double, highest: Double) {
+    precondition(nodes.lowerBound >= 0 && nodes.upperBound <= grid.count && !nodes.isEmpty)
+    let found = Self.extremes(
+      UnsafeBufferPointer(start: values + nodes.lowerBound, count: nodes.count))
+    return (Double(found.lowest / largest), Double(found.highest / largest))
+  }
+
+  private static func extremes(
+    _ values: UnsafeBufferPointer<Float>
+  ) -> (lowest: Float, highest: Float) {
+    var (lowest, highest): (Float, Float) = (0, 0)
+    gyro_extremes(values.baseAddress, values.count, &lowest, &highest)
+    return (lowest, highest)
+  }
+
   /// The node where the density is largest; the first of equals.
   public var mode: Double {
-    var node = 0
-    while values[node] < largest { node += 1 }
-    return grid[node]
+    guard values[0] < largest else { return grid[0] }
+    // The first at which it rises above all that is less.
+    _ = gyro_crossings(values, paddedCount, largest.nextDown, crossings)
+    return grid[Int(crossings[0])]
   }
 
   /// The mean.
-  public var mean: Double { grid.range.lowerBound + grid.step * moments.1 / moments.0 }
+  public var mean: Double { grid.range.lowerBound + step * moments.1 / moments.0 }
 
   /// The standard deviation.
   public var sigma: Double {
     let mean = moments.1 / moments.0
-    return grid.step * max(moments.2 / moments.0 - mean * mean, 0).squareRoot()
+    return step * max(moments.2 / moments.0 - mean * mean, 0).squareRoot()
   }
 
   /// The value below which a probability lies.
   public func quantile(_ probability: Double) -> Double {
-    let wanted = probability * integral[grid.count - 1]
-    var (below, at) = (-1, grid.count - 1)
-    while at - below > 1 {
-      let middle = (below + at) / 2
-      if integral[middle] >= wanted { at = middle } else { below = middle }
+    let wanted = probability * moments.0
+    guard wanted > 0 else { return grid[0] }
+    func start(_ block: Int) -> Double { integral(to: block * Self.lanes) }
+    var (block, beyond) = (0, (grid.count - 1) / Self.lanes + 1)
+    while beyond - block > 1 {
+      let middle = (block + beyond) / 2
+      if start(middle) < wanted { block = middle } else { beyond = middle }
     }
-    guard at > 0 else { return grid[0] }
-    let (lower, upper) = (integral[at - 1], integral[at])
-    return grid[at - 1] + grid.step * (wanted - lower) / (upper - lower)
+    var lower = start(block)
+    let last = min((block + 1) * Self.lanes, grid.count - 1)
+    for node in (block * Self.lanes)..<last {
+      let upper = lower + 0.5 * (Double(values[node]) + Double(values[node + 1]))
+      if upper >= wanted { return grid[node] + step * (wanted - lower) / (upper - lower) }
+      lower = upper
+    }
+    return grid[last]
   }
 
   /// The intervals, from low to high, where the density exceeds the level that encloses a probability.
   ///
-  /// The level is found to 1e-5 of that probability.
+  /// The level is found to 1e-6 of that probability, or to the last bit.
   public func highestDensityIntervals(holding probability: Double) -> [ClosedRange<Double>] {
-    let whole = integral[grid.count - 1]
-    func excess(_ level: Float) -> Double {
-      gyro_part_above(values, grid.count, level) / whole - probability
-    }
-    // The part above falls as the level rises: false position, with the end that stays put halved in
-    // weight so that it cannot linger (Illinois).
+    let wanted = probability * moments.0
     var (low, high): (Float, Float) = (0, largest)
-    var (atLow, atHigh) = (1 - probability, -probability)
-    var level = low
-    for _ in 0..<60 {
-      level = low + (high - low) * Float(atLow / (atLow - atHigh))
-      guard level > low, level < high else { break }
-      let found = excess(level)
-      if abs(found) < 1e-5 * probability { break }
-      if found > 0 {
-        (low, atLow) = (level, found)
-        atHigh *= 0.5
-      } else {
-        (high, atHigh) = (level, found)
-        atLow *= 0.5
+    // That of a normal density which holds 68 percent.
+    var level = 0.6 * largest
+    var part = part(above: level)
+    var before = Double.infinity
+    while true {
+      let excess = part.integral - wanted
+      if abs(excess) < 1e-6 * wanted { break }
+      if excess > 0 { low = level } else { high = level }
+      // Newton's method, and where that leaves the bounds or hardly helps, as at a plateau, the middle of them.
+      var next = Float(Double(level) + excess / part.fall)
+      if !(next > low && next < high) || abs(excess) > 0.5 * before {
+        next = low + 0.5 * (high - low)
       }
+      before = abs(excess)
+      let isLast = !(next > low && next < high)
+      level = isLast ? low : next
+      part = self.part(above: level)
+      if isLast { break }
     }
-    return grid.intervals(above: level) { values[$0] }
+    return intervals(above: level, crossingCount: part.crossingCount)
+  }
+
+  /// The integral over where the density exceeds a level, with nodes one apart, how fast that falls as the level
+  /// rises, and how many crossings of the level are in memory now.
+  private func part(
+    above level: Float
+  ) -> (integral: Double, fall: Double, crossingCount: Int) {
+    let count = crossingCount(of: level)
+    let bar = Double(level)
+    var sum = values[grid.count - 1] > level ? moments.0 : 0
+    var fall = 0.0
+    for index in 0..<count {
+      let node = Int(crossings[index])
+      let (left, right) = (Double(values[node - 1]), Double(values[node]))
+      let (high, inside) = left > right ? (left, node - 1) : (right, node)
+      let width = 1 / abs(right - left)
+      let edge = 0.5 * (high + bar) * (high - bar) * width
+      sum += edge + (left > right ? integral(to: inside) : -integral(to: inside))
+      fall += bar * width
+    }
+    return (sum, fall, count)
+  }
+
+  /// Finds where the density crosses a level.
+  private func crossingCount(of level: Float) -> Int {
+    var count = gyro_crossings(values, paddedCount, level, crossings)
+    // It falls to zero behind the last node.
+    if count > 0, crossings[count - 1] >= grid.count { count -= 1 }
+    return count
+  }
+
+  /// The intervals between crossings that are in memory.
+  private func intervals(above level: Float, crossingCount: Int) -> [ClosedRange<Double>] {
+    var start = values[0] > level ? grid[0] : .nan
+    var intervals: [ClosedRange<Double>] = []
+    intervals.reserveCapacity((crossingCount + 2) / 2)
+    for index in 0..<crossingCount {
+      let node = Int(crossings[index])
+      let (left, right) = (values[node - 1], values[node])
+      // Within its cell to the last bit, so that pieces that touch at a node never overlap.
+      let crossing = min(
+        grid[node - 1] + step * Double((level - left) / (right - left)), grid[node])
+      if right > level { start = crossing } else { intervals.append(start...max(start, crossing)) }
+    }
+    if values[grid.count - 1] > level { intervals.append(start...grid.range.upperBound) }
+    return intervals
   }
 
   /// The density at the nodes, normalized, per unit of the grid.
   public var densities: [Float] {
-    let whole = Float(integral[grid.count - 1] * grid.step)
+    let whole = Float(moments.0 * step)
     return (0..<grid.count).map { values[$0] / whole }
   }
 }

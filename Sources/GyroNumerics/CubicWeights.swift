@@ -4,13 +4,16 @@
 /// The weights of four equally spaced values in the cubic through them, at a position in the middle interval.
 public struct CubicWeights {
   /// For the values at -1, 0, 1 and 2.
-  public let values: [Double]
+  public let first, second, third, fourth: Double
+
+  /// The same as a list.
+  public var values: [Double] { [first, second, third, fourth] }
 
   /// The weights at a position between the second value, 0, and the third, 1.
   public init(_ t: Double) {
-    values = [
-      -t * (t - 1) * (t - 2) / 6, (t + 1) * (t - 1) * (t - 2) / 2, -(t + 1) * t * (t - 2) / 2,
-      (t + 1) * t * (t - 1) / 6,
-    ]
+    first = -t * (t - 1) * (t - 2) / 6
+    second = (t + 1) * (t - 1) * (t - 2) / 2
+    third = -(t + 1) * t * (t - 2) / 2
+    fourth = (t + 1) * t * (t - 1) / 6
   }
 }

@@ -101,6 +101,27 @@ package final class DensityTable {
       return UnsafePointer(block + place % step * rowLength)
     }
 
+    /// The rows of a list of values at each of a list of nodes of the second feature, which all lie in blocks that are
+    /// held: row by row, the values of a node together.
+    ///
+    /// - Parameters:
+    ///   - seconds: Numbers of nodes.
+    ///   - values: Numbers of nodes.
+    ///   - rows: Overwritten, shape `[seconds.count, values.count]`.
+    public func find(
+      seconds: UnsafeBufferPointer<Int>, values: UnsafeBufferPointer<Int>,
+      into rows: UnsafeMutableBufferPointer<UnsafePointer<Float>?>
+    ) {
+      precondition(rows.count == seconds.count * values.count, "room for \(rows.count) rows")
+      var node = 0
+      for second in seconds {
+        for value in values {
+          rows[node] = row(second: second, value: value)
+          node += 1
+        }
+      }
+    }
+
     /// Adds rows with their weights to a sum.
     ///
     /// - Parameters:
@@ -136,6 +157,13 @@ package final class DensityTable {
   ///   - values: Numbers of nodes in increasing order.
   /// - Returns: Whether as many blocks as fit into memory have been asked for.
   package func ask(seconds: [Int], values: [Int]) -> Bool {
+    seconds.withUnsafeBufferPointer { seconds in
+      values.withUnsafeBufferPointer { ask(seconds: seconds, values: $0) }
+    }
+  }
+
+  /// The same for nodes that lie anywhere in memory.
+  package func ask(seconds: UnsafeBufferPointer<Int>, values: UnsafeBufferPointer<Int>) -> Bool {
     var last = -1
     for value in values {
       let block = (value - self.values.lowerBound) / Self.blockLength

@@ -68,20 +68,19 @@ void gyro_cell_terms(const float *const *nodes, size_t rows, size_t columns, flo
 void gyro_between(
     const float *from, size_t rows, size_t columns, const float *weights, float *to);
 
-/// values[i] = factors[i] exp(sum_j weights[j][i] logs[places[i] + j]), weights of shape [4][count];
-/// `count` must be a multiple of 16.
-void gyro_curve(
-    const float *logs, const int32_t *places, const float *weights, const float *factors,
-    size_t count, float *values);
+/// values[16 b + k] = factors[16 b + k] exp(sum_j weights[b][j][k] logs[places[b] + j]), weights of shape
+/// [count / 16][window][16]; `count` must be a multiple of 16. Returns the largest value, or 0.
+float gyro_curve(
+    const float *logs, const int32_t *places, const float *weights, size_t window,
+    const float *factors, size_t count, float *values);
 
-/// The integral of the broken line through `count` values one apart, over where it exceeds a level.
-double gyro_part_above(const float *values, size_t count, float level);
+/// The nodes, in order, at which values begin to exceed a level or cease to: node i is one if exactly one of the
+/// values i - 1 and i does. Returns how many there are, fewer than `count`, which must be a multiple of 16.
+size_t gyro_crossings(const float *values, size_t count, float level, int32_t *nodes);
 
-/// The trapezoid sums of x^0, x^1 and x^2 times a density at x = 0, 1, ... count - 1.
-void gyro_moments(const float *values, size_t count, double *moments);
+/// The sums of x^0, x^1 and x^2 times values at x = 0, 1, ... count - 1, and before[b] that of the first 16 b values
+/// for b = 0, 1, ... count / 16; `count` must be a multiple of 16.
+void gyro_moments(const float *values, size_t count, double *before, double *moments);
 
-/// The largest of `count` values that are not negative.
-float gyro_largest(const float *values, size_t count);
-
-/// integral[i] = the trapezoid integral from node 0 to node i, with nodes one apart.
-void gyro_running_integral(const float *values, size_t count, double *integral);
+/// The smallest and the largest of `count` values, at least one.
+void gyro_extremes(const float *values, size_t count, float *lowest, float *highest);

@@ -21,10 +21,13 @@ public struct BatchPosterior: Hashable, Sendable {
   /// The posterior itself; nil unless it was asked for.
   public let density: CompactDensity?
 
+  /// All of it, in memory that all stars with one period share.
+  private static let whole = [1.0]
+
   /// Puts the sums over each possible period on the grid; nil where the star must be computed on its own.
   ///
   /// - Parameters:
-  ///   - star: What is known of the star.
+  ///   - star: What is mixed with the flow's densities.
   ///   - sums: One row for each possible period; overwritten.
   ///   - ageCount: The densities in a row.
   ///   - rowLength: The distance between rows; nil if they follow one another.
@@ -32,7 +35,7 @@ public struct BatchPosterior: Hashable, Sendable {
   ///   - keepsDensity: Whether the posterior itself is wanted.
   ///   - epistemicSigma: The scatter over the flows, which is passed on.
   init?(
-    of star: LikelihoodIntegral, sums: UnsafeMutableBufferPointer<Float>, ageCount: Int,
+    of star: MixedPeriods, sums: UnsafeMutableBufferPointer<Float>, ageCount: Int,
     rowLength: Int? = nil, density: BatchDensity, keepsDensity: Bool, epistemicSigma: Double?
   ) {
     func row(_ period: Int) -> UnsafeMutableBufferPointer<Float> {
@@ -41,8 +44,8 @@ public struct BatchPosterior: Hashable, Sendable {
     }
     let whole = row(0)
     var logEvidences: [Double] = []
-    if star.periods.count > 1 {
-      for period in star.periods.indices {
+    if star.backgrounds.count > 1 {
+      for period in star.backgrounds.indices {
         let part = row(period)
         let isPossible = density.update(
           densities: UnsafeBufferPointer(part), weight: star.flowWeight,
@@ -59,11 +62,24 @@ public struct BatchPosterior: Hashable, Sendable {
     let logEvidence = density.logIntegral
     summary = AgeSummary(of: density)
     logContradiction = density.logRatioOfHighest(to: summary.mode)
-    periodShares = logEvidences.isEmpty ? [1] : logEvidences.map { exp($0 - logEvidence) }
+    periodShares = logEvidences.isEmpty ? Self.whole : logEvidences.map { exp($0 - logEvidence) }
     backgroundShare =
       star.flowWeight > 0
       ? star.background * exp(density.logFactorIntegral - logEvidence) : 0
     self.epistemicSigma = epistemicSigma
     self.density = keepsDensity ? CompactDensity(of: density) : nil
+  }
+}
+
+/// The weight of the flow in a star's mixture and what is mixed with it: all of its likelihood that its rows do not hold.
+struct MixedPeriods: Sendable {
+  /// The weight of the flow.
+  let flowWeight: Double
+  /// Densities per dex of period, one for each possible period, and their sum.
+  let backgrounds: [Double]
+  let background: Double
+
+  init(_ star: LikelihoodIntegral) {
+    (flowWeight, backgrounds, background) = (star.flowWeight, star.backgrounds, star.background)
   }
 }

@@ -225,7 +225,7 @@ public final class BatchPosteriors {
       rows.add(UnsafeBufferPointer(part), of: range, to: sums, ageCount: ageCount)
     }
     return BatchPosterior(
-      of: star, sums: sums, ageCount: ageCount, density: memory(logPrior)(),
+      of: MixedPeriods(star), sums: sums, ageCount: ageCount, density: memory(logPrior)(),
       keepsDensity: keepsDensities,
       epistemicSigma: rows.epistemicSigma(
         UnsafeBufferPointer(flowSums), firstQuery: 0, moments: moments))

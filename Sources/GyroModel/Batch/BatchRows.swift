@@ -84,7 +84,8 @@ struct BatchRows: Sendable {
     guard !queries.isEmpty else { return nil }
     guard queries.count > 1 else {
       return BatchPosterior(
-        of: star, sums: rows, ageCount: ageCount, density: density, keepsDensity: keepsDensity,
+        of: MixedPeriods(star), sums: rows, ageCount: ageCount, density: density,
+        keepsDensity: keepsDensity,
         epistemicSigma: epistemicSigma)
     }
     let sums = UnsafeMutableBufferPointer<Float>.allocate(capacity: periodCount * ageCount)
@@ -92,7 +93,8 @@ struct BatchRows: Sendable {
     defer { sums.deallocate() }
     add(UnsafeBufferPointer(rows), of: queries.indices, to: sums, ageCount: ageCount)
     return BatchPosterior(
-      of: star, sums: sums, ageCount: ageCount, density: density, keepsDensity: keepsDensity,
+      of: MixedPeriods(star), sums: sums, ageCount: ageCount, density: density,
+      keepsDensity: keepsDensity,
       epistemicSigma: epistemicSigma)
   }
 

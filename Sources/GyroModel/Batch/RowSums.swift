@@ -11,15 +11,21 @@ final class RowSums {
   private var periodCount = 0
   /// Shape `[tables, periodCapacity, rowLength]`.
   private let sums: UnsafeMutableBufferPointer<Float>
-  private var pointers: [UnsafePointer<Float>?] = []
-  private var weights: [Float] = []
+  private var found: UnsafeMutableBufferPointer<UnsafePointer<Float>?>
+  private var weights: UnsafeMutableBufferPointer<Float>
 
   init(_ tables: [DensityTable.Rows], rowLength: Int, periodCount: Int) {
     (self.tables, periodCapacity, self.rowLength) = (tables, periodCount, rowLength)
     sums = .allocate(capacity: tables.count * periodCount * rowLength)
+    sums.initialize(repeating: 0)
+    (found, weights) = (.allocate(capacity: 256), .allocate(capacity: 256))
   }
 
-  deinit { sums.deallocate() }
+  deinit {
+    sums.deallocate()
+    found.deallocate()
+    weights.deallocate()
+  }
 
   /// How many flows have sums of their own.
   var flowCount: Int { tables.count }
@@ -32,38 +38,41 @@ final class RowSums {
   /// Sums up the rows of a star; its own sums take the place of those before.
   ///
   /// - Parameters:
-  ///   - color: The nodes of its color.
-  ///   - periods: The nodes of each possible period.
-  func add(_ color: TableNodes, _ periods: [TableNodes]) {
-    precondition(periods.count <= periodCapacity, "\(periods.count) periods")
-    periodCount = periods.count
+  ///   - lists: Lists of nodes.
+  ///   - color: The index of those of its color, behind which are those of each possible period.
+  ///   - count: How many periods there are.
+  func add(_ lists: (Int) -> TableNodes.List, color: Int, periodCount count: Int) {
+    precondition(count <= periodCapacity, "\(count) periods")
+    periodCount = count
     guard let base = sums.baseAddress else { return }
     base.update(repeating: 0, count: sums.count)
-    for (index, table) in tables.enumerated() {
-      for (place, period) in periods.enumerated() {
-        let count = color.numbers.count * period.numbers.count
-        if pointers.count < count {
-          pointers = [UnsafePointer<Float>?](repeating: nil, count: count)
-          weights = [Float](repeating: 0, count: count)
-        }
-        pointers.withUnsafeMutableBufferPointer { pointers in
-          weights.withUnsafeMutableBufferPointer { weights in
-            var node = 0
-            for (second, colorWeight) in zip(color.numbers, color.weights) {
-              for (value, weight) in zip(period.numbers, period.weights) {
-                pointers[node] = table.row(second: second, value: value)
-                weights[node] = colorWeight * weight
-                node += 1
-              }
-            }
-            table.add(
-              UnsafeBufferPointer(rebasing: pointers[..<count]),
-              times: UnsafeBufferPointer(rebasing: weights[..<count]),
-              to: base + (index * periodCapacity + place) * rowLength)
-          }
+    let colors = lists(color)
+    for place in 0..<count {
+      let periods = lists(color + 1 + place)
+      let nodeCount = colors.numbers.count * periods.numbers.count
+      makeRoom(for: nodeCount)
+      var node = 0
+      for colorWeight in colors.weights {
+        for weight in periods.weights {
+          weights[node] = colorWeight * weight
+          node += 1
         }
       }
+      let rows = UnsafeMutableBufferPointer(rebasing: found[..<nodeCount])
+      for (index, table) in tables.enumerated() {
+        table.find(seconds: colors.numbers, values: periods.numbers, into: rows)
+        table.add(
+          UnsafeBufferPointer(rows), times: UnsafeBufferPointer(rebasing: weights[..<nodeCount]),
+          to: base + (index * periodCapacity + place) * rowLength)
+      }
     }
+  }
+
+  private func makeRoom(for count: Int) {
+    guard found.count < count else { return }
+    found.deallocate()
+    weights.deallocate()
+    (found, weights) = (.allocate(capacity: 2 * count), .allocate(capacity: 2 * count))
   }
 
   /// The numbers behind the densities, summed over all periods.

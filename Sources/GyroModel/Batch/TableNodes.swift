@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A number with its error as weights on equally spaced nodes.
+// Numbers with their errors as weights on equally spaced nodes.
 
 internal import Foundation
 internal import GyroNumerics
 
-/// The weights of nodes whose sum with the values of a function there is the function's mean over a split
+/// Lists of nodes with weights, whose sum with the values of a function there is the function's mean over a split
 /// normal density.
 ///
 /// Where the error is a step or more, the nodes are those of a trapezoid rule, which converges faster than any
 /// power of its step; where it is less, the rule's own nodes lie between those of the table, and the
-/// function is cubic between these.
+/// function is cubic between these. All lists share their memory, so that a star costs none of its own.
 struct TableNodes: Sendable {
-  /// The numbers of the nodes in increasing order, in steps from zero.
-  let numbers: [Int]
-  /// One for each node; together a probability, less what lies beyond the table.
-  let weights: [Float]
+  /// The numbers of the nodes, in steps from zero: list after list, in increasing order within each.
+  private var numbers: [Int] = []
+  /// One for each node; those of a list are together a probability, less what lies beyond the table.
+  private var weights: [Float] = []
+  private var ends: [Int] = []
 
   /// How a number is put on a table.
   struct Axis: Sendable {
@@ -28,6 +29,31 @@ struct TableNodes: Sendable {
     let bounds: ClosedRange<Double>?
   }
 
+  /// One of the lists.
+  struct List {
+    let numbers: UnsafeBufferPointer<Int>
+    let weights: UnsafeBufferPointer<Float>
+  }
+
+  /// How many lists there are.
+  var count: Int { ends.count }
+
+  /// Hands out lists while they stay where they are, each by its index.
+  func withLists<Result>(_ body: ((Int) -> List) -> Result) -> Result {
+    numbers.withUnsafeBufferPointer { numbers in
+      weights.withUnsafeBufferPointer { weights in
+        ends.withUnsafeBufferPointer { ends in
+          body { index in
+            let range = (index > 0 ? ends[index - 1] : 0)..<ends[index]
+            return List(
+              numbers: UnsafeBufferPointer(rebasing: numbers[range]),
+              weights: UnsafeBufferPointer(rebasing: weights[range]))
+          }
+        }
+      }
+    }
+  }
+
   /// How far an error is followed, in standard deviations.
   ///
   /// Where a measured period lies far from all that a model expects, the tail that reaches back to it decides. What is
@@ -39,18 +65,20 @@ struct TableNodes: Sendable {
   /// How many nodes a side there are at most where the two sides are very unlike.
   private static let largestHalfCount = 150.0
 
-  /// The nodes of a number.
+  /// Appends the nodes of a number.
   ///
   /// - Parameters:
   ///   - center: The number.
   ///   - sigma: The mean of its lower and upper error.
   ///   - asymmetry: How much larger the upper error is, −1…1.
   ///   - probability: What the weights sum to.
-  ///   - axis: The table.
-  init(
-    center: Double, sigma: Double, asymmetry: Double, probability: Double = 1, on axis: Axis
+  ///   - sums: Memory for the weights on the table.
+  mutating func append(
+    center: Double, sigma: Double, asymmetry: Double, probability: Double = 1,
+    by sums: inout NodeSums
   ) {
-    var sums = NodeSums(axis)
+    let axis = sums.axis
+    var factor = 1.0
     let narrow = sigma * (1 - abs(asymmetry))
     if sigma < Self.smallestSigma * axis.step {
       sums.add(probability, at: center)
@@ -74,30 +102,33 @@ struct TableNodes: Sendable {
           sums.add(weight, at: Double(index) * step)
         }
       }
-      sums.scale(by: probability / total)
+      factor = probability / total
     }
-    (numbers, weights) = sums.nodes
+    sums.take { number, sum in
+      numbers.append(number)
+      weights.append(Float(sum * factor))
+    }
+    ends.append(numbers.count)
   }
 }
 
-/// Weights of nodes while they are summed up.
-private struct NodeSums {
-  private let axis: TableNodes.Axis
-  private var first = 0
-  private var sums: [Double] = []
+/// Weights on all nodes of an axis while they are summed up.
+struct NodeSums {
+  let axis: TableNodes.Axis
+  private var sums: [Double]
+  /// The nodes that may have a weight, by their numbers.
+  private var used: (first: Int, last: Int)
 
-  init(_ axis: TableNodes.Axis) { self.axis = axis }
+  init(_ axis: TableNodes.Axis) {
+    self.axis = axis
+    sums = [Double](repeating: 0, count: axis.numbers.count)
+    used = (axis.numbers.upperBound, axis.numbers.lowerBound)
+  }
 
   mutating func add(_ weight: Double, toNode number: Int) {
-    guard axis.numbers.contains(number) else { return }
-    if sums.isEmpty { first = number }
-    if number < first {
-      sums.insert(contentsOf: repeatElement(0, count: first - number), at: 0)
-      first = number
-    }
-    let missing = number - first - sums.count + 1
-    if missing > 0 { sums.append(contentsOf: repeatElement(0, count: missing)) }
-    sums[number - first] += weight
+    guard number >= axis.numbers.lowerBound, number <= axis.numbers.upperBound else { return }
+    sums[number - axis.numbers.lowerBound] += weight
+    used = (min(used.first, number), max(used.last, number))
   }
 
   /// Adds to the four nodes around a place what cubic interpolation gives them.
@@ -105,18 +136,22 @@ private struct NodeSums {
     let place = axis.bounds.map { min(max(position, $0.lowerBound), $0.upperBound) } ?? position
     let steps = place / axis.step
     let below = steps.rounded(.down)
-    let cubic = CubicWeights(steps - below).values
-    for (term, share) in cubic.enumerated() {
-      add(weight * share, toNode: Int(clamping: below) + term - 1)
+    let cubic = CubicWeights(steps - below)
+    let node = Int(clamping: below)
+    add(weight * cubic.first, toNode: node - 1)
+    add(weight * cubic.second, toNode: node)
+    add(weight * cubic.third, toNode: node + 1)
+    add(weight * cubic.fourth, toNode: node + 2)
+  }
+
+  /// Hands out the nodes that have a weight, in order, and forgets all weights.
+  mutating func take(_ body: (_ number: Int, _ sum: Double) -> Void) {
+    let start = axis.numbers.lowerBound
+    for number in stride(from: used.first, through: used.last, by: 1) {
+      let sum = sums[number - start]
+      if sum != 0 { body(number, sum) }
+      sums[number - start] = 0
     }
-  }
-
-  mutating func scale(by factor: Double) {
-    for index in sums.indices { sums[index] *= factor }
-  }
-
-  var nodes: (numbers: [Int], weights: [Float]) {
-    let used = sums.indices.filter { sums[$0] != 0 }
-    return (used.map { first + $0 }, used.map { Float(sums[$0]) })
+    used = (axis.numbers.upperBound, start)
   }
 }

@@ -26,7 +26,7 @@ final class TabulatedStars {
   /// Periods for which there are nodes, dex of days: farther than those that have a background, so that their
   /// errors do not end there.
   static let log10PeriodDaysRange = -2.5...3.25
-  /// Stars that share the memory of one ``BatchDensity``.
+  /// Stars that a thread takes at a time.
   private static let blockSize = 256
 
   /// Prepares an empty table.
@@ -69,26 +69,6 @@ final class TabulatedStars {
   /// About how many bytes of rows there are together.
   private static let byteLimit = 400 << 20
 
-  /// A star's nodes.
-  private struct Nodes: Sendable {
-    let color: TableNodes
-    /// One for each possible period.
-    let periods: [TableNodes]
-
-    /// The nodes of a star; nil where it must be computed on its own.
-    init?(of star: LikelihoodIntegral, color: TableNodes.Axis, period: TableNodes.Axis) {
-      guard BatchPosteriors.canSummarize(star) else { return nil }
-      self.color = TableNodes(
-        center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
-        asymmetry: star.bpRp0Asymmetry, on: color)
-      periods = star.periods.map {
-        TableNodes(
-          center: $0.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
-          asymmetry: star.periodAsymmetry, probability: $0.weight, on: period)
-      }
-    }
-  }
-
   /// The posterior of each star in numbers; nil where it must be computed on its own.
   ///
   /// - Parameters:
@@ -99,50 +79,46 @@ final class TabulatedStars {
   func posteriors(
     of stars: [LikelihoodIntegral], times terms: [[Double]]? = nil, threadCount: Int
   ) -> [BatchPosterior?] {
-    let (color, period) = (color, period)
-    let nodes = concurrentMap(count: stars.count, threadCount: threadCount) {
-      Nodes(of: stars[$0], color: color, period: period)
+    let nodes = StarNodes(of: stars, color: color, period: period, threadCount: threadCount)
+    let order = nodes.order
+    return [BatchPosterior?](unsafeUninitializedCapacity: stars.count) { results, count in
+      results.initialize(repeating: nil)
+      count = stars.count
+      var start = 0
+      while start < order.count {
+        let end = hold(nodes, of: order[start...], threadCount: threadCount)
+        fill(results, with: order[start..<end], nodes, terms, threadCount: threadCount)
+        start = end
+      }
     }
-    var results = [BatchPosterior?](repeating: nil, count: stars.count)
-    // Stars of similar colors share rows, which are then still in the cache.
-    let order = stars.indices.filter { nodes[$0] != nil }
-      .sorted { (stars[$0].covariates.bpRp0.value, $0) < (stars[$1].covariates.bpRp0.value, $1) }
-    var start = 0
-    while start < order.count {
-      let end = hold(nodes, of: order[start...], threadCount: threadCount)
-      let group = order[start..<end]
-      let found = posteriors(group, stars, nodes, terms, threadCount: threadCount)
-      for (index, posterior) in zip(group, found) { results[index] = posterior }
-      start = end
-    }
-    return results
   }
 
   /// The natural log of a star's likelihood at each age of the grid, nat per dex of period; nil where the star must
   /// be computed on its own.
   func logLikelihoods(of star: LikelihoodIntegral) -> [Double]? {
-    guard let nodes = Nodes(of: star, color: color, period: period) else { return nil }
-    _ = hold([nodes], of: [0], threadCount: 1)
-    let sums = RowSums(tables.map(\.rows), rowLength: rowLength, periodCount: nodes.periods.count)
-    sums.add(nodes.color, nodes.periods)
+    let nodes = StarNodes(of: [star], color: color, period: period, threadCount: 1)
+    guard !nodes.order.isEmpty else { return nil }
+    _ = hold(nodes, of: [0], threadCount: 1)
+    let sums = RowSums(
+      tables.map(\.rows), rowLength: rowLength, periodCount: nodes.largestPeriodCount)
+    _ = nodes.add(0, to: sums)
     let flat = Self.density(spacing, grid, grid.map { _ in 0 })
     guard
       BatchPosterior(
-        of: star, sums: sums.rows, ageCount: spacing.count, rowLength: sums.rowLength,
-        density: flat, keepsDensity: false, epistemicSigma: nil) != nil
+        of: MixedPeriods(star), sums: sums.rows, ageCount: spacing.count,
+        rowLength: sums.rowLength, density: flat, keepsDensity: false, epistemicSigma: nil) != nil
     else { return nil }
     return flat.logValues
   }
 
   /// Has the rows made that as many stars need as memory allows; returns where to go on.
-  private func hold(_ nodes: [Nodes?], of order: ArraySlice<Int>, threadCount: Int) -> Int {
+  private func hold(_ nodes: StarNodes, of order: ArraySlice<Int>, threadCount: Int) -> Int {
     for table in tables { table.begin() }
     var (end, isFull) = (order.startIndex, false)
     while end < order.endIndex, !isFull {
-      guard let star = nodes[order[end]] else { preconditionFailure("a star without nodes") }
-      for periods in star.periods {
+      nodes.withNodes(of: order[end]) { color, period in
         for table in tables {
-          isFull = table.ask(seconds: star.color.numbers, values: periods.numbers) || isFull
+          isFull = table.ask(seconds: color.numbers, values: period.numbers) || isFull
         }
       }
       end += 1
@@ -151,45 +127,57 @@ final class TabulatedStars {
     return end
   }
 
-  /// The posteriors of stars whose rows are held.
-  private func posteriors(
-    _ group: ArraySlice<Int>, _ stars: [LikelihoodIntegral], _ nodes: [Nodes?],
-    _ terms: [[Double]]?, threadCount: Int
-  ) -> [BatchPosterior?] {
+  /// Where a thread works.
+  private final class Memory {
+    let sums: RowSums
+    /// Of stars without factors of their own.
+    let density: BatchDensity?
+
+    init(_ sums: RowSums, _ density: BatchDensity?) { (self.sums, self.density) = (sums, density) }
+  }
+
+  /// Computes the posteriors of stars whose rows are held.
+  private func fill(
+    _ results: UnsafeMutableBufferPointer<BatchPosterior?>, with group: ArraySlice<Int>,
+    _ nodes: StarNodes, _ terms: [[Double]]?, threadCount: Int
+  ) {
     let tables = tables.map(\.rows)
     let rowLength = rowLength
     let (spacing, grid, logPrior, moments) = (spacing, grid, logPrior, moments)
     let keepsDensities = keepsDensities
-    let blockCount = (group.count + Self.blockSize - 1) / Self.blockSize
-    return concurrentMap(count: blockCount, threadCount: threadCount) { block in
-      let first = group.startIndex + block * Self.blockSize
-      let part = group[first..<min(first + Self.blockSize, group.endIndex)]
-      let sums = RowSums(
-        tables, rowLength: rowLength, periodCount: part.map { stars[$0].periods.count }.max() ?? 1)
-      var shared: BatchDensity?
-      return part.map { index -> BatchPosterior? in
-        guard let star = nodes[index] else { return nil }
-        sums.add(star.color, star.periods)
-        if let terms {
-          return Self.posterior(
-            stars[index], sums, logPrior: zip(logPrior, terms[index]).map(+), spacing, grid,
-            keepsDensity: keepsDensities)
+    let sumCount = moments?.countPerQuery ?? 0
+    nonisolated(unsafe) let results = results
+    concurrentForEach(
+      count: (group.count + Self.blockSize - 1) / Self.blockSize, threadCount: threadCount,
+      scratch: {
+        Memory(
+          RowSums(tables, rowLength: rowLength, periodCount: nodes.largestPeriodCount),
+          terms == nil ? Self.density(spacing, grid, logPrior) : nil)
+      },
+      { block, memory in
+        let first = group.startIndex + block * Self.blockSize
+        for index in group[first..<min(first + Self.blockSize, group.endIndex)] {
+          let sums = memory.sums
+          let star = nodes.add(index, to: sums)
+          if let density = memory.density {
+            results[index] = BatchPosterior(
+              of: star, sums: sums.rows, ageCount: spacing.count, rowLength: rowLength,
+              density: density, keepsDensity: keepsDensities,
+              epistemicSigma: moments?.epistemicSigma(
+                sums.totals(behind: spacing.count, count: sumCount),
+                flowWeight: star.flowWeight, background: star.background))
+          } else if let terms {
+            results[index] = Self.posterior(
+              star, sums, logPrior: zip(logPrior, terms[index]).map(+), spacing, grid,
+              keepsDensity: keepsDensities)
+          }
         }
-        let density = shared ?? Self.density(spacing, grid, logPrior)
-        shared = density
-        return BatchPosterior(
-          of: stars[index], sums: sums.rows, ageCount: spacing.count, rowLength: sums.rowLength,
-          density: density, keepsDensity: keepsDensities,
-          epistemicSigma: moments?.epistemicSigma(
-            sums.totals(behind: spacing.count, count: moments?.countPerQuery ?? 0),
-            flowWeight: stars[index].flowWeight, background: stars[index].background))
-      }
-    }.flatMap { $0 }
+      })
   }
 
   /// The posterior of a star with factors of its own, from the sums of each flow.
   private static func posterior(
-    _ star: LikelihoodIntegral, _ sums: RowSums, logPrior: [Double], _ spacing: LatticeSpacing,
+    _ star: MixedPeriods, _ sums: RowSums, logPrior: [Double], _ spacing: LatticeSpacing,
     _ grid: Grid, keepsDensity: Bool
   ) -> BatchPosterior? {
     guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }

@@ -32,6 +32,7 @@ public struct AliasMixture: Hashable, Sendable {
 
   /// The true periods that a found one may be an alias of, with their nonzero probabilities.
   func periods(log10PeriodDays: Double) -> [LikelihoodNodes.Period] {
+    if self == .none { return [.init(weight: 1, log10PeriodDays: log10PeriodDays)] }
     let shift = log10(2.0)
     return [(1 - half - double, 0), (half, -shift), (double, shift)].filter { $0.0 > 0 }
       .map { .init(weight: $0.0, log10PeriodDays: log10PeriodDays + $0.1) }

@@ -71,7 +71,10 @@ public struct AgeSummary: Hashable, Sendable {
     (q84, q975) = (density.quantile(0.84), density.quantile(0.975))
     (mode, mean, sigma) = (density.mode, density.mean, density.sigma)
     hpd68 = density.highestDensityIntervals(holding: 0.68)
-    isMultimodal = Self.hasDeepValley(density.grid, between: hpd68) { density.values[$0] }
+    isMultimodal = Self.hasDeepValley(density.grid, between: hpd68) { nodes in
+      let part = density.values[nodes]
+      return (part.min() ?? 0, part.max() ?? 0)
+    }
     let highest = density.values.max() ?? 1
     densityAtYoungest = density.values[0] / highest
     densityAtOldest = density.values[density.values.count - 1] / highest
@@ -84,29 +87,40 @@ public struct AgeSummary: Hashable, Sendable {
     (q84, q975) = (density.quantile(0.84), density.quantile(0.975))
     (mode, mean, sigma) = (density.mode, density.mean, density.sigma)
     hpd68 = density.highestDensityIntervals(holding: 0.68)
-    isMultimodal = Self.hasDeepValley(density.grid, between: hpd68) {
-      density.relativeValue(at: $0)
-    }
+    isMultimodal = Self.hasDeepValley(
+      density.grid, between: hpd68, extremes: density.relativeExtremes)
     densityAtYoungest = density.relativeValue(at: 0)
     densityAtOldest = density.relativeValue(at: density.grid.count - 1)
     logEvidence = density.logIntegral
   }
 
+  /// Whether the density falls below a fraction of the lower one of two peaks between them.
+  ///
+  /// - Parameters:
+  ///   - grid: Where it is known.
+  ///   - pieces: Intervals that hold a peak each.
+  ///   - extremes: The smallest and the largest density of some nodes.
+  /// - Returns: Whether it does between any two neighbors.
   private static func hasDeepValley(
-    _ grid: Grid, between pieces: [ClosedRange<Double>], value: (Int) -> Double
+    _ grid: Grid, between pieces: [ClosedRange<Double>],
+    extremes: (Range<Int>) -> (lowest: Double, highest: Double)
   ) -> Bool {
     guard pieces.count > 1 else { return false }
-    func values(_ range: ClosedRange<Double>) -> some Sequence<Double> {
+    func nodes(_ range: ClosedRange<Double>) -> Range<Int> {
       let (start, step) = (grid.range.lowerBound, grid.step)
       let first = max(Int(clamping: ((range.lowerBound - start) / step).rounded(.up)), 0)
       let last = min(
         Int(clamping: ((range.upperBound - start) / step).rounded(.down)), grid.count - 1)
-      return (first..<max(first, last + 1)).lazy.map(value)
+      return first..<max(first, last + 1)
+    }
+    func peak(_ piece: ClosedRange<Double>) -> Double {
+      let nodes = nodes(piece)
+      return nodes.isEmpty ? 0 : extremes(nodes).highest
     }
     return zip(pieces, pieces.dropFirst()).contains { left, right in
-      let valley = values(left.upperBound...right.lowerBound).min() ?? .infinity
-      let peaks = [left, right].map { values($0).max() ?? 0 }
-      return valley < valleyDepth * min(peaks[0], peaks[1])
+      let between = nodes(left.upperBound...right.lowerBound)
+      guard !between.isEmpty else { return false }
+      return extremes(between).lowest < valleyDepth * min(peak(left), peak(right))
     }
   }
 }

@@ -100,35 +100,29 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
     star: Star, summary: AgeSummary, domain: CalibrationDomain?,
     assumed: [AgeFlag] = []
   ) -> [AgeFlag] {
-    let bpRp0 = star.covariates.bpRp0.value
-    let log10BpRp0Sigma = log10(star.covariates.bpRp0.sigma ?? 0)
-    return allCases.filter { flag in
-      switch flag {
-      case .lowerLimit: summary.densityAtOldest > limitDensity
-      case .upperLimit: summary.densityAtYoungest > limitDensity
-      case .multimodal: summary.isMultimodal
-      case .colorOutOfRange:
-        bpRp0 < minimumBpRp0 || domain.map { !$0.bpRp0.contains(bpRp0) } ?? false
-      case .periodOutOfRange:
-        domain.map { !$0.log10PeriodDays.contains(star.log10PeriodDays) } ?? false
-      case .sigmaOutOfRange:
-        // A model of true colors knows no range of the errors.
-        domain.map {
-          $0[.log10Sigma(.bpRp0)]?.contains(log10BpRp0Sigma) == false
-            || log10BpRp0Sigma > log10(StarLimits.maximumUsualBpRp0Sigma)
-        } ?? false
-      case .ageBeyondCalibration:
-        domain.map {
-          summary.q84 > $0.log10AgeMyr.upperBound || summary.q16 < $0.log10AgeMyr.lowerBound
-        } ?? false
-      case .calibrationUnknown: domain == nil
-      case .colorSigmaDefaulted, .extinctionSigmaMissing, .colorFromTeff, .colorFromBV,
-        .periodLikelyAlias, .periodLikelyOutlier, .ruweHigh, .membershipAssumed, .evolved,
-        .overluminous, .tidallyLockedPossible, .velocityVariable, .colorFromOtherColor,
-        .colorFromMass, .gspPhotUsed, .slowerThanCalibrators, .priorContradictsRotation:
-        assumed.contains(flag)
-      case .preMainSequenceRange: summary.q50 < preMainSequenceLog10AgeMyr
-      }
+    var found = assumed
+    func note(_ flag: AgeFlag, _ isCalledFor: Bool) { if isCalledFor { found.append(flag) } }
+    note(.lowerLimit, summary.densityAtOldest > limitDensity)
+    note(.upperLimit, summary.densityAtYoungest > limitDensity)
+    note(.multimodal, summary.isMultimodal)
+    note(.preMainSequenceRange, summary.q50 < preMainSequenceLog10AgeMyr)
+    let bpRp0 = star.covariates.bpRp0
+    if let domain {
+      note(.colorOutOfRange, bpRp0.value < minimumBpRp0 || !domain.bpRp0.contains(bpRp0.value))
+      note(.periodOutOfRange, !domain.log10PeriodDays.contains(star.log10PeriodDays))
+      // A model of true colors knows no range of the errors.
+      let log10Sigma = log10(bpRp0.sigma ?? 0)
+      note(
+        .sigmaOutOfRange,
+        domain[.log10Sigma(.bpRp0)]?.contains(log10Sigma) == false
+          || log10Sigma > log10(StarLimits.maximumUsualBpRp0Sigma))
+      note(
+        .ageBeyondCalibration,
+        summary.q84 > domain.log10AgeMyr.upperBound || summary.q16 < domain.log10AgeMyr.lowerBound)
+    } else {
+      note(.colorOutOfRange, bpRp0.value < minimumBpRp0)
+      found.append(.calibrationUnknown)
     }
+    return found.count > 1 ? allCases.filter(found.contains) : found
   }
 }

@@ -49,6 +49,16 @@ package struct TableColumn: Sendable {
     self.init(description, made: .text(TextCells(values)), .text)
   }
 
+  /// A column of text in which few words come up many times, for a description of type `text`.
+  ///
+  /// - Parameters:
+  ///   - description: What the column is.
+  ///   - indices: Which of the words is in each row.
+  ///   - words: The words; an empty one is a missing cell.
+  public init(_ description: ColumnDescription, indices: [Int], of words: [String]) {
+    self.init(description, made: .text(TextCells(indices, of: words)), .text)
+  }
+
   /// A column of vectors, row-major, shape `[rowCount, width]`; NaN is missing.
   ///
   /// - Precondition: `values.count` is a multiple of `width`, which is positive.

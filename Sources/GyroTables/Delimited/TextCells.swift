@@ -32,6 +32,23 @@ struct TextCells: Sendable {
     self.init(bytes: bytes, bounds: bounds, stride: 1, offset: 0)
   }
 
+  /// One column of its own, whose cells are words of a list that has each of them once.
+  init(_ indices: [Int], of words: [String]) {
+    var (bytes, places): ([UInt8], [(UInt32, UInt32)]) = ([], [])
+    for word in words {
+      let start = UInt32(bytes.count)
+      bytes.append(contentsOf: word.utf8)
+      places.append((start, UInt32(bytes.count)))
+    }
+    var bounds: [UInt32] = []
+    bounds.reserveCapacity(2 * indices.count)
+    for index in indices {
+      bounds.append(places[index].0)
+      bounds.append(places[index].1)
+    }
+    self.init(bytes: bytes, bounds: bounds, stride: 1, offset: 0)
+  }
+
   /// The cells of two columns of their own, one behind the other.
   init(joining first: TextCells, _ second: TextCells) {
     var (bytes, bounds): ([UInt8], [UInt32]) = ([], [])

@@ -76,6 +76,27 @@ struct FITSRows {
       })
   }
 
+  /// Some of the texts of a block, from the first row on.
+  mutating func set(
+    _ column: Int, texts: TextBlock, _ part: Range<Int>, heap: inout [UInt8], heapStart: Int
+  ) {
+    guard case .fixed = layout.cells[column] else {
+      for row in part {
+        set(
+          column, row: row - part.lowerBound, text: texts[row], heap: &heap, heapStart: heapStart)
+      }
+      return
+    }
+    let (start, width) = (layout.offsets[column], layout.width)
+    bytes.withUnsafeMutableBytes { bytes in
+      texts.forEach(of: part) { row, text in
+        let place = (row - part.lowerBound) * width + start
+        UnsafeMutableRawBufferPointer(rebasing: bytes[place..<(place + text.count)]).copyMemory(
+          from: UnsafeRawBufferPointer(text))
+      }
+    }
+  }
+
   /// The text of one cell, or its place in the heap, to which it is added.
   mutating func set(
     _ column: Int, row: Int, text: ArraySlice<UInt8>, heap: inout [UInt8], heapStart: Int

@@ -17,6 +17,7 @@ final class FITSWriter: TableWriter {
   /// Blanks that a column may hold whatever its text is.
   private static let paddingLimit = 1 << 20
   private static let pieceSize = 1 << 20
+  private static let cachedSize = 1 << 19
 
   private let schema: TableSchema
   /// Where the table is written: under a temporary name beside the final one, or in scratch space.
@@ -107,16 +108,17 @@ final class FITSWriter: TableWriter {
     for (index, column) in chunk.columns.enumerated() {
       cells.append(try prepared(column, index, texts[index]))
     }
-    // A row may be wide: as many at once as memory is to be spent on.
-    let limit = ChunkBudget.rows(upTo: chunk.rowCount, bytesPerRow: layout.width)
+    // A row may be wide: as many at once as the cache holds, since they are filled column by column.
+    let limit = max(1, min(chunk.rowCount, Self.cachedSize / max(layout.width, 1)))
     for rows in (0..<chunk.rowCount).chunks(ofCount: limit) { try write(rows, cells) }
   }
 
   /// The cells of a column in the form in which they are written.
   private enum Cells {
     case bools([UInt8])
-    case words32([UInt32])
-    case words64([UInt64], width: Int)
+    case integers([Int64])
+    case singles([Float])
+    case doubles([Double], width: Int)
     case text(TextBlock)
   }
 
@@ -131,11 +133,11 @@ final class FITSWriter: TableWriter {
         hasNull[index] = true
         for row in values.indices where missing[row] { values[row] = .min }
       }
-      return .words64(values.map { UInt64(bitPattern: $0) }, width: 1)
-    case .float32: return .words32(try column.float32Cells().map(\.bitPattern))
-    case .float64: return .words64(try column.float64Cells().map(\.bitPattern), width: 1)
+      return .integers(values)
+    case .float32: return .singles(try column.float32Cells())
+    case .float64: return .doubles(try column.float64Cells(), width: 1)
     case .float64Vector(let width):
-      return .words64(try column.vectorCells(width: width).map(\.bitPattern), width: width)
+      return .doubles(try column.vectorCells(width: width), width: width)
     case .text:
       guard let text else { preconditionFailure("text \(index) is not prepared") }
       return .text(text)
@@ -149,14 +151,13 @@ final class FITSWriter: TableWriter {
     for (index, cells) in columns.enumerated() {
       switch cells {
       case .bools(let values): rows.set(index, bools: values[part])
-      case .words32(let values): rows.set(index, values[part])
-      case .words64(let values, let width):
-        rows.set(index, values[(part.lowerBound * width)..<(part.upperBound * width)])
+      case .integers(let values): rows.set(index, values[part])
+      case .singles(let values): rows.set(index, values[part].lazy.map(\.bitPattern))
+      case .doubles(let values, let width):
+        let cells = values[(part.lowerBound * width)..<(part.upperBound * width)]
+        rows.set(index, cells.lazy.map(\.bitPattern))
       case .text(let text):
-        for row in part {
-          rows.set(
-            index, row: row - part.lowerBound, text: text[row], heap: &added, heapStart: heapStart)
-        }
+        rows.set(index, texts: text, part, heap: &added, heapStart: heapStart)
       }
     }
     try heap?.append(added)

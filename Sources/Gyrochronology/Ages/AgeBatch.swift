@@ -82,12 +82,17 @@ public final class AgeBatch {
         }
       }
     }
-    var found = [BatchPosterior?](repeating: nil, count: count)
+    var found: [BatchPosterior?] = []
     if let posteriors {
-      let together = stars.indices.filter { stars[$0].integral != nil }
+      let together = stars.indices.filter { stars[$0].isTogether }
       let results = posteriors.posteriors(
-        of: together.compactMap { stars[$0].integral }, threadCount: threadCount)
-      for (index, result) in zip(together, results) { found[index] = result }
+        of: together.compactMap { stars[$0].star?.integral }, threadCount: threadCount)
+      if together.count == count {
+        found = results
+      } else {
+        found = [BatchPosterior?](repeating: nil, count: count)
+        for (index, result) in zip(together, results) { found[index] = result }
+      }
       let alone = stars.indices.filter { stars[$0].hasTerms }
       for start in stride(from: 0, to: alone.count, by: Self.factorLimit) {
         let part = alone[start..<min(start + Self.factorLimit, alone.count)].compactMap { index in
@@ -105,7 +110,7 @@ public final class AgeBatch {
       switch stars[index] {
       case .unusable(let reason): .unusable(reason)
       case .usable(let star, let terms):
-        if let posterior = posteriors[index] {
+        if let posterior = posteriors.isEmpty ? nil : posteriors[index] {
           // A star that is too slow for the model has a posterior of its own.
           estimator.limitedAge(
             of: star, terms: terms, logEvidence: posterior.summary.logEvidence,
@@ -136,8 +141,6 @@ private enum Preparation: Sendable {
   /// Whether there are terms of this star alone.
   var hasTerms: Bool { !terms.isEmpty }
 
-  /// What is computed together with other stars; nil where there are terms of this star alone.
-  var integral: LikelihoodIntegral? {
-    if case .usable(let star, .none) = self { star.integral } else { nil }
-  }
+  /// Whether it is computed together with other stars: it can have an age, and there are no terms of it alone.
+  var isTogether: Bool { if case .usable(_, let terms) = self { terms.isEmpty } else { false } }
 }

@@ -8,53 +8,57 @@ package import GyroTables
 
 /// The columns of an age in a table.
 public enum AgeColumns {
-  /// A number of an age with the column that holds it.
+  /// What a column of numbers is called and means.
   private struct Number: Sendable {
     let name, unit, meaning: String
     var ucd = "time.age"
-    let value: @Sendable (StarAge) -> Double?
   }
 
+  /// The columns of numbers, in the order of ``write(_:to:stride:)``.
   private static let numbers: [Number] = {
-    func log10Age(
-      _ suffix: String, _ meaning: String, _ value: @escaping @Sendable (AgeSummary) -> Double
-    ) -> Number {
+    func log10Age(_ suffix: String, _ meaning: String) -> Number {
       // Neither FITS nor VOTable has a unit for logarithms, and readers complain of one: the name and
       // the meaning say it.
-      Number(
-        name: "log10_age_myr_" + suffix, unit: "", meaning: "log10 of age in Myr, " + meaning
-      ) { value($0.summary) }
+      Number(name: "log10_age_myr_" + suffix, unit: "", meaning: "log10 of age in Myr, " + meaning)
     }
-    func age(
-      _ suffix: String, _ meaning: String, _ value: @escaping @Sendable (AgeSummary) -> Double
-    ) -> Number {
-      Number(name: "age_myr_" + suffix, unit: "Myr", meaning: "age, " + meaning) {
-        pow(10, value($0.summary))
-      }
+    func age(_ suffix: String, _ meaning: String) -> Number {
+      Number(name: "age_myr_" + suffix, unit: "Myr", meaning: "age, " + meaning)
     }
     return [
-      log10Age("q025", "2.5 percent quantile") { $0.q025 },
-      log10Age("q16", "16 percent quantile") { $0.q16 },
-      log10Age("q50", "median") { $0.q50 },
-      log10Age("q84", "84 percent quantile") { $0.q84 },
-      log10Age("q975", "97.5 percent quantile") { $0.q975 },
-      log10Age("mode", "most probable node of the grid") { $0.mode },
-      log10Age("mean", "mean") { $0.mean },
-      log10Age("sigma", "standard deviation") { $0.sigma },
-      age("q16", "16 percent quantile") { $0.q16 },
-      age("q50", "median") { $0.q50 },
-      age("q84", "84 percent quantile") { $0.q84 },
+      log10Age("q025", "2.5 percent quantile"), log10Age("q16", "16 percent quantile"),
+      log10Age("q50", "median"), log10Age("q84", "84 percent quantile"),
+      log10Age("q975", "97.5 percent quantile"), log10Age("mode", "most probable node of the grid"),
+      log10Age("mean", "mean"), log10Age("sigma", "standard deviation"),
+      age("q16", "16 percent quantile"), age("q50", "median"), age("q84", "84 percent quantile"),
       Number(
         name: "log_evidence", unit: "", meaning: "natural log of the evidence per dex of period",
-        ucd: "stat.likelihood"
-      ) { $0.summary.logEvidence },
+        ucd: "stat.likelihood"),
       Number(
         name: "log10_age_myr_epistemic_sigma", unit: "",
         meaning: "log10 of age in Myr, standard deviation of its mean over the flows of the model",
-        ucd: "stat.stdev;time.age"
-      ) { $0.epistemicSigma },
+        ucd: "stat.stdev;time.age"),
     ]
   }()
+
+  /// Writes the numbers of an age, one to each column: the next one is a stride behind.
+  private static func write(
+    _ age: borrowing StarAge, to first: UnsafeMutablePointer<Double>, stride: Int
+  ) {
+    func put(_ column: Int, _ value: Double) { first[column * stride] = value }
+    put(0, age.summary.q025)
+    put(1, age.summary.q16)
+    put(2, age.summary.q50)
+    put(3, age.summary.q84)
+    put(4, age.summary.q975)
+    put(5, age.summary.mode)
+    put(6, age.summary.mean)
+    put(7, age.summary.sigma)
+    put(8, pow(10, age.summary.q16))
+    put(9, pow(10, age.summary.q50))
+    put(10, pow(10, age.summary.q84))
+    put(11, age.summary.logEvidence)
+    put(12, age.epistemicSigma ?? .nan)
+  }
 
   /// What the columns are called and mean, in their order.
   package static let descriptions: [ColumnDescription] =
@@ -76,67 +80,109 @@ public enum AgeColumns {
   ///
   /// - Returns: One number per estimate; nil if no column of numbers has the name.
   public static func values(named name: String, of estimates: [AgeEstimate]) -> [Double]? {
-    numbers.first { $0.name == name }.map { number in
-      estimates.map { if case .age(let age) = $0 { number.value(age) ?? .nan } else { .nan } }
+    numbers.firstIndex { $0.name == name }.map { column in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: numbers.count) { row in
+        estimates.map { estimate in
+          guard case .age(let age) = estimate, let base = row.baseAddress else { return .nan }
+          write(age, to: base, stride: 1)
+          return row[column]
+        }
+      }
     }
   }
 
   /// The columns for a list of estimates.
   static func columns(for estimates: [AgeEstimate], threadCount: Int) -> [TableColumn] {
-    // Each star once for all numbers: taking an age out of its estimate costs more than the numbers do.
-    let blockCount = (estimates.count + blockSize - 1) / blockSize
-    let blocks = concurrentMap(count: blockCount, threadCount: threadCount) { block in
-      let part = estimates[(block * blockSize)..<min((block + 1) * blockSize, estimates.count)]
-      var values = [Double](repeating: .nan, count: part.count * numbers.count)
-      for (row, estimate) in part.enumerated() {
-        guard case .age(let age) = estimate else { continue }
-        for (column, number) in numbers.enumerated() {
-          values[column * part.count + row] = number.value(age) ?? .nan
-        }
-      }
-      return values
+    // Each star once for all columns: taking an age out of its estimate costs more than the numbers do.
+    let count = estimates.count
+    let values = UnsafeMutableBufferPointer<Double>.allocate(capacity: numbers.count * count)
+    let words = UnsafeMutableBufferPointer<FlagSet?>.allocate(capacity: count)
+    defer {
+      values.deallocate()
+      words.deallocate()
     }
+    values.initialize(repeating: .nan)
+    words.initialize(repeating: nil)
+    nonisolated(unsafe) let (all, flags) = (values, words)
+    concurrentForEach(
+      count: (count + blockSize - 1) / blockSize, threadCount: threadCount, scratch: {},
+      { block, _ in
+        guard let base = all.baseAddress else { return }
+        for row in (block * blockSize)..<min((block + 1) * blockSize, count) {
+          guard case .age(let age) = estimates[row] else { continue }
+          write(age, to: base + row, stride: count)
+          flags[row] = FlagSet(age.flags)
+        }
+      })
     return concurrentMap(count: descriptions.count, threadCount: threadCount) { column in
       let description = descriptions[column]
-      guard column < numbers.count else {
-        return TableColumn(description, texts: texts(column - numbers.count, of: estimates))
+      guard column >= numbers.count else {
+        return TableColumn(
+          description, numbers: Array(all[(column * count)..<((column + 1) * count)]))
       }
-      return TableColumn(
-        description,
-        numbers: blocks.flatMap { values -> ArraySlice<Double> in
-          let count = values.count / numbers.count
-          return values[(column * count)..<((column + 1) * count)]
-        })
+      var texts = Words()
+      for row in 0..<count {
+        switch (flags[row], column - numbers.count) {
+        case (.some, 0): texts.append("ok")
+        case (nil, 0): texts.append("unusable")
+        case (let flags?, 1): texts.append(flags)
+        case (nil, 2): if case .unusable(let star) = estimates[row] { texts.append(star.message) }
+        default: texts.append("")
+        }
+      }
+      return TableColumn(description, indices: texts.indices, of: texts.all)
     }
   }
 
   /// Stars whose numbers are together in memory.
   private static let blockSize = 4096
 
-  private static func texts(_ column: Int, of estimates: [AgeEstimate]) -> [String?] {
-    // Few combinations of warnings come up, many times each.
-    var joined: [[AgeFlag]: String] = [:]
-    return estimates.map { estimate -> String? in
-      switch (estimate, column) {
-      case (.age, 0): "ok"
-      case (.unusable, 0): "unusable"
-      case (.age(let age), 1):
-        if let text = joined[age.flags] {
-          text
-        } else {
-          joined.remember(age.flags.map(\.rawValue).joined(separator: ";"), for: age.flags)
-        }
-      case (.unusable(let star), 2): star.message
-      default: nil
+  /// The warnings of an age, one bit for each.
+  private struct FlagSet: Hashable {
+    private var bits: UInt64 = 0
+    private static let all = AgeFlag.allCases
+
+    init(_ flags: [AgeFlag]) {
+      for flag in flags {
+        if let index = Self.all.firstIndex(of: flag) { bits |= 1 << UInt64(index) }
       }
     }
-  }
-}
 
-extension Dictionary {
-  /// Stores a value and hands it back.
-  fileprivate mutating func remember(_ value: Value, for key: Key) -> Value {
-    self[key] = value
-    return value
+    /// Their names in the order of the flags.
+    var text: String {
+      Self.all.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { Self.all[$0].rawValue }
+        .joined(separator: ";")
+    }
+  }
+
+  /// The texts of one column: few come up, many times each.
+  private struct Words {
+    private(set) var indices: [Int] = []
+    private(set) var all = [""]
+    private var known = ["": 0]
+    private var ofFlags: [FlagSet: Int] = [:]
+    private var last: (flags: FlagSet, index: Int) = (FlagSet([]), 0)
+
+    mutating func append(_ word: String) {
+      if let last = indices.last, all[last] == word { return indices.append(last) }
+      if known[word] == nil {
+        known[word] = all.count
+        all.append(word)
+      }
+      indices.append(known[word] ?? 0)
+    }
+
+    mutating func append(_ flags: FlagSet) {
+      if flags != last.flags {
+        if let index = ofFlags[flags] {
+          last = (flags, index)
+        } else {
+          append(flags.text)
+          last = (flags, indices.removeLast())
+          ofFlags[flags] = last.index
+        }
+      }
+      indices.append(last.index)
+    }
   }
 }

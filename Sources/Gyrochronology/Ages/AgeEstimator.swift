@@ -299,11 +299,15 @@ public struct AgeEstimator: Sendable {
   }
 }
 
-/// A star that can have an age, as its likelihood takes it.
-struct PreparedStar: Sendable {
+/// A star that can have an age, as its likelihood takes it; a class, since lists of millions of them are handed around.
+final class PreparedStar: Sendable {
   let star: Star
   /// Warnings about what was not given and had to be assumed.
   let assumed: [AgeFlag]
   /// What its errors leave open.
   let integral: LikelihoodIntegral
+
+  init(star: Star, assumed: [AgeFlag], integral: LikelihoodIntegral) {
+    (self.star, self.assumed, self.integral) = (star, assumed, integral)
+  }
 }

@@ -174,9 +174,9 @@ public struct AgeTable {
     } else if let journal, !parts.isEmpty {
       throw journal.lacks(firstRow: chunk.firstRow)
     } else {
+      let stars = StarReader(chunk, columns: columns)
       ages = batch.estimates(count: chunk.rowCount, threadCount: threadCount) { row in
-        let star = StarRow(chunk, row: row, columns: columns)
-        return (star.observation, terms(star.id))
+        (stars.observation(row), terms(name(row)))
       }
       try journal?.append(ages, firstRow: chunk.firstRow)
     }

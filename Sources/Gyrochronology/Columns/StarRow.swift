@@ -16,8 +16,7 @@ struct StarRow {
 
   init(_ chunk: TableChunk, row: Int, columns: StarColumns) {
     (self.chunk, self.row, self.columns) = (chunk, row, columns)
-    let reader = CellReader(chunk: chunk, row: row, columns: columns)
-    do { observation = .success(try reader.observation()) } catch { observation = .failure(error) }
+    observation = StarReader(chunk, columns: columns).observation(row)
   }
 
   /// The star's name in the table, or the number of the row.
@@ -29,54 +28,63 @@ struct StarRow {
   }
 }
 
-private struct CellReader {
-  let chunk: TableChunk
-  let row: Int
-  let columns: StarColumns
+/// Reads the rows of a chunk as stars; a class, since what it holds is not to be copied for each row.
+final class StarReader: Sendable {
+  private let chunk: TableChunk
+  private let columns: StarColumns
 
-  func observation() throws(UnusableStar) -> StarObservation {
-    guard let measured = try measured(columns.period) else {
+  init(_ chunk: TableChunk, columns: StarColumns) {
+    (self.chunk, self.columns) = (chunk, columns)
+  }
+
+  /// The star of a row, or why the row cannot be used.
+  func observation(_ row: Int) -> Result<StarObservation, UnusableStar> {
+    do { return .success(try star(row)) } catch { return .failure(error) }
+  }
+
+  private func star(_ row: Int) throws(UnusableStar) -> StarObservation {
+    guard let measured = try measured(columns.period, row) else {
       throw UnusableStar(.periodMissing, "the period is missing")
     }
     guard let period = RotationPeriod.days(measured.value) else {
       throw UnusableStar(
         .periodInvalid, "the period is \(measured.value), expected a positive number of days")
     }
-    let given = try number(.membership)
+    let given = try number(.membership, row)
     let membership = given ?? 1
     guard (0...1).contains(membership) else {
       throw UnusableStar(
         .membershipOutOfRange, "the membership is \(membership), expected 0 to 1")
     }
-    let (color, isFromGSPPhot) = try color()
+    let (color, isFromGSPPhot) = try color(row)
     var star = StarObservation(
       period: period, periodDaysSigma: measured.sigma, color: color,
       membershipProbability: membership,
       // Without a column, every star is a certain member; an empty cell means that this one was not assessed.
       isMembershipAssumed: given == nil && columns.others[.membership] != nil,
-      ruwe: try number(.ruwe))
+      ruwe: try number(.ruwe, row))
     star.periodAsymmetry = measured.asymmetry
     star.isFromGSPPhot = isFromGSPPhot
     let looked = [StarColumn.membership, .ruwe].count { columns.others[$0] != nil }
     if columns.others.count > looked {
-      star.applicability.log10Gravity = try number(.logg)
-      star.applicability.gMagAbsolute = try number(.gMagAbsolute)
-      star.applicability.gMag = try number(.gMag)
-      star.applicability.parallaxMas = try number(.parallax)
-      star.applicability.orbitalPeriodDays = try number(.orbitalPeriod)
-      star.applicability.velocityScatterKmS = try number(.velocityScatter)
+      star.applicability.log10Gravity = try number(.logg, row)
+      star.applicability.gMagAbsolute = try number(.gMagAbsolute, row)
+      star.applicability.gMag = try number(.gMag, row)
+      star.applicability.parallaxMas = try number(.parallax, row)
+      star.applicability.orbitalPeriodDays = try number(.orbitalPeriod, row)
+      star.applicability.velocityScatterKmS = try number(.velocityScatter, row)
     }
     return star
   }
 
   /// The best color for which the row has numbers.
-  private func color() throws(UnusableStar) -> (color: GaiaColor, isFromGSPPhot: Bool) {
+  private func color(_ row: Int) throws(UnusableStar) -> (color: GaiaColor, isFromGSPPhot: Bool) {
     var extinction: (value: Measured<Extinction>, isGSPPhot: Bool)?
     var lacksExtinction = false
     for source in columns.colors {
-      guard let value = try measured(source) else { continue }
+      guard let value = try measured(source, row) else { continue }
       if source.isObserved, extinction == nil {
-        extinction = try self.extinction()
+        extinction = try self.extinction(row)
         if extinction == nil {
           lacksExtinction = true
           continue
@@ -103,9 +111,9 @@ private struct CellReader {
     throw UnusableStar(.colorMissing, "\(what ?? "the color") is missing")
   }
 
-  private func extinction() throws(UnusableStar) -> (Measured<Extinction>, Bool)? {
+  private func extinction(_ row: Int) throws(UnusableStar) -> (Measured<Extinction>, Bool)? {
     for quantity in columns.extinctions {
-      guard let value = try measured(quantity) else { continue }
+      guard let value = try measured(quantity, row) else { continue }
       let extinction: Extinction =
         switch quantity.column {
         case .av: .aV(value.value)
@@ -119,36 +127,39 @@ private struct CellReader {
 
   /// A color: a quantity, or the difference of two magnitudes with their errors in quadrature.
   private func measured(
-    _ source: StarColumns.ColorSource
+    _ source: StarColumns.ColorSource, _ row: Int
   ) throws(UnusableStar) -> Measured<Double>? {
-    guard let first = try measured(source.terms[0]) else { return nil }
+    guard let first = try measured(source.terms[0], row) else { return nil }
     guard source.terms.count > 1 else { return first }
-    guard let second = try measured(source.terms[1]) else { return nil }
+    guard let second = try measured(source.terms[1], row) else { return nil }
     let difference = first.value - second.value
     guard let sigma = first.sigma, let other = second.sigma else { return Measured(difference) }
     return Measured(difference, sigma: sigma).blurred(by: other)
   }
 
   /// A quantity with its error; nil where it is missing.
-  private func measured(_ quantity: StarColumns.Quantity) throws(UnusableStar) -> Measured<Double>?
-  {
+  private func measured(
+    _ quantity: StarColumns.Quantity, _ row: Int
+  ) throws(UnusableStar) -> Measured<Double>? {
     let column = quantity.column
-    guard let value = try number(quantity.cell, column) else { return nil }
+    guard let value = try number(quantity.cell, column, row) else { return nil }
     switch quantity.sigma {
     case .none: return Measured(value)
-    case .one(let cell): return Measured(value, sigma: try sigma(cell, column))
+    case .one(let cell): return Measured(value, sigma: try sigma(cell, column, row))
     case .signalToNoise(let cell):
-      return Measured(value, sigma: Self.magnitudeSigma(try number(cell, column)))
+      return Measured(value, sigma: Self.magnitudeSigma(try number(cell, column, row)))
     case .signalToNoises(let bp, let rp):
-      guard let first = Self.magnitudeSigma(try number(bp, .bpSNR)),
-        let second = Self.magnitudeSigma(try number(rp, .rpSNR))
+      guard let first = Self.magnitudeSigma(try number(bp, .bpSNR, row)),
+        let second = Self.magnitudeSigma(try number(rp, .rpSNR, row))
       else { return Measured(value) }
       return Measured(value, sigma: min(hypot(first, second), .greatestFiniteMagnitude))
     case .sides(let lower, let upper):
       return Self.measured(
-        value, lower: try number(lower, column.sigma).map(abs), upper: try sigma(upper, column))
+        value, lower: try number(lower, column.sigma, row).map(abs),
+        upper: try sigma(upper, column, row))
     case .ends(let lower, let upper):
-      guard let low = try number(lower, column.sigma), let high = try number(upper, column.sigma)
+      guard let low = try number(lower, column.sigma, row),
+        let high = try number(upper, column.sigma, row)
       else { return Measured(value) }
       if low <= value, value <= high, high > low, (high - low).isFinite {
         return Measured(value, sigmaLower: value - low, sigmaUpper: high - value)
@@ -173,9 +184,9 @@ private struct CellReader {
   }
 
   private func sigma(
-    _ cell: StarColumns.Cell, _ column: StarColumn
+    _ cell: StarColumns.Cell, _ column: StarColumn, _ row: Int
   ) throws(UnusableStar) -> Double? {
-    guard let sigma = try number(cell, column.sigma) else { return nil }
+    guard let sigma = try number(cell, column.sigma, row) else { return nil }
     guard sigma >= 0 else { throw negative(column.sigma, sigma) }
     return sigma
   }
@@ -186,18 +197,18 @@ private struct CellReader {
   }
 
   /// A number of a column that not every table has.
-  private func number(_ column: StarColumn) throws(UnusableStar) -> Double? {
+  private func number(_ column: StarColumn, _ row: Int) throws(UnusableStar) -> Double? {
     guard let cell = columns.others[column] else { return nil }
     guard column == .membership || column == .ruwe else {
       // Nothing depends on it.
-      return (try? number(cell, column)) ?? nil
+      return (try? number(cell, column, row)) ?? nil
     }
-    return try number(cell, column)
+    return try number(cell, column, row)
   }
 
   /// A finite number in d, mag or as a fraction; nil where the cell is missing.
   private func number(
-    _ cell: StarColumns.Cell, _ column: StarColumn
+    _ cell: StarColumns.Cell, _ column: StarColumn, _ row: Int
   ) throws(UnusableStar) -> Double? {
     let (index, factor): (Int, Double)
     switch cell {
