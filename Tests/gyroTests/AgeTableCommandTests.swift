@@ -109,6 +109,7 @@ import Testing
     ("", "an empty file"), ("id,name\n1,a\n", "a column with the rotation period"),
     ("Prot,note\n12,0.9\n", "the dereddened BP-RP"),
     ("Prot,bp_rp\n12,0.8\n", "the extinction beside the observed BP-RP"),
+    ("Prot,bp_rp\n12,0.8\n", "gyro age takes one for all rows with --av"),
     ("Prot,BPRP_0,Prot\n12,1,12\n", "\"Prot_1\" and \"Prot_2\", columns of one name, \"Prot\""),
     ("Prot,BPRP_0\n12,1\n13\n", "<standard input>:3"),
   ])

@@ -264,7 +264,7 @@ struct ColumnChooser {
           ?? ""),
       expected: "a column with the extinction beside the observed \(what)",
       hint:
-        "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME, or give one for all rows with --av"
+        "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME; gyro age takes one for all rows with --av"
         + (phot.map { ", such as \($0.column.rawValue)=\(name($0.index))" } ?? "")
         + (source.axis == .bpRp0 && source.terms.count == 1
           ? "; where it can be neglected, with --column bp_rp0=\(color)" : ""))
