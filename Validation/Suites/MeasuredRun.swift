@@ -28,9 +28,13 @@ struct MeasuredRun {
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     context.report("gyro " + arguments.joined(separator: " "))
     let timed = ["time", "-q", "-f", "%e %U %S %M", "-o", scratch]
+    // Through env, since in some shells `time` is a word of the language.
     let command =
       onTerminal
-      ? ["script", "-qec", ShellWords.line(timed + [context.gyro] + arguments), "/dev/null"]
+      ? [
+        "script", "-qec", ShellWords.line(["env"] + timed + [context.gyro] + arguments),
+        "/dev/null",
+      ]
       : timed + ["gyro"] + arguments
     let run = try CommandRun(command, context)
     guard allowed.contains(run.status) else {

@@ -120,7 +120,7 @@ struct TableSpeedSuite: Suite {
     func path(_ name: String) -> String { folder.appending(path: name).path }
     _ = try MeasuredRun(
       [
-        "simulate", "--age", "10:4000", "--stars", "\(rowCount)", "--seed", "3", "--output",
+        "simulate", "--age", "10:4000", "--count", "\(rowCount)", "--seed", "3", "--output",
         path("stars.fits"),
       ], context)
     let kept = posteriorFormat.map { path("posteriors.\($0)") }
