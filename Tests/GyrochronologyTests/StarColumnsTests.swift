@@ -64,7 +64,11 @@ import Testing
       ["GaiaDR3_ID", "Prot", "BPRP_0", "e_BPRP_0", "dr3_ruwe", "mem_prob_source"],
       "id = GaiaDR3_ID, period = Prot, bp_rp0 = BPRP_0, bp_rp0_sigma = e_BPRP_0, ruwe = dr3_ruwe"
     ),
-    (["Per", "bp_rp", "av", "ebv", "e_bp_rp"], "period = Per, bp_rp = bp_rp, e_bp_rp = e_bp_rp"),
+    (
+      ["Per", "bp_rp", "bp_rp_error", "av", "ebv", "e_bp_rp"],
+      "period = Per, bp_rp = bp_rp, bp_rp_sigma = bp_rp_error, e_bp_rp = e_bp_rp"
+    ),
+    (["Per", "bp_rp", "av", "ebv", "E(BP-RP)"], "period = Per, bp_rp = bp_rp, e_bp_rp = E(BP-RP)"),
     (
       ["Prot", "bp_rp", "bp_rp_sigma", "e_bp_rp", "e_bp_rp_sigma"],
       "period = Prot, bp_rp = bp_rp, bp_rp_sigma = bp_rp_sigma, e_bp_rp = e_bp_rp, "
@@ -98,6 +102,26 @@ import Testing
     #expect(columns.description.contains(description), "\(columns.description)")
     #expect(
       columns.alternatives.filter { $0.contains("not used:") } == (remark.isEmpty ? [] : [remark]))
+  }
+
+  /// VizieR's names in small letters: `e_bp_rp` may be the error of `bp_rp`.
+  @Test func aColorExcessThatMayBeAnErrorIsAskedFor() throws {
+    let names = ["Prot", "bp_rp", "e_bp_rp", "A_V"]
+    let error = #expect(throws: TableError.self) { try columns(names) }
+    #expect(error?.description.contains("--column bp_rp_sigma=e_bp_rp") == true)
+    #expect(error?.description.contains("--column e_bp_rp=e_bp_rp") == true)
+    #expect(
+      try columns(names, [.bpRpSigma: "e_bp_rp"])
+        == "period = Prot, bp_rp = bp_rp, bp_rp_sigma = e_bp_rp, av = A_V")
+    #expect(
+      try columns(names, [.eBpRp: "e_bp_rp"])
+        == "period = Prot, bp_rp = bp_rp, e_bp_rp = e_bp_rp")
+    let alone = try StarColumns(
+      of: TableSchema(
+        columns: ["Prot", "bp_rp", "e_bp_rp"].map { ColumnDescription(name: $0, type: .text) }),
+      file: "stars.csv")
+    #expect(alone.description == "period = Prot, bp_rp = bp_rp, e_bp_rp = e_bp_rp")
+    #expect(alone.alternatives.contains { $0.contains("--column bp_rp_sigma=e_bp_rp") })
   }
 
   @Test func aRequestGoesFirst() throws {

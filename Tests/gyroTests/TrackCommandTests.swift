@@ -58,6 +58,19 @@ import Testing
     #expect(points[1]["period_days_skumanich_1972"] is NSNull)
   }
 
+  @Test func aRelationWithoutPeriodsForAColorIsSaid() throws {
+    let program = try BuiltProgram()
+    func remarks(_ colors: String, _ relation: String) throws -> String {
+      try program.gyro(
+        "track", "--bp-rp0", colors, "--ages", "1000", "--relations", relation
+      ).standardError
+    }
+    #expect(
+      try remarks("0.82,2.5", "mamajek-hillenbrand-2008").contains(
+        "mamajek-hillenbrand-2008 has no periods for 1 of 2 lines: it was fitted for B-V from"))
+    #expect(try !remarks("0.82", "mamajek-hillenbrand-2008").contains("has no periods"))
+  }
+
   @Test func relationsAreNamedOneByOne() throws {
     let program = try BuiltProgram()
     func columns(_ arguments: String...) throws -> [String] {

@@ -55,6 +55,7 @@ export class StarColumns {
     this.period = this.orFault(() => this.requiredPeriod(), null);
     this.extinctions = this.orFault(() => this.foundExtinctions(), []);
     this.sources = this.orFault(() => this.foundSources(), []);
+    this.orFault(() => this.checkColorExcess(), null);
     this.others = this.orFault(() => this.foundOthers(), {});
   }
 
@@ -214,6 +215,18 @@ export class StarColumns {
       found.push(this.withError(key, index));
     }
     return found.slice(0, 1);
+  }
+
+  /** Refuses a table in which `e_bp_rp` may be the error of `bp_rp`, as in VizieR, or the color excess, and another column the extinction. */
+  checkColorExcess() {
+    const [extinction] = this.extinctions;
+    const color = this.sources.find((source) => source.isObserved)?.terms[0];
+    if (extinction?.key !== "e_bp_rp" || this.chosen.e_bp_rp !== undefined || extinction.error.form !== "none") return;
+    const name = this.columns[extinction.cell.index].name;
+    if (this.parsed[extinction.cell.index].words.join() !== "e,bp,rp" || !name.trimStart().startsWith("e_")) return;
+    if (color?.key !== "bp_rp" || color.error.form !== "none") return;
+    if (!["av", "ebv"].some((key) => this.candidates.get(key)?.length > 0)) return;
+    throw new ColumnError(`“${name}” may be the error of BP−RP or its color excess; choose which.`);
   }
 
   /** The ways to a color, in the order in which a row tries them. */

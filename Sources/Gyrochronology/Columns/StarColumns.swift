@@ -101,10 +101,12 @@ public struct StarColumns: Hashable, Sendable {
     extinctions = try chooser.extinctions()
     colors = try chooser.colors(extinctions)
     try chooser.checkShared(colors, extinctions)
+    try chooser.checkColorExcess(colors, extinctions)
     others = try chooser.others()
     id = try chooser.identifier()
     matched = chooser.matched(period, colors, extinctions, others, id)
-    alternatives = chooser.alternatives(of: matched)
+    alternatives =
+      chooser.colorExcessRemark(colors, extinctions) + chooser.alternatives(of: matched)
     unusedMemberships =
       others[.membership] != nil
       ? []

@@ -123,6 +123,25 @@ public struct TrackRun: Sendable {
     case .information(let map): map.table
     }
   }
+
+  /// Which relations have no period along a whole track or gyrochrone, and for which colors they were fitted.
+  package func missingRelations(in answer: Answer) -> [String] {
+    guard case .lines(let groups) = answer else { return [] }
+    return relations.compactMap { relation in
+      let without = groups.count { group in
+        group.lines.flatMap(\.points).allSatisfy {
+          relation.periodDays(ageMyr: pow(10, $0.log10AgeMyr), bpRp0: $0.bpRp0) == nil
+        }
+      }
+      guard without > 0 else { return nil }
+      let range = [relation.domain.lowerBound, relation.domain.upperBound].map {
+        String(format: "%.2f", $0)
+      }
+      return
+        "\(relation.name) has no periods for \(without) of \(groups.count) lines: it was fitted for "
+        + "\(relation.color.rawValue) from \(range[0]) to \(range[1]) mag"
+    }
+  }
 }
 
 extension TrackRequest {

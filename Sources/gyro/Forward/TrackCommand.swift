@@ -151,6 +151,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     // A table that cannot be read must not lead to half an answer.
     let placed = try placedStars(run.forward.model)
     guard let answer = try run.run(threadCount: report.threadCount) else { return }
+    for words in run.missingRelations(in: answer) { report.remark(words) }
     try ForwardWriter(
       format: format, path: report.output, manifest: run.manifest, digits: report.significantDigits
     ).write(
