@@ -27,7 +27,8 @@ extension ColumnChooser {
     guard let other = others.first else { return }
     throw TableError(
       .missingColumn, at: TablePlace(file: file),
-      found: "\"\(name(index))\" beside \"\(name(other))\", which may be the error of BP-RP or a color excess",
+      found: "\"\(name(index))\" beside \"\(name(other))\", "
+        + "which may be the error of BP-RP or a color excess",
       expected: "a column that is named",
       hint: "If it is the error of the color, use --column bp_rp_sigma=\(name(index)); "
         + "if it is the color excess E(BP-RP), --column e_bp_rp=\(name(index))")
