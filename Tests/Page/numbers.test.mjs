@@ -241,6 +241,8 @@ test("columns are matched as the command matches them", async () => {
     "id,Prot,G_RP,Gmag,av,mass",
     "id,Prot,bp_rp,snr_bp,snr_rp,av,av_err",
     "id,Prot,bp_rp,bp_rp_sigma,e_bp_rp,e_bp_rp_sigma",
+    "id,Prot,bp_rp,e_bp_rp",
+    "id,Prot,bp_rp,e_bp_rp,A_V",
   ];
   for (const header of headers) {
     const separator = /[,\t;]/.exec(header)[0];

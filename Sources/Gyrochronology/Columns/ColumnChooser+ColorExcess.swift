@@ -4,7 +4,8 @@
 internal import GyroTables
 
 extension ColumnChooser {
-  /// Whether the extinction is a column `e_bp_rp` that nobody asked for, beside a color as observed without an error.
+  /// The index of a column `e_bp_rp` that was chosen as the extinction by its name alone, where the observed color has
+  /// no error; nil otherwise.
   private func colorExcessMayBeAnError(
     _ colors: [StarColumns.ColorSource], _ extinctions: [StarColumns.Quantity]
   ) -> Int? {

@@ -39,7 +39,7 @@ struct CatalogFolderOption: ParsableArguments {
     guard let near = Self.above(URL(filePath: FileManager.default.currentDirectoryPath)) else {
       return (EmbeddedCatalogs.folder, nil)
     }
-    // Nobody but you decides what is read unasked in the folders you work in.
+    // A folder that another user can write to is not read unless it is named.
     return Self.isTrusted(near)
       ? (near, "the catalogs are those in \(near)")
       : (
