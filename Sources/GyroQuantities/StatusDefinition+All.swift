@@ -38,7 +38,7 @@ extension StatusDefinition {
     .init(
       .starFlag, 6, "age_beyond_calibration",
       "part of the age lies beyond the calibrating clusters",
-      "More than 16 % of the probability lies at ages older or younger than all calibrating clusters."
+      "More than 16 % of the probability lies at ages older or younger than all clusters with calibrators of the star's color: up to 3.9 Gyr, but only 0.7 Gyr for mid M dwarfs."
     ),
     .init(
       .starFlag, 7, "calibration_unknown",
@@ -127,7 +127,7 @@ extension StatusDefinition {
     .init(
       .starFlag, 24, "slower_than_calibrators",
       "slower than the calibrators of this color at any age; the age is a lower limit",
-      "The star rotates more slowly than 95 % of the stars that the model expects at any calibrated age for its color, and its period is more probably that of an outlier than one of the model. The age is a lower limit: 95 % of the probability lies above it."
+      "The star rotates more slowly than 95 % of the stars that the model expects at any age of the clusters with calibrators of its color; and its period is more probably that of an outlier than one of the model, or longer than those of all training stars, or the calibrators of its color end long before the oldest cluster. The age is a lower limit: 95 % of the probability lies above it."
     ),
     .init(
       .starFlag, 25, "prior_contradicts_rotation",

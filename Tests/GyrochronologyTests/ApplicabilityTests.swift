@@ -43,13 +43,15 @@ import Testing
     #expect(try !flags { $0.velocityScatterKmS = 0.2 }.contains(.velocityVariable))
   }
 
-  /// A red dwarf that is slower than every calibrator is old, and neither of any age nor young.
-  @Test(arguments: [AgeEngine.exact, .fast]) func slowRedDwarfsAreOld(engine: AgeEngine) throws {
+  /// A red dwarf that is slower than every calibrator of its color is older than these, and neither of any age nor young: an
+  /// outlier to the model; one whose color has young calibrators only; one slower than all training stars.
+  @Test(arguments: [AgeEngine.exact, .fast], [(250.0, 2.9), (40, 3.0), (90, 2.2)])
+  func slowRedDwarfsAreOld(engine: AgeEngine, slow: (periodDays: Double, bpRp0: Double)) throws {
     let estimator = try AgeEstimator(model: LoadedModel())
-    let ages = try #require(estimator.model.rotation.domain?.log10AgeMyr)
+    let ages = try #require(estimator.model.rotation.domain?.log10AgeMyr(bpRp0: slow.bpRp0))
     let slow = StarObservation(
-      period: try #require(.days(250)), periodDaysSigma: 3,
-      color: .intrinsic(Measured(2.9, sigma: 0.03)))
+      period: try #require(.days(slow.periodDays)), periodDaysSigma: 0.01 * slow.periodDays,
+      color: .intrinsic(Measured(slow.bpRp0, sigma: 0.03)))
     let batch = AgeBatch(estimator, engine: engine)
     guard case .age(let age) = batch.estimates([slow], threadCount: 1)[0] else { throw NoAge() }
     #expect(age.flags.contains(.slowerThanCalibrators) && age.flags.contains(.lowerLimit))
@@ -57,6 +59,15 @@ import Testing
     #expect(age.olderThan == .log10Megayears(ages.upperBound))
     // 95 percent lie above the limit, so that the 16 percent quantile does.
     #expect(age.summary.q16 >= ages.upperBound && age.summary.q025 < ages.upperBound)
+  }
+
+  /// A slow K dwarf has an age beyond the clusters, flagged: there are calibrators of its color of all ages.
+  @Test(arguments: [AgeEngine.exact, .fast]) func aSlowKDwarfHasAnAge(engine: AgeEngine) throws {
+    let slow = StarObservation(
+      period: try #require(.days(45)), color: .intrinsic(Measured(1.2, sigma: 0.03)))
+    let batch = AgeBatch(try AgeEstimator(model: LoadedModel()), engine: engine)
+    guard case .age(let age) = batch.estimates([slow], threadCount: 1)[0] else { throw NoAge() }
+    #expect(age.olderThan == nil && age.flags.contains(.ageBeyondCalibration))
   }
 
   @Test func otherColorsGoThroughTheTableOfDwarfs() throws {

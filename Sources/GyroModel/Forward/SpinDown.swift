@@ -119,7 +119,9 @@ public struct SpinDown: Sendable {
     if !domain.bpRp0.contains(position.bpRp0) || position.bpRp0 < AgeFlag.minimumBpRp0 {
       flags.append(.colorOutOfRange)
     }
-    if !domain.log10AgeMyr.contains(position.log10AgeMyr) { flags.append(.ageBeyondCalibration) }
+    if !domain.log10AgeMyr(bpRp0: position.bpRp0).contains(position.log10AgeMyr) {
+      flags.append(.ageBeyondCalibration)
+    }
     return flags
   }
 }

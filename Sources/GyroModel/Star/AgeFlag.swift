@@ -116,9 +116,9 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
         .sigmaOutOfRange,
         domain[.log10Sigma(.bpRp0)]?.contains(log10Sigma) == false
           || log10Sigma > log10(StarLimits.maximumUsualBpRp0Sigma))
+      let ages = domain.log10AgeMyr(bpRp0: bpRp0.value)
       note(
-        .ageBeyondCalibration,
-        summary.q84 > domain.log10AgeMyr.upperBound || summary.q16 < domain.log10AgeMyr.lowerBound)
+        .ageBeyondCalibration, summary.q84 > ages.upperBound || summary.q16 < ages.lowerBound)
     } else {
       note(.colorOutOfRange, bpRp0.value < minimumBpRp0)
       found.append(.calibrationUnknown)

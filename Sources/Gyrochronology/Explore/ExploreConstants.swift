@@ -67,6 +67,8 @@ struct ExploreConstants: Encodable {
     let limitDensity = AgeFlag.limitDensity
     let likelyShare = AgeFlag.likelyShare
     let largestShareOfALimit = AgeText.largestShareOfALimit
+    /// Colors, mag, each with the age up to which there are calibrators, dex of Myr.
+    let calibratedAges = CalibratedAges.usual.bins.map { [$0.bpRp0, log10($0.oldestAgeMyr)] }
     let preMainSequenceLog10AgeMyr = AgeFlag.preMainSequenceLog10AgeMyr
     let valleyDepth = AgeSummary.valleyDepth
     let bandFloor = Dereddening.bandFloor
