@@ -22,8 +22,7 @@ struct ReferenceClusterGoldenTests {
       notes: [:])
     likelihood = RotationLikelihood(flow: try RotationFlow(checkpoint, file: url.path))
     let library = try CatalogLibrary(
-      folder: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Catalogs").path)
+      folder: PackageFolder.catalogs)
     let table = try StandardCatalog.chronoFlow(
       at: SharedFolder.file("data/chronoflow/prot_catalogue.csv").path, library: library)
     let calibrators = table.calibrationStars(

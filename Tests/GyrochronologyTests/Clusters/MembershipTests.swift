@@ -7,6 +7,7 @@ import GyroQuantities
 import GyroTables
 import Gyrochronology
 import Testing
+import _TestSupport
 
 /// What counts as a membership, on every road by which stars come.
 @Suite struct MembershipTests {
@@ -56,8 +57,7 @@ import Testing
     let input = try Self.input("\(Self.header),membership\ns1,10,1.0,0.02,\(cell)\n")
     #expect(input.candidates[0].reason?.reason == .membershipOutOfRange)
     let value = try #require(Double(cell))
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Catalogs").path
+    let folder = PackageFolder.catalogs
     var star = try #require(StandardCatalog(path: folder + "/rotators.fits").stars.first)
     star.membershipProbability = value
     let clusters = ClusterInput.clusters(

@@ -2,11 +2,11 @@
 
 import Foundation
 import Testing
+import _TestSupport
 
 /// Every example in README and guides is run, and prints what the page shows.
 @Suite struct ExampleCommandTests {
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = PackageFolder.url
 
   static let pages: [String] = {
     let guides = try? FileManager.default.contentsOfDirectory(

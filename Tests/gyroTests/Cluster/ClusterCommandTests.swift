@@ -3,6 +3,7 @@
 
 import Foundation
 import Testing
+import _TestSupport
 
 @Suite struct ClusterCommandTests {
   /// Drawn from the default model at 300 Myr, with an interloper in place of s11.
@@ -21,8 +22,7 @@ import Testing
     s14,6.207,0.955,0.029,0.77
     s18,2.879,0.776,0.029,0.77
     """
-  static let catalogs = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+  static let catalogs = PackageFolder.catalogs
 
   func program(_ table: String = group) throws -> BuiltProgram {
     let program = try BuiltProgram()

@@ -33,8 +33,7 @@ import _TestSupport
 
   @Test func externalClustersAreScoredAndDated() throws {
     let program = try BuiltProgram()
-    let catalogs = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+    let catalogs = PackageFolder.catalogs
     let run = try program.gyro(
       "model", "score", "--catalogs", catalogs, "--format", "json", "--output", "x.json")
     #expect(run.exitCode == 0, "\(run.standardError)")

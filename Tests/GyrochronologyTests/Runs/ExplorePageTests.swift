@@ -4,14 +4,13 @@ import Foundation
 import GyroCatalogs
 import GyroFiles
 import Testing
+import _TestSupport
 
 @testable import Gyrochronology
 
 /// The page of `gyro explore` holds everything it needs, and can load nothing else.
 @Suite struct ExplorePageTests {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Sources/CEmbeddedPage/page")
+  static let folder = PackageFolder.url.appending(path: "Sources/CEmbeddedPage/page")
 
   static let page = Result {
     try ExplorePage(library: CatalogLibrary(folder: EmbeddedCatalogs.folder))

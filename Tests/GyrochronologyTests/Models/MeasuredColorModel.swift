@@ -3,12 +3,12 @@
 
 import Foundation
 import Gyrochronology
+import _TestSupport
 
 /// `Models/measured-colors.safetensors`: what is tested with it goes for every model with an error in its context.
 enum MeasuredColorModel {
   static func loaded() throws -> LoadedModel {
     try LoadedModel(
-      URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Models/measured-colors.safetensors").path)
+      PackageFolder.url.appending(path: "Models/measured-colors.safetensors").path)
   }
 }

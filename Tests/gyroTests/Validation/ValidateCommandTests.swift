@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import _TestSupport
 
 /// `gyro-validate` says which claims hold, and fails where one does not.
 @Suite struct ValidateCommandTests {
@@ -155,8 +156,7 @@ import Testing
 
   /// Numbers of Validation/README.md are never copied by hand.
   @Test func theCommittedPageIsUpToDate() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().path
+    let root = PackageFolder.url.path
     let run = try BuiltProgram().shell("cd '\(root)' && gyro-validate report --check")
     #expect(run.exitCode == 0, "\(run.standardOutput)")
   }

@@ -253,8 +253,7 @@ import _TestSupport
   }
 
   @Test func theErrorOfTheScaleIsThatOfTheFileItCites() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
+    let root = PackageFolder.url
     let library = try CatalogLibrary(folder: root.appending(path: "Catalogs").path)
     let (one, other) = (try library.ageScale("chronoflow"), try library.ageScale("bouma-2023"))
     let differences = other.places.compactMap { place in

@@ -6,8 +6,7 @@ import _TestSupport
 
 /// `gyro model card` says what is known of a model, and what is not.
 @Suite struct ModelCardCommandTests {
-  private static let package = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let package = PackageFolder.url
   private let catalogs = package.appending(path: "Catalogs").path
 
   private func object(_ text: String) throws -> [String: Any] {

@@ -8,10 +8,10 @@ import GyroModel
 import GyroTables
 import Gyrochronology
 import Testing
+import _TestSupport
 
 @Suite struct ProvenanceCommandTests {
-  static let catalogs = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+  static let catalogs = PackageFolder.catalogs
   let stars = "source_id,Prot,bp_rp0,bp_rp0_sigma\n5290646440127895937,12,1,0.03\n"
 
   /// A result in some format, made with a table that names its columns at length.

@@ -2,10 +2,10 @@
 
 import Foundation
 import Testing
+import _TestSupport
 
 @Suite struct RobustnessCommandTests {
-  private static let library = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+  private static let library = PackageFolder.catalogs
 
   /// A folder with the stars of two small clusters of the standard catalog.
   private func program() throws -> BuiltProgram {
