@@ -134,6 +134,11 @@ extension StatusDefinition {
       "the period is far more probable at another age; check the prior",
       "The period is at least 20 times as probable at another age as at the most probable one, and 3 % of the posterior or more is that of an outlier. The prior, the limits of the age or the age likelihood contradict the rotation, and the age is theirs."
     ),
+    .init(
+      .starFlag, 26, "slope_other_than_clusters",
+      "clusters of this color and age spin down otherwise than the model",
+      "The median age lies between the ages of two clusters whose stars of this color spin down by another law than the model, by more than two errors: the model smooths over the stall of K dwarfs near 1 Gyr. The age may be off by more than its interval. On a track: do not fit a braking law there."
+    ),
   ]
 
   private static let clusterFlags: [StatusDefinition] = [

@@ -158,6 +158,11 @@ export class AgeEstimator {
       age_beyond_calibration: clusters !== null && (summary.q84 > clusters[1] || summary.q16 < clusters[0]),
       calibration_unknown: domain === null,
       pre_main_sequence_range: summary.q50 < limits.pre_main_sequence_log10_age_myr,
+      slope_other_than_clusters:
+        !assumed.includes("slower_than_calibrators") &&
+        this.page.slope_regions.some(
+          ({ bp_rp0, log10_age_myr }) => !outside(star.bpRp0.value, bp_rp0) && !outside(summary.q50, log10_age_myr),
+        ),
     };
     return this.page.flags.map((flag) => flag.name).filter((name) => conditions[name] ?? assumed.includes(name));
   }

@@ -59,6 +59,8 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   case slowerThanCalibrators = "slower_than_calibrators"
   /// The period is far more probable at another age than at the one that the prior leads to.
   case priorContradictsRotation = "prior_contradicts_rotation"
+  /// The median age lies where clusters of the star's color spin down otherwise than the model.
+  case slopeOtherThanClusters = "slope_other_than_clusters"
 
   /// The definitions of ``AgeFlag``.
   public static let kind = StatusDefinition.Kind.starFlag

@@ -82,6 +82,8 @@ public struct AgeEstimator: Sendable {
   let likelihood: RotationLikelihood
   let grid: Grid
   let logPrior: [Double]
+  /// Where the model spins down otherwise than clusters.
+  package let slopes: SlopeDisagreement
 
   /// Prepares what all stars share.
   ///
@@ -96,6 +98,7 @@ public struct AgeEstimator: Sendable {
     likelihood = RotationLikelihood(
       flow: model.rotation, mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
       aliases: assumptions.aliases, colorError: assumptions.colorError)
+    slopes = SlopeDisagreement(of: ForwardModel(model).spinDown)
     grid = assumptions.ageGrid
     logPrior = try assumptions.prior.logDensities(over: grid)
   }
@@ -189,6 +192,11 @@ public struct AgeEstimator: Sendable {
       logContradiction > log(AgeFlag.minimumContradiction), !terms.isEmpty || !isWithoutPrior
     {
       assumed.append(.priorContradictsRotation)
+    }
+    if olderThan == nil,
+      slopes.contains(bpRp0: star.star.covariates.bpRp0.value, log10AgeMyr: summary.q50)
+    {
+      assumed.append(.slopeOtherThanClusters)
     }
     let summary = terms.isEmpty ? summary : summary.scaled(byLog: terms.logScale)
     let flags = AgeFlag.flags(

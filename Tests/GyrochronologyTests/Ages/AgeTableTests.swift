@@ -49,7 +49,12 @@ import Testing
     ("1,12,red,0.03,1", "bp_rp0 is \"red\", expected a number"),
     ("1,12,0.8,-0.03,1", "bp_rp0_sigma is -0.03, expected a number that is not negative"),
     ("1,12,0.8,0,1", "the error of the color is 0.0 mag, expected above 0 and at most 1.0"),
-    ("1,12,0.8,0.03,1.2", "the membership is 1.2, expected 0 to 1"),
+    ("1,12,0.8,0.03,-0.2", "the membership is -0.2, expected 0 to 1"),
+    (
+      "1,12,0.8,0.03,87",
+      "the membership is 87.0, expected 0 to 1; one in percent is named with its unit, as in --column "
+        + "\"membership=NAME [%]\""
+    ),
   ])
   func aRowThatCannotBeUsedSaysWhy(row: String, expected: String) throws {
     #expect(try reason(row) == expected)
@@ -94,7 +99,8 @@ import Testing
         "note", "Prot", "BPRP_0", "log10_age_myr_q025", "log10_age_myr_q16", "log10_age_myr_q50",
         "log10_age_myr_q84", "log10_age_myr_q975", "log10_age_myr_mode", "log10_age_myr_mean",
         "log10_age_myr_sigma", "age_myr_q16", "age_myr_q50", "age_myr_q84", "log_evidence",
-        "log10_age_myr_epistemic_sigma", "gyro_status", "gyro_flags", "gyro_reason",
+        "log10_age_myr_epistemic_sigma", "bp_rp0_used", "bp_rp0_used_sigma", "gyro_status",
+        "gyro_flags", "gyro_reason",
       ])
     #expect(result.rows[0].columns.map(\.description) == result.table.schema.columns)
   }

@@ -58,8 +58,10 @@ import _TestSupport
     #expect(
       Set(star.keys) == [
         "id", "status", "flags", "reason", "reason_code", "log10_age_myr", "age_myr",
-        "log_evidence",
+        "log_evidence", "bp_rp0_used", "bp_rp0_used_sigma",
       ])
+    #expect(star["bp_rp0_used"] as? Double == 0.818)
+    #expect(star["bp_rp0_used_sigma"] as? Double == 0.0282)
     #expect(star["status"] as? String == "ok" && star["reason"] is NSNull)
     let log10Age = try #require(star["log10_age_myr"] as? [String: Any])
     #expect(
@@ -81,6 +83,67 @@ import _TestSupport
       ])
     #expect(provenance["program_version"] as? String == ProgramVersion.current)
     #expect((provenance["command"] as? [String])?.prefix(2) == ["gyro", "age"])
+  }
+
+  /// The assumptions say where a color that was not given comes from.
+  @Test(arguments: [
+    (
+      ["--bp-rp", "1.1", "--bp-rp-sigma", "0.01", "--av", "0.12", "--av-sigma", "0.03"],
+      "from observed BP-RP 1.1 ± 0.01 mag, A_V 0.12 ± 0.03 mag\n"
+        + "    extinction law constant: Wang & Chen (2019)"
+    ),
+    (
+      ["--bp-rp", "1.1", "--ebv", "0.04", "--extinction-law", "babusiaux2018"],
+      "from observed BP-RP 1.1 mag, E(B-V) 0.04 mag, A_V = 3.1 E(B-V)\n"
+        + "    extinction law babusiaux2018: Gaia"
+    ),
+    (
+      ["--bp-rp", "1.1", "--e-bp-rp", "0.05"],
+      "from observed BP-RP 1.1 mag, E(BP-RP) 0.05 mag\n  prior"
+    ),
+    (["--teff", "5000", "--teff-sigma", "60"], "from T_eff 5000 ± 60 K, by the table of dwarfs"),
+    (["--b-v", "0.9"], "from (B-V)0 0.9 mag, by the table of dwarfs"),
+    (
+      ["--mass", "0.8", "--mass-sigma", "0.03"], "from mass 0.8 ± 0.03 Msun, by the table of dwarfs"
+    ),
+  ])
+  func theOriginOfAColorIsSaid(options: [String], words: String) throws {
+    let run = try BuiltProgram().gyro(["age", "--period", "11.2"] + options)
+    #expect(run.exitCode == 0)
+    #expect(run.standardOutput.contains(" mag\n    " + words), "\(run.standardOutput)")
+  }
+
+  @Test func aGivenColorHasNoOrigin() throws {
+    #expect(try !BuiltProgram().gyro(["age"] + sun).standardOutput.contains("from "))
+  }
+
+  /// The mass stands for the color of the table of dwarfs, 1.155 mag at 0.8 solar masses.
+  @Test func aMassIsTheLastResort() throws {
+    let program = try BuiltProgram()
+    let star = try #require(
+      (json(
+        program.gyro([
+          "age", "--period", "11", "--mass", "0.8", "--mass-sigma", "0.02", "--format", "json",
+        ]))["stars"] as? [[String: Any]])?.first)
+    #expect(try #require(star["flags"] as? [String]).contains("color_from_mass"))
+    #expect(abs(try #require(star["bp_rp0_used"] as? Double) - 1.155) < 1e-6)
+  }
+
+  /// Stars of the stalled sequence of K dwarfs are flagged where the median lies between the clusters, and no others.
+  @Test(arguments: [
+    ("11.2", "1.1", true), ("11.2", "1.45", false), ("5", "1.1", false), ("20", "1.2", true),
+  ])
+  func theStallIsFlagged(period: String, color: String, isFlagged: Bool) throws {
+    for engine in ["exact", "fast"] {
+      let star = try #require(
+        (json(
+          BuiltProgram().gyro([
+            "age", "--period", period, "--bp-rp0", color, "--bp-rp0-sigma", "0.02", "--engine",
+            engine, "--format", "json",
+          ]))["stars"] as? [[String: Any]])?.first)
+      let flags = try #require(star["flags"] as? [String])
+      #expect(flags.contains("slope_other_than_clusters") == isFlagged, "\(engine): \(star)")
+    }
   }
 
   @Test func aStarWithoutAnAgeIsStillAnswered() throws {

@@ -169,6 +169,60 @@ import _TestSupport
     #expect(page.standardOutput.contains("Do its colors agree? NO"))
   }
 
+  /// One extinction for all stars is that of a column; its error is that of the zero point, which all have in common.
+  @Test func allStarsCanShareAnExtinction() throws {
+    let rows = ["11,1.05", "12.2,1.15", "8.2,0.85", "11.5,1.1", "12.5,1.25", "9,0.9"]
+    func age(
+      _ header: String, _ tail: String, _ options: [String]
+    ) throws -> (q50: Double, width: Double) {
+      let table =
+        "Prot,bp_rp,bp_rp_error" + header + "\n" + rows.map { "\($0),0.01\(tail)\n" }.joined()
+      let run = try program(table).gyro(
+        ["cluster", "group.csv", "--format", "json", "--digits", "17"] + options)
+      #expect(run.exitCode == 0, "\(run.standardError)")
+      if options.contains("--av-sigma") {
+        #expect(run.standardError.contains("is common to all stars"), "\(run.standardError)")
+      }
+      let ages = try #require(json(run)["log10_age_myr"] as? [String: Any])
+      return (try #require(ages["q50"] as? Double), try #require(ages["sigma"] as? Double))
+    }
+    let grid = ["--method", "grid"]
+    let column = try age(",av,av_sigma", ",0.3,0", grid)
+    #expect(try age("", "", grid + ["--av", "0.3", "--av-sigma", "0.2"]) == column)
+    #expect(try age("", "", grid + ["--av", "0.0"]).q50 != column.q50)
+    // The same prior on the zero point in other words: 0.413 E(BP-RP) per mag of A_V.
+    let nuts = ["--draws", "1000", "--calibration-sigma", "0"]
+    let shared = try age("", "", nuts + ["--av", "0.3", "--av-sigma", "0.2"])
+    let sigma = (0.024 * 0.024 + pow(0.413 * 0.2, 2)).squareRoot()
+    let stated = try age(",av,av_sigma", ",0.3,0", nuts + ["--zero-point-sigma", "\(sigma)"])
+    expectClose(
+      stated.q50, shared.q50, .absolute(0.02, because: "two samplings, of an error of 0.1 dex"))
+    expectClose(stated.width, shared.width, .absolute(0.02, because: "two samplings"))
+    #expect(shared.width > 1.1 * (try age(",av,av_sigma", ",0.3,0", nuts)).width)
+  }
+
+  @Test(arguments: [
+    (["--cluster", "Praesepe", "--av", "0.1"], "--av goes with a table"),
+    (["group.csv", "--av", "0.1", "--ebv", "0.1"], "--av and --ebv are given"),
+    (["group.csv", "--av", "0.1", "--av-sigma", "2"], "--av-sigma is 2"),
+    (["group.csv", "--av", "0.1"], "--av, and no column with an observed color"),
+  ])
+  func aSharedExtinctionThatMakesNoSenseIsRefused(options: [String], words: String) throws {
+    let run = try program().gyro(["cluster"] + options)
+    #expect(run.exitCode != 0 && run.standardOutput.isEmpty)
+    #expect(run.standardError.contains(words), "\(run.standardError)")
+  }
+
+  @Test func membershipsInPercentAreToldApart() throws {
+    let table = "Prot,bp_rp0,bp_rp0_sigma,Prob\n11,1.05,0.02,90\n12,1.1,0.02,80\n"
+    let run = try program(table).gyro(
+      "cluster", "group.csv", "--method", "grid", "--column", "membership=Prob")
+    #expect(run.exitCode == 2)
+    #expect(
+      run.standardError.contains(
+        "2 stars are left out since their membership is not within 0 to 1"))
+  }
+
   @Test func theGridIsExactAndStatistical() throws {
     let program = try program()
     let run = try program.gyro(

@@ -108,6 +108,41 @@ import Testing
     #expect(read.standardOutput.components(separatedBy: "\"status\":\"ok\"").count == 4)
   }
 
+  /// A temperature, B-V or a mass stands for the color that the table of dwarfs has for it.
+  @Test(arguments: [
+    ("--teff", "teff", "color_from_teff", "5100,4600", [(4600.0, 1.34), (5100, 1.1)]),
+    ("--b-v", "b_v", "color_from_b_v", "0.884", [(0.884, 1.1)]),
+    ("--mass", "mass", "color_from_mass", "0.73,0.82", [(0.73, 1.34), (0.82, 1.1)]),
+  ])
+  func colorsAreGivenByOtherQuantities(
+    option: String, key: String, flag: String, text: String, expected: [(Double, Double)]
+  ) throws {
+    let program = try BuiltProgram()
+    let options = ["--quantiles", "0.5", "--format", "json", "--digits", "17"]
+    let run = try program.gyro(["track", option, text, "--ages", "500"] + options)
+    #expect(run.standardError.contains("by the table of dwarfs (Pecaut & Mamajek 2013)"))
+    let tracks = try points(run)
+    #expect(try tracks.map { try number($0, key) } == expected.map(\.0))
+    #expect(try tracks.map { try number($0, "bp_rp0") } == expected.map(\.1))
+    for (track, pair) in zip(tracks, expected) {
+      #expect((track["gyro_flags"] as? [String])?.contains(flag) == true)
+      let color = try points(
+        program.gyro(["track", "--bp-rp0", "\(pair.1)", "--ages", "500"] + options))
+      #expect(try number(track, "period_days") == number(color[0], "period_days"))
+    }
+    // As the colors of a gyrochrone they are in the order of the axis, blue to red.
+    let line = try points(program.gyro(["track", "--gyrochrone", "500", option, text] + options))
+    #expect(try line.map { try number($0, "bp_rp0") } == expected.map(\.1).sorted())
+    func periods(_ points: [[String: Any]]) throws -> Set<Double> {
+      Set(try points.map { try number($0, "period_days") })
+    }
+    #expect(try periods(line) == periods(tracks))
+    let plot = try program.gyro([
+      "track", option, text, "--plot", "a.gp", "--output", "a.csv", "-q",
+    ])
+    #expect(plot.exitCode == 0, "\(plot.standardError)")
+  }
+
   @Test func informationIsPositiveAndErrorsOfThePeriodCost() throws {
     let rows = try points(
       BuiltProgram().gyro(
@@ -134,6 +169,13 @@ import Testing
     (["--gyrochrone", "100", "--stars", "x.csv"], "needs --plot"),
     (["--information", "--relations"], "has no effect on --information"),
     (["--bp-rp0", "1", "--bp-rp0-sigma", "0"], "expected above 0"),
+    (["--bp-rp0", "1", "--teff", "5000"], "--teff and --bp-rp0 are given; expected one of them"),
+    (["--teff", "5000", "--mass", "1"], "--teff and --mass are given"),
+    (["--teff", "20000"], "--teff is 20000, expected 2420 to 9700 K"),
+    (["--mass", "5"], "--mass is 5, expected 0.08 to 2.18 solar masses"),
+    (["--teff", "4000:6000"], "--teff is a range; for tracks expected a list"),
+    (["--gyrochrone", "100", "--teff", "5000", "--colors", "1"], "--teff and --colors are given"),
+    (["--information", "--b-v", "0.8"], "--b-v has no effect on --information"),
     (
       ["--bp-rp0", "1", "--relations", "angus-2018"],
       "--relations names \"angus-2018\", which is not a published relation known here. Did you mean "

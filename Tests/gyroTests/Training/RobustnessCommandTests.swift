@@ -92,6 +92,38 @@ import _TestSupport
     #expect(run.standardOutput.contains(words), "\(run.standardOutput)")
   }
 
+  /// A table, a cluster or a suite without its option is told what to do.
+  @Test(arguments: [
+    ("mine.csv", "`gyro cluster mine.csv`"), ("Pleiades", "give --clusters Pleiades"),
+    ("prior", "give --suite prior"), ("'my table.csv'", "`gyro cluster 'my table.csv'`"),
+  ])
+  func aWordWithoutAnOptionIsExplained(word: String, words: String) throws {
+    let run = try BuiltProgram().shell("gyro robustness \(word) --output out")
+    #expect(run.exitCode == 64)
+    #expect(run.standardOutput.contains(words), "\(run.standardOutput)")
+  }
+
+  /// A run that is told to end says what it has kept and how it goes on, and ends by the signal.
+  @Test func anInterruptedRunSaysHowItGoesOn() throws {
+    let program = try program()
+    let run = try program.shell(
+      // One that was done before the signal came is begun again.
+      "for try in $(seq 20); do rm -rf out; "
+        + line.replacingOccurrences(of: "--quiet ", with: "")
+        + "out --threads 1 > said 2>&1 & pid=$!; "
+        + "while [ $(ls out/tasks 2> /dev/null | wc -l) -lt 2 ]; do sleep 0.01; done; "
+        + "kill -TERM $pid; wait $pid; status=$?; [ $status -ne 0 ] && break; done; "
+        + "cat said; echo status $status")
+    let output = run.standardOutput
+    #expect(
+      output.contains(" tasks, 0 of them done before; each is kept in out/tasks when it is done"))
+    #expect(
+      output.contains(/Interrupted: \d+ of \d+ tasks are done and kept in out\/tasks\./),
+      "\(output)")
+    #expect(output.contains("\n  gyro robustness --catalog small.ecsv"))
+    #expect(output.contains("status 143"))
+  }
+
   @Test func foldersOfDifferentRunsDoNotMerge() throws {
     let program = try program()
     _ = try program.shell(line + "one --shard 1/2")
