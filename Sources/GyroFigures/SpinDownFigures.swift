@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tracks, gyrochrones and information as pictures.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 package import GyroPlotting
 package import Gyrochronology
 
@@ -35,7 +36,7 @@ extension Figure {
         label: isSummary && groups.count == 1
           ? "median"
           : (groups.count > 2 ? "" : .bpRp0 + " = ")
-            + FigureText(String(format: "%.4g mag", group.at))
+            + FigureText(String(printf: "%.4g mag", group.at))
       ) { pow(10, $0.log10AgeMyr) }
     }
     let agesMyr = groups.first?.lines.first?.points.map { pow(10, $0.log10AgeMyr) } ?? []
@@ -45,7 +46,7 @@ extension Figure {
         Self.relation(
           index, x: agesMyr,
           y: agesMyr.map { relation.periodDays(ageMyr: $0, bpRp0: known) ?? .nan },
-          title: relation.title, at: groups.count > 1 ? String(format: "%.4g mag", known) : nil)
+          title: relation.title, at: groups.count > 1 ? String(printf: "%.4g mag", known) : nil)
       }
     }
     layers += published
@@ -69,7 +70,7 @@ extension Figure {
       contentsOf: Self.beyondCalibration(
         calibrated, agesMyr: ages, from: periods.lowerBound, to: periods.upperBound),
       at: 0)
-    let color = groups.first.map { FigureText(String(format: " = %.4g mag", $0.at)) } ?? ""
+    let color = groups.first.map { FigureText(String(printf: " = %.4g mag", $0.at)) } ?? ""
     let panel = Panel(
       isSummary && groups.count == 1
         ? "Stars of " + .bpRp0 + color
@@ -203,7 +204,7 @@ extension Figure {
   }
 
   private static func percent(_ line: SpinDownLine) -> String {
-    String(format: "%.4g", 100 * line.quantile)
+    String(printf: "%.4g", 100 * line.quantile)
   }
 
   /// Lines of one color, of which the one nearest to the median bears the name.
@@ -278,7 +279,7 @@ extension Figure {
   static func ageLabel(_ ageMyr: Double) -> FigureText {
     FigureText(
       ageMyr < 1000
-        ? String(format: "%.4g Myr", ageMyr) : String(format: "%.4g Gyr", ageMyr / 1000))
+        ? String(printf: "%.4g Myr", ageMyr) : String(printf: "%.4g Gyr", ageMyr / 1000))
   }
 
   /// The density of periods at an age, per dex, on a grid of the plane.

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A held-out result as a table of text.
 
-internal import Foundation
+internal import GyroFiles
+internal import GyroPlatform
 
 extension HeldOutResult {
   /// The scores by cluster with the metrics below them, or by fold where stars were held out; lines of text.
   package var text: String {
     var text = ""
     func row(_ name: String, _ cells: [String]) {
-      text += name.padding(toLength: 26, withPad: " ", startingAt: 0)
+      text += name.padded(to: 26)
       for cell in cells { text += String(repeating: " ", count: max(0, 10 - cell.count)) + cell }
       text += "\n"
     }
-    func number(_ value: Double) -> String { String(format: "%.3f", value) }
+    func number(_ value: Double) -> String { String(printf: "%.3f", value) }
     guard let byCluster else {
       row("nats per star", ["stars", "flow", "mixture"])
       for fold in folds {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tracks, gyrochrones and what a period tells, from a request to a table.
 
-internal import Foundation
 internal import GyroFiles
 public import GyroModel
+internal import GyroPlatform
 public import GyroTables
 
 /// What is asked of the way from age to period, as a value that can be kept and sent.
@@ -135,7 +135,7 @@ public struct TrackRun: Sendable {
       }
       guard without > 0 else { return nil }
       let range = [relation.domain.lowerBound, relation.domain.upperBound].map {
-        String(format: "%.2f", $0)
+        String(printf: "%.2f", $0)
       }
       return
         "\(relation.name) has no periods for \(without) of \(groups.count) lines: it was fitted for "
@@ -150,7 +150,7 @@ extension TrackRequest {
   /// Names that are not known are kept, so that ``check(spelled:)`` can refuse them.
   package static func relations(text: String) -> [String] {
     let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
-      $0.trimmingCharacters(in: .whitespaces)
+      $0.trimmed
     }
     if names == ["all"] { return PublishedRelation.all.map(\.key) }
     let found = names.map { (name: $0, relation: PublishedRelation(named: $0)) }
