@@ -45,7 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
   ],
   targets: [
-    // Level 0: system libraries, data inside the binary, vector kernels, quantities with units, files.
+    // Level 0: system libraries, data inside the binary, vector kernels, the C library and the small part of Foundation.
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(
@@ -59,29 +59,46 @@ let package = Package(
     .target(name: "CEmbeddedCatalogs", exclude: ["README.md"]),
     .target(name: "CEmbeddedPage", exclude: ["README.md", "page"]),
     .target(name: "GyroKernels", exclude: ["README.md"]),
-    room("GyroQuantities", []),
-    room("GyroFiles", ["CCrypto", "CEmbeddedCatalogs"]),
+    room("GyroPlatform", []),
+    room("GyroEssentials", []),
 
-    // Level 1: numbers without stars, tables without stars.
-    room("GyroNumerics", ["CGSL", "GyroKernels", algorithms]),
-    room("GyroTables", ["CExpat", "CZlib", "GyroFiles", algorithms]),
+    // Level 1: quantities with units, files, numbers without stars.
+    room("GyroQuantities", ["GyroPlatform"]),
+    room("GyroFiles", ["CCrypto", "CEmbeddedCatalogs", "GyroPlatform", "GyroEssentials"]),
 
-    // Level 2: catalogs, flows, samplers, and pictures without stars.
+    room("GyroNumerics", ["CGSL", "GyroKernels", "GyroPlatform", algorithms]),
+
+    // Level 2: tables, flows, samplers, and pictures without stars.
     room(
-      "GyroCatalogs", ["GyroQuantities", "GyroNumerics", "GyroTables", "GyroFiles", algorithms]),
-    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles", algorithms]),
-    room("GyroSampling", ["GyroNumerics", "GyroFiles", algorithms]),
-    room("GyroPlotting", ["GyroNumerics", "GyroFiles"]),
+      "GyroTables",
+      ["CExpat", "CZlib", "GyroFiles", "GyroPlatform", "GyroEssentials", algorithms]),
+    room("GyroFlows", ["GyroNumerics", "GyroKernels", "GyroFiles", "GyroPlatform", algorithms]),
+    room(
+      "GyroSampling",
+      ["GyroNumerics", "GyroFiles", "GyroPlatform", "GyroEssentials", algorithms]),
+    room("GyroPlotting", ["GyroNumerics", "GyroFiles", "GyroPlatform", "GyroEssentials"]),
 
-    // Level 3: what a rotation period says about an age.
-    room("GyroModel", ["CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows"]),
+    // Level 3: catalogs, and what a rotation period says about an age.
+    room(
+      "GyroCatalogs",
+      [
+        "GyroQuantities", "GyroNumerics", "GyroTables", "GyroFiles", "GyroPlatform",
+        "GyroEssentials", algorithms,
+      ]),
+    room(
+      "GyroModel",
+      [
+        "CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows", "GyroPlatform",
+        "GyroEssentials",
+      ]),
 
     // Level 4: the façade.
     room(
       "Gyrochronology",
       [
         "CEmbeddedModel", "CEmbeddedPage", "GyroQuantities", "GyroFiles", "GyroNumerics",
-        "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel",
+        "GyroTables", "GyroCatalogs", "GyroFlows", "GyroSampling", "GyroModel", "GyroPlatform",
+        "GyroEssentials",
       ]),
 
     // Level 5: from calibration stars to a model.
@@ -89,7 +106,7 @@ let package = Package(
       "GyroTraining",
       [
         "Gyrochronology", "GyroModel", "GyroCatalogs", "GyroFlows", "GyroNumerics", "GyroTables",
-        "GyroQuantities", "GyroFiles",
+        "GyroQuantities", "GyroFiles", "GyroPlatform", "GyroEssentials",
       ]),
 
     // Level 6: how good a model and its ages are.
@@ -105,7 +122,7 @@ let package = Package(
       "GyroFigures",
       [
         "GyroStudies", "Gyrochronology", "GyroModel", "GyroPlotting", "GyroQuantities",
-        "GyroNumerics", "GyroFiles",
+        "GyroNumerics", "GyroFiles", "GyroPlatform", "GyroEssentials",
       ]),
 
     // Level 8: the command.
@@ -114,7 +131,7 @@ let package = Package(
       dependencies: [
         "GyroTraining", "GyroStudies", "Gyrochronology", "GyroFigures", "GyroPlotting",
         "GyroQuantities", "GyroFiles", "GyroNumerics", "GyroTables", "GyroCatalogs", "GyroFlows",
-        "GyroSampling", "GyroModel",
+        "GyroSampling", "GyroModel", "GyroPlatform", "GyroEssentials",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -124,7 +141,8 @@ let package = Package(
       name: "GyroC",
       dependencies: [
         "GyroFigures", "GyroPlotting", "Gyrochronology", "GyroModel", "GyroCatalogs",
-        "GyroNumerics", "GyroTables", "GyroFlows", "GyroQuantities", "GyroFiles",
+        "GyroNumerics", "GyroTables", "GyroFlows", "GyroQuantities", "GyroFiles", "GyroPlatform",
+        "GyroEssentials",
       ],
       exclude: ["README.md", "include"], swiftSettings: strict),
 
@@ -139,6 +157,7 @@ let package = Package(
       path: "Validation/Suites", exclude: ["README.md"], swiftSettings: strict),
 
     room("_TestSupport", ["GyroNumerics"], path: "Tests/_TestSupport"),
+    tests(of: "GyroPlatform"),
     tests(of: "GyroQuantities"),
     tests(of: "GyroFiles"),
     tests(of: "GyroNumerics", exclude: ["Goldens"]),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The references on which results, clusters, stars and catalogs are based.
 
-internal import Foundation
 internal import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// References in BibTeX, as `gyro cite` prints them with the catalog inside the library.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The arrays that a caller describes stars with, and which columns of a table those are.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// The arrays of a caller by their names; they are the caller's, and valid during the call.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a call hands back where it fails: a code, and a message in the caller's memory.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The codes of the header.
 enum ResultCode {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A model with the assumptions under which it dates stars, as a handle.
 
-internal import Foundation
+internal import Dispatch
+internal import GyroEssentials
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 internal import Gyrochronology
 
@@ -60,7 +62,7 @@ final class ModelHandle: @unchecked Sendable {
 /// The tables from which a model dates stars, one for each way, which models that share them use in turn.
 private final class Batches: @unchecked Sendable {
   private let estimator: AgeEstimator
-  private let lock = NSLock()
+  private let lock = DispatchSemaphore(value: 1)
   private var batches: [String: AgeBatch] = [:]
 
   init(_ estimator: AgeEstimator) { self.estimator = estimator }
@@ -68,19 +70,19 @@ private final class Batches: @unchecked Sendable {
   func use<Result>(
     _ engine: AgeEngine, keepsDensities: Bool, _ body: (AgeBatch) -> Result
   ) -> Result {
-    lock.withLock {
-      let key = "\(engine) \(keepsDensities)"
-      let batch: AgeBatch
-      if let known = batches[key] {
-        batch = known
-      } else {
-        var estimator = estimator
-        estimator.keepsDensities = keepsDensities
-        batch = AgeBatch(estimator, engine: engine)
-        batches[key] = batch
-      }
-      return body(batch)
+    lock.wait()
+    defer { lock.signal() }
+    let key = "\(engine) \(keepsDensities)"
+    let batch: AgeBatch
+    if let known = batches[key] {
+      batch = known
+    } else {
+      var estimator = estimator
+      estimator.keepsDensities = keepsDensities
+      batch = AgeBatch(estimator, engine: engine)
+      batches[key] = batch
     }
+    return body(batch)
   }
 }
 

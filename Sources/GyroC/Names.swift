@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names of flags, of reasons and of this version, as texts that live as long as the program.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 internal import Gyrochronology
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Choices as a JSON object whose keys are the options of the command, with underscores.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroModel
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// The value of a choice.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tables as handles: columns of numbers or of texts, with names, units and meanings.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 internal import GyroTables
 
 /// What a `gyro_table` stands for.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The age of one star as a picture.
 
-internal import Foundation
 package import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 package import GyroPlotting
 internal import GyroQuantities
 package import Gyrochronology
@@ -88,10 +88,10 @@ extension Figure {
 
   private static func starWords(_ star: Star) -> FigureText {
     let period =
-      String(format: "%.4g", star.periodDays.value)
-      + (star.periodDays.sigma.map { $0 > 0 ? String(format: " ± %.2g", $0) : "" } ?? "")
+      String(printf: "%.4g", star.periodDays.value)
+      + (star.periodDays.sigma.map { $0 > 0 ? String(printf: " ± %.2g", $0) : "" } ?? "")
     let bpRp0 = star.covariates.bpRp0
-    let color = String(format: " = %.3f ± %.3f mag", bpRp0.value, bpRp0.sigma ?? 0)
+    let color = String(printf: " = %.3f ± %.3f mag", bpRp0.value, bpRp0.sigma ?? 0)
     return FigureText.symbol("P") + FigureText(" = \(period) d,  ") + .bpRp0 + FigureText(color)
   }
 

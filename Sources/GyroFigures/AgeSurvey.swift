@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ages of a table of any size as a picture, in constant memory.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 package import GyroPlotting
 internal import GyroQuantities
 package import Gyrochronology

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The error budget of cluster ages as a picture: by age, and by cause.
 
-internal import Foundation
+internal import GyroPlatform
 package import GyroPlotting
 package import GyroStudies
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ages that calibrating clusters have, on an axis of ages.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroPlotting
 
 extension Figure {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A catalog of rotators as a picture: the stars, and the clusters with their ages.
 
-internal import Foundation
+internal import GyroPlatform
 package import GyroPlotting
 
 extension Figure {

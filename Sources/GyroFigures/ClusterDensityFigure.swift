@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a model says of every cluster, under the cluster's stars: small pictures on one page.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 package import GyroPlotting
 package import Gyrochronology
 

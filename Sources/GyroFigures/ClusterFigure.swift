@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The age of a group as a picture: posterior, stars against the model, and a corner plot.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 package import GyroPlotting
 internal import GyroQuantities
 package import Gyrochronology
@@ -131,7 +131,7 @@ extension Figure {
       "predictive p of the \(name) "
         + (probability < ClusterFlag.minimumPredictiveProbability
           ? "below \(ClusterFlag.minimumPredictiveProbability)"
-          : String(format: "%.3f", probability))
+          : String(printf: "%.3f", probability))
     }
     let lines = predictive.map { ($0, FigureColor.black) } + flags.map { ($0, .vermilion) }
     let headroom = 1.15 + 0.12 * Double(lines.count)

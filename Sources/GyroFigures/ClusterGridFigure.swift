@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The stars of many groups against the model at their ages, one panel per group.
 
-internal import Foundation
 package import GyroModel
+internal import GyroPlatform
 package import GyroPlotting
 internal import GyroQuantities
 package import Gyrochronology

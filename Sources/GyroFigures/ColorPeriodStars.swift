@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stars in the plane of color and period: points while they are few, a density when they are many.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroPlotting
 
 /// The colors and periods of any number of stars, in constant memory.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a sampler drew, each parameter alone and against each other.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroPlotting
 internal import Gyrochronology
 
@@ -39,7 +39,7 @@ struct CornerPlot {
       let (above, below) = (quantile(0.84) - median, median - quantile(0.16))
       let smaller = min(above, below)
       let places = smaller > 0 ? min(max(1 - Int(clamping: floor(log10(smaller))), 0), 9) : 3
-      return String(format: "%.\(places)f +%.\(places)f −%.\(places)f", median, above, below)
+      return String(printf: "%.\(places)f +%.\(places)f −%.\(places)f", median, above, below)
         .replacing("-", with: "−")
     }
   }
@@ -66,11 +66,11 @@ struct CornerPlot {
       Parameter(name, age.draws.map { $0[keyPath: value] })
     }
     guard !parameters.isEmpty else { return nil }
-    let percent = Self.contourShares.map { String(format: "%.0f", 100 * $0) }
+    let percent = Self.contourShares.map { String(printf: "%.0f", 100 * $0) }
     note = [
       "The age here is without the calibration error"
         + (age.budget.calibration > 0
-          ? String(format: " of %.3f dex,", age.budget.calibration) : ","),
+          ? String(printf: " of %.3f dex,", age.budget.calibration) : ","),
       "which the panel of the age above includes.",
       "Contours hold \(percent.joined(separator: " and ")) % of the draws;",
       "dashed and above: 16, 50 and 84 %.",

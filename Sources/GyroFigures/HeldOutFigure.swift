@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What held-out clusters say of the model as a picture: recovered ages, and whether densities are right.
 
-internal import Foundation
+internal import GyroPlatform
 package import GyroPlotting
 package import GyroStudies
 
@@ -20,7 +20,7 @@ extension Figure {
     let coverage = [
       ("68", byCluster.means[.starCoverage68]), ("95", byCluster.means[.starCoverage95]),
     ].map {
-      FigureText(String(format: "\($0.0) %% intervals of star ages hold %.1f %%", 100 * $0.1))
+      FigureText(String(printf: "\($0.0) %% intervals of star ages hold %.1f %%", 100 * $0.1))
     }
     let transform = Panel(
       x: Axis("Probability of a shorter period", range: 0...1),
@@ -102,7 +102,7 @@ extension Figure {
           x: [ends.lower, ends.upper], y: [ends.lower, ends.upper], color: .gray, width: 0.8,
           dash: .dashed, label: "1:1")
       ] + points(false, .blue, FigureText("cluster" + seeds))
-        + points(true, .vermilion, FigureText(String(format: "off by over %g dex", namedOffset)))
+        + points(true, .vermilion, FigureText(String(printf: "off by over %g dex", namedOffset)))
         + names)
     panel.isSquare = true
     return panel

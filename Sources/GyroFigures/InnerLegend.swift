@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The names of some marks inside a panel, in a corner where nothing is drawn.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroPlotting
 
 /// A legend inside a panel with two logarithmic axes, for more names than fit above it.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The density of points in a plane, and its contours.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// A smooth density of points on a grid over the plane.
 struct PlaneDensity {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A density that is known on a grid as a smooth curve, since a narrow one has few nodes.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A curve through the nodes of a density: Catmull–Rom in the logarithm, so that it never turns negative.
 struct SmoothDensity {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tracks, gyrochrones and information as pictures.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 package import GyroPlotting
 package import Gyrochronology
 
@@ -45,7 +46,7 @@ extension Figure {
         Self.relation(
           index, x: agesMyr,
           y: agesMyr.map { relation.periodDays(ageMyr: $0, bpRp0: known) ?? .nan },
-          title: relation.title, at: groups.count > 1 ? String(format: "%.4g mag", known) : nil)
+          title: relation.title, at: groups.count > 1 ? String(printf: "%.4g mag", known) : nil)
       }
     }
     layers += published
@@ -204,7 +205,7 @@ extension Figure {
   }
 
   private static func percent(_ line: SpinDownLine) -> String {
-    String(format: "%.4g", 100 * line.quantile)
+    String(printf: "%.4g", 100 * line.quantile)
   }
 
   /// Lines of one color, of which the one nearest to the median bears the name.
@@ -256,15 +257,15 @@ extension Figure {
   private static func colorLabel(
     _ bpRp0: Double, _ dwarfs: DwarfColors?, isShort: Bool
   ) -> FigureText {
-    let color = FigureText(String(format: "%.4g mag", bpRp0))
+    let color = FigureText(String(printf: "%.4g mag", bpRp0))
     guard let dwarfs, let value = dwarfs.value(ofBpRp0: bpRp0) else {
       return (isShort ? "" : .bpRp0 + " = ") + color
     }
-    let number = FigureText(String(format: "%.5g ", value) + dwarfs.figureUnit)
+    let number = FigureText(String(printf: "%.5g ", value) + dwarfs.figureUnit)
     return isShort
       ? number
       : quantity(dwarfs) + " = " + number + ", " + .bpRp0 + " = "
-        + FigureText(String(format: "%.3g mag", bpRp0))
+        + FigureText(String(printf: "%.3g mag", bpRp0))
   }
 
   /// The symbol of the color, or of what was given in place of it.
@@ -304,7 +305,7 @@ extension Figure {
   static func ageLabel(_ ageMyr: Double) -> FigureText {
     FigureText(
       ageMyr < 1000
-        ? String(format: "%.4g Myr", ageMyr) : String(format: "%.4g Gyr", ageMyr / 1000))
+        ? String(printf: "%.4g Myr", ageMyr) : String(printf: "%.4g Gyr", ageMyr / 1000))
   }
 
   /// The density of periods at an age, per dex, on a grid of the plane.

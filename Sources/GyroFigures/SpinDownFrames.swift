@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The density of periods through time, frame by frame.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 package import GyroPlotting
 package import Gyrochronology
 
@@ -47,6 +47,6 @@ extension Figure {
   }
 
   private static func round(_ value: Double, digits: Int) -> Double {
-    Double(String(format: "%.\(digits)g", value)) ?? value
+    Double(String(printf: "%.\(digits)g", value)) ?? value
   }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file that appears whole or not at all: written under a temporary name, then renamed.
 
-package import Foundation
+package import GyroEssentials
+internal import GyroPlatform
 
 /// A file being written, invisible under its final name until it is committed.
 ///

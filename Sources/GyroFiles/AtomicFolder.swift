@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder of files that appears whole or not at all: filled under a temporary name, then renamed.
 
-package import Foundation
+package import GyroEssentials
+internal import GyroPlatform
 
 /// A new folder of files, invisible under its final name until it is committed.
 ///

@@ -27,7 +27,7 @@ package struct BinaryWriter {
 
   /// Adds numbers in IEEE double precision.
   package mutating func append(_ values: some Collection<Double>) {
-    reserveCapacity(8 * values.count)
-    for value in values { append(value) }
+    let patterns = values.map(\.bitPattern.littleEndian)
+    patterns.withUnsafeBytes { bytes += $0 }
   }
 }

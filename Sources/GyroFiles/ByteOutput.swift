@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Bytes into an open file, every one of them, or the system's message.
 
-package import Foundation
+package import GyroEssentials
+internal import GyroPlatform
 internal import Synchronization
 
 /// The three streams that every program is given.
@@ -40,7 +41,7 @@ package enum StandardOutput {
   /// Writes bytes at once; nothing once the reader has stopped and the run goes on to other outputs.
   package static func write(_ bytes: some DataProtocol) throws(FileError) {
     if state.withLock({ $0.hasStopped && $0.goesOn }) { return }
-    if let reason = writeAll(bytes, to: FileHandle.standardOutput.fileDescriptor) {
+    if let reason = writeAll(bytes, to: STDOUT_FILENO) {
       if reason == String(cString: strerror(EPIPE)) {
         let goesOn = state.withLock { state in
           state.hasStopped = true
@@ -67,12 +68,12 @@ package enum StandardError {
 
   /// Writes text without the end of a line, as it is.
   package static func show(_ text: String) {
-    _ = writeAll(Data(text.utf8), to: FileHandle.standardError.fileDescriptor)
+    _ = writeAll(Data(text.utf8), to: STDERR_FILENO)
   }
 }
 
 /// Writes every byte; gives the reason where that fails.
-func writeAll(_ bytes: some DataProtocol, to descriptor: Int32) -> String? {
+package func writeAll(_ bytes: some DataProtocol, to descriptor: Int32) -> String? {
   for region in bytes.regions {
     let failure: Int32? = region.withUnsafeBytes { buffer in
       var rest = buffer[...]

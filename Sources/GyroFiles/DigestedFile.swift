@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file that is digested and then read by path, with a check that these were the same bytes.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A regular file with its digest, taken before the file is read.
 ///

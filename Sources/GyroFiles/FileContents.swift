@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole files in memory, of a size that is known to fit.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The bytes of files that are read at once.
 package enum FileContents {
@@ -32,6 +32,13 @@ package enum FileContents {
   package static func start(of path: String, count: Int) throws(FileError) -> [UInt8] {
     let descriptor = try RegularFile.open(path, O_RDONLY)
     defer { close(descriptor) }
+    return try bytes(descriptor, path: path, count: count)
+  }
+
+  /// The next bytes of an open file, fewer at its end.
+  static func bytes(
+    _ descriptor: Int32, path: String, count: Int
+  ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
       let piece = try piece(descriptor, path: path, count: min(1 << 20, count - bytes.count))
@@ -87,7 +94,7 @@ package enum FileContents {
     while true {
       var found = 0
       let piece = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-        found = Foundation.read(descriptor, buffer.baseAddress, count)
+        found = GyroPlatform.read(descriptor, buffer.baseAddress, count)
         initialized = max(found, 0)
       }
       if found < 0, errno == EINTR { continue }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which file a path leads to, so that two spellings of one file are seen to be one.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The file that a path leads to, whatever the spelling of the path.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A lock on something that is not one file: an output with its states, or a folder of results.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A lock that is held by one run, or shared by several, until it is released or its process ends.
 package final class FileLock {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a run reads and what it writes, so that no output replaces another or an input.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The files of one run, each with the option that names it.
 ///

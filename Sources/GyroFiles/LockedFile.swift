@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file that belongs to one run at a time, for as long as that run lives.
 
-package import Foundation
+package import GyroEssentials
+internal import GyroPlatform
 
 /// A regular file that is open and locked.
 ///

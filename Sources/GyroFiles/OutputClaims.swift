@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files that a run will write, kept for it from the first moment.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// Files that no other run can write until these claims are released.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The right to write one file, which one writer has at a time, in this process and among all.
 
-internal import Foundation
+internal import GyroPlatform
 internal import Synchronization
 
 /// A lock on a file beside the one to be written, which goes with the process.

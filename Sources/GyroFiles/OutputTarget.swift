@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a file will stand, links followed, or why no file can stand there.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// The place of a file to be written, once it is known that a file may stand there.
 struct OutputTarget {
@@ -22,7 +23,7 @@ struct OutputTarget {
   ///
   /// The lock keeps a second writer from it; where the file system has no locks, the number of the process does.
   func temporaryPath(isLocked: Bool) -> String {
-    let process = isLocked ? "" : ".\(ProcessInfo.processInfo.processIdentifier)"
+    let process = isLocked ? "" : ".\(getpid())"
     return joinPath(folder, ".\(name)\(process).partial")
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Regular files, distinguished from pipes, devices and folders before anything waits for them.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// Opens files without waiting for other processes.
 enum RegularFile {
@@ -11,7 +11,7 @@ enum RegularFile {
     // Without waiting: a pipe without a writer would block forever.
     let descriptor =
       EmbeddedCatalogs.open(path)
-      ?? Foundation.open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0o666)
+      ?? GyroPlatform.open(path, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, 0o666)
     guard descriptor >= 0 else {
       throw FileError(
         path: path, problem: "cannot be opened for \(access): \(String(cString: strerror(errno)))",

@@ -2,7 +2,7 @@
 // SHA-256 of bytes and of files, so that every result can name exactly what it rests on.
 
 internal import CCrypto
-internal import Foundation
+internal import GyroPlatform
 
 /// A SHA-256 message digest.
 public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
@@ -29,14 +29,18 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
   ///   for the next reader.
   public init(ofFileAt path: String) throws(FileError) {
     let descriptor = try RegularFile.open(path, O_RDONLY)
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    defer { close(descriptor) }
     var hash = IncrementalHash()
-    do {
-      while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-        hash.update([UInt8](piece))
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = read(descriptor, &piece, piece.count)
+      if count > 0 {
+        hash.update(piece, count: count)
+      } else if count == 0 {
+        break
+      } else if errno != EINTR {
+        throw FileError(path: path, problem: "cannot be read: \(String(cString: strerror(errno)))")
       }
-    } catch {
-      throw FileError(path: path, problem: "cannot be read: \(error.localizedDescription)")
     }
     self.hexadecimal = hash.finish()
   }
@@ -104,9 +108,12 @@ private struct IncrementalHash: ~Copyable {
   /// The same digest under way, to go on in another direction.
   func copy() -> IncrementalHash { IncrementalHash(copyOf: context) }
 
-  mutating func update(_ bytes: [UInt8]) {
-    let status = EVP_DigestUpdate(context, bytes, bytes.count)
-    precondition(status == 1, "OpenSSL could not digest \(bytes.count) bytes")
+  mutating func update(_ bytes: [UInt8]) { update(bytes, count: bytes.count) }
+
+  /// Adds the first bytes of an array.
+  mutating func update(_ bytes: [UInt8], count: Int) {
+    let status = EVP_DigestUpdate(context, bytes, count)
+    precondition(status == 1, "OpenSSL could not digest \(count) bytes")
   }
 
   mutating func finish() -> String {

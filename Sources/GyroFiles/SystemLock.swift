@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The system's lock on an open file: the one way in which this room locks anything.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// An open file with the system's lock (`flock`) on it.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A density on a grid in single precision, refined from a coarser table: one after the other, fast.
 
-internal import Foundation
 internal import GyroKernels
+internal import GyroPlatform
 
 /// Memory in which one density after the other is put on a grid and summed up.
 ///

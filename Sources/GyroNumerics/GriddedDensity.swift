@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A one-dimensional density known by its log at the nodes of a uniform grid.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A density on a grid, normalized by the trapezoid rule.
 ///

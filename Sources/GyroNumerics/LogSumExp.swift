@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sums of exponentials without overflow.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The natural log of a sum of exponentials, exact where the plain sum would overflow.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A density mixed with a background: the likelihood of a measurement that may be an outlier.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A mixture of a density p of interest and a background b that is independent of it.
 ///

@@ -2,7 +2,7 @@
 // The standard normal distribution.
 
 internal import CGSL
-internal import Foundation
+internal import GyroPlatform
 
 /// The standard normal distribution, mean 0 and standard deviation 1.
 public enum Normal {

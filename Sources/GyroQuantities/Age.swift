@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The age of a star: a quantity with a unit, so that Myr and Gyr cannot be mixed.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A stellar age: finite and positive, which who reads one from a file or a command line checks first.
 public struct Age: Hashable, Comparable, Sendable {

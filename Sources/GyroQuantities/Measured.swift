@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A value with its standard deviation, or with one for each side.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A value with its 1 σ uncertainty, where that is known.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rotation period of a star.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A stellar rotation period.
 public struct RotationPeriod: Hashable, Comparable, Sendable {

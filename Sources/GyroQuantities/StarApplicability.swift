@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a table may tell of a star besides period and color: whether its rotation says anything about its age.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// What tells whether a star is single and on the main sequence; nil wherever it is not known.
 public struct StarApplicability: Hashable, Sendable {

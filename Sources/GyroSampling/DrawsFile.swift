@@ -2,8 +2,9 @@
 // Draws on disk: appended as they come, named when they are complete, resumed when they are not.
 
 internal import Algorithms
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
+internal import GyroPlatform
 
 /// A file of draws under way.
 ///
@@ -206,7 +207,7 @@ package final class DrawsFile {
     do {
       return try task()
     } catch {
-      throw SamplingError(place: path, problem: "\(problem): \(error.localizedDescription)")
+      throw SamplingError(place: path, problem: "\(problem): \(error)")
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Dual averaging: the step size for which trajectories are accepted as often as asked.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// Stochastic approximation of the log step size, with an average over its iterates.
 ///

@@ -2,8 +2,8 @@
 // How many independent draws the draws of several chains are worth.
 
 internal import Algorithms
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Effective sample sizes by Geyer's initial monotone sequence over several chains.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How far a summary of draws may be from that of the target.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Monte-Carlo standard errors, in the unit of the draws.
 ///

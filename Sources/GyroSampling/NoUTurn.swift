@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The No-U-Turn sampler with multinomial trajectories.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// A transition along a trajectory that doubles until it turns back on itself.
 ///

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table of calibrators: the ChronoFlow table, or any standard catalog.
 
-internal import Foundation
 package import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroTables
 
 /// A table of rotators as it was read, with what identifies it.

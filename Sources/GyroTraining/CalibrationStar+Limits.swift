@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which stars can calibrate a model; fill values and typing errors cannot.
 
-internal import Foundation
 package import GyroCatalogs
 internal import GyroModel
+internal import GyroPlatform
 
 extension CalibrationStar {
   /// The largest error of an age, dex.
@@ -48,7 +48,7 @@ extension CalibrationStar {
     return numbers.first { !$0.3.contains($0.2) }.map {
       Impossibility(
         field: $0.0, quantity: $0.1, value: "\($0.2)",
-        expected: String(format: "%g to %g", $0.3.lowerBound, $0.3.upperBound))
+        expected: String(printf: "%g to %g", $0.3.lowerBound, $0.3.upperBound))
     }
   }
 

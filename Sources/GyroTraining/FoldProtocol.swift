@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which stars are held out together.
 
-internal import Foundation
 package import GyroCatalogs
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroTables
 
 /// A way to divide stars into folds that are predicted by trainings on the others.
@@ -99,7 +99,7 @@ package enum FoldProtocol: Hashable, Sendable, Codable, CustomStringConvertible 
     return folds
   }
 
-  private static func name(_ fold: Int) -> String { String(format: "fold %02d", fold) }
+  private static func name(_ fold: Int) -> String { String(printf: "fold %02d", fold) }
 
   /// Clusters by mean log age, then by name.
   private static func clustersByAge(_ stars: [CalibrationStar]) -> [String] {

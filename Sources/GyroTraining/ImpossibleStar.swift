@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A calibrator with an impossible value, located in the table it came from.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroTables
 
 /// Locates the row and column of a table with a value that cannot be trained on.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From calibration stars to a trained model, with the record of the training.
 
-internal import Foundation
 package import GyroCatalogs
 internal import GyroFiles
 package import GyroFlows
 package import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 package import Gyrochronology
 
 /// What a training rests on: stars, choices and seed.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Training choices from a file, over the choices of the shipped model.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
 package import GyroFlows
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// A JSON file of training choices.

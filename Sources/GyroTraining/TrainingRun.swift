@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A training from the first epoch to the checkpoint on disk, which goes on where it was interrupted.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
 package import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// Trains the flows of a model one after the other and writes its checkpoint.

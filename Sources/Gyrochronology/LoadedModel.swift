@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A model ready for use, with the name and the digest that results will carry.
 
-internal import Foundation
 public import GyroFiles
 public import GyroFlows
 public import GyroModel
+internal import GyroPlatform
 
 /// A rotation flow with what identifies it.
 public struct LoadedModel: Sendable {

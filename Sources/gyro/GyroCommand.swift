@@ -2,8 +2,9 @@
 // The command `gyro`: one file a sub-command, assembled here.
 
 internal import ArgumentParser
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 internal import Gyrochronology
 
 @main
@@ -104,7 +105,7 @@ extension CommandLine {
       return UnsafeBufferPointer(start: argument, count: strlen(argument)).map { byte in
         byte > 0
           ? String(decoding: [UInt8(byte)], as: UTF8.self)
-          : String(format: "\\x%02X", UInt8(bitPattern: byte))
+          : String(printf: "\\x%02X", UInt8(bitPattern: byte))
       }.joined()
     }
     return nil

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A star as a trainer wants it: period, color with error, membership, and the age of its group.
 
-internal import Foundation
+internal import GyroPlatform
 package import GyroQuantities
 
 /// A rotator with the calibration age of its cluster or subgroup.

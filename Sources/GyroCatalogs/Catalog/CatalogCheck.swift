@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What every standard catalog must fulfil, star by star and as a whole.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 

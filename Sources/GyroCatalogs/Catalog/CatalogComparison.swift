@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Two standard catalogs side by side: the stars they share, their periods and their colors.
 
-internal import Foundation
+internal import GyroFiles
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// How one catalog stands to another.
@@ -92,8 +93,8 @@ package struct CatalogComparison: Sendable {
     lines.append("dereddened BP-RP, first minus second, mag: cluster, stars, median, scatter")
     for color in colors {
       lines.append(
-        "    " + color.cluster.padding(toLength: 14, withPad: " ", startingAt: 0)
-          + String(format: "%6d  %+.3f  %.3f", color.count, color.medianMag, color.scatterMag))
+        "    " + color.cluster.padded(to: 14)
+          + String(printf: "%6d  %+.3f  %.3f", color.count, color.medianMag, color.scatterMag))
     }
     return lines
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A standard catalog as text: its clusters in lines, its stars one value per line.
 
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// What there is of each cluster.
@@ -49,16 +49,16 @@ package struct CatalogSummary {
     /// A column of ages, as wide as its title and the space before it.
     func ageCell(_ scale: String, _ text: String) -> String { cell(text, max(17, scale.count + 6)) }
     func number(_ value: Double?, _ digits: Int) -> String {
-      value.map { String(format: "%.\(digits)f", $0) } ?? "-"
+      value.map { String(printf: "%.\(digits)f", $0) } ?? "-"
     }
     var lines = [
-      "cluster".padding(toLength: 14, withPad: " ", startingAt: 0) + cell("stars", 7)
+      "cluster".padded(to: 14) + cell("stars", 7)
         + cell("colors", 8) + cell("period/d", 10) + cell("BP-RP_0", 9)
         + scales.map { ageCell($0, $0 + "/Myr") }.joined()
     ]
     for line in clusters {
       lines.append(
-        line.cluster.padding(toLength: 14, withPad: " ", startingAt: 0) + cell("\(line.stars)", 7)
+        line.cluster.padded(to: 14) + cell("\(line.stars)", 7)
           + cell("\(line.withColor)", 8) + cell(number(line.medianPeriodDays, 2), 10)
           + cell(number(line.medianBpRp0, 3), 9)
           + scales.map { ageCell($0, number(line.ageMyr[$0], 0)) }.joined())

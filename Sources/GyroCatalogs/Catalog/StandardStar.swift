@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The standard form: one rotator, whatever table it came from.
 
-internal import Foundation
+internal import GyroPlatform
 package import GyroQuantities
 
 /// One period that a source gives a star.

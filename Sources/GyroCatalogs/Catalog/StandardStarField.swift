@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A field of a standard star in a table: its description, how it is written and how it is read.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ages that others have given the clusters, scale by scale: uncertain inputs, never exact labels.
 
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 
 /// A calibration age with its two-sided error.
 package struct CalibrationAge: Hashable, Sendable {
@@ -95,8 +95,8 @@ package struct AgeScale: Sendable {
       guard let age = age(cluster: place.cluster, subgroup: place.subgroup) else { return nil }
       let name = place.subgroup ?? place.cluster
       let cells = [
-        MarkdownText.code(name), String(format: "%g", age.ageMyr),
-        String(format: "%.3f", age.log10AgeMyrSigma), MarkdownText.text(age.method ?? ""),
+        MarkdownText.code(name), String(printf: "%g", age.ageMyr),
+        String(printf: "%.3f", age.log10AgeMyrSigma), MarkdownText.text(age.method ?? ""),
         age.check?.rawValue ?? "", MarkdownText.text(age.source), MarkdownText.text(age.note ?? ""),
       ]
       return "| " + cells.joined(separator: " | ") + " |"

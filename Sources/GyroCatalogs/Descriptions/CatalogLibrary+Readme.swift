@@ -2,8 +2,8 @@
 // The page about the folder `Catalogs/`, made from the manifests so that it cannot drift from them.
 
 internal import Algorithms
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroQuantities
 
 extension CatalogLibrary {

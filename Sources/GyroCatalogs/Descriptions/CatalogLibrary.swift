@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The folder `Catalogs/`: all manifests, clusters and age scales together.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 
 /// Everything the ingester knows before it reads a table.
 package struct CatalogLibrary: Sendable {

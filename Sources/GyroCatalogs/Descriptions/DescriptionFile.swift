@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The JSON files that describe catalogs, read with messages a catalog's author can act on.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 
 /// The largest description that is read, in bytes.
 private let descriptionByteLimit = 8 << 20
@@ -32,7 +33,7 @@ func readDescription<Value: Decodable>(_ type: Value.Type, at path: String) thro
   } catch let error as DecodingError {
     throw CatalogError(.badDescription, at: path, error.sentence)
   } catch {
-    throw CatalogError(.badDescription, at: path, "is not JSON: \(error.localizedDescription)")
+    throw CatalogError(.badDescription, at: path, "is not JSON: \(error)")
   }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the texts of a manifest may be where they become names, paths, addresses or lines of a report.
 
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 
 /// A rule that a text of a description must fulfil.
 ///

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lines that come before the bytes of an answer over http: its status and its fields.
 
-internal import Foundation
+internal import Algorithms
+internal import GyroEssentials
 
 /// The head of an answer, read from bytes as they come.
 struct HTTPHead {
@@ -32,7 +33,7 @@ struct HTTPHead {
       for line in lines.dropFirst() {
         guard let colon = line.firstIndex(of: ":") else { continue }
         fields[line[..<colon].lowercased()] =
-          line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+          String(line[line.index(after: colon)...].trimming(while: \.isWhitespace))
       }
       status = found
       return pending

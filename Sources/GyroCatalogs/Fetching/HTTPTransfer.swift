@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One request over https: streamed to disk, bounded in bytes and in time.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroFiles
+internal import GyroPlatform
 
 /// A request and its bounds.
 struct HTTPTransfer {
@@ -33,10 +35,11 @@ struct HTTPTransfer {
     guard isAllowed(url) else {
       throw CatalogError(.badDescription, at: url.absoluteString, "is not an https address")
     }
-    guard let output = FileHandle(forWritingAtPath: path) else {
+    let output = open(path, O_WRONLY | O_CLOEXEC)
+    guard output >= 0 else {
       throw CatalogError(.unusableFile, at: path, "cannot be written")
     }
-    defer { try? output.close() }
+    defer { close(output) }
     let start = ContinuousClock.now
     do throws(CurlProcess.Failure) {
       var address = url
@@ -62,7 +65,7 @@ struct HTTPTransfer {
   ///
   /// - Returns: Where the answer sends on to; nil if it was the file.
   private func fetch(
-    _ address: URL, to output: FileHandle, since start: ContinuousClock.Instant,
+    _ address: URL, to output: Int32, since start: ContinuousClock.Instant,
     progress: (Int) -> Void
   ) throws(CurlProcess.Failure) -> URL? {
     let curl = try CurlProcess(address, accept: accept)
@@ -85,9 +88,8 @@ struct HTTPTransfer {
       guard byteCount <= byteLimit else {
         throw CurlProcess.Failure(problem: "sent more than \(byteLimit) bytes")
       }
-      do { try output.write(contentsOf: bytes) } catch {
-        throw CurlProcess.Failure(
-          problem: "could not be written down: \(error.localizedDescription)")
+      if let problem = writeAll(bytes, to: output) {
+        throw CurlProcess.Failure(problem: "could not be written down: \(problem)")
       }
       progress(byteCount)
     }

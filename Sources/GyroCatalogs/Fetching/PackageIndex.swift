@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Source archives of Python packages, fetched as files: no Python code of a package is ever run.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 
 /// Where source archives are looked for: folders, then an index with the simple API of PEP 503 and 691.
 ///
@@ -79,22 +80,23 @@ struct PackageIndex {
       throw CatalogError(
         .unusableFile, at: path, "is not a file of at most \(download.byteLimit) bytes")
     }
-    do {
-      let source = try FileHandle(forReadingFrom: URL(filePath: path))
-      let target = try FileHandle(forWritingTo: URL(filePath: download.path))
-      var count = 0
-      while count < download.byteLimit,
-        let piece = try source.read(upToCount: min(1 << 20, download.byteLimit - count)),
-        !piece.isEmpty
-      {
-        try target.write(contentsOf: piece)
-        count += piece.count
-        download.progress(count)
-      }
-      try source.close()
-      try target.close()
-    } catch {
-      throw CatalogError(.unusableFile, at: path, "cannot be copied: \(error.localizedDescription)")
+    let (source, target) = (
+      open(path, O_RDONLY | O_CLOEXEC), open(download.path, O_WRONLY | O_CLOEXEC)
+    )
+    var problem = source < 0 || target < 0 ? String(cString: strerror(errno)) : nil
+    defer { for descriptor in [source, target] where descriptor >= 0 { close(descriptor) } }
+    var (count, piece) = (0, [UInt8](repeating: 0, count: 1 << 20))
+    while problem == nil, count < download.byteLimit {
+      let found = read(source, &piece, min(piece.count, download.byteLimit - count))
+      if found < 0, errno == EINTR { continue }
+      guard found != 0 else { break }
+      problem =
+        found < 0 ? String(cString: strerror(errno)) : writeAll(piece.prefix(found), to: target)
+      count += max(found, 0)
+      download.progress(count)
+    }
+    if let problem {
+      throw CatalogError(.unusableFile, at: path, "cannot be copied: \(problem)")
     }
   }
 

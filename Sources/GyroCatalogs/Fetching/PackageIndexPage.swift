@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A page of a package index: the files of one package, as JSON (PEP 691) or as HTML (PEP 503).
 
-internal import Foundation
+internal import Algorithms
+internal import GyroEssentials
 
 /// The files that an index has of a package.
 struct PackageIndexPage {
@@ -34,7 +35,7 @@ struct PackageIndexPage {
         let address = match.1.replacing("&amp;", with: "&")
         return URL(string: String(address), relativeTo: page).map {
           File(
-            name: match.3.trimmingCharacters(in: .whitespacesAndNewlines), url: $0.absoluteURL,
+            name: String(match.3.trimming(while: \.isWhitespace)), url: $0.absoluteURL,
             sha256: match.2.map { $0.lowercased() })
         }
       }

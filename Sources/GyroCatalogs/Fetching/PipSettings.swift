@@ -2,7 +2,8 @@
 // Asks the installed pip which package index it is set up with; pip does nothing else.
 
 internal import Dispatch
-internal import Foundation
+internal import GyroFiles
+internal import GyroPlatform
 
 /// What the installed pip is set up with.
 enum PipSettings {
@@ -11,25 +12,19 @@ enum PipSettings {
   /// Python runs in isolated mode and in the root folder, so that no file of the working folder or of
   /// the user's module path is run. No word of a manifest is among the arguments.
   static func indexAddress() -> String? {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-I", "-m", "pip", "download", "--help"]
-    process.currentDirectoryURL = URL(filePath: "/")
     // Wide enough that no line is broken inside the address.
-    process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "4000"]) { $1 }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
+    guard
+      let program = try? ExternalProgram(
+        "/usr/bin/env", ["python3", "-I", "-m", "pip", "download", "--help"], in: "/",
+        variables: ["COLUMNS": "4000"], output: .pipe)
+    else { return nil }
     let timer = DispatchSource.makeTimerSource()
     timer.schedule(deadline: .now() + 60)
-    timer.setEventHandler { process.terminate() }
+    timer.setEventHandler { program.send(SIGTERM) }
     timer.resume()
     defer { timer.cancel() }
-    let text = (try? output.fileHandleForReading.read(upToCount: 1 << 20)) ?? Data()
-    try? output.fileHandleForReading.close()
-    process.waitUntilExit()
+    let text = ExternalProgram.readAll(program.output, keeping: 1 << 20)
+    _ = program.wait()
     return indexAddress(inHelp: String(decoding: text, as: UTF8.self))
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a source file is published: a web page, or a source distribution in a package index.
 
-package import Foundation
+package import GyroEssentials
+internal import GyroPlatform
 
 /// An address that a manifest gives, taken apart.
 package enum SourceAddress: Hashable, Sendable, CustomStringConvertible {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Gets source files: from a mirror, from the cache, from where they were published; never unverified.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 
 /// Finds the files of source catalogs and keeps verified copies in a cache.
 ///
@@ -147,7 +148,7 @@ package struct SourceFetcher: Sendable {
         hint: "Run `gyro catalog fetch \(manifest.key)`, or put the file into a mirror folder")
     }
     let kept = place(of: file, manifest)
-    try makeFolder((kept as NSString).deletingLastPathComponent)
+    try makeFolder(URL(filePath: kept).deletingLastPathComponent().path)
     return try writing(kept) { output throws(CatalogError) in
       let progress = progress
       try transport(

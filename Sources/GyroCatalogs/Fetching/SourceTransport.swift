@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How source files travel: pages over https, source distributions by way of a package index.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 extension SourceFetcher {
   /// Fetches from the network: `https:` addresses, and `pypi:NAME==VERSION` by way of a package index.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The error of a color whose source gives none: that of stars of the same brightness.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The median error of observed BP-RP by G magnitude, from the stars that have both.
 struct ColorErrorModel {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One zero point of the colors of a cluster: a compilation's colors are moved to that of our own.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// How far our dereddened colors of a cluster lie from those of a compilation.
 ///
@@ -43,7 +43,7 @@ package struct ColorZeroPoint: Hashable, Sendable {
       merged[index].star.colorExcessBpRp = merged[index].star.colorExcessBpRp.map { $0 - offset }
       let source = merged[index].star.extinctionSource ?? "compilation"
       merged[index].star.extinctionSource =
-        source + String(format: ", moved by %+.3f mag to the cluster's zero point", offset)
+        source + String(printf: ", moved by %+.3f mag to the cluster's zero point", offset)
       moved[cluster, default: 0] += 1
     }
     return differences.map { cluster, differences in

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which rows speak of one star: rows that share an identifier, directly or through other rows.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// The rows of all tables, grouped by the star they speak of.

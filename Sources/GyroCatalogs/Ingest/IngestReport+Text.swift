@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The account of an ingest as a person reads it.
 
-internal import Foundation
+internal import GyroFiles
+internal import GyroPlatform
 
 extension IngestReport {
   /// The account in lines: each source and cluster with its reasons, then the sums.
@@ -29,7 +30,7 @@ extension IngestReport {
 
   private func row(_ source: String, _ cluster: String, _ counts: String...) -> String {
     func padded(_ text: String, _ width: Int) -> String {
-      text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
+      text.padded(to: max(width, text.count))
     }
     func aligned(_ text: String) -> String {
       String(repeating: " ", count: max(0, 9 - text.count)) + text
@@ -59,7 +60,7 @@ extension StandardCatalog {
       ]
       texts += report.colorZeroPoints.map { point in
         "    \(point.starCount) in \(point.cluster)"
-          + String(format: ", %+.4f, %.4f, ", point.offset, point.scatter) + "\(point.movedCount)"
+          + String(printf: ", %+.4f, %.4f, ", point.offset, point.scatter) + "\(point.movedCount)"
       }
     }
     texts += ["", "Flags"]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One period out of several: chosen, never averaged.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The period adopted from what several rows say about one star.
 ///

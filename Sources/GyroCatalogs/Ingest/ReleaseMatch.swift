@@ -2,7 +2,7 @@
 // From a DR2 source to its DR3 source where no table pairs them: by position, else by number and period.
 
 internal import Algorithms
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 
 extension IdentityGroups {

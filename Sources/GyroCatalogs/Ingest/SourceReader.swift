@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads a source table by its manifest: every row becomes a record, none is lost on the way.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cells of one row as a manifest sees them: nulls removed, ids exact, angles in degrees.
 
-internal import Foundation
+internal import GyroFiles
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 
@@ -101,7 +102,7 @@ struct SourceRow {
 
   /// The text of a cell of any column.
   func text(_ name: String) -> String? {
-    guard let text = cell(name)?.text(at: row)?.trimmingCharacters(in: .whitespaces),
+    guard let text = cell(name)?.text(at: row)?.trimmed,
       !text.isEmpty
     else { return nil }
     return text

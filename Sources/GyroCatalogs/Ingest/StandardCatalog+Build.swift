@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The standard catalog from the source tables: read, identified, merged, accounted for.
 
-internal import Foundation
+internal import GyroPlatform
 package import GyroQuantities
 package import GyroTables
 

@@ -2,7 +2,7 @@
 // All that the tables say about one star, made one star in standard form.
 
 internal import Algorithms
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// How rows about one star become the star.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files of a robustness report, with pictures where gnuplot is installed.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroPlotting
 package import GyroStudies
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A value that is written to a file and read back, by one type alone.
 
-package import Foundation
+package import GyroEssentials
+internal import GyroPlatform
 
 /// A value with a file of its own, which says what it is and by which version of its form.
 ///

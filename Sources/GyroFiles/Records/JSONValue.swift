@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // JSON of any form as a value, where the form is not known beforehand.
 
-internal import Foundation
+internal import GyroEssentials
 
 /// Any JSON value.
 ///

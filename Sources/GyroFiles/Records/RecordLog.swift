@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Records that outlive the program: one after the other, each whole or not there.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A file to which records are added as work goes on, so that an interrupted run need not begin again.
 ///

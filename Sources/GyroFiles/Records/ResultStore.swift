@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finished parts of a run on disk, each named by the identity of what it depends on.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// A result that is found again by its label, the digest of everything that it depends on.
 package protocol LabeledArtefact: Artefact {

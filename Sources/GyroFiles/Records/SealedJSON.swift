@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Values as JSON that carry a digest of themselves, so that a changed one is noticed.
 
-package import Foundation
+package import GyroEssentials
 
 /// JSON objects with the SHA-256 digest of their content in the field `sha256`.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers of results with as many digits as mean something.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// How many significant digits the numbers of a result are written with.
 package struct SignificantDigits: Hashable, Sendable {
@@ -25,7 +25,7 @@ package struct SignificantDigits: Hashable, Sendable {
     let exponent = count - 1 - Int(log10(value.magnitude).rounded(.down))
     // Powers of ten are exact up to 10²²; up to twelve digits the error of the product is far below half a digit.
     guard count <= 12, (-22...22).contains(exponent) else {
-      return Double(String(format: "%.\(count - 1)e", value)) ?? value
+      return Double(String(printf: "%.\(count - 1)e", value)) ?? value
     }
     let scale = pow(10, Double(abs(exponent)))
     return exponent < 0

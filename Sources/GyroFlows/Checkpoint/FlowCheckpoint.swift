@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An ensemble of flows on disk, with every constant that changes its density.
 
-internal import Foundation
 package import GyroFiles
+internal import GyroPlatform
 
 /// An ensemble of flows, what their numbers mean, and where they came from.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The safetensors container: a JSON header, then raw little-endian tensors.
 
-internal import Foundation
 internal import GyroFiles
+internal import GyroNumerics
 
 /// A safetensors file with 32- and 64-bit floating-point tensors; written as 64 bit.
 ///
@@ -78,14 +78,16 @@ struct Safetensors {
     }
     let dataStart = 8 + Int(headerSize)
     let headerBytes = bytes[8..<dataStart]
-    guard
-      let json = try? JSONSerialization.jsonObject(with: Data(headerBytes)),
-      let header = json as? [String: Any]
-    else { throw FlowError(file: file, problem: "has a header that is not JSON", hint: hint) }
-    guard Self.fieldCount(of: json) == Self.fieldCount(in: headerBytes) else {
+    let json: JSONValue
+    do { json = try JSONParser.value(of: headerBytes) } catch .repeatedName {
       throw FlowError(file: file, problem: "has a name twice in its header", hint: hint)
+    } catch {
+      throw FlowError(file: file, problem: "has a header that is not JSON", hint: hint)
     }
-    guard let metadata = (header["__metadata__"] ?? [:]) as? [String: String] else {
+    guard case .object(let header) = json else {
+      throw FlowError(file: file, problem: "has a header that is not JSON", hint: hint)
+    }
+    guard let metadata = Self.words(header["__metadata__"] ?? .object([:])) else {
       throw FlowError(
         file: file, problem: "has metadata that are not words by name", hint: hint)
     }
@@ -120,12 +122,12 @@ struct Safetensors {
   }
 
   private static func tensor(
-    _ name: String, _ entry: Any, data: ArraySlice<UInt8>, largest: Double, file: String,
+    _ name: String, _ entry: JSONValue, data: ArraySlice<UInt8>, largest: Double, file: String,
     hint: String
   ) throws(FlowError) -> Tensor {
-    guard let entry = entry as? [String: Any], let type = entry["dtype"] as? String,
-      let shape = entry["shape"] as? [Int], let offsets = entry["data_offsets"] as? [Int],
-      offsets.count == 2, shape.allSatisfy({ (0...1 << 24).contains($0) })
+    guard let type = entry["dtype"]?.text, let shape = wholeNumbers(entry["shape"]),
+      let offsets = wholeNumbers(entry["data_offsets"]), offsets.count == 2,
+      shape.allSatisfy({ (0...1 << 24).contains($0) })
     else {
       throw FlowError(file: file, problem: "describes tensor \"\(name)\" in a way unknown here")
     }
@@ -160,53 +162,41 @@ struct Safetensors {
     return Tensor(name: name, shape: shape, values: values, bytes: offsets[0]..<offsets[1])
   }
 
-  /// How many fields the objects of a JSON value have together.
-  private static func fieldCount(of json: Any) -> Int {
-    switch json {
-    case let object as [String: Any]:
-      object.values.reduce(object.count) { $0 + fieldCount(of: $1) }
-    case let list as [Any]: list.reduce(0) { $0 + fieldCount(of: $1) }
-    default: 0
+  /// The texts of an object by name; nil if it is something else, or holds something else.
+  private static func words(_ json: JSONValue) -> [String: String]? {
+    guard case .object(let fields) = json else { return nil }
+    var words: [String: String] = [:]
+    words.reserveCapacity(fields.count)
+    for (name, value) in fields {
+      guard let text = value.text else { return nil }
+      words[name] = text
     }
+    return words
   }
 
-  /// How many fields are spelled out, as colons outside of strings.
-  ///
-  /// A parser keeps only one of two with the same name.
-  private static func fieldCount(in text: ArraySlice<UInt8>) -> Int {
-    var (count, isInString, isEscaped) = (0, false, false)
-    for byte in text {
-      if isEscaped {
-        isEscaped = false
-      } else if isInString {
-        isEscaped = byte == UInt8(ascii: "\\")
-        isInString = byte != UInt8(ascii: "\"")
-      } else if byte == UInt8(ascii: "\"") {
-        isInString = true
-      } else if byte == UInt8(ascii: ":") {
-        count += 1
-      }
+  /// The elements of a list of whole numbers; nil if it is something else.
+  private static func wholeNumbers(_ json: JSONValue?) -> [Int]? {
+    guard case .list(let elements)? = json else { return nil }
+    var numbers: [Int] = []
+    for element in elements {
+      guard case .number(let value) = element, value == value.rounded() else { return nil }
+      numbers.append(Int(clamping: value))
     }
-    return count
+    return numbers
   }
 
   // MARK: Writing
 
   /// The whole file; the same content gives the same bytes.
   func encoded() -> [UInt8] {
-    var header: [String: Any] = ["__metadata__": metadata]
+    var header = SafetensorsHeader(metadata: metadata)
     var offset = 0
     for tensor in tensors {
       let end = offset + 8 * tensor.values.count
-      header[tensor.name] = [
-        "dtype": "F64", "shape": tensor.shape, "data_offsets": [offset, end],
-      ]
+      header.add(tensor.name, shape: tensor.shape, bytes: offset..<end)
       offset = end
     }
-    guard
-      var bytes = (try? JSONSerialization.data(withJSONObject: header, options: [.sortedKeys]))
-        .map([UInt8].init)
-    else { preconditionFailure("a header of strings and integers is always JSON") }
+    var bytes = header.bytes
     // Padding with spaces keeps the tensors aligned, as the format asks.
     while !bytes.count.isMultiple(of: 8) { bytes.append(UInt8(ascii: " ")) }
     var file = BinaryWriter()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tensors of a flow under the names that zuko gives them.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// Tensor names and shapes: `transform.transforms.{t}.hyper.{2 l}.{weight,bias}`.
 enum StateDictionary {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The average of densities whose contexts are known.
 
-internal import Foundation
 package import GyroNumerics
+internal import GyroPlatform
 
 /// A list of one-dimensional densities, one a context, each the average over an ensemble's flows.
 package struct ConditionedEnsemble: Sendable {

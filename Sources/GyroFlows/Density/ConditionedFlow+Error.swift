@@ -2,8 +2,8 @@
 // The density of a value that is known to within a normal error.
 
 internal import Algorithms
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 extension ConditionedFlow {
   /// The values, ascending, where the slope of a density jumps: the knots of its splines.

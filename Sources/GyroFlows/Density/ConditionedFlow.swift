@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Densities whose context is already known: three splines away from a standard normal.
 
-internal import Foundation
 package import GyroNumerics
+internal import GyroPlatform
 
 /// A list of one-dimensional densities, one a context.
 package struct ConditionedFlow: Sendable {

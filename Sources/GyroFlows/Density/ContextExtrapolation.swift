@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a flow goes on along one context feature, where there is little or nothing to learn from.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A law for one context feature x that a flow departs from, in place of whatever its neural networks do.
 ///

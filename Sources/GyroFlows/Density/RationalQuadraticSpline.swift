@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The monotonic rational-quadratic spline on [-bound, bound], the identity outside.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A family of monotonic splines with a fixed number of bins; one member is a row of knots.
 ///

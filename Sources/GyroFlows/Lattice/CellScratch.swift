@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The densities of queries that share a cell of a lattice.
 
-internal import Foundation
 internal import GyroKernels
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Memory for the queries of one cell; used by one thread at a time.
 final class CellScratch {

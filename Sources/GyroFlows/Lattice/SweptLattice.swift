@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Densities of an ensemble along a sweep of its first context feature, from tabulated knots.
 
-internal import Foundation
 internal import GyroKernels
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Where a sweep begins, how far it goes, and how finely the other two features are tabulated.
 package struct LatticeSpacing: Hashable, Sendable {

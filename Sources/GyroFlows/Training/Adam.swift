@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Adam optimizer with decoupled weight decay.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// One optimizer's memory.
 ///

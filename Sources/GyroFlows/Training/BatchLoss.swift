@@ -2,8 +2,8 @@
 // The mixture loss of a batch and its gradient, computed chunk by chunk over threads.
 
 internal import Dispatch
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Evaluates the mean mixture loss of batches of one flow's rows.
 ///

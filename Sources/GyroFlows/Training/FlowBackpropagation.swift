@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One chunk of rows forward through a flow and back: the reverse-mode gradient, by hand.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Memory and both sweeps for up to `FlowMemory.rowCapacity` rows; used by one thread at a time.
 ///

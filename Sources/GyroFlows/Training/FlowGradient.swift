@@ -2,7 +2,7 @@
 // The gradient of log-densities with respect to all that they depend on.
 
 internal import Algorithms
-internal import Foundation
+internal import GyroPlatform
 
 /// Log-densities with the gradient of their weighted sum.
 package struct FlowGradient: Sendable {

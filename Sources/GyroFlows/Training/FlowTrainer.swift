@@ -2,8 +2,8 @@
 // Training: mini-batches of the mixture loss down a one-cycle schedule, the best epoch kept.
 
 internal import Algorithms
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// What one epoch did.
 package struct EpochReport: Hashable, Sendable {

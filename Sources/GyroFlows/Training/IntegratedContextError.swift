@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The error of one context feature of each row, which a likelihood integrates over.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// A normal error of one context feature, known for each row and integrated over in its likelihood.
 ///

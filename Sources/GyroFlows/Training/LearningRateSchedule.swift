@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the learning rate rises and falls over a training.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A one-cycle schedule: a linear rise, then half a cosine down to zero.
 ///

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The mean age by each flow alone, from sums that are formed while the densities are computed.
 
-internal import Foundation
 internal import GyroFlows
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Forms the posterior mean of log10 age flow by flow.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The summary of a posterior that was computed in a batch.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 
 /// The summary of a posterior that was computed in a batch.
 public struct BatchPosterior: Hashable, Sendable {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The flow densities that a star's posterior is made of, among those of other stars.
 
-internal import Foundation
 internal import GyroFlows
 internal import GyroNumerics
+internal import GyroPlatform
 
 extension SweptQuery {
   /// A query of a lattice over ``ContextSchema/rotation`` or ``ContextSchema/trueColor``.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Numbers with their errors as weights on equally spaced nodes.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Lists of nodes with weights, whose sum with the values of a function there is the function's mean over a split
 /// normal density.

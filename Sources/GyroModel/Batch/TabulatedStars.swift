@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Posteriors of many stars at once as weighted sums of rows of a table.
 
-internal import Foundation
 internal import GyroFlows
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// Dates stars under a flow that is given true colors.

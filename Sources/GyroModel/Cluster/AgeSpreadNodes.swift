@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The average over the ages of a cluster's members, where they are not all the same.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Nodes and weights for an average over a normal distribution, in standard deviations.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The densities of a cluster's stars at every age of a grid, multiplied for many outlier fractions at once.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// The densities of a cluster's stars at each age, ready to be mixed with a background.
 struct ClusterMembers: Sendable {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The posterior of a cluster's age and outlier fraction, with what each star does to it.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 
 /// The exact joint posterior of one age that stars share and of their fraction of outliers.
 ///

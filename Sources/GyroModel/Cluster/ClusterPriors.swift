@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The priors on the parameters of a cluster.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The priors of the hierarchical model, with the source of each number.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which ages and zero points a cluster's table covers, and how finely.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// The ages and zero points that a cluster's posterior can reach, with the steps of its table.
 public struct ClusterWindow: Hashable, Sendable {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The likelihood of a cluster from the flow itself.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// The likelihood of a cluster, exact: the flow is evaluated for every star and age.
 public struct DirectClusterLikelihood: ClusterLikelihood {

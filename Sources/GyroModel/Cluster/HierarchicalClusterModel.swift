@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The posterior of the ages of one or several clusters with their nuisances: a density with a gradient.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 
 /// The joint posterior of clusters.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The outlier fractions that an exact posterior averages over.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// Values of the outlier fraction with their prior probabilities.
 struct OutlierFractionNodes: Hashable, Sendable {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One component of the hierarchical model's position: what it is called, means and starts from.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// A free parameter: the component of a position that it is, its transform and its prior.
 struct Parameter: Sendable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The prior of one parameter, as a density of the component that the sampler moves.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The prior density of a parameter.
 public protocol ParameterPrior: Sendable {

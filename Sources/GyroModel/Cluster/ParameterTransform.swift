@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a component of the sampler's position, any real number, to a parameter with its bounds.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A smooth, increasing map from all real numbers onto the values that a parameter may have.
 ///

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The likelihood of one star of a cluster in its parts: flow and background.
 
-internal import Foundation
 internal import GyroFlows
 public import GyroNumerics
+internal import GyroPlatform
 
 extension RotationLikelihood {
   /// The log density of a star's period under the flow alone, with the star's errors integrated over.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The densities of a cluster from its table, and its log likelihood with the gradient by hand.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 extension TabulatedClusterLikelihood: DifferentiableClusterLikelihood {
   /// The log likelihood with its gradient, by the table.

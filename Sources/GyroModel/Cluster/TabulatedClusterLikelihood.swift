@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The flow's density at each star's period, tabulated over age and zero point.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 
 /// The log density of every star's period over a window of ages and zero points.
 ///

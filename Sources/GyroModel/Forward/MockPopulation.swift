@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stars drawn from the model: what an inference must find again.
 
-internal import Foundation
 internal import GyroFlows
 public import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// How stars are drawn.

@@ -2,7 +2,8 @@
 // How fast the slow rotators of two clusters spun down between their ages, as data that tracks are compared with.
 
 internal import CEmbeddedModel
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// The slope of the slow sequence between two clusters, by color.
 ///

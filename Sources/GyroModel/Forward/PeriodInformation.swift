@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How much information a rotation period gives about an age, in bits.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 
 /// What is not known exactly when a period is measured.
 public struct PeriodScenario: Hashable, Sendable {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Relations between color, age and period from the literature, as data with domain and source.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// A published relation that gives a rotation period for an age and a color.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The flow read forward: which periods stars of an age and a color have, and how fast they lengthen.
 
-internal import Foundation
 internal import GyroFlows
 public import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// The rotation of stars as the model sees it, without outliers.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The probability that a period was measured at half or twice its true value.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The chances that a star's true period is half or twice the one that was found.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Memberships and periods of non-members as the rotators themselves show them.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 
 /// The mixture that a model is trained with.
 ///

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The periods of stars among a group that its age does not explain: of the field, and of outliers.
 
-internal import Foundation
 internal import GyroFlows
 package import GyroNumerics
+internal import GyroPlatform
 
 /// The density of the periods of a group's stars that do not follow its age.
 ///

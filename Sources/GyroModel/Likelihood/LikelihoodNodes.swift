@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A star's likelihood as a weighted sum of flow densities, which any kernel can evaluate.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// The nodes and weights of a star's likelihood.

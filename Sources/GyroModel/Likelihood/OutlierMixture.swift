@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The mixture of stars that follow the model and outliers that do not.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 
 /// The uniform density of periods that have nothing to do with the star's age.
 ///

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How likely a rotation period is at each age.
 
-internal import Foundation
 internal import GyroFlows
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// The likelihood of a rotation period as a function of age.
 ///
@@ -188,5 +188,5 @@ private struct ScaledSum {
     }
   }
 
-  var log: Double { sum == 0 ? -.infinity : largest + Foundation.log(sum) }
+  var log: Double { sum == 0 ? -.infinity : largest + GyroPlatform.log(sum) }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ages at which a posterior is evaluated.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 public import GyroQuantities
 
 /// The uniform grid of log10 ages on which posteriors live.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The slope of a prior of age, for samplers that use gradients.
 
-internal import Foundation
+internal import GyroPlatform
 
 extension AgePrior {
   /// The derivative of the log density by log10 age, nat per dex; zero where the density is zero.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The prior on age.
 
-internal import Foundation
 public import GyroNumerics
+internal import GyroPlatform
 
 /// A prior density of log10 age.
 public enum AgePrior: Hashable, Sendable {
@@ -49,7 +49,7 @@ public enum AgePrior: Hashable, Sendable {
     else {
       throw ModelError(
         "the prior \(shown) is too narrow for an age grid of "
-          + "\(grid.count) nodes, \(String(format: "%.2g", grid.step)) dex apart",
+          + "\(grid.count) nodes, \(String(printf: "%.2g", grid.step)) dex apart",
         hint: "Take more nodes (--grid), or a wider prior")
     }
     return logValues.map { $0 - density.logIntegral }
@@ -153,7 +153,7 @@ extension AgePrior {
   /// An age with three digits and its unit.
   package static func words(log10AgeMyr: Double) -> String {
     log10AgeMyr < 3
-      ? String(format: "%.3g Myr", pow(10, log10AgeMyr))
-      : String(format: "%.3g Gyr", pow(10, log10AgeMyr - 3))
+      ? String(printf: "%.3g Myr", pow(10, log10AgeMyr))
+      : String(printf: "%.3g Gyr", pow(10, log10AgeMyr - 3))
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a grid of ages is fine enough for a prior.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// A prior at many more ages than a grid has: between its nodes, and wherever the prior bends.
 struct RefinedPrior {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Warnings about an age.
 
-internal import Foundation
+internal import GyroPlatform
 public import GyroQuantities
 
 /// A warning about an age or about its input; texts and bits are those of ``GyroQuantities/StatusDefinition``.

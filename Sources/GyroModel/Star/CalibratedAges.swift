@@ -2,7 +2,8 @@
 // How old the calibrators of each color are: beyond, an age is extrapolated, however old those of other colors are.
 
 internal import CEmbeddedModel
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// The age up to which clusters have calibrators, by color.
 ///

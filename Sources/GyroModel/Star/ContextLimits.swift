@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The colors and color errors at which a flow is evaluated, whatever those of a star are.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// The bounds of a flow's context: what lies beyond them counts as the bound itself.

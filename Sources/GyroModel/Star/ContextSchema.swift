@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a flow is conditioned on, by name and in order; the layout of context rows is defined here only.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// The features of a flow's context, in the order in which its checkpoint names them.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A flow whose context holds age and covariates, and whose value is a rotation period.
 
-internal import Foundation
 package import GyroFlows
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// A checkpoint that is known to be about rotation periods.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A star in natural units, as every likelihood takes it.
 
-internal import Foundation
+internal import GyroPlatform
 public import GyroQuantities
 
 /// One star in natural units: days and magnitudes.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The only conversion of an observation into the star of a likelihood.
 
-internal import Foundation
+internal import GyroPlatform
 public import GyroQuantities
 
 /// What is allowed of an observation, and what is assumed where it says nothing.
@@ -34,7 +34,7 @@ public struct StarRules: Hashable, Sendable {
         .periodOutOfRange,
         "the period is \(days) d, expected "
           + String(
-            format: "%.4f to %.1f", pow(10, periods.lowerBound), pow(10, periods.upperBound)))
+            printf: "%.4f to %.1f", pow(10, periods.lowerBound), pow(10, periods.upperBound)))
     }
     guard sigmaDays <= StarLimits.maximumRelativePeriodSigma * days else {
       throw UnusableStar(

@@ -2,7 +2,7 @@
 // Averages over a standard normal distribution as sums of a few terms.
 
 internal import CGSL
-internal import Foundation
+internal import GyroPlatform
 
 /// Nodes and weights of an average over the standard normal distribution.
 ///

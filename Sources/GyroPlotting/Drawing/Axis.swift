@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An axis of a panel: what it shows, its ends, and its ticks.
 
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 
 /// An axis.
 package struct Axis: Hashable, Sendable {

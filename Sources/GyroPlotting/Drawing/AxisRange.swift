@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The ends of an axis, whatever numbers they were made from.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// The requested ends of an axis: any two numbers.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where an axis has ticks, and with which numbers.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// The ticks of an axis.
 struct AxisTicks: Hashable {
@@ -99,7 +99,7 @@ struct AxisTicks: Hashable {
   }
 
   private static func number(_ value: Double, decimals: Int) -> FigureText {
-    let digits = String(format: "%.\(min(decimals, 9))f", abs(value))
+    let digits = String(printf: "%.\(min(decimals, 9))f", abs(value))
     let isZero = digits.allSatisfy { $0 == "0" || $0 == "." }
     return FigureText((value < 0 && !isZero ? "−" : "") + digits)
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The marks of a panel in the language of gnuplot.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// What a script says of one mark.
 struct GnuplotLayer {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A figure as a script of gnuplot, with its data inside: a file that can be run and edited.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// A figure in the language of gnuplot 5.
 package struct GnuplotScript: Sendable {
@@ -169,7 +169,7 @@ package struct GnuplotScript: Sendable {
 
   /// A number in seven digits, without trailing zeros.
   static func number(_ value: Double) -> String {
-    value.isFinite ? String(format: "%.7g", value) : "NaN"
+    value.isFinite ? String(printf: "%.7g", value) : "NaN"
   }
 }
 

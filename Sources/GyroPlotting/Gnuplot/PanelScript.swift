@@ -4,8 +4,8 @@
 // gnuplot does not draw maps on its logarithmic axes. So the axes of every panel are linear, data are
 // in the script in their own units, and where an axis is logarithmic the plot command takes log10.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 struct PanelScript {
   let panel: Panel

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures of one size, put together as an animation that browsers play.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// PNG pictures as frames of an animated PNG.
 ///

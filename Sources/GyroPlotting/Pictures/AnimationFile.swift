@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file with an animation, in the form that its name says.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// A file that an animation is written to.
 package struct AnimationFile: Sendable {

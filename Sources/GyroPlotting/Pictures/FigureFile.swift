@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file with a figure, in the form that its name says.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
+internal import GyroPlatform
 
 /// A file that a figure is written to.
 package struct FigureFile: Sendable {

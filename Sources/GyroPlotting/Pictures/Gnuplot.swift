@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs gnuplot, and leaves a script with instructions where it is not installed.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
+internal import GyroPlatform
 
 /// The program that draws.
 package enum Gnuplot {
@@ -131,30 +132,24 @@ package enum Gnuplot {
     )
     try AtomicFile.write(Data(script.utf8), to: commands.path)
     try AtomicFile.write(Data(), to: messages.path)
-    let process = Process()
-    process.executableURL = program
-    process.currentDirectoryURL = folder
-    // Without the user's own settings, so that the picture is the same everywhere.
-    process.arguments = ["-d", commands.lastPathComponent]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    let said: Data?
-    do {
-      // A file and not a pipe: no amount of warnings can block gnuplot.
-      process.standardError = try FileHandle(forWritingTo: messages)
-      try process.run()
-      process.waitUntilExit()
-      said = try FileHandle(forReadingFrom: messages).read(upToCount: readBytes)
+    let status: Int32
+    do throws(ExternalProgram.Failure) {
+      // Without the user's own settings, so that the picture is the same everywhere. Its messages go to a file and not
+      // to a pipe: no amount of warnings can block gnuplot.
+      status = try ExternalProgram(
+        program.path, ["-d", commands.lastPathComponent], in: folder.path,
+        messages: .file(messages.path)
+      ).wait()
     } catch {
       throw FileError(
-        path: path,
-        problem: "cannot be drawn: gnuplot cannot be run, \(error.localizedDescription)",
+        path: path, problem: "cannot be drawn: gnuplot cannot be run, \(error.problem)",
         hint: "Check that \(program.path) works")
     }
+    let said = try FileContents.start(of: messages.path, count: readBytes)
     let message = String(
-      String(decoding: said ?? Data(), as: UTF8.self).split(whereSeparator: \.isNewline)
+      String(decoding: said, as: UTF8.self).split(whereSeparator: \.isNewline)
         .joined(separator: " ").prefix(shownCount))
-    guard process.terminationStatus == 0 else {
+    guard status == 0 else {
       throw FileError(
         path: path, problem: "cannot be drawn: gnuplot says \"\(message)\"",
         hint: "Write the script (--plot FILE.gp) and look at the line")

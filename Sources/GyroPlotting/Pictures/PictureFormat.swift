@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether a picture is complete: programs that draw do not always notice a full disk.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// The format of a file that a program has drawn.
 enum PictureFormat: CaseIterable {

@@ -2,8 +2,9 @@
 // A folder for what another program writes, which is gone afterwards.
 
 internal import Dispatch
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 
 /// A folder of our own in the one for temporary files.
 enum ScratchFolder {

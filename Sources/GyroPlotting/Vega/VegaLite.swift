@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A figure as Vega-Lite, for a browser.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// A figure in the grammar of Vega-Lite 5, with its data inside.
 package struct VegaLite: Sendable {

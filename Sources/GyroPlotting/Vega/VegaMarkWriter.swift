@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The marks of a panel as views of Vega-Lite.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// Writes the marks of one panel, each as one view or several.
 struct VegaMarkWriter: MarkWriter {

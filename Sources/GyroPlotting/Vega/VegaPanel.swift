@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A panel as a layered view of Vega-Lite.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 struct VegaPanel {
   private let panel: Panel

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How well a model predicts one cluster that it was not trained on.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFlows
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroTraining
 
 /// The evidence of one cluster, or of the part of it in one fold.

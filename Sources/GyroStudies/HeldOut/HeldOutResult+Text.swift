@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A held-out result as a table of text.
 
-internal import Foundation
+internal import GyroFiles
+internal import GyroPlatform
 
 extension HeldOutResult {
   /// The scores by cluster with the metrics below them, or by fold where stars were held out; lines of text.
@@ -10,11 +11,11 @@ extension HeldOutResult {
     // Some metrics have names longer than those of clusters.
     let width = 2 + max(24, HeldOutSummary.Metric.allCases.map(\.rawValue.count).max() ?? 0)
     func row(_ name: String, _ cells: [String]) {
-      text += name.padding(toLength: max(width, name.count + 2), withPad: " ", startingAt: 0)
+      text += name.padded(to: max(width, name.count + 2))
       for cell in cells { text += String(repeating: " ", count: max(0, 10 - cell.count)) + cell }
       text += "\n"
     }
-    func number(_ value: Double) -> String { String(format: "%.3f", value) }
+    func number(_ value: Double) -> String { String(printf: "%.3f", value) }
     guard let byCluster else {
       row("nats per star", ["stars", "flow", "mixture"])
       for fold in folds {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How far held-out clusters of an age come out from their calibration ages, beyond the known errors.
 
-internal import Foundation
 package import GyroCatalogs
+internal import GyroPlatform
 
 /// The scatter of held-out clusters' ages in ranges of age.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The metrics by which trainings are compared.
 
-internal import Foundation
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Held-out metrics over all clusters of one run, or their means or deviations over several.
 ///

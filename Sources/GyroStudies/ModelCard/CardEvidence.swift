@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The results for a model card: named ones, or those in a folder.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 package import Gyrochronology
 
 /// The results that a card is made with.

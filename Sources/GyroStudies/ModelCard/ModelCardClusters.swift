@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The clusters that the pictures of a model card show, each at the age at which the model has it.
 
-internal import Foundation
 package import GyroCatalogs
+internal import GyroPlatform
 package import Gyrochronology
 
 /// Clusters of the standard catalog for the pictures of a card.
@@ -48,7 +48,7 @@ package struct ModelCardClusters: Sendable {
       let mark = learned[key] != nil ? " *" : isForeign ? " †" : ""
       found.append(
         Cluster(
-          title: "\(name), \(String(format: "%.0f", ageMyr)) Myr\(mark)", ageMyr: ageMyr,
+          title: "\(name), \(String(printf: "%.0f", ageMyr)) Myr\(mark)", ageMyr: ageMyr,
           bpRp0: members.compactMap(\.bpRp0), periodsDays: members.map(\.periodDays)))
     }
     ageScales =

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The card of a model as a document.
 
-internal import Foundation
 internal import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// A model card as a document.
@@ -50,11 +51,11 @@ package struct ModelCardDocument {
   }
 
   private func number(_ value: Double?, _ places: Int = 3) -> ReportText {
-    ReportText(value.map { String(format: "%.\(places)f", $0) } ?? "–")
+    ReportText(value.map { String(printf: "%.\(places)f", $0) } ?? "–")
   }
 
   private func signed(_ value: Double?) -> ReportText {
-    ReportText(value.map { String(format: "%+.3f", $0) } ?? "–")
+    ReportText(value.map { String(printf: "%+.3f", $0) } ?? "–")
   }
 
   private func percent(_ value: Double?) -> ReportText { number(value.map { 100 * $0 }, 0) }
@@ -64,7 +65,7 @@ package struct ModelCardDocument {
   private var data: [ReportDocument.Block] {
     let training = card.model.training
     let ages = training?.learnedAgesMyr.sorted { $0.key < $1.key }.map {
-      "\($0.key) \(String(format: "%.0f", $0.value))"
+      "\($0.key) \(String(printf: "%.0f", $0.value))"
     }
     let facts: [(name: ReportText, value: String?)] = [
       ("catalog", training?.origin?.catalogName), ("its sha256", training?.origin?.catalogSHA256),

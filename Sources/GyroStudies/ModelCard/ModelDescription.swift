@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A model in names and numbers, with the record of its training.
 
-internal import Foundation
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 package import Gyrochronology
 
 /// A model in names and numbers.
@@ -160,8 +160,8 @@ package struct ModelDescription: Sendable, Encodable {
     if let epistemic {
       lines.append(
         "epistemic   the flows' median log10 period scatters by "
-          + "\(String(format: "%.3f", epistemic.rms)) dex (rms of \(epistemic.placeCount) ages and "
-          + "colors), at most \(String(format: "%.3f", epistemic.largest))")
+          + "\(String(printf: "%.3f", epistemic.rms)) dex (rms of \(epistemic.placeCount) ages and "
+          + "colors), at most \(String(printf: "%.3f", epistemic.largest))")
     }
     return lines
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Known failures of a model, from its evidence and from the model itself.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// One way in which a model is known to fail.
@@ -42,10 +42,10 @@ struct ModelWeakness: Sendable, Encodable {
   }
 
   private static func number(_ value: Double, _ places: Int = 2) -> String {
-    String(format: "%.\(places)f", value)
+    String(printf: "%.\(places)f", value)
   }
 
-  private static func signed(_ value: Double) -> String { String(format: "%+.2f", value) }
+  private static func signed(_ value: Double) -> String { String(printf: "%+.2f", value) }
 
   private static func list<Item>(
     _ items: some Sequence<Item>, separator: String, _ words: (Item) -> String

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Results in the format of version 0.1, without a kind: they are read, and no longer written.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
+internal import GyroPlatform
 
 extension BudgetResult {
   /// The fields are those of today.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A report as blocks of text, tables and pictures, written as Markdown and as HTML alike.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// A document of few kinds of blocks.
 package struct ReportDocument: Sendable {
@@ -57,7 +58,7 @@ package struct ReportDocument: Sendable {
         byte < 0x7F
         && (Character(Unicode.Scalar(byte)).isLetter
           || Character(Unicode.Scalar(byte)).isNumber || "-._/".utf8.contains(byte))
-      return isPlain ? String(Character(Unicode.Scalar(byte))) : String(format: "%%%02X", byte)
+      return isPlain ? String(Character(Unicode.Scalar(byte))) : String(printf: "%%%02X", byte)
     }.joined()
   }
 
@@ -70,7 +71,7 @@ package struct ReportDocument: Sendable {
         return "<ul>\(items.map { "<li>\($0.html)</li>" }.joined())</ul>"
       case .figure(_, let caption, let svg):
         // The picture itself, so that the page is one file; an XML declaration has no place in it.
-        let drawing = svg.range(of: "<svg").map { String(svg[$0.lowerBound...]) } ?? svg
+        let drawing = svg.firstRange(of: "<svg").map { String(svg[$0.lowerBound...]) } ?? svg
         return "<figure>\(drawing)<figcaption>\(caption.html)</figcaption></figure>"
       case .table(let header, let rows):
         func row(_ cells: [ReportText], _ tag: String) -> String {

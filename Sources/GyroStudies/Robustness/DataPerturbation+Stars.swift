@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The effect of a data perturbation on the stars of one cluster, or the reason why there is none.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 internal import Gyrochronology
 

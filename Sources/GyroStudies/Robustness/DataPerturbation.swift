@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One assumption about the stars that are dated, changed: what a robustness variant does to a cluster's data.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 internal import Gyrochronology
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether the total errors of held-out ages match their scatter.
 
-internal import Foundation
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// Held-out ages against the ages of a scale.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The report of a robustness run as a document, and its budget as text.
 
-internal import Foundation
+internal import GyroFiles
 internal import GyroNumerics
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// What a complete run found, as a document.
@@ -10,7 +11,7 @@ package enum RobustnessDocument {
   private static func dex(_ value: Double?) -> ReportText { ReportText(words(value, "%.3f")) }
   private static func signed(_ value: Double?) -> ReportText { ReportText(words(value, "%+.3f")) }
   private static func percent(_ value: Double) -> ReportText {
-    ReportText(String(format: "%.0f %%", 100 * value))
+    ReportText(String(printf: "%.0f %%", 100 * value))
   }
   /// What stands in place of the figure of a suite of which the catalog has nothing to try.
   private static let untried = "not tried"
@@ -18,7 +19,7 @@ package enum RobustnessDocument {
     value.map { dex($0) } ?? ReportText(untried)
   }
   private static func words(_ value: Double?, _ format: String) -> String {
-    value.map { String(format: format, $0) } ?? ""
+    value.map { String(printf: format, $0) } ?? ""
   }
 
   /// The budget in a few lines for the terminal.
@@ -31,7 +32,7 @@ package enum RobustnessDocument {
     text += ", dex\n"
     for (part, value) in report.budget.means(chosen) {
       text +=
-        "  " + part.padding(toLength: 14, withPad: " ", startingAt: 0)
+        "  " + part.padded(to: 14)
         + (value.map { words($0, "%.3f") } ?? untried) + "\n"
     }
     let left = RobustnessSuite.allCases.filter { !report.plan.suites.contains($0) }
@@ -161,7 +162,7 @@ package enum RobustnessDocument {
     if let zeroPoint = findings.zeroPoint {
       rows.append([
         "extinction",
-        ReportText(String(format: "the clusters prefer E(BP-RP) %+.3f mag", zeroPoint)),
+        ReportText(String(printf: "the clusters prefer E(BP-RP) %+.3f mag", zeroPoint)),
         "beyond \(RobustnessFindings.zeroPointLimit) mag",
         findings.isExtinctionFound ? "colors are off" : "nothing found",
       ])
@@ -170,7 +171,7 @@ package enum RobustnessDocument {
       rows.append([
         "membership",
         ReportText(
-          String(format: "better than shuffled by %.1f standard deviations", deviations)),
+          String(printf: "better than shuffled by %.1f standard deviations", deviations)),
         "below \(RobustnessFindings.membershipLimit)",
         findings.isMembershipFound ? "memberships tell nothing" : "nothing found",
       ])

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Problems of the data that the suites find, each by one stated statistic and threshold.
 
-internal import Foundation
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// The statistics by which the extinction, membership and calibration suites accuse their input.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything a robustness run starts from, and the digests that identify its parts.
 
-internal import Foundation
 package import GyroCatalogs
 package import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 package import Gyrochronology
 

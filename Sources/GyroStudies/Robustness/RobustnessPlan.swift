@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tasks of a robustness run, listed before the first one starts.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
+internal import GyroPlatform
 package import GyroTraining
 internal import Gyrochronology
 

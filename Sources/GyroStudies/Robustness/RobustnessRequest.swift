@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The request of a robustness run, and the catalogs, model and plan that follow from it.
 
-internal import Foundation
 package import GyroCatalogs
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroTraining
 package import Gyrochronology
 

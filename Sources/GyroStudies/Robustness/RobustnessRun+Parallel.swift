@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Many tasks in parallel, each on disk as soon as it is done.
 
-internal import Foundation
 internal import GyroFiles
 internal import GyroNumerics
+internal import GyroPlatform
 package import Gyrochronology
 internal import Synchronization
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The tasks of a robustness run, done: each a pure function of its input.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroSampling
 internal import GyroTraining

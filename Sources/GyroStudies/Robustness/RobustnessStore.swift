@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The results of a robustness run on disk: a plan, and one file per task, named by what it depends on.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
+internal import GyroPlatform
 package import Gyrochronology
 
 /// A folder with the plan of a run and the results of its tasks, each of which appears whole.

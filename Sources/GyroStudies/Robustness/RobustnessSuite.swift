@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The robustness suites: which assumption each one questions, and which variants it tries.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 package import GyroTraining
 
 /// A question put to the ages.
@@ -154,7 +154,7 @@ extension RobustnessSuite {
       let sigma = Self.clusterPriors.zeroPointSigma
       return [-3, -2, -1, 1, 2, 3].map { step in
         data(
-          "zero point", String(format: "E(BP-RP) %+.3f", Double(step) * sigma),
+          "zero point", String(printf: "E(BP-RP) %+.3f", Double(step) * sigma),
           .zeroPoint(colorExcessBpRp: Double(step) * sigma), abs(step) == 1 ? .shift : .shown)
       } + [
         data(

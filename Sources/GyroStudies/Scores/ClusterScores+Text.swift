@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scores of a model on clusters as text.
 
-internal import Foundation
+internal import GyroPlatform
 
 extension ClusterScores {
   /// A table in Markdown, and the sources of the ages below it.
   package var text: String {
     func number(_ value: Double, _ places: Int = 3) -> String {
-      String(format: "%.\(places)f", value)
+      String(printf: "%.\(places)f", value)
     }
     func age(_ log10AgeMyr: Double) -> String { number(pow(10, log10AgeMyr), 0) }
     var lines = [

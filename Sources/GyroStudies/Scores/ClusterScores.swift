@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How well a finished model predicts and dates clusters of known age.
 
-internal import Foundation
 package import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 package import GyroTraining
 package import Gyrochronology
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table by the path of its file, with the part of the file in brackets.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// The path of a table: that of its file, and which of several tables of the file is meant, as in `stars.fits[STARS]`.
 package struct TablePath: Hashable, Sendable {

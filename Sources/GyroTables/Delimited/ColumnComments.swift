@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the comments above a delimited table say of its columns.
 
+internal import GyroFiles
+
 /// Units, meanings and UCDs of columns that stand in comments.
 ///
 /// The Exoplanet Archive writes `# COLUMN st_rotp: Stellar Rotational Period [days]`, VizieR

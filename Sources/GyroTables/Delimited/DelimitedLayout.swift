@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a delimited table is laid out: its separator, where its header is, and what stands between header and rows.
 
+internal import GyroFiles
+
 /// What the first lines of a delimited table show of its layout.
 ///
 /// Spreadsheets, VizieR, RDB and colleagues put titles above the names of the columns, and units, types or dashes

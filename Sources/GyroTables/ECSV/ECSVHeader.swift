@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The header of ECSV: delimiter, columns and remarks, as YAML in comments.
 
+internal import GyroFiles
+
 /// What the comments of an Enhanced Character-Separated Values file say.
 ///
 /// > Source: Aldcroft, "Enhanced Character Separated Values table format", Astropy Proposal for

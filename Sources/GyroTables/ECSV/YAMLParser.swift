@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Parses block and flow collections, the five kinds of scalars, and aliases of small values; no documents.
 
+internal import GyroFiles
+
 /// A recursive-descent parser over the bytes of one document.
 ///
 /// Tags such as `!!omap` are passed over. Indentation is in blanks. Nesting is bounded, and so is what an

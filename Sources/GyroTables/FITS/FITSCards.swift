@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cards of FITS headers: 80 bytes with a keyword, a value and a remark, read and written.
 
+internal import GyroFiles
+
 /// One card of a header, taken apart.
 struct FITSCard {
   static let size = 80

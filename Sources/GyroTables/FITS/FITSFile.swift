@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bytes of a FITS file, on disk or in memory, and the header-data units they are divided into.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A FITS file, read at any place.
 ///

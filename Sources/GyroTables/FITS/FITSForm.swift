@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The form of a column of a FITS binary table: which elements, how many, in the row or in the heap.
 
+internal import GyroFiles
+
 /// What a TFORM of a binary table says.
 struct FITSForm {
   enum Element: Character {

@@ -2,7 +2,8 @@
 // The cards of a FITS table header: what they say of the columns and of the table.
 
 internal import Algorithms
-internal import Foundation
+internal import GyroEssentials
+internal import GyroFiles
 
 /// The keywords of one header.
 struct FITSHeader {
@@ -125,9 +126,4 @@ struct FITSHeader {
     let stem = key.prefix { !$0.isNumber }
     return stem.count < key.count && numbered.contains(stem)
   }
-}
-
-extension StringProtocol {
-  /// Without blanks around it.
-  var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }

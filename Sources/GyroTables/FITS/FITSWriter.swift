@@ -2,8 +2,8 @@
 // Writes a FITS file with one binary table.
 
 internal import Algorithms
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 
 /// A writer of FITS binary tables.
 ///

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The "Byte-by-byte Description of file" of AAS machine-readable tables and CDS ReadMe files.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroFiles
 
 /// What a byte-by-byte description says about one file, and where the data after it start.
 struct ByteByByteDescription {
@@ -62,7 +63,7 @@ struct ByteByByteDescription {
 
   private mutating func add(_ line: Substring, at place: TablePlace) throws(TableError) {
     guard let match = line.wholeMatch(of: Self.columnPattern) else {
-      let words = line.trimmingCharacters(in: .whitespaces)
+      let words = line.trimmed
       guard !words.isEmpty else { return }
       // A line without bytes goes on with the explanation above it.
       guard !columns.isEmpty, line.first == " " || line.first == "\t" else {
@@ -96,7 +97,7 @@ struct ByteByByteDescription {
       ColumnDescription(
         name: String(match.7), type: type,
         unit: match.6.allSatisfy { $0 == "-" } ? nil : String(match.6),
-        meaning: match.8.map { $0.trimmingCharacters(in: .whitespaces) }))
+        meaning: match.8.map { $0.trimmed }))
     fields.append(FixedWidthLayout.Field(bytes: (start - 1)..<end))
   }
 
@@ -125,7 +126,7 @@ struct ByteByByteDescription {
     var metadata: [TableMetadata] = []
     var isOpen = false
     for line in lines {
-      let words = line.trimmingCharacters(in: .whitespaces)
+      let words = line.trimmed
       if let match = line.wholeMatch(of: #/(Title|Authors|Table) *: *(.*?) */#) {
         metadata.append(TableMetadata(key: match.1.lowercased(), value: String(match.2)))
         isOpen = true

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads IPAC tables, as IRSA and the Exoplanet Archive write them.
 
+internal import GyroFiles
+
 /// A reader of fixed-width rows under lines of names, types, units and nulls between vertical bars.
 ///
 /// Lines that begin with a backslash are remarks. A cell stands between the bars of its column.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Takes a fixed-width file apart into the tables that it describes, and chooses one of them.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// A table that a fixed-width file describes, and whose rows it may hold.
 struct MachineReadablePart {

@@ -2,8 +2,8 @@
 // Where the bytes of a table go: a file that appears whole, or standard output; packed if so named.
 
 internal import CZlib
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 
 /// A stream of bytes out.
 final class ByteSink {

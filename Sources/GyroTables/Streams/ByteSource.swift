@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bytes of a table, from a file, standard input or memory; gzip is unpacked on the way.
 
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 
 /// A stream of bytes that can be looked at before it is read.
 final class ByteSource {

@@ -2,7 +2,7 @@
 // Reads a file to its last byte, unpacking gzip; zlib's own reader says nothing of other bytes behind it.
 
 internal import CZlib
-internal import Foundation
+internal import GyroPlatform
 
 /// A file or stream that is plain or packed with gzip, in one member or several.
 final class PackedFile {
@@ -110,7 +110,7 @@ final class PackedFile {
     }
     var count = -1
     repeat {
-      count = Foundation.read(
+      count = GyroPlatform.read(
         descriptor, buffer.baseAddress.map { $0 + pending.count },
         Self.bufferSize - pending.count)
     } while count < 0 && errno == EINTR

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file of our own in the system's temporary folder, for formats that need to seek.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// A temporary file that goes away with its owner, or with the process, however that ends.
 ///

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file whose bytes are read and written at any place, with errors in words.
 
-internal import Foundation
+internal import GyroPlatform
 
 /// An open file, closed with its owner.
 final class SeekableFile {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One column of a binary stream while its cells are decoded.
 
+internal import GyroFiles
+
 /// The cells of a column, decoded so far.
 struct VOTableBinaryColumn {
   private let field: VOTableField

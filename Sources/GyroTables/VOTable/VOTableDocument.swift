@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Follows the elements of a VOTable: first the header, then rows as they are asked for.
 
+internal import GyroFiles
+
 /// The state of reading one VOTable document.
 final class VOTableDocument: XMLScannerOwner {
   /// Some rows, column by column; lines where the rows are text.

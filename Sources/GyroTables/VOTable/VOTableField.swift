@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One FIELD of a VOTable: its datatype and array size, and what they are for us.
 
+internal import GyroFiles
+
 /// A column of a VOTable as its FIELD element declares it.
 struct VOTableField {
   /// The primitive datatypes of VOTable.

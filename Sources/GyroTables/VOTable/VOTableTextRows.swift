@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of a TABLEDATA element as they come, cell by cell.
 
+internal import GyroFiles
+
 /// Cells of text collected until a chunk is taken.
 struct VOTableTextRows {
   /// What must be looked at in the cells of a column; small, since every cell asks.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Groups of arrays with named dimensions, as a folder that xarray, ArviZ and Zarr read.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
+internal import GyroPlatform
 
 /// Arrays in groups, as a folder of Zarr of version 2, which readers of version 3 read, too.
 ///

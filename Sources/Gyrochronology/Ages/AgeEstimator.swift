@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The age of one star from its rotation.
 
-internal import Foundation
 public import GyroModel
 public import GyroNumerics
+internal import GyroPlatform
 public import GyroQuantities
 
 /// Assumptions of an age estimate.

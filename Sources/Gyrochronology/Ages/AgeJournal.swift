@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Finished rows of a table, kept next to the output until it is complete.
 
-internal import Foundation
+internal import GyroEssentials
 public import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroTables
 
 /// Ages that were computed by a run before it was interrupted, and those of this one.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages for a table of any size: read a chunk, compute it on all threads, return it in order.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 public import GyroTables
 
 /// A star of a table with its age, or with the reason why there is none.

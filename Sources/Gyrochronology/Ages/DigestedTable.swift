@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table with the digest of the bytes that were read.
 
-internal import Foundation
 package import GyroFiles
+internal import GyroPlatform
 public import GyroTables
 
 /// A table that is read once, and named with the digest of what was read.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole posteriors on disk: as a table with a vector column, or in 130 bytes per star.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 package import GyroTables
 
 /// The forms in which posteriors of many stars are stored, each as the quantiles of a ``GyroNumerics/CompactDensity``.

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads posteriors in any of their formats.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
 public import GyroNumerics
+internal import GyroPlatform
 public import GyroTables
 
 /// A file of posteriors, read piece by piece.
 public final class PosteriorReader {
   private enum Source {
     case table(any TableReader, column: Int)
-    case compact(FileHandle, PosteriorWriter.Header)
+    case compact(SequentialFile, PosteriorWriter.Header)
   }
   private var source: Source
   private let path: String
@@ -61,9 +62,9 @@ public final class PosteriorReader {
       return densities
     case .compact(let file, let header):
       let size = 2 * header.levels.count
-      let bytes: Data
-      do { bytes = try file.read(upToCount: size * min(rowCount, 1 << 16)) ?? Data() } catch {
-        throw Self.unreadable(path, "cannot be read: \(error.localizedDescription)")
+      let bytes: [UInt8]
+      do { bytes = try file.next(size * min(rowCount, 1 << 16)) } catch {
+        throw Self.unreadable(path, error.problem)
       }
       guard !bytes.isEmpty else { return nil }
       guard bytes.count.isMultiple(of: size) else {
@@ -109,12 +110,8 @@ public final class PosteriorReader {
         expected: "a line of JSON with levels, start and step")
     }
     try check(header.levels, path)
-    do {
-      let file = try FileHandle(forReadingFrom: URL(filePath: path))
-      try file.seek(toOffset: UInt64(end) + 1)
-      return .compact(file, header)
-    } catch {
-      throw unreadable(path, "cannot be read: \(error.localizedDescription)")
+    do { return .compact(try SequentialFile(path, from: end + 1), header) } catch {
+      throw unreadable(path, error.problem)
     }
   }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes posteriors chunk by chunk, in any of their formats.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 public import GyroTables
 
 /// Writes ages with their posteriors in order; the file appears whole or not at all.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From draws of an age on the calibrators' scale to the density of the age itself.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// The density of a cluster's age with the error of the age scale in it.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The uncertainty of the age scale itself, which no number of stars of one cluster reduces.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 
 /// What the calibrating clusters add to the error of any age, in dex.
 ///

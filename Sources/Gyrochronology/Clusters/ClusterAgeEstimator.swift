@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The age of a group of stars from their rotation, with its sources of uncertainty.
 
-internal import Foundation
 internal import GyroFiles
 public import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 public import GyroSampling
 
 /// Estimates ages of groups of stars of one age.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The contribution of each source to the error of a cluster's age.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// The standard deviation of a cluster's log10 age by cause, dex; nil where a cause was not considered.
 ///

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Clusters and their members as rows of tables.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroSampling
 package import GyroTables
 

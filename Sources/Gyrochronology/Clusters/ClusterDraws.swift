@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws of the posterior of clusters for other programs: in physical units, with the names and groups of ArviZ.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroSampling
 internal import GyroTables
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The age of a cluster as JSON, as other programs rely on it.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroSampling
 
 extension ClusterEstimate: Encodable {

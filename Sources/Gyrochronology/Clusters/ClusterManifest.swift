@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The provenance of the age of a cluster, from which it can be reproduced.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 public import GyroSampling
 package import GyroTables

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws from the joint posterior of clusters, with tables that are checked to be wide and fine enough.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroSampling
 
 /// Samples clusters, and does it again where a table turns out to be too narrow or too coarse.

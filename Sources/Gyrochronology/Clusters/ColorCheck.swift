@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether stars of different colors agree on the age of their group.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// The age from the bluer half of a group's stars beside that from the redder half, and the same of each quarter by

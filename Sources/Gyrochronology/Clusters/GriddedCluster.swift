@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A cluster's age from its exact posterior on a grid.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// The result of the method `grid`.
 struct GriddedCluster {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether the model expects such periods at any age: posterior predictive checks.
 
-internal import Foundation
 internal import GyroFlows
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Posterior predictive probabilities of a cluster's periods (Gelman, Meng & Stern 1996).
 ///

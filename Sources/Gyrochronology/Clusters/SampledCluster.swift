@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A cluster's age from draws of its joint posterior.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroSampling
 
 /// The result of the method `nuts` for one cluster.

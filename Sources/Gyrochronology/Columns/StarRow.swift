@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A row of a table as a star, or the reason why it cannot be one.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 

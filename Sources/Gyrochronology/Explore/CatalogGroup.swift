@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The stars of a catalog's clusters as points in color and period.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// A cluster with the colors and periods of its stars, in thousandths.
 struct CatalogGroup: Encodable {

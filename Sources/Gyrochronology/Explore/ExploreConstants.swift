@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the page knows of the program: limits, relations, texts and names, each from where the program has it.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 

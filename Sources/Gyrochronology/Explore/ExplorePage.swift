@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One self-contained HTML file that computes ages in the browser.
 
-internal import Foundation
 package import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroFlows
+internal import GyroPlatform
 
 /// A page that computes ages where it is read: model, catalog and scripts are in it, and it asks no server.
 ///

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Colors of dwarfs that are given by their temperature, mass or another color.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// Dereddened colors BP−RP given by another quantity, with the table of dwarfs between the two.

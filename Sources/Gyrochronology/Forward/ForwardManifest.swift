@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The provenance of a result of the forward model, from which it can be reproduced.
 
-internal import Foundation
 internal import GyroFiles
+internal import GyroPlatform
 package import GyroTables
 
 /// The provenance of tracks, gyrochrones and mock stars.
@@ -39,7 +39,7 @@ public struct ForwardManifest: Hashable, Sendable, Encodable {
 
   /// What a result rests on, in a line of small print.
   public var summary: String {
-    let sigma = bpRp0Sigma.map { ", color error " + String(format: "%.3g", $0) + " mag" } ?? ""
+    let sigma = bpRp0Sigma.map { ", color error " + String(printf: "%.3g", $0) + " mag" } ?? ""
     let seed = seed.map { ", seed \($0)" } ?? ""
     return "gyro \(programVersion), model \(model) \(modelSHA256.prefix(12))" + sigma + seed
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tracks, gyrochrones and information as tables: the model read from age to period.
 
-internal import Foundation
 public import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 package import GyroTables
 
 /// A track or a gyrochrone: points along one line at one quantile.
@@ -158,5 +158,5 @@ extension ForwardModel {
 
 /// An age in twelve digits: 700 and not the 700.0000000000001 of its logarithm.
 func ageMyr(log10 log10AgeMyr: Double) -> Double {
-  Double(String(format: "%.12g", pow(10, log10AgeMyr))) ?? .nan
+  Double(String(printf: "%.12g", pow(10, log10AgeMyr))) ?? .nan
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where gyrochronology works: the information in a period, by color and age, and what errors cost.
 
-internal import Foundation
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 package import GyroTables
 

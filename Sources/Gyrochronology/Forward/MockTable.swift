@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mock stars as a table that `gyro age` and `gyro cluster` read back.
 
-internal import Foundation
 public import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 package import GyroTables
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The references that results, clusters, stars and catalogs rest on.
 
-internal import Foundation
 package import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 
 /// What is to be cited.
 package struct CitationRequest: Hashable, Sendable, Codable {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a result file says of itself: program, model, catalog and methods.
 
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a result says of the run that made it, so that it can be run again.
 
-internal import Foundation
 package import GyroFiles
+internal import GyroPlatform
 internal import GyroTables
 
 /// The command, the model and the answers that a result file of ages, clusters, tracks or mock stars holds.

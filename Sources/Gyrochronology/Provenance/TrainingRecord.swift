@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The record of a training, as one value within its checkpoint.
 
-internal import Foundation
 package import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 
 /// Where the stars of a training come from.
 public struct TrainingOrigin: Hashable, Sendable, Codable {
@@ -147,7 +148,7 @@ extension TrainingRecord {
   private init?(separateNotes notes: [String: String]) {
     func note(_ name: String) -> String? { notes[Self.notePrefix + name] }
     func list(_ name: String) -> [String] {
-      (note(name) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+      (note(name) ?? "").split(separator: ",").map { $0.trimmed }
     }
     guard let choices: TrainingChoices = note("choices").flatMap(Self.decoded),
       let program = note("program")

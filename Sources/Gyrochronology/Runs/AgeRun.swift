@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages of single stars from a request to sinks of rows, for a star and for a table of any size.
 
-internal import Foundation
 package import GyroCatalogs
 internal import GyroFiles
 public import GyroModel
+internal import GyroPlatform
 package import GyroTables
 
 /// What is asked of a run that dates stars one by one, as a value that can be kept and sent.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ages rest on besides the stars, as it is asked for.
 
-internal import Foundation
 public import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 
 extension ColorErrorUse: Codable {}
@@ -165,7 +165,7 @@ public struct AssumptionsRequest: Hashable, Sendable, Codable {
       guard range.contains(mean) else {
         throw RequestError(
           "The mean of \(spelled(.prior)) is an age of \(AgePrior.words(log10AgeMyr: mean)) "
-            + "(\(String(format: "%.4g", mean)) in log10 of Myr); expected one that is allowed, from "
+            + "(\(String(printf: "%.4g", mean)) in log10 of Myr); expected one that is allowed, from "
             + "\(AgePrior.words(log10AgeMyr: range.lowerBound)) to "
             + "\(AgePrior.words(log10AgeMyr: range.upperBound)).")
       }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The standard catalog, from a request to files.
 
-internal import Foundation
 package import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 
@@ -35,7 +36,7 @@ package struct CatalogBuildRequest: Hashable, Sendable, Codable {
 
   /// The account of every row, beside the first table.
   package var report: String? {
-    tables.first.map { ($0 as NSString).deletingPathExtension + "-report.txt" }
+    tables.first.map { URL(filePath: $0).deletingPathExtension().relativePath + "-report.txt" }
   }
 
   /// Checks that the request makes sense.

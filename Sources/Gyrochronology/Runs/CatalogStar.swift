@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A star of a standard catalog by its name, as the table of one row that it is there.
 
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroTables
 
@@ -61,7 +61,7 @@ struct CatalogStar {
     // Every number of Gaia is similar to some other, and names another star.
     let isNumber = !name.isEmpty && name.allSatisfy(\.isNumber)
     let known = stars.flatMap(\.names).filter {
-      !isNumber || $0.commonPrefix(with: name).count >= name.count - 3
+      !isNumber || zip($0, name).prefix { $0 == $1 }.count >= name.count - 3
     }
     return RequestError(
       "\"\(name)\" is not a star of the catalog, which has \(stars.count) stars under their Gaia numbers and other "

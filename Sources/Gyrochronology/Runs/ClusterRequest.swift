@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is asked of a run that dates groups of coeval stars.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 internal import GyroModel
 internal import GyroSampling
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ages of groups of coeval stars from a request to the answers, for a table and for a catalog.
 
-internal import Foundation
 package import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroSampling
 internal import GyroTables
 
@@ -264,14 +265,14 @@ extension ClusterEstimates {
       warnings.append(
         RunWarning(
           .colorDisagreement,
-          String(
-            format:
-              "colors disagree: %@. Stars of BP-RP_0 %.2f to %.2f say %@, the others %@: %.1f "
-              + "standard deviations apart.\nDo not rely on the age; look for non-members and a wrong "
-              + "extinction, or leave these colors out.",
-            Self.names(divided), worst.bpRp0.lowerBound, worst.bpRp0.upperBound,
-            AgeText.ageWords(worst.part.q50), AgeText.ageWords(worst.rest.q50),
-            abs(worst.disagreement))))
+          "colors disagree: \(Self.names(divided)). Stars of BP-RP_0 "
+            + String(
+              printf: "%.2f to %.2f", worst.bpRp0.lowerBound, worst.bpRp0.upperBound)
+            + " say \(AgeText.ageWords(worst.part.q50)), the others "
+            + "\(AgeText.ageWords(worst.rest.q50)): "
+            + String(printf: "%.1f", abs(worst.disagreement))
+            + " standard deviations apart.\nDo not rely on the age; look for non-members and a wrong "
+            + "extinction, or leave these colors out."))
     }
     return warnings
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists and ranges of numbers, as values and as they are typed.
 
-internal import Foundation
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// Comma-separated numbers.
@@ -101,7 +101,7 @@ public struct NumberRange: Hashable, Sendable, Codable {
         ? ends.lowerBound * pow(ends.upperBound / ends.lowerBound, part)
         : ends.lowerBound + part * (ends.upperBound - ends.lowerBound)
       // 1.8 and not 1.7999999999999998.
-      return Double(String(format: "%.12g", value)) ?? value
+      return Double(String(printf: "%.12g", value)) ?? value
     }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Mock clusters and populations, from a request to rows.
 
-internal import Foundation
 internal import GyroModel
+internal import GyroPlatform
 package import GyroTables
 
 /// What mock stars are asked for, as a value that can be kept and sent.
@@ -138,7 +138,7 @@ public struct SimulateRun: Sendable {
     guard lower < upper else {
       throw RequestError(
         "No period lies between the shortest and the longest that are asked for; the model knows "
-          + String(format: "%.3g to %.3g d.", found.lowerBound, found.upperBound))
+          + String(printf: "%.3g to %.3g d.", found.lowerBound, found.upperBound))
     }
     population.periodDays = lower...upper
     table = try MockTable(

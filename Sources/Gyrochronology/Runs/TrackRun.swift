@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tracks, gyrochrones and what a period tells, from a request to a table.
 
-internal import Foundation
 internal import GyroFiles
 public import GyroModel
+internal import GyroPlatform
 internal import GyroQuantities
 public import GyroTables
 
@@ -157,7 +157,7 @@ public struct TrackRun: Sendable {
       }
       guard without > 0 else { return nil }
       let range = [relation.domain.lowerBound, relation.domain.upperBound].map {
-        String(format: "%.2f", $0)
+        String(printf: "%.2f", $0)
       }
       return
         "\(relation.name) has no periods for \(without) of \(groups.count) lines: it was fitted for "
@@ -172,7 +172,7 @@ extension TrackRequest {
   /// Names that are not known are kept, so that ``check(spelled:)`` can refuse them.
   package static func relations(text: String) -> [String] {
     let names = text.split(separator: ",", omittingEmptySubsequences: false).map {
-      $0.trimmingCharacters(in: .whitespaces)
+      $0.trimmed
     }
     if names == ["all"] { return PublishedRelation.all.map(\.key) }
     let found = names.map { (name: $0, relation: PublishedRelation(named: $0)) }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An age as it is typed: a number with its unit.
 
-internal import Foundation
+internal import GyroPlatform
 public import GyroQuantities
 
 /// An age as a person writes it: `120Myr`, `0.8 Gyr`, `4.57e9yr`; a bare number is in Myr.

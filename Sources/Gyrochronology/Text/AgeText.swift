@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An age in words, for a person.
 
-internal import Foundation
 internal import GyroFiles
 package import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// Ages of stars as a page, as lines of a table for people, and as phrases.
@@ -36,7 +36,7 @@ package enum AgeText {
           + asymmetric(summary.q50, summary.q16, summary.q84, minimumPlaces: 3))
       if let sigma = age.epistemicSigma {
         lines.append(
-          "  epistemic ± \(String(format: "%.3f", sigma)) dex: the scatter of the model's flows")
+          "  epistemic ± \(String(printf: "%.3f", sigma)) dex: the scatter of the model's flows")
       }
       if !age.flags.isEmpty {
         lines += ["", "Take note:"]
@@ -97,10 +97,10 @@ package enum AgeText {
     }
     let bpRp0 = star.covariates.bpRp0
     let color =
-      String(format: "%.3f", bpRp0.value)
+      String(printf: "%.3f", bpRp0.value)
       + (bpRp0.asymmetry == 0
-        ? String(format: " ± %.3f", bpRp0.sigma ?? 0)
-        : String(format: " +%.3f -%.3f", bpRp0.sigmaUpper ?? 0, bpRp0.sigmaLower ?? 0))
+        ? String(printf: " ± %.3f", bpRp0.sigma ?? 0)
+        : String(printf: " +%.3f -%.3f", bpRp0.sigmaUpper ?? 0, bpRp0.sigmaLower ?? 0))
     let membership =
       star.membershipProbability < 1 ? ", membership \(star.membershipProbability)" : ""
     var lines = ["  period \(period) d, dereddened BP-RP \(color) mag\(membership)"]
@@ -173,7 +173,7 @@ package enum AgeText {
   ) -> String {
     let smaller = min(median - lower, upper - median)
     let places = max(minimumPlaces, places(median, digits: 3), places(smaller, digits: 2))
-    func number(_ value: Double) -> String { String(format: "%.\(places)f", value) }
+    func number(_ value: Double) -> String { String(printf: "%.\(places)f", value) }
     return "\(number(median)) +\(number(upper - median)) -\(number(median - lower))"
   }
 
@@ -181,9 +181,9 @@ package enum AgeText {
   private static func significant(_ value: Double, digits: Int = 3) -> String {
     // What is too large or too small to be read digit by digit is not an age, but may be asked for.
     guard value == 0 || (1e-9..<1e9).contains(value) else {
-      return String(format: "%.\(digits)g", value)
+      return String(printf: "%.\(digits)g", value)
     }
-    return String(format: "%.\(places(value, digits: digits))f", value)
+    return String(printf: "%.\(places(value, digits: digits))f", value)
   }
 
   /// Decimals that show a count of significant digits of a positive number.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes ages piece by piece, in any form.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroTables
 
 /// Takes ages in order and writes them as text, JSON or a table.

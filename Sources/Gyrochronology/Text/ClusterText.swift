@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The age of a cluster in words, for a person.
 
-internal import Foundation
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 internal import GyroSampling
 
@@ -24,14 +24,14 @@ package enum ClusterText {
       "  95 %  \(AgeText.interval(summary.q025, summary.q975))",
       "  \(AgeText.ageWords(first)) \(blocks) \(AgeText.ageWords(last))",
       String(
-        format: "  log10(age/Myr) %.3f +%.3f -%.3f", summary.q50, summary.q84 - summary.q50,
+        printf: "  log10(age/Myr) %.3f +%.3f -%.3f", summary.q50, summary.q84 - summary.q50,
         summary.q50 - summary.q16),
     ]
     // A prior would move the median as well once the calibrators have an error.
     if !age.includesCalibration, age.budget.prior == nil {
       let total = age.budget.total
       lines.append(
-        String(format: "  with the calibration error ± %.3f dex: ", total)
+        String(printf: "  with the calibration error ± %.3f dex: ", total)
           + AgeText.interval(summary.q50 - total, summary.q50 + total))
     }
     lines += ["", "Error in dex:"]
@@ -52,10 +52,10 @@ package enum ClusterText {
     let strongest = cluster.members.filter { $0.influence != nil && cluster.usedCount > 1 }
       .sorted { abs($0.influence ?? 0) > abs($1.influence ?? 0) }.prefix(3)
     lines += strongest.map { star in
-      String(
-        format: "  %@ moves the age by %+.4f dex (outlier with %.0f %%)",
-        PrintableText.line(star.id),
-        star.influence ?? 0, 100 * (star.outlierProbability ?? 0))
+      "  \(PrintableText.line(star.id))"
+        + String(
+          printf: " moves the age by %+.4f dex (outlier with %.0f %%)",
+          star.influence ?? 0, 100 * (star.outlierProbability ?? 0))
     }
     let isExpected = !cluster.flags.contains(.flowIncompatible)
     lines += [
@@ -110,7 +110,7 @@ package enum ClusterText {
     guard !outliers.isEmpty else { return [] }
     let names = outliers.prefix(3).map { star in
       PrintableText.line(star.id)
-        + String(format: " (%.0f %%)", 100 * (star.outlierProbability ?? 0))
+        + String(printf: " (%.0f %%)", 100 * (star.outlierProbability ?? 0))
     }
     let rest = outliers.count - names.count
     return [
@@ -123,10 +123,10 @@ package enum ClusterText {
   private static func effect(_ check: PredictiveCheck) -> [String] {
     [
       String(
-        format: "  size of the effect: %.3f nats per star %@ likely than expected;",
-        abs(check.logLikelihoodDeficit), check.logLikelihoodDeficit > 0 ? "less" : "more"),
+        printf: "  size of the effect: %.3f nats per star ", abs(check.logLikelihoodDeficit))
+        + "\(check.logLikelihoodDeficit > 0 ? "less" : "more") likely than expected;",
       String(
-        format: "  %.0f %% of the stars would have to rotate otherwise, where chance gives %.0f %%",
+        printf: "  %.0f %% of the stars would have to rotate otherwise, where chance gives %.0f %%",
         100 * check.distributionDistance, 100 * check.distributionDistanceByChance),
     ]
   }
@@ -144,8 +144,8 @@ package enum ClusterText {
     }
     func line(_ name: String, _ comparison: ColorCheck.Comparison) -> String {
       let colors = String(
-        format: "BP-RP_0 %.2f to %.2f", comparison.bpRp0.lowerBound, comparison.bpRp0.upperBound)
-      let disagreement = String(format: "%+.1f sigma", comparison.disagreement)
+        printf: "BP-RP_0 %.2f to %.2f", comparison.bpRp0.lowerBound, comparison.bpRp0.upperBound)
+      let disagreement = String(printf: "%+.1f sigma", comparison.disagreement)
       return "  \(name), \(colors): \(words(comparison.part)), the others "
         + "\(words(comparison.rest)): \(disagreement)"
     }
@@ -169,7 +169,7 @@ package enum ClusterText {
       if let age = cluster.age {
         line += pad(AgeText.ageWords(age.summary.q50), 19)
         line += pad(AgeText.interval(age.summary.q16, age.summary.q84), 24)
-        line += String(format: "%.3f   %.3f   ", age.budget.statistical, age.budget.total)
+        line += String(printf: "%.3f   %.3f   ", age.budget.statistical, age.budget.total)
       } else {
         line += pad("none", 59)
       }
@@ -179,9 +179,9 @@ package enum ClusterText {
     }
     for parameter in estimates.shared {
       lines.append(
-        String(
-          format: "shared %@: %.4f (68 %%: %.4f to %.4f)", parameter.name, parameter.q50,
-          parameter.q16, parameter.q84))
+        "shared \(parameter.name): "
+          + String(
+            printf: "%.4f (68 %%: %.4f to %.4f)", parameter.q50, parameter.q16, parameter.q84))
     }
     if let convergence = estimates.clusters.compactMap({ $0.age?.diagnostics.convergence }).first,
       !estimates.shared.isEmpty
@@ -218,16 +218,16 @@ package enum ClusterText {
       ("total", age.budget.total),
     ]
     let prior = age.budget.prior.map {
-      String(format: "  the prior alone has %.3f; the parts are what it leaves of them", $0)
+      String(printf: "  the prior alone has %.3f; the parts are what it leaves of them", $0)
     }
     return parts.map { name, value in
-      "  " + pad(name, 13) + (value.map { String(format: "%.3f", $0) } ?? "held fixed")
+      "  " + pad(name, 13) + (value.map { String(printf: "%.3f", $0) } ?? "held fixed")
     } + [prior].compactMap(\.self)
   }
 
   private static func words(_ report: ConvergenceReport) -> String {
     func number(_ value: Double?, _ format: String) -> String {
-      value.map { String(format: format, $0) } ?? "none"
+      value.map { String(printf: format, $0) } ?? "none"
     }
     return "R-hat \(number(report.maximumRHat, "%.3f")), effective draws "
       + "\(number(report.minimumBulkESS, "%.0f")) (bulk), "
@@ -236,7 +236,7 @@ package enum ClusterText {
   }
 
   private static func probability(_ value: Double) -> String {
-    value < ClusterFlag.minimumPredictiveProbability ? "below 0.005" : String(format: "%.3f", value)
+    value < ClusterFlag.minimumPredictiveProbability ? "below 0.005" : String(printf: "%.3f", value)
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

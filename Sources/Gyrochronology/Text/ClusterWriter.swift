@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes ages of clusters in any form.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
+internal import GyroPlatform
 internal import GyroTables
 
 /// Writes the answers as text, JSON or a table with a row for each cluster.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a table of the forward model in any form.
 
-internal import Foundation
+internal import GyroEssentials
 package import GyroFiles
+internal import GyroPlatform
 package import GyroTables
 
 /// Writes tracks, gyrochrones and maps as text, JSON or a table.
@@ -61,7 +62,7 @@ package struct ForwardWriter {
       cells.append(
         try rows.columns.map { column in
           if column.description.type == .text { return column.text(at: row) ?? "" }
-          return try column.double(at: row).map { String(format: "%.4g", $0) } ?? "-"
+          return try column.double(at: row).map { String(printf: "%.4g", $0) } ?? "-"
         })
     }
     let widths = rows.columns.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }

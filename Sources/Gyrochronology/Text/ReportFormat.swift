@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The forms in which a result is written.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 package import GyroTables
 
 /// The form of a report.

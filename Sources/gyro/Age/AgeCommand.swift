@@ -2,10 +2,11 @@
 // `gyro age`: ages of single stars, from options or from a table of any size.
 
 public import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroTables
 internal import Gyrochronology
 
@@ -261,7 +262,7 @@ struct AgeCommand: FileCommand, RedrawnCommand {
   /// Reports the times of a long run on standard error only, since they differ from run to run.
   private func reportTimes(_ rowCount: Int, of whole: Duration, parts: [(String, Duration)]) {
     guard whole > .seconds(1), StandardError.isTerminal else { return }
-    func seconds(_ time: Duration) -> String { String(format: "%.2f s", time / .seconds(1)) }
+    func seconds(_ time: Duration) -> String { String(printf: "%.2f s", time / .seconds(1)) }
     let list = parts.map { "\($0) \(seconds($1))" }.joined(separator: ", ")
     report.remark("\(rowCount) rows in \(seconds(whole)); side by side: \(list)")
   }

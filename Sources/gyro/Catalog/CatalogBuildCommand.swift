@@ -2,9 +2,9 @@
 // `gyro catalog build`: the standard catalog from the source tables, with the account of every row.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroQuantities
 internal import Gyrochronology
 

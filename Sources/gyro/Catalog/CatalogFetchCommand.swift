@@ -2,9 +2,9 @@
 // `gyro catalog fetch`: get every source file, verified; one that cannot be had stops no other.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
+internal import GyroPlatform
 
 struct CatalogFetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,9 +2,10 @@
 // Where catalogs, mirrors and verified copies are, for every command that reads them.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 
 struct CatalogFolderOption: ParsableArguments {
   @Option(
@@ -115,7 +116,9 @@ struct CatalogSourceOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let usual = [environment["GYRO_MIRROR"]].compactMap { $0 }.filter { !$0.isEmpty }
     let mirrors = mirror.isEmpty ? usual : mirror
-    let home = environment["XDG_CACHE_HOME"] ?? NSHomeDirectory() + "/.cache"
+    let home =
+      environment["XDG_CACHE_HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
+      + "/.cache"
     let line = FetchProgress()
     return SourceFetcher(
       library: library, mirrors: mirrors,

@@ -2,10 +2,11 @@
 // `gyro catalog show`: the standard catalog by cluster, one cluster, one star, or all stars.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFigures
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology

@@ -2,12 +2,12 @@
 // `gyro cluster`: the age of a coeval group with its sources of uncertainty.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology

@@ -2,10 +2,10 @@
 // Which group is dated and how its posterior is sampled, as options.
 
 public import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import Gyrochronology
 
 /// A cluster of a catalog in place of a table.

@@ -2,10 +2,10 @@
 // `gyro simulate`: mock clusters and populations.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology
@@ -163,7 +163,7 @@ struct SimulateCommand: FileCommand, RedrawnCommand {
   }
 
   private func figure(_ stars: MockStars, _ manifest: ForwardManifest) -> Figure {
-    let words = age.values(count: 2).map { String(format: "%g", $0) }
+    let words = age.values(count: 2).map { String(printf: "%g", $0) }
     return stars.figure(
       title: "\(stars.count) mock star\(stars.count == 1 ? "" : "s") of "
         + words.joined(separator: " to ") + " Myr",

@@ -2,10 +2,10 @@
 // `gyro track`: the model from age to period: tracks, gyrochrones, and the information in a period.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroPlotting
 internal import Gyrochronology
 

@@ -2,12 +2,13 @@
 // `gyro model card`: what a model is, how well it predicts, and where it fails, from its record and results.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroStudies
 internal import Gyrochronology

@@ -2,10 +2,10 @@
 // `gyro model import`: weights that zuko trained become a checkpoint of this program.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 
 struct ModelImportCommand: FileCommand {
   static let configuration = CommandConfiguration(

@@ -2,11 +2,12 @@
 // `gyro model score`: log scores and ages of clusters of the standard catalog by a finished model.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroStudies
 internal import Gyrochronology
 

@@ -2,8 +2,9 @@
 // `gyro model show`: every constant of a model, where its calibrators lie, how it was trained.
 
 internal import ArgumentParser
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroStudies
 internal import Gyrochronology
 

@@ -2,8 +2,9 @@
 // What a command reads and writes, declared before its work and compared in one place.
 
 internal import ArgumentParser
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroPlotting
 internal import Gyrochronology
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Spellings of the version before, which work for one more version with a note.
 
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 
 /// Rewrites arguments from the spelling of version 0.1 to that of today.
 enum OldSpelling {

@@ -2,9 +2,10 @@
 // `gyro plot`: a picture of a result that was written earlier.
 
 internal import ArgumentParser
-internal import Foundation
+internal import GyroEssentials
 internal import GyroFigures
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroStudies
 internal import GyroTables

@@ -2,7 +2,8 @@
 // What a long run says when it is interrupted: what is kept, and how it goes on.
 
 internal import Dispatch
-internal import Foundation
+internal import GyroEssentials
+internal import GyroPlatform
 internal import GyroFiles
 
 /// Says a text when the run is interrupted or told to end, and then ends as it would have without it.

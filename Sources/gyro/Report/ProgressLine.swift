@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One line on the terminal that says how far a long task is, how fast it goes and when it ends.
 
-internal import Foundation
 internal import GyroFiles
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Progress on standard error; silent where that is not a terminal.
 struct ProgressLine {
@@ -37,7 +37,7 @@ struct ProgressLine {
     if unit == Self.percent {
       line = "\(done) %"
     } else {
-      line += ", " + String(format: rate < 10 ? "%.2f" : "%.0f", rate) + "/s"
+      line += ", " + String(printf: rate < 10 ? "%.2f" : "%.0f", rate) + "/s"
     }
     if let total, done > 0, done < total {
       line += ", " + Self.duration(seconds: Double(total - done) / rate) + " left"

@@ -2,10 +2,10 @@
 // What `gyro robustness` starts from: catalogs, model and choices, read and checked.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
+internal import GyroPlatform
 internal import GyroStudies
 internal import GyroTraining
 internal import Gyrochronology

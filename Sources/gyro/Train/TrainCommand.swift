@@ -2,11 +2,12 @@
 // `gyro train`: fit a model to calibration stars, or hold stars out to see how well it predicts them.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroStudies
 internal import GyroTraining
 internal import Gyrochronology
@@ -190,5 +191,5 @@ extension EpochReport {
 }
 
 extension Double {
-  fileprivate var inWords: String { String(format: "%.4f", self) }
+  fileprivate var inWords: String { String(printf: "%.4f", self) }
 }

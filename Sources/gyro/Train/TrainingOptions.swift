@@ -2,11 +2,11 @@
 // What `gyro train` trains on and how, as values that are recorded with the result.
 
 public import ArgumentParser
-internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroTraining
 internal import Gyrochronology
 

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// JSON text as a value.
+
+import Foundation
+import GyroFiles
+import Testing
+
+@Suite struct JSONParserTests {
+  private static func value(_ text: String) throws(JSONProblem) -> JSONValue {
+    try JSONParser.value(of: Array(text.utf8)[...])
+  }
+
+  @Test(arguments: [
+    #"{"a":[1,-2.5e3,0.125,1E-2],"b":{"c":null,"d":true,"e":false},"f":"x"}"#,
+    #" [ "" , "\"\\\/\b\f\n\r\t\u00e9\ud834\udd1e", {} , [] , 0 , -0 ] "#, "\"λ\"", "12",
+    #"{"":{"":[]}}"#,
+  ])
+  func aTextIsReadAsFoundationReadsIt(_ text: String) throws {
+    #expect(
+      try Self.value(text) == JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)))
+  }
+
+  @Test(arguments: [
+    "", " ", "{", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "01", "1.", ".5", "+1", "1e", "--1",
+    "nul", "tru e", "\"", "\"\n\"", #""\x""#, #""\u12g4""#, #""\ud834""#, #""\ud834\u0041""#,
+    "1 2", "1e999", "NaN", "[1 2]", "'a'",
+  ])
+  func aTextThatIsNoJSONIsRefused(_ text: String) {
+    #expect(throws: JSONProblem.malformed) { try Self.value(text) }
+  }
+
+  @Test func bytesThatAreNoTextAreRefused() {
+    #expect(throws: JSONProblem.malformed) {
+      try JSONParser.value(of: [UInt8(ascii: "\""), 0xFF, UInt8(ascii: "\"")])
+    }
+  }
+
+  @Test func aNameThatIsThereTwiceIsRefused() {
+    #expect(throws: JSONProblem.repeatedName("a")) { try Self.value(#"[{"a":1,"\u0061":2}]"#) }
+  }
+
+  @Test func depthIsBounded() {
+    let deep = { String(repeating: "[", count: $0) + String(repeating: "]", count: $0) }
+    #expect(throws: Never.self) { try Self.value(deep(JSONParser.depthLimit)) }
+    #expect(throws: JSONProblem.malformed) { try Self.value(deep(JSONParser.depthLimit + 1)) }
+  }
+}
