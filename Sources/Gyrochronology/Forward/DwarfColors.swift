@@ -64,9 +64,8 @@ public struct DwarfColors: Hashable, Sendable, Codable {
   /// What is said of them besides the answer: which colors they stand for.
   package var remark: String {
     let few = pairs.prefix(5).map { pair in
-      String(
-        format: "%.5g %@ is BP-RP %.3f mag", pair.value, axis == .massSolar ? "Msun" : axis.unit,
-        pair.bpRp0)
+      String(printf: "%.5g ", pair.value) + (axis == .massSolar ? "Msun" : axis.unit)
+        + String(printf: " is BP-RP %.3f mag", pair.bpRp0)
     }
     return "by the table of dwarfs (Pecaut & Mamajek 2013) " + few.joined(separator: ", ")
       + (pairs.count > few.count ? ", …" : "")
