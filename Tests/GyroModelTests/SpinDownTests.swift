@@ -79,6 +79,8 @@ import _TestSupport
     ).map { $0[0].flags }
     #expect(points[0].isEmpty)
     #expect(points[1] == [.ageBeyondCalibration])
-    #expect(points[2] == [.colorOutOfRange] && points[3] == [.colorOutOfRange])
+    #expect(points[2] == [.colorOutOfRange])
+    // No calibrator of the reddest colors is as old as 100 Myr.
+    #expect(points[3] == [.colorOutOfRange, .ageBeyondCalibration])
   }
 }

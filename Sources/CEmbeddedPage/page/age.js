@@ -102,7 +102,7 @@ export class AgeEstimator {
     const flags = [...assumed];
     if (limit) {
       flags.push("slower_than_calibrators");
-      return this.age(star, flags, limit, { outlierShare, epistemicSigma: null, olderThan: calibrated[1] });
+      return this.age(star, flags, limit.density, { outlierShare, epistemicSigma: null, olderThan: limit.oldest });
     }
     const aliasShare = terms.length > 1 ? terms.slice(1).reduce((sum, term) => sum + share(term), 0) : 0;
     if (aliasShare > limits.likely_share) flags.push("period_likely_alias");
@@ -169,29 +169,40 @@ export class AgeEstimator {
 
   /** The posterior of a star slower than nearly all that the model expects at each calibrated age; null for others. */
   lowerLimit(star, integral, ages, logEvidence) {
-    if (!this.isSlowerThanCalibrators(star, integral, ages)) return null;
+    const oldest = this.oldestExceeded(star, integral, ages);
+    if (oldest === null) return null;
     const mass = (isInside) => logSumExp(this.logPrior.filter((_, index) => isInside(this.ages[index])));
-    const [below, above] = [mass((age) => age < ages[1]), mass((age) => age >= ages[1])];
+    const [below, above] = [mass((age) => age < oldest), mass((age) => age >= oldest)];
     if (below === -Infinity || above === -Infinity) return null;
     const density = this.posterior(
       Array.from(this.ages, (age) =>
-        age < ages[1] ? Math.log(1 - limitProbability) - below : Math.log(limitProbability) - above,
+        age < oldest ? Math.log(1 - limitProbability) - below : Math.log(limitProbability) - above,
       ),
     );
     density.logIntegral = logEvidence;
-    return density;
+    return { density, oldest };
   }
 
-  isSlowerThanCalibrators(star, integral, [youngest, oldest]) {
+  /** Up to which age a star is slower than nearly all that the model expects; null if not at all ages of its color's calibrators. */
+  oldestExceeded(star, integral, [youngest, oldest]) {
     const { contexts } = likelihoodNodes(integral, this.model, this.page.resolutions.summary);
-    const ages = gridNodes(youngest, oldest, limitAgeCount);
-    const densities = contexts.map(({ bpRp0 }) => this.model.densities(bpRp0, integral.contextSigma, ages));
+    const exceeds = (ages) => {
+      const densities = contexts.map(({ bpRp0 }) => this.model.densities(bpRp0, integral.contextSigma, ages));
+      return (age) => {
+        let below = 0;
+        contexts.forEach(({ weight }, node) => (below += weight * densities[node].cdf(star.log10PeriodDays, age, normalCDF)));
+        return below >= limitProbability;
+      };
+    };
+    const isExceeded = exceeds(gridNodes(youngest, oldest, limitAgeCount));
     // The oldest age refuses most stars.
-    for (let age = limitAgeCount - 1; age >= 0; age -= 1) {
-      let below = 0;
-      contexts.forEach(({ weight }, node) => (below += weight * densities[node].cdf(star.log10PeriodDays, age, normalCDF)));
-      if (!(below >= limitProbability)) return false;
-    }
-    return true;
+    for (let age = limitAgeCount - 1; age >= 0; age -= 1) if (!isExceeded(age)) return null;
+    const end = this.model.domain.log10_age_myr[1];
+    if (!(oldest < end)) return oldest;
+    const beyond = gridNodes(oldest, end, limitAgeCount);
+    const isExceededBeyond = exceeds(beyond);
+    let last = 0;
+    while (last + 1 < limitAgeCount && isExceededBeyond(last + 1)) last += 1;
+    return beyond[last];
   }
 }

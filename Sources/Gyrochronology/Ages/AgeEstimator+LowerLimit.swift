@@ -12,18 +12,32 @@ extension AgeEstimator {
   /// How many calibrated ages are looked at.
   private static let ageCount = 25
 
-  /// Whether a star is slower than nearly all stars of its color that the model expects at each calibrated age.
+  /// Up to which age a star is slower than nearly all stars of its color that the model expects, dex of Myr; nil where it is not so at
+  /// all ages of the clusters with calibrators of its color.
   ///
-  ///     F(P | a) ≥ 0.95 for all ages a that calibrators of its color have
+  ///     F(P | a) ≥ 0.95 for all ages a up to this one, which is at most that of the oldest cluster of any color
   ///
-  /// Since stars slow down, such a star is either older than all of them, or its period is wrong.
-  private func isSlowerThanCalibrators(_ star: Star, ages: ClosedRange<Double>) -> Bool {
+  /// Since stars slow down, such a star is older than that, or its period is wrong.
+  private func oldestExceeded(by star: Star, _ domain: CalibrationDomain) -> Double? {
+    let ages = domain.log10AgeMyr(bpRp0: star.covariates.bpRp0.value)
     // The oldest age refuses most stars.
-    let looked = (0..<Self.ageCount).reversed().map { index in
-      let part = Double(index) / Double(Self.ageCount - 1)
-      return ages.lowerBound + part * (ages.upperBound - ages.lowerBound)
+    let looked = Self.ages(ages.lowerBound, ages.upperBound).reversed()
+    guard likelihood.exceedsMost(star, at: Array(looked), limit: Self.limitProbability) else {
+      return nil
     }
-    return likelihood.exceedsMost(star, at: looked, limit: Self.limitProbability)
+    guard ages.upperBound < domain.log10AgeMyr.upperBound else { return ages.upperBound }
+    let beyond = Self.ages(ages.upperBound, domain.log10AgeMyr.upperBound)
+    let first = beyond.firstIndex {
+      !likelihood.exceedsMost(star, at: [$0], limit: Self.limitProbability)
+    }
+    return beyond[max(0, (first ?? beyond.count) - 1)]
+  }
+
+  /// Ages from one to another, dex of Myr, both of them among these.
+  private static func ages(_ youngest: Double, _ oldest: Double) -> [Double] {
+    (0..<ageCount - 1).map { index in
+      youngest + Double(index) / Double(ageCount - 1) * (oldest - youngest)
+    } + [oldest]
   }
 
   /// The age of a star that is slower than the calibrators of its color; nil for other stars, and where the prior allows no
@@ -50,10 +64,10 @@ extension AgeEstimator {
     guard
       // A star with most of its probability among the calibrators is not slower than them.
       outlierShare > AgeFlag.likelyShare || isExtrapolated && summary.q50 > ages.upperBound,
-      isSlowerThanCalibrators(star.star, ages: ages),
+      let oldest = oldestExceeded(by: star.star, domain),
       let logWeights = terms.isEmpty ? logPrior : try? logPrior(times: terms)
     else { return nil }
-    let bound = Age.log10Megayears(ages.upperBound)
+    let bound = Age.log10Megayears(oldest)
     guard let limited = limited(logWeights, to: bound, evidence: summary.logEvidence) else {
       return nil
     }
