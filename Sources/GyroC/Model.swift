@@ -2,6 +2,7 @@
 // A model with the assumptions under which it dates stars, as a handle.
 
 internal import Foundation
+internal import GyroFiles
 internal import GyroModel
 internal import GyroQuantities
 internal import Gyrochronology
@@ -167,8 +168,7 @@ public func gyroModelProvenance(
     guard let json else { throw ArgumentError("json is NULL.") }
     let handle = try Handle.object(model, ModelHandle.self)
     let estimator = handle.estimator
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = CanonicalJSON.encoder()
     let manifest = RunManifest(
       estimator, ageLikelihoods: handle.ageLikelihoods,
       engine: estimator.model.isSmooth ? .fast : .exact, command: [])

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The identity of an input: an explicit list of its parts, digested.
 
-package import Foundation
+internal import Foundation
 
 /// The parts that fix a result, as bytes in which no two different lists of parts are alike.
 ///
@@ -109,24 +109,5 @@ extension ClosedRange: Fingerprintable where Bound: Fingerprintable {
   /// Adds its bounds.
   package func add(to fingerprint: inout Fingerprint) {
     fingerprint.add([lowerBound, upperBound])
-  }
-}
-
-/// A value as JSON in one line with sorted keys; the same value gives the same bytes.
-package enum CanonicalJSON {
-  /// The bytes of a value.
-  ///
-  /// - Throws: ``FileError`` with the name as its path if the value holds a number that is NaN or infinite.
-  package static func data(
-    _ value: some Encodable, name: String, isPretty: Bool = false
-  ) throws(FileError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    do { return try encoder.encode(value) } catch {
-      throw FileError(
-        path: name, problem: "cannot be recorded: a number is NaN or infinite",
-        hint: "Give finite numbers")
-    }
   }
 }

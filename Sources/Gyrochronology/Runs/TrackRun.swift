@@ -74,6 +74,9 @@ public struct TrackRun: Sendable {
     relations = isMap ? [] : request.relations.compactMap(PublishedRelation.init(named:))
   }
 
+  /// Whether the answer is tracks, and not gyrochrones or a map.
+  package var isAboutTracks: Bool { if case .tracks = request.question { true } else { false } }
+
   /// Computes the answer.
   ///
   /// - Parameters:

@@ -2,7 +2,6 @@
 // `gyro model show`: every constant of a model, where its calibrators lie, how it was trained.
 
 internal import ArgumentParser
-internal import Foundation
 internal import GyroFiles
 internal import GyroStudies
 internal import Gyrochronology
@@ -34,11 +33,7 @@ struct ModelShowCommand: FileCommand {
     try checkFiles()
     let description = ModelDescription(try LoadedModel(model))
     switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try TextOutput.write(
-        json: String(decoding: try encoder.encode(description), as: UTF8.self) + "\n")
+    case .json: try TextOutput.write(encoding: description)
     case .text:
       try TextOutput.write(description.lines.joined(separator: "\n") + "\n")
     }

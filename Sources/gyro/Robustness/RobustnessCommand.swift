@@ -55,9 +55,7 @@ struct RobustnessRunCommand: FileCommand {
   var quiet = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
-    }
+    try Threads.check(threads)
   }
 
   var files: FileRoles {
@@ -82,7 +80,7 @@ struct RobustnessRunCommand: FileCommand {
     let start = ContinuousClock.now
     let found = try RobustnessRun(input, plan: plan).complete(
       store: store, shard: part,
-      threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      threadCount: Threads.count(threads),
       clock: { (ContinuousClock.now - start) / .seconds(1) }
     ) { progress in
       line.withLock { $0.update(total - progress.total + progress.done, progress.task) }
