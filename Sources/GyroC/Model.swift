@@ -3,6 +3,7 @@
 
 internal import Dispatch
 internal import GyroEssentials
+internal import GyroFiles
 internal import GyroModel
 internal import GyroPlatform
 internal import GyroQuantities
@@ -169,8 +170,7 @@ public func gyroModelProvenance(
     guard let json else { throw ArgumentError("json is NULL.") }
     let handle = try Handle.object(model, ModelHandle.self)
     let estimator = handle.estimator
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = CanonicalJSON.encoder()
     let manifest = RunManifest(
       estimator, ageLikelihoods: handle.ageLikelihoods,
       engine: estimator.model.isSmooth ? .fast : .exact, command: [])

@@ -3,21 +3,23 @@
 
 internal import GyroPlatform
 package import GyroPlotting
+package import Gyrochronology
 
 extension Figure {
-  /// A cluster with what an overview shows of it.
-  package struct CatalogCluster: Hashable, Sendable {
-    /// What it is called.
-    package var name: String
-    /// How many stars there are.
-    package var starCount: Int
-    /// Its age by scale, Myr.
-    package var agesMyr: [String: Double]
-
-    /// A cluster of an overview.
-    package init(name: String, starCount: Int, agesMyr: [String: Double]) {
-      (self.name, self.starCount, self.agesMyr) = (name, starCount, agesMyr)
-    }
+  /// The stars of an answer, and their clusters where there are several.
+  ///
+  /// - Parameters:
+  ///   - run: The answer.
+  ///   - command: What draws it.
+  package static func catalog(_ run: CatalogRun, command: String) -> Figure {
+    let stars = ColorPeriodStars(run.positions)
+    let clusters = run.clusters
+    let words = (run.title.map { "\($0): " } ?? "") + "\(run.starCount) stars"
+    return catalog(
+      stars, clusters: clusters.count < 2 ? [] : clusters,
+      title: stars.count == run.starCount ? words : words + ", \(stars.count) with a color",
+      provenance: "gyro \(ProgramVersion.current), standard catalog of rotators",
+      command: command)
   }
 
   /// The stars in the plane of color and period, and the clusters by age with the number of their stars.
@@ -30,7 +32,7 @@ extension Figure {
   ///   - command: What draws it.
   /// - Returns: The figure, as wide as a page, or a column without clusters.
   package static func catalog(
-    _ stars: ColorPeriodStars, clusters: [CatalogCluster], title: String, provenance: String,
+    _ stars: ColorPeriodStars, clusters: [CatalogRun.Cluster], title: String, provenance: String,
     command: String
   ) -> Figure {
     let diagram = Panel(
@@ -41,7 +43,7 @@ extension Figure {
       return Figure(diagram, height: 75, provenance: provenance, command: command)
     }
     let scales = Set(clusters.flatMap(\.agesMyr.keys)).sorted()
-    func rank(_ cluster: CatalogCluster) -> Double { cluster.agesMyr.values.min() ?? .infinity }
+    func rank(_ cluster: CatalogRun.Cluster) -> Double { cluster.agesMyr.values.min() ?? .infinity }
     // The youngest on top; those without an age below.
     let ordered = clusters.sorted { (rank($1), $1.name) < (rank($0), $0.name) }
     let markers: [Marker] = [.disk, .circle, .diamond, .square]

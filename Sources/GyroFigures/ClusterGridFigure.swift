@@ -8,6 +8,30 @@ internal import GyroQuantities
 package import Gyrochronology
 
 extension Figure {
+  /// The picture of the groups that a run has dated: of one, or of many; nil where no group has an age.
+  ///
+  /// - Parameters:
+  ///   - estimates: The answers.
+  ///   - run: What they rest on.
+  ///   - isSingle: Whether one group was asked for.
+  ///   - command: What draws it.
+  package static func clusters(
+    _ estimates: ClusterEstimates, of run: ClusterRun, isSingle: Bool, command: String
+  ) -> Figure? {
+    let forward = ForwardModel(run.estimator.stars.model)
+    let provenance = "\(run.manifest.modelWords), \(run.manifest.priorWords)"
+    guard isSingle else {
+      return clusters(
+        estimates.clusters, headline: { AgeText.headline($0) }, forward: forward,
+        provenance: provenance, command: command)
+    }
+    return estimates.clusters.first.flatMap { group in
+      cluster(
+        group, headline: group.age.map { ClusterText.headline($0) } ?? "", forward: forward,
+        provenance: provenance, command: command)
+    }
+  }
+
   /// Each group with an age in a panel of its own: its stars over the model at that age, the youngest first.
   ///
   /// - Parameters:

@@ -4,6 +4,7 @@
 internal import GyroNumerics
 internal import GyroPlatform
 internal import GyroPlotting
+package import Gyrochronology
 
 /// The colors and periods of any number of stars, in constant memory.
 package struct ColorPeriodStars: Sendable {
@@ -22,6 +23,13 @@ package struct ColorPeriodStars: Sendable {
 
   /// No stars.
   package init() {}
+
+  /// Stars at these positions.
+  package init(_ positions: some Sequence<ColorPeriodPosition>) {
+    for position in positions {
+      add(bpRp0: position.bpRp0, periodDays: position.periodDays)
+    }
+  }
 
   /// Adds a star: dereddened color in mag, period in d.
   package mutating func add(bpRp0: Double, periodDays: Double) {

@@ -2,6 +2,7 @@
 // The density of periods through time, frame by frame.
 
 internal import GyroModel
+internal import GyroNumerics
 internal import GyroPlatform
 package import GyroPlotting
 package import Gyrochronology
@@ -21,8 +22,7 @@ extension Figure {
   ) -> [Figure] {
     var maps = agesMyr.map { density(at: $0, colors, forward) }
     // Each on its own would flicker.
-    let highest = maps.map(\.colorRange.upperBound).sorted()
-    let range = 0...(highest.isEmpty ? 1 : highest[highest.count / 2])
+    let range = 0...(Statistics.upperMedian(maps.map(\.colorRange.upperBound)) ?? 1)
     let colorNodes = (0...80).map {
       colors.lowerBound + (colors.upperBound - colors.lowerBound) * Double($0) / 80
     }

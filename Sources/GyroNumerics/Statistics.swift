@@ -35,6 +35,13 @@ public enum Statistics {
   /// The median, the mean of the two values in the middle for an even number; nil for no values.
   public static func median(_ values: [Double]) -> Double? { quantile(0.5, values) }
 
+  /// The upper of the two values in the middle for an even number, the median of an odd number; nil for no values.
+  ///
+  /// It is one of the values. Results that are recorded with it, such as those of held-out clusters, keep it.
+  public static func upperMedian(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.sorted()[values.count / 2]
+  }
+
   /// The standard deviation of a normal distribution with the median absolute deviation of the values.
   ///
   /// Up to half of the values may be outliers. Nil for no values.

@@ -2,13 +2,14 @@
 // The overview of a catalog: clusters in the order of their ages, with every age of every scale.
 
 import GyroPlotting
+import Gyrochronology
 import Testing
 
 @testable import GyroFigures
 
 @Suite struct CatalogFigureTests {
   private func figure(
-    _ clusters: [Figure.CatalogCluster], stars: ColorPeriodStars = DomainFigure.stars
+    _ clusters: [CatalogRun.Cluster], stars: ColorPeriodStars = DomainFigure.stars
   ) -> Figure {
     .catalog(stars, clusters: clusters, title: "t", provenance: "p", command: "c")
   }
@@ -26,7 +27,7 @@ import Testing
 
   @Test func clustersOfOneAgeAreOrderedByName() throws {
     let clusters = ["b", "a", "c"].map {
-      Figure.CatalogCluster(name: $0, starCount: 1, agesMyr: ["s": 100])
+      CatalogRun.Cluster(name: $0, starCount: 1, agesMyr: ["s": 100])
     }
     let panel = try #require(figure(clusters).rows[0][1])
     #expect(panel.y.names == [0: "c (1)", 1: "b (1)", 2: "a (1)"])
@@ -64,7 +65,7 @@ import Testing
     func height(_ count: Int) -> Double {
       figure(
         (0..<count).map {
-          Figure.CatalogCluster(name: "\($0)", starCount: 1, agesMyr: ["s": Double($0 + 1)])
+          CatalogRun.Cluster(name: "\($0)", starCount: 1, agesMyr: ["s": Double($0 + 1)])
         }
       ).height
     }

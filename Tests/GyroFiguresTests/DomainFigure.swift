@@ -186,12 +186,12 @@ enum DomainFigure: String, CaseIterable, Sendable {
   }
 
   static let catalogClusters = [
-    Figure.CatalogCluster(name: "Praesepe", starCount: 3, agesMyr: ["a": 700, "b": 650]),
-    Figure.CatalogCluster(name: "Pleiades", starCount: 2, agesMyr: ["a": 120]),
-    Figure.CatalogCluster(name: "undated", starCount: 1, agesMyr: [:]),
+    CatalogRun.Cluster(name: "Praesepe", starCount: 3, agesMyr: ["a": 700, "b": 650]),
+    CatalogRun.Cluster(name: "Pleiades", starCount: 2, agesMyr: ["a": 120]),
+    CatalogRun.Cluster(name: "undated", starCount: 1, agesMyr: [:]),
   ]
 
-  static func catalog(clusters: [Figure.CatalogCluster]) -> Figure {
+  static func catalog(clusters: [CatalogRun.Cluster]) -> Figure {
     .catalog(
       stars, clusters: clusters, title: "4 stars", provenance: "catalog, 2025",
       command: "gyro catalog show")

@@ -61,4 +61,10 @@ import _TestSupport
     #expect(ShellWords.words(of: "$'\\9'") == nil)
     #expect(ShellWords.words(of: "") == [])
   }
+
+  @Test(arguments: [["--merge", "3"], ["--merge=3"], []])
+  func anOptionIsTakenOutWithItsValue(option: [String]) {
+    let words = ["gyro", "age"] + option + ["stars.csv"]
+    #expect(ShellWords.removing("--merge", from: words) == ["gyro", "age", "stars.csv"])
+  }
 }

@@ -2,6 +2,7 @@
 // A standard catalog as text: its clusters in lines, its stars one value per line.
 
 internal import GyroFiles
+internal import GyroNumerics
 internal import GyroPlatform
 internal import GyroQuantities
 
@@ -27,17 +28,14 @@ package struct CatalogSummary {
   package let clusters: [ClusterLine]
 
   package init(_ catalog: StandardCatalog, library: CatalogLibrary) {
-    func median(_ values: [Double]) -> Double? {
-      values.isEmpty ? nil : values.sorted()[values.count / 2]
-    }
     clusters = Dictionary(grouping: catalog.stars, by: \.cluster).map { key, stars in
       var ages: [String: Double] = [:]
       for scale in library.ageScales { ages[scale.key] = scale.age(cluster: key)?.ageMyr }
       return ClusterLine(
         cluster: key, name: library.clusters.cluster(named: key)?.name ?? key, stars: stars.count,
         withColor: stars.filter { $0.bpRp0 != nil }.count,
-        medianPeriodDays: median(stars.map(\.periodDays)),
-        medianBpRp0: median(stars.compactMap(\.bpRp0)), ageMyr: ages)
+        medianPeriodDays: Statistics.upperMedian(stars.map(\.periodDays)),
+        medianBpRp0: Statistics.upperMedian(stars.compactMap(\.bpRp0)), ageMyr: ages)
     }.sorted { $0.cluster < $1.cluster }
   }
 

@@ -39,6 +39,19 @@ package struct SourceFetcher: Sendable {
     (self.transport, self.progress) = (transport, progress)
   }
 
+  /// The mirror of the variable `GYRO_MIRROR`, where no other is named.
+  package static var usualMirrors: [String] {
+    [ProcessInfo.processInfo.environment["GYRO_MIRROR"]].compactMap { $0 }.filter { !$0.isEmpty }
+  }
+
+  /// The folder of verified copies where no other is named: that of the variable `GYRO_CACHE`, else
+  /// `gyrochrone` among the user's caches.
+  package static var usualCache: String {
+    let environment = ProcessInfo.processInfo.environment
+    return environment["GYRO_CACHE"]
+      ?? (environment["XDG_CACHE_HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.cache") + "/gyrochrone"
+  }
+
   /// Where a file was found.
   package enum Origin: String, Sendable {
     /// Beside its manifest.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One zero point of the colors of a cluster: a compilation's colors are moved to that of our own.
 
+internal import GyroNumerics
 internal import GyroPlatform
 
 /// How far our dereddened colors of a cluster lie from those of a compilation.
@@ -32,7 +33,7 @@ package struct ColorZeroPoint: Hashable, Sendable {
       guard let compiled = star.compiledBpRp0, let bpRp0 = star.star.bpRp0 else { continue }
       differences[star.star.cluster, default: []].append(bpRp0 - compiled)
     }
-    let offsets = differences.mapValues(median)
+    let offsets = differences.compactMapValues(Statistics.median)
     var moved: [String: Int] = [:]
     for index in merged.indices where merged[index].hasCompiledColor {
       let cluster = merged[index].star.cluster
@@ -46,19 +47,13 @@ package struct ColorZeroPoint: Hashable, Sendable {
         source + String(printf: ", moved by %+.3f mag to the cluster's zero point", offset)
       moved[cluster, default: 0] += 1
     }
-    return differences.map { cluster, differences in
-      let offset = median(differences)
+    return differences.compactMap { cluster, differences in
+      guard let offset = Statistics.median(differences),
+        let scatter = Statistics.robustStandardDeviation(differences)
+      else { return nil }
       return ColorZeroPoint(
-        cluster: cluster, starCount: differences.count, offset: offset,
-        scatter: 1.4826 * median(differences.map { abs($0 - offset) }),
+        cluster: cluster, starCount: differences.count, offset: offset, scatter: scatter,
         movedCount: moved[cluster] ?? 0)
     }.sorted { $0.cluster < $1.cluster }
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count.isMultiple(of: 2)
-      ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
 }

@@ -13,6 +13,16 @@ package struct ModelCardPicture: Sendable {
   /// What it shows.
   package let caption: String
 
+  /// How a page shows the picture.
+  ///
+  /// - Parameters:
+  ///   - path: The file of the picture.
+  ///   - page: The file of the page.
+  package func block(at path: String, on page: String) -> ReportDocument.Block {
+    .figure(
+      path: ReportDocument.path(of: path, from: page), caption: ReportText(caption), svg: "")
+  }
+
   /// Draws clusters, at least one.
   package init(_ shown: ModelCardClusters, model: LoadedModel, command: String) {
     figure = .clusterDensities(

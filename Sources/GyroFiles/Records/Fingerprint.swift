@@ -111,22 +111,3 @@ extension ClosedRange: Fingerprintable where Bound: Fingerprintable {
     fingerprint.add([lowerBound, upperBound])
   }
 }
-
-/// A value as JSON in one line with sorted keys; the same value gives the same bytes.
-package enum CanonicalJSON {
-  /// The bytes of a value.
-  ///
-  /// - Throws: ``FileError`` with the name as its path if the value holds a number that is NaN or infinite.
-  package static func data(
-    _ value: some Encodable, name: String, isPretty: Bool = false
-  ) throws(FileError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    do { return try encoder.encode(value) } catch {
-      throw FileError(
-        path: name, problem: "cannot be recorded: a number is NaN or infinite",
-        hint: "Give finite numbers")
-    }
-  }
-}

@@ -62,13 +62,11 @@ package enum SealedJSON {
   private static func plain(
     _ value: some Encodable, path: String, _ allowsInfinity: Bool, isPretty: Bool = false
   ) throws(FileError) -> Data {
-    let encoder = JSONEncoder()
+    let encoder = CanonicalJSON.encoder(isPretty: isPretty)
     if allowsInfinity {
       encoder.nonConformingFloatEncodingStrategy = .convertToString(
         positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     }
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
     do { return try encoder.encode(value) } catch {
       throw FileError(
         path: path,

@@ -7,12 +7,12 @@ package enum BibTeXText {
   ///
   /// BibTeX skips everything there but `@`, which begins an entry anywhere.
   package static func remark(_ words: String) -> String {
-    replacing("% " + words) { $0 == "@" ? "\\u{40}" : nil }
+    PrintableText.line("% " + words) { $0 == "@" ? "\\u{40}" : nil }
   }
 
   /// A value between braces: a brace of its own would end it.
   package static func value(_ words: String) -> String {
-    replacing(words) { scalar in
+    PrintableText.line(words) { scalar in
       switch scalar {
       case "\\": "\\textbackslash{}"
       case "{": "\\textbraceleft{}"
@@ -25,15 +25,5 @@ package enum BibTeXText {
       default: nil
       }
     }
-  }
-
-  private static func replacing(
-    _ words: String, _ replacement: (Unicode.Scalar) -> String?
-  ) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in PrintableText.line(words).unicodeScalars {
-      result.append(contentsOf: (replacement(scalar) ?? String(scalar)).unicodeScalars)
-    }
-    return String(result)
   }
 }

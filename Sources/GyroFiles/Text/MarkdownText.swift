@@ -6,7 +6,7 @@ package enum MarkdownText {
   /// Text in a paragraph, a heading or a cell: brackets of tags and ampersands as HTML knows them, and a
   /// backslash before what Markdown knows.
   package static func text(_ text: String) -> String {
-    replacing(text) { scalar in
+    PrintableText.line(text) { scalar in
       switch scalar {
       case "&": "&amp;"
       case "<": "&lt;"
@@ -22,7 +22,7 @@ package enum MarkdownText {
   package static func code(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { !"`|<>&\\".unicodeScalars.contains($0) }
     guard !isPlain || text.isEmpty else { return "`\(PrintableText.line(text))`" }
-    let body = replacing(text) { scalar in
+    let body = PrintableText.line(text) { scalar in
       let isMark = scalar.isASCII && scalar != " " && !scalar.properties.isAlphabetic
       return isMark && scalar.properties.numericType == nil ? "&#\(scalar.value);" : nil
     }
@@ -36,19 +36,5 @@ package enum MarkdownText {
       let digits = String(byte, radix: 16, uppercase: true)
       return isInert ? String(Unicode.Scalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
     }.joined()
-  }
-
-  private static func replacing(
-    _ text: String, _ replacement: (Unicode.Scalar) -> String?
-  ) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in PrintableText.line(text).unicodeScalars {
-      if let other = replacement(scalar) {
-        result.append(contentsOf: other.unicodeScalars)
-      } else {
-        result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

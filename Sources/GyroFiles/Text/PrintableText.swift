@@ -11,6 +11,25 @@ package enum PrintableText {
   /// One line, such as a name within a sentence or a cell.
   package static func line(_ text: String) -> String { shown(text, keeping: []) }
 
+  /// One line in which some characters are written in another way, such as those that a markup gives a meaning.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - replacement: What stands for a character; nil for the character itself.
+  package static func line(
+    _ text: String, replacing replacement: (Unicode.Scalar) -> String?
+  ) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in line(text).unicodeScalars {
+      if let other = replacement(scalar) {
+        result.append(contentsOf: other.unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
   /// Whole lines: line feeds and tabs stay.
   package static func page(_ text: String) -> String { shown(text, keeping: ["\n", "\t"]) }
 

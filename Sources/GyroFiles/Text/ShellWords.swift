@@ -11,6 +11,15 @@ package enum ShellWords {
     words.map(quoted).joined(separator: " ")
   }
 
+  /// A command without an option and its value, for one that changes no byte of the result.
+  package static func removing(_ option: String, from words: [String]) -> [String] {
+    guard let index = words.firstIndex(where: { $0 == option || $0.hasPrefix(option + "=") }) else {
+      return words
+    }
+    return Array(
+      words[..<index] + words[(index + (words[index] == option ? 2 : 1))...])
+  }
+
   /// The words of a line that ``line(_:)`` made.
   ///
   /// - Parameter line: Words without quotes, in single quotes, or in `$'…'` with bytes as octal numbers.

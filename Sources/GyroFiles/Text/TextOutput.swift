@@ -45,6 +45,14 @@ package final class TextOutput {
     try sink.finish()
   }
 
+  /// Writes a value as a document of JSON, to standard output unless a path is named.
+  ///
+  /// - Throws: `EncodingError` if it holds a number that is NaN or infinite; ``FileError`` if it cannot be written.
+  package static func write(encoding value: some Encodable, to path: String = "-") throws {
+    let json = try CanonicalJSON.encoder(isPretty: true).encode(value)
+    try write(json: String(decoding: json, as: UTF8.self) + "\n", to: path)
+  }
+
   private static func inert(json text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x7F }) { return text }
     var result = String.UnicodeScalarView()

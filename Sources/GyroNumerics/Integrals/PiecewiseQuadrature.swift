@@ -37,39 +37,30 @@ public struct PiecewiseQuadrature: Sendable {
   ///   as it is.
   /// > Source: Piessens et al. (1983), *QUADPACK*; GSL `gsl_integration_qk15`.
   public func integrate(between points: [Double], _ integrand: (Double) -> Double) -> Double {
-    withoutActuallyEscaping(integrand) { escaping in
-      var closure = escaping
-      return withUnsafeMutablePointer(to: &closure) { pointer in
-        var function = gsl_function(
-          function: { x, parameters in
-            guard let parameters else { return .nan }
-            return parameters.assumingMemoryBound(to: ((Double) -> Double).self).pointee(x)
-          },
-          params: UnsafeMutableRawPointer(pointer))
-        var size = 0.0
-        func piece(_ lower: Double, _ upper: Double, depth: Int) -> Piece {
-          var (value, error, absolute, deviation) = (0.0, 0.0, 0.0, 0.0)
-          gsl_integration_qk15(&function, lower, upper, &value, &error, &absolute, &deviation)
-          if depth == 0 { size += absolute }
-          return Piece(lower: lower, upper: upper, value: value, error: error, depth: depth)
-        }
-        var pieces = points.adjacentPairs().compactMap { lower, upper in
-          lower < upper ? piece(lower, upper, depth: 0) : nil
-        }
-        let tolerance =
-          max(relativeTolerance * size, absoluteTolerance) / Double(max(1, pieces.count))
-        var sum = 0.0
-        while let last = pieces.popLast() {
-          guard last.error > tolerance, last.depth < maximumDepth else {
-            sum += last.value
-            continue
-          }
-          let middle = 0.5 * (last.lower + last.upper)
-          pieces.append(piece(last.lower, middle, depth: last.depth + 1))
-          pieces.append(piece(middle, last.upper, depth: last.depth + 1))
-        }
-        return sum
+    GSL.withFunction(integrand) { function in
+      var size = 0.0
+      func piece(_ lower: Double, _ upper: Double, depth: Int) -> Piece {
+        var (value, error, absolute, deviation) = (0.0, 0.0, 0.0, 0.0)
+        gsl_integration_qk15(&function, lower, upper, &value, &error, &absolute, &deviation)
+        if depth == 0 { size += absolute }
+        return Piece(lower: lower, upper: upper, value: value, error: error, depth: depth)
       }
+      var pieces = points.adjacentPairs().compactMap { lower, upper in
+        lower < upper ? piece(lower, upper, depth: 0) : nil
+      }
+      let tolerance =
+        max(relativeTolerance * size, absoluteTolerance) / Double(max(1, pieces.count))
+      var sum = 0.0
+      while let last = pieces.popLast() {
+        guard last.error > tolerance, last.depth < maximumDepth else {
+          sum += last.value
+          continue
+        }
+        let middle = 0.5 * (last.lower + last.upper)
+        pieces.append(piece(last.lower, middle, depth: last.depth + 1))
+        pieces.append(piece(middle, last.upper, depth: last.depth + 1))
+      }
+      return sum
     }
   }
 }

@@ -55,19 +55,10 @@ public struct Quadrature: Sendable {
     }
     defer { gsl_integration_workspace_free(workspace) }
     var (value, error) = (0.0, 0.0)
-    let status: Int32 = withoutActuallyEscaping(integrand) { escaping in
-      var closure = escaping
-      return withUnsafeMutablePointer(to: &closure) { pointer in
-        var function = gsl_function(
-          function: { x, parameters in
-            guard let parameters else { return .nan }
-            return parameters.assumingMemoryBound(to: ((Double) -> Double).self).pointee(x)
-          },
-          params: UnsafeMutableRawPointer(pointer))
-        return gsl_integration_qags(
-          &function, range.lowerBound, range.upperBound, absoluteTolerance, relativeTolerance,
-          maximumIntervals, workspace, &value, &error)
-      }
+    let status = GSL.withFunction(integrand) { function in
+      gsl_integration_qags(
+        &function, range.lowerBound, range.upperBound, absoluteTolerance, relativeTolerance,
+        maximumIntervals, workspace, &value, &error)
     }
     try GSL.check(
       status, "integral over \(range), \(value) ± \(error) so far",

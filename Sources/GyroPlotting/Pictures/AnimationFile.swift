@@ -12,7 +12,8 @@ package struct AnimationFile: Sendable {
   /// How long a frame is shown, milliseconds.
   static let frameMilliseconds = 120
 
-  let path: String
+  /// The path.
+  package let path: String
   let format: Format
 
   /// The file at a path; nil if its name ends neither in .gif nor in .png or .apng.

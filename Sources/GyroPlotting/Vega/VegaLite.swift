@@ -2,6 +2,7 @@
 // A figure as Vega-Lite, for a browser.
 
 internal import GyroEssentials
+internal import GyroFiles
 internal import GyroPlatform
 
 /// A figure in the grammar of Vega-Lite 5, with its data inside.
@@ -54,8 +55,7 @@ package struct VegaLite: Sendable {
 
   /// The specification as JSON.
   package var text: String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = CanonicalJSON.encoder()
     // A tree of finite numbers and text always has a form.
     let bytes = (try? encoder.encode(root)) ?? Data()
     // Angle brackets, which occur only in texts, would end the script of a page that holds the figure.

@@ -94,7 +94,7 @@ package struct HeldOutSummary: Hashable, Sendable {
       Double(groups.all.reduce(0) { $0 + count($1) })
     }
     let (all, inRange) = (groups.all, groups.inRange)
-    let offsets = inRange.compactMap(\.offsetDex).map(abs).sorted()
+    let offsets = inRange.compactMap(\.offsetDex).map(abs)
     let (dated, stars) = (max(1, total(\.datedStarCount)), max(1, total(\.starCount)))
     values = [
       .mixtureLogScoreAll: mean(all.map(\.meanMixtureLogLikelihood)),
@@ -104,7 +104,7 @@ package struct HeldOutSummary: Hashable, Sendable {
       .flowLogScoreAll: mean(all.map(\.meanLogDensity)),
       .flowLogScoreInRange: mean(inRange.map(\.meanLogDensity)),
       .rmsDexAll: rms(all), .rmsDexUndisputed: rms(groups.undisputed), .rmsDexInRange: rms(inRange),
-      .medianDexInRange: offsets.isEmpty ? 0 : offsets[offsets.count / 2],
+      .medianDexInRange: Statistics.upperMedian(offsets) ?? 0,
       .starCoverage68: total(\.starsWithin68) / dated,
       .starCoverage95: total(\.starsWithin95) / dated,
       .starRMSDex: (all.reduce(0) { $0 + $1.starSquareSum } / dated).squareRoot(),

@@ -62,25 +62,11 @@ package struct ReportText: Hashable, Sendable, ExpressibleByStringInterpolation 
   }
 
   private static func html(_ words: String) -> String {
-    replacing(words) { scalar in
+    PrintableText.line(words) { scalar in
       switch scalar {
       case "&", "<", ">", "\"", "'": "&#\(scalar.value);"
       default: nil
       }
     }
-  }
-
-  private static func replacing(
-    _ words: String, _ replacement: (Unicode.Scalar) -> String?
-  ) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in PrintableText.line(words).unicodeScalars {
-      if let other = replacement(scalar) {
-        result.append(contentsOf: other.unicodeScalars)
-      } else {
-        result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }

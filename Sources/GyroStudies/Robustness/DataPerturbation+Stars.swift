@@ -113,11 +113,12 @@ extension DataPerturbation {
         return true
       }
     }
-    let excesses = stars.compactMap { $0.bpRp == nil ? nil : $0.colorExcessBpRp }.sorted()
-    guard let least = excesses.first, let most = excesses.last else {
+    let excesses = stars.compactMap { $0.bpRp == nil ? nil : $0.colorExcessBpRp }
+    guard let least = excesses.min(), let most = excesses.max(),
+      let median = Statistics.upperMedian(excesses)
+    else {
       throw MissingVariant(reason: "the catalog has no observed colors with their extinction")
     }
-    let median = excesses[excesses.count / 2]
     var changed = stars
     switch self {
     case .extinctionLaw(let name):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether the total errors of held-out ages match their scatter.
 
+internal import GyroNumerics
 internal import GyroPlatform
 internal import Gyrochronology
 
@@ -44,11 +45,11 @@ package struct RecoveryCheck: Hashable, Sendable, Codable {
     let pairs = entries.filter(\.isHeldOut).compactMap { entry in
       entry.cluster.ages.first { $0.scale == scale }.map { (entry: entry, literature: $0) }
     }
-    guard !pairs.isEmpty else { return nil }
-    (self.scale, self.clusters, count) = (scale, clusters, pairs.count)
     let offsets = pairs.map { abs($0.entry.age.q50 - $0.literature.log10AgeMyr) }
+    guard let median = Statistics.upperMedian(offsets) else { return nil }
+    (self.scale, self.clusters, count) = (scale, clusters, pairs.count)
     rmsDex = mean(offsets.map { $0 * $0 }).squareRoot()
-    medianDex = offsets.sorted()[offsets.count / 2]
+    medianDex = median
     meanTotalDex = mean(pairs.map(\.entry.total))
     func share(_ factor: Double, _ error: (Int) -> Double) -> Double {
       mean(pairs.indices.map { offsets[$0] <= factor * error($0) ? 1 : 0 })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Problems of the data that the suites find, each by one stated statistic and threshold.
 
+internal import GyroNumerics
 internal import GyroPlatform
 internal import Gyrochronology
 
@@ -90,12 +91,12 @@ package struct RobustnessFindings: Hashable, Sendable, Codable {
     }
     let ages = offsets.compactMap(\.entry.cluster.calibrationLog10AgeMyr)
     let ends = [ages.min(), ages.max()]
-    func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
     let undisputed = offsets.filter { !$0.entry.cluster.isDisputed }.map(\.dex)
     // Fewer clusters do not tell their scatter.
-    guard undisputed.count >= 5 else { return nil }
-    let center = median(undisputed)
-    let deviation = 1.4826 * median(undisputed.map { abs($0 - center) })
+    guard undisputed.count >= 5, let center = Statistics.upperMedian(undisputed),
+      let spread = Statistics.upperMedian(undisputed.map { abs($0 - center) })
+    else { return nil }
+    let deviation = 1.4826 * spread
     return offsets.filter {
       !ends.contains($0.entry.cluster.calibrationLog10AgeMyr)
         && abs($0.dex - center) > max(oddsLimit.deviations * deviation, oddsLimit.dex)

@@ -29,6 +29,24 @@ package struct TableChunk: Sendable {
     self.origin = origin
   }
 
+  /// The columns as a schema types them.
+  ///
+  /// - Precondition: It has as many columns.
+  func columns(as schema: TableSchema) throws(TableError) -> [TableColumn] {
+    requireColumns(schema.columns.count)
+    var stored: [TableColumn] = []
+    for (column, description) in zip(columns, schema.columns) {
+      stored.append(try column.stored(as: description.type))
+    }
+    return stored
+  }
+
+  /// Stops a program that writes rows of another table.
+  func requireColumns(_ count: Int) {
+    precondition(
+      columns.count == count, "a chunk of \(columns.count) columns for a table of \(count)")
+  }
+
   /// The same rows with more columns to the right.
   ///
   /// - Precondition: Each added column has ``rowCount`` rows.

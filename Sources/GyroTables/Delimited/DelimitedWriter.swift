@@ -21,9 +21,7 @@ struct DelimitedWriter: TableWriter {
   }
 
   mutating func append(_ chunk: TableChunk) throws(TableError) {
-    precondition(
-      chunk.columns.count == columnCount,
-      "a chunk of \(chunk.columns.count) columns for a table of \(columnCount)")
+    chunk.requireColumns(columnCount)
     for row in 0..<chunk.rowCount {
       try sink.append { output in
         let rowStart = output.count

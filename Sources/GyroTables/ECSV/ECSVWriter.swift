@@ -22,13 +22,7 @@ struct ECSVWriter: TableWriter {
   }
 
   mutating func append(_ chunk: TableChunk) throws(TableError) {
-    precondition(
-      chunk.columns.count == schema.columns.count,
-      "a chunk of \(chunk.columns.count) columns for a table of \(schema.columns.count)")
-    var columns: [TableColumn] = []
-    for (column, description) in zip(chunk.columns, schema.columns) {
-      columns.append(try column.stored(as: description.type))
-    }
+    let columns = try chunk.columns(as: schema)
     for row in 0..<chunk.rowCount {
       try sink.append { output in
         for (index, column) in columns.enumerated() {

@@ -95,9 +95,7 @@ final class FITSWriter: TableWriter {
   }
 
   func append(_ chunk: TableChunk) throws(TableError) {
-    precondition(
-      chunk.columns.count == schema.columns.count,
-      "a chunk of \(chunk.columns.count) columns for a table of \(schema.columns.count)")
+    chunk.requireColumns(schema.columns.count)
     guard chunk.rowCount > 0 else { return }
     var texts: [Int: TextBlock] = [:]
     for (index, column) in chunk.columns.enumerated() where schema.columns[index].type == .text {

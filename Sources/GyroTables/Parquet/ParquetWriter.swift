@@ -40,9 +40,7 @@ struct ParquetWriter: TableWriter {
   }
 
   mutating func append(_ chunk: TableChunk) throws(TableError) {
-    precondition(
-      chunk.columns.count == schema.columns.count,
-      "a chunk of \(chunk.columns.count) columns for a table of \(schema.columns.count)")
+    chunk.requireColumns(schema.columns.count)
     for (index, column) in chunk.columns.enumerated() { try cells[index].append(column) }
     rowCount += chunk.rowCount
     let byteCount = cells.reduce(0) { $0 + $1.byteCount }

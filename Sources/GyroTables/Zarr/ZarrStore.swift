@@ -102,8 +102,7 @@ package struct ZarrStore: Sendable {
   }
 
   private static func json(_ value: JSONValue) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = CanonicalJSON.encoder()
     // A tree of whole numbers and texts always has a form.
     return (try? encoder.encode(value)) ?? Data()
   }

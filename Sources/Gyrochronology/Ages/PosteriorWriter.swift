@@ -69,8 +69,7 @@ public final class PosteriorWriter {
     case .table(let format):
       table = WriteBehind(try createTable(path: path, format: format, schema: schema))
     case .compact:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      let encoder = CanonicalJSON.encoder()
       let header = Header(
         levels: CompactDensity.levels, start: Self.start, step: Self.step, provenance: manifest)
       do {

@@ -129,8 +129,7 @@ package struct ClusterDraws {
     func members(_ variables: [Variable]) -> String {
       variables.map { "\"\($0.name)\": \(values(of: $0))" }.joined(separator: ",\n")
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = CanonicalJSON.encoder()
     func encoded(_ value: some Encodable) throws -> String {
       String(decoding: try encoder.encode(value), as: UTF8.self)
     }
@@ -149,8 +148,7 @@ package struct ClusterDraws {
 
   /// What is said of the draws as a whole, in texts, as netCDF has attributes.
   private func attributes() throws -> [String: String] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = CanonicalJSON.encoder()
     return [
       "inference_library": "gyrochrone", "inference_library_version": ProgramVersion.current,
       "provenance": String(decoding: try encoder.encode(manifest), as: UTF8.self),

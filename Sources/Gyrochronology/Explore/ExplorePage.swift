@@ -26,9 +26,8 @@ package struct ExplorePage {
     let bytes =
       name == EmbeddedModel.name ? EmbeddedModel.bytes : try FlowCheckpoint.contents(name)
     let constants = try ExploreConstants(model: model, library: library)
-    let encoder = JSONEncoder()
+    let encoder = CanonicalJSON.encoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(constants), as: UTF8.self)
     let style = EmbeddedPage.text("page.css")
     let script = EmbeddedPage.script

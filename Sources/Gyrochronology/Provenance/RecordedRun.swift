@@ -51,6 +51,21 @@ package struct RecordedRun: Sendable {
     self.medians = medians
   }
 
+  /// Why the run cannot be done again, and what to do instead; nil if it can.
+  package var obstacle: (problem: String, hint: String)? {
+    let line = ShellWords.line(command)
+    if command.first != "gyro" {
+      return (
+        "was not made by the command gyro but by \(line)", "Draw it with the program that made it"
+      )
+    }
+    return command.contains("-")
+      ? (
+        "was computed from standard input, which is gone",
+        "Give the table once more to: \(line) --plot FILE"
+      ) : nil
+  }
+
   /// Whether other medians are these, as far as they were written.
   ///
   /// - Parameters:

@@ -36,7 +36,7 @@ public struct TrainingChoices: Hashable, Sendable, Codable {
     precondition(
       colorZeroPointSigma >= 0 && clusterBootstrapShape >= 0,
       "\(colorZeroPointSigma) mag, shape \(clusterBootstrapShape)")
-    precondition((1...256).contains(flowCount), "\(flowCount) flows")
+    precondition(Self.flowCounts.contains(flowCount), "\(flowCount) flows")
     (self.trainer, self.flowCount, self.ages) = (trainer, flowCount, ages)
     self.outlierFraction = outlierFraction
     (self.mixture, self.colorError) = (mixture, colorError)

@@ -228,14 +228,7 @@ private struct GivenStars {
       origin.name = URL(filePath: path).lastPathComponent
       origin.sha256 = file.digest.hexadecimal
     }
-    let key = try stars.cluster.map { name in
-      guard let cluster = library.clusters.cluster(named: name) else {
-        throw RequestError(
-          "\"\(name)\" is not a known cluster; `gyro catalog show` lists them."
-            + SimilarName.hint(for: name, among: library.clusters.allNames))
-      }
-      return cluster.key
-    }
+    let key = try library.clusters.keys(of: stars.cluster.map { [$0] } ?? []).first
     inputs = ClusterInput.clusters(
       of: standard, selection: choice, clusters: library.clusters, key: key)
     guard !inputs.isEmpty else {

@@ -90,6 +90,11 @@ public struct TrackRun: Sendable {
     relations = isMap ? [] : request.relations.compactMap(PublishedRelation.init(named:))
   }
 
+  /// Whether the answer is tracks, and not gyrochrones or a map.
+  /// What stands for the colors; nil where these are given.
+  package var dwarfs: DwarfColors? { request.dwarfs }
+  package var isAboutTracks: Bool { if case .tracks = request.question { true } else { false } }
+
   /// Computes the answer.
   ///
   /// - Parameters:

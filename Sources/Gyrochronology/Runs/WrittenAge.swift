@@ -36,6 +36,31 @@ public struct WrittenAge: Hashable, Sendable {
   }
 }
 
+extension WrittenAge: CustomStringConvertible {
+  /// An age that was not typed.
+  package init(_ age: Age) { (self.age, number, isBare) = (age, age.megayears, false) }
+
+  /// The age in Myr, or from 1 Gyr on in Gyr.
+  public var description: String {
+    let gigayears = age.gigayears
+    let (value, unit) = gigayears < 1 ? (age.megayears, "Myr") : (gigayears, "Gyr")
+    return "\(value)".replacing(".0", with: "") + unit
+  }
+
+  /// The age as the oldest that is allowed: a bare number was in Gyr before ages had units, and still is below 100.
+  package var asMaximum: Age { isBare && number < 100 ? .gigayears(number) : age }
+
+  /// How a number without a unit was read; nil for one with a unit.
+  ///
+  /// - Parameters:
+  ///   - option: How the user gave it.
+  ///   - read: The age that it was taken for.
+  package func remark(_ option: String, readAs read: Age) -> String? {
+    guard isBare else { return nil }
+    return "\(option) \(number) is read as \(number) \(read == age ? "Myr" : "Gyr")"
+  }
+}
+
 extension PriorRequest {
   /// An age with its error, as in `120Myr,20Myr`: normal in log10 age, with the relative error.
   ///

@@ -18,11 +18,7 @@ package final class AgeWriter: AgeSink {
   private let manifest: RunManifest
   private let run: AgeRun
   private let digits: SignificantDigits
-  private let encoder: JSONEncoder = {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }()
+  private let encoder = CanonicalJSON.encoder()
   private var isFirst = true
   /// How long it took to write a table, while ages were computed.
   package var writingTime: Duration {

@@ -29,19 +29,29 @@ package struct ClusterWriter {
       try TextOutput.write(text, to: path)
     case .json: try TextOutput.write(json: json(isSingle: isSingle), to: path, digits: digits)
     case .table(let format):
-      let (schema, rows) = ClusterColumns.clusters(estimates.clusters, manifest: manifest)
-      var writer = try createTable(
-        path: path, format: format, schema: schema, digits: digits,
-        of: schema.columns.map(\.name))
-      try writer.append(rows)
-      try writer.finish()
+      try write(ClusterColumns.clusters(estimates.clusters, manifest: manifest), format, to: path)
     }
+  }
+
+  /// Writes a table of the stars of all clusters, in the format that its name ends in, if that is one of tables.
+  package func write(members path: String) throws {
+    guard case .table(let format)? = ReportFormat(path: path) else { return }
+    try write(ClusterColumns.members(estimates.clusters, manifest: manifest), format, to: path)
+  }
+
+  private func write(
+    _ table: (schema: TableSchema, rows: TableChunk), _ format: TableFormat, to path: String
+  ) throws {
+    var writer = try createTable(
+      path: path, format: format, schema: table.schema, digits: digits,
+      of: table.schema.columns.map(\.name))
+    try writer.append(table.rows)
+    try writer.finish()
   }
 
   /// The answers as JSON; a single cluster is an object.
   package func json(isSingle: Bool) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    let encoder = CanonicalJSON.encoder(isPretty: true)
     let data =
       isSingle && estimates.clusters.count == 1
       ? try encoder.encode(One(cluster: estimates.clusters[0], manifest: manifest))

@@ -37,8 +37,7 @@ package struct ForwardWriter {
   }
 
   private func json(_ rows: TableChunk, key: String) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let encoder = CanonicalJSON.encoder()
     var lines: [String] = []
     for row in 0..<rows.rowCount {
       let fields = try rows.columns.map { column -> String in

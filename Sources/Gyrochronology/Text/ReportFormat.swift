@@ -38,6 +38,22 @@ package enum ReportFormat: Hashable, Sendable {
     }
   }
 
+  /// The form of an output without another word: that of its name, and on standard output text, or CSV for a table.
+  ///
+  /// - Throws: ``RequestError`` if the name does not say.
+  package init(output: String, isTable: Bool) throws(RequestError) {
+    if output == "-" {
+      self = isTable ? .table(.csv) : .text
+      return
+    }
+    guard let format = Self(path: output) else {
+      throw RequestError(
+        "--output \(output) does not imply a format; expected a name that ends in .csv, .tsv, "
+          + ".ecsv, .fits, .vot, .json or .txt, or --format.")
+    }
+    self = format
+  }
+
   /// Whether it is a table whose columns must be of some type.
   package var declaresTypes: Bool {
     if case .table(let format) = self { format.declaresTypes } else { false }

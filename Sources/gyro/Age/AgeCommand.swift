@@ -4,6 +4,7 @@
 public import ArgumentParser
 internal import GyroCatalogs
 internal import GyroEssentials
+internal import GyroFigures
 internal import GyroFiles
 internal import GyroNumerics
 internal import GyroPlatform

@@ -135,25 +135,19 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
     report.warn(run.warnings)
     guard let estimates = try estimates(run) else { return }
     let manifest = run.manifest
-    try ClusterWriter(
-      estimates: estimates, manifest: manifest, digits: report.significantDigits
-    ).write(
-      format: format, to: report.output, isSingle: !isAboutAll)
-    if let members, case .table(let format)? = ReportFormat(path: members) {
-      let (schema, rows) = ClusterColumns.members(estimates.clusters, manifest: manifest)
-      var writer = try createTable(
-        path: members, format: format, schema: schema, digits: report.significantDigits,
-        of: schema.columns.map(\.name))
-      try writer.append(rows)
-      try writer.finish()
-    }
+    let writer = ClusterWriter(
+      estimates: estimates, manifest: manifest, digits: report.significantDigits)
+    try writer.write(format: format, to: report.output, isSingle: !isAboutAll)
+    if let members { try writer.write(members: members) }
     if let path = sampling.drawsTable {
       let draws = ClusterDraws(estimates, manifest: manifest, isSingle: !isAboutAll)
       if let draws { try draws.write(to: path) } else { report.remark("--draws: there are none") }
     }
     if plot.path != nil {
       // A group without an age has its flags and reasons, and nothing to draw.
-      if let figure = figure(estimates, run, command: RecordedCommand.line) {
+      if let figure = Figure.clusters(
+        estimates, of: run, isSingle: !isAboutAll, command: RecordedCommand.line)
+      {
         try plot.write(figure)
       } else {
         report.remark("--plot: there is no age to draw")
@@ -167,7 +161,8 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
     let run = try prepared(command: words, isRedrawn: true)
     guard let estimates = try estimates(run) else { return nil }
     return RedrawnResult(
-      figure: figure(estimates, run, command: ShellWords.line(words)),
+      figure: .clusters(
+        estimates, of: run, isSingle: !isAboutAll, command: ShellWords.line(words)),
       modelSHA256: run.estimator.stars.model.digest.hexadecimal,
       medians: estimates.clusters.map { $0.age?.summary.q50 },
       digits: report.significantDigits.count)
@@ -189,24 +184,6 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
       }
       return true
     }
-  }
-
-  /// The picture of one group, or of all groups of the catalog.
-  private func figure(
-    _ estimates: ClusterEstimates, _ run: ClusterRun, command: String
-  ) -> Figure? {
-    let (manifest, forward) = (run.manifest, ForwardModel(run.estimator.stars.model))
-    let provenance = "\(manifest.modelWords), \(manifest.priorWords)"
-    guard isAboutAll else {
-      return estimates.clusters.first.flatMap { cluster in
-        Figure.cluster(
-          cluster, headline: cluster.age.map { ClusterText.headline($0) } ?? "",
-          forward: forward, provenance: provenance, command: command)
-      }
-    }
-    return Figure.clusters(
-      estimates.clusters, headline: { AgeText.headline($0) }, forward: forward,
-      provenance: provenance, command: command)
   }
 
   /// The run, with all its inputs read.

@@ -22,18 +22,14 @@ struct ClusterCatalogOptions: ParsableArguments {
   var source: String?
   @Option(
     help: ArgumentHelp(
-      "Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")). "
+      "Which stars: \(CatalogSelection.names.joined(separator: ", ")). "
         + "Default: chronoflow for the ChronoFlow table, else authors."),
-    completion: .list(CatalogSelection.named.map(\.key)))
+    completion: .list(CatalogSelection.names))
   var selection: String?
   @OptionGroup var sources: CatalogSourceOptions
 
   func validate() throws {
-    if let selection, !CatalogSelection.named.contains(where: { $0.key == selection }) {
-      throw ValidationError(
-        "There is no selection \"\(selection)\"; expected one of "
-          + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
-    }
+    try CatalogSelection.check(selection)
     if cluster == nil, let option = given.first {
       throw ValidationError("\(option) goes with --cluster.")
     }
@@ -108,22 +104,12 @@ struct ClusterSamplingOptions: ParsableArguments {
   var calibrationSigma: Double?
 
   func validate() throws {
-    func check(_ name: String, _ value: Double, _ range: ClosedRange<Double>) throws {
-      guard range.contains(value) else {
-        throw ValidationError(
-          "\(name) is \(value), expected \(range.lowerBound) to \(range.upperBound).")
-      }
-    }
-    guard (1...64).contains(chains) else {
-      throw ValidationError("--chains is \(chains), expected 1 to 64.")
-    }
-    guard (10...1_000_000).contains(draws) else {
-      throw ValidationError("--draws is \(draws), expected 10 to 1000000.")
-    }
-    try check("--age-spread", ageSpread, 0...0.3)
-    try check("--zero-point-sigma", zeroPointSigma, 0...0.3)
-    try check("--membership-shift-sigma", membershipShiftSigma, 0...5)
-    if let calibrationSigma { try check("--calibration-sigma", calibrationSigma, 0...1) }
+    try Usage.check("--chains", chains, in: 1...64)
+    try Usage.check("--draws", draws, in: 10...1_000_000)
+    try Usage.check("--age-spread", ageSpread, in: 0...0.3)
+    try Usage.check("--zero-point-sigma", zeroPointSigma, in: 0...0.3)
+    try Usage.check("--membership-shift-sigma", membershipShiftSigma, in: 0...5)
+    try Usage.check("--calibration-sigma", calibrationSigma, in: 0...1)
     guard drawsGiven.count == (drawCount == nil ? 0 : 1) + (drawsTable == nil ? 0 : 1) else {
       throw ValidationError("--draws is given twice; expected at most one number and one file.")
     }

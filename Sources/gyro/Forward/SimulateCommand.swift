@@ -88,11 +88,7 @@ struct SimulateCommand: FileCommand, RedrawnCommand {
     if av == nil, avSigma != nil || avOffset != nil {
       throw ValidationError("--av-sigma and --av-offset belong to --av.")
     }
-    if case .text? = report.format {
-      throw ValidationError(
-        "Mock stars are a table; expected --format csv, tsv, ecsv, fits or votable.")
-    }
-    if case .json? = report.format {
+    if let format = report.format, !format.isTable {
       throw ValidationError(
         "Mock stars are a table; expected --format csv, tsv, ecsv, fits or votable.")
     }
@@ -118,7 +114,7 @@ struct SimulateCommand: FileCommand, RedrawnCommand {
       schema: TableSchema(columns: run.columns, metadata: run.manifest.tableMetadata),
       digits: report.significantDigits, of: run.columns.map(\.name))
     var line = ProgressLine(total: count, unit: "stars", isQuiet: report.quiet)
-    let placing = plot.path == nil ? nil : try PlacedStars(run.model, run.columns)
+    let placing = plot.path == nil ? nil : try PlacedMockStars(run)
     var placed = MockStars()
     let outcome = try run.run(
       threadCount: report.threadCount,
@@ -128,26 +124,26 @@ struct SimulateCommand: FileCommand, RedrawnCommand {
       },
       into: { rows in
         try writer.append(rows)
-        placing?.add(rows, to: &placed)
+        if let placing { placed.add(placing.stars(of: rows)) }
       })
     try writer.finish()
     line.finish()
     guard let outcome else { return }
     report.warn(outcome.warnings)
-    try plot.write(figure(placed, run.manifest))
+    try plot.write(placed.figure(agesMyr: age, run.manifest))
     if outcome.starCount == 0 { throw ExitCode(2) }
   }
 
   func redrawn(as words: [String]) throws -> RedrawnResult? {
     let run = try SimulateRun(request(command: words))
-    let placing = try PlacedStars(run.model, run.columns)
+    let placing = try PlacedMockStars(run)
     var placed = MockStars()
     let outcome = run.run(threadCount: report.threadCount, progress: { _ in true }) { rows in
-      placing.add(rows, to: &placed)
+      placed.add(placing.stars(of: rows))
     }
     guard outcome != nil else { return nil }
     return RedrawnResult(
-      figure: figure(placed, run.manifest), modelSHA256: run.manifest.modelSHA256,
+      figure: placed.figure(agesMyr: age, run.manifest), modelSHA256: run.manifest.modelSHA256,
       digits: report.significantDigits.count)
   }
 
@@ -160,33 +156,5 @@ struct SimulateCommand: FileCommand, RedrawnCommand {
     (request.outlierFraction, request.fieldFraction) = (outlierFraction, fieldFraction)
     (request.minimumPeriodDays, request.maximumPeriodDays) = (minPeriod, maxPeriod)
     return request
-  }
-
-  private func figure(_ stars: MockStars, _ manifest: ForwardManifest) -> Figure {
-    let words = age.values(count: 2).map { String(printf: "%g", $0) }
-    return stars.figure(
-      title: "\(stars.count) mock star\(stars.count == 1 ? "" : "s") of "
-        + words.joined(separator: " to ") + " Myr",
-      provenance: manifest.summary, command: manifest.commandLine)
-  }
-}
-
-/// The positions of mock stars in the plane of color and period, as `gyro age` will read them.
-private struct PlacedStars {
-  private let estimator: AgeEstimator
-  private let columns: StarColumns
-
-  init(_ model: LoadedModel, _ columns: [ColumnDescription]) throws {
-    estimator = try AgeEstimator(model: model)
-    self.columns = try StarColumns(of: TableSchema(columns: columns), file: "mock stars")
-  }
-
-  func add(_ rows: TableChunk, to stars: inout MockStars) {
-    let origins = rows.columns.first { $0.description.name == "true_origin" }
-    for (row, position) in estimator.positions(of: rows, columns: columns).enumerated() {
-      guard let position, let origin = origins?.text(at: row).flatMap(MockStar.Origin.init)
-      else { continue }
-      stars.add(bpRp0: position.bpRp0, periodDays: position.periodDays, origin: origin)
-    }
   }
 }

@@ -156,7 +156,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     let outputs = try claimOutputs()
     defer { outputs.release() }
     if let animate, let file = AnimationFile(path: animate) {
-      return try writeAnimation(to: file, path: animate)
+      return try SpinDownAnimation(request(command: RecordedCommand.words)).write(to: file)
     }
     let run = try TrackRun(request(command: RecordedCommand.words))
     // A table that cannot be read must not lead to half an answer.
@@ -167,7 +167,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
       format: format, path: report.output, manifest: run.manifest, digits: report.significantDigits
     ).write(
       run.table(answer), key: information ? "information" : "points")
-    try plot.write(figure(answer, run, stars: placed))
+    try plot.write(.track(answer, of: run, stars: placed))
   }
 
   func redrawn(as words: [String]) throws -> RedrawnResult? {
@@ -178,24 +178,8 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     let placed = try placedStars(run.forward.model)
     guard let answer = try run.run(threadCount: report.threadCount) else { return nil }
     return RedrawnResult(
-      figure: figure(answer, run, stars: placed), modelSHA256: run.manifest.modelSHA256,
+      figure: .track(answer, of: run, stars: placed), modelSHA256: run.manifest.modelSHA256,
       digits: report.significantDigits.count)
-  }
-
-  private func figure(
-    _ answer: TrackRun.Answer, _ run: TrackRun, stars: ColorPeriodStars?
-  ) -> Figure {
-    switch answer {
-    case .information(let map): .information(map, manifest: run.manifest)
-    case .lines(let groups):
-      gyrochrone == nil
-        ? .tracks(
-          groups, relations: run.relations, dwarfs: dwarf.colors,
-          calibrated: run.forward.model.rotation.domain?.log10AgeMyr, manifest: run.manifest)
-        : .gyrochrones(
-          groups, forward: run.forward, relations: run.relations, stars: stars,
-          manifest: run.manifest)
-    }
   }
 
   private func request(command: [String]) -> TrackRequest {
@@ -214,27 +198,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     guard let stars else { return nil }
     let (positions, warnings) = try AgeEstimator(model: model).positions(inTable: stars)
     report.warn(warnings)
-    var placed = ColorPeriodStars()
-    for position in positions {
-      placed.add(bpRp0: position.bpRp0, periodDays: position.periodDays)
-    }
-    return placed
-  }
-
-  private func writeAnimation(to file: AnimationFile, path: String) throws {
-    let loaded = try LoadedModel(model)
-    let forward = ForwardModel(loaded, bpRp0Sigma: bpRp0Sigma)
-    let agesMyr = (ages ?? NumberRange(10...4000)).values(count: 48, isLogarithmic: true)
-    let range = (colors ?? NumberRange(ForwardModel.usualColors(of: loaded))).values(count: 2)
-    guard let first = range.first, let last = range.last, first < last else {
-      throw ValidationError("--colors needs a range for --animate, such as 0.5:3.")
-    }
-    let frames = Figure.frames(
-      forward, agesMyr: agesMyr, colors: first...last,
-      manifest: ForwardManifest(
-        loaded, bpRp0Sigma: forward.bpRp0Sigma, command: RecordedCommand.words))
-    for frame in frames { try frame.check(for: path) }
-    try Gnuplot.animate(GnuplotScript(frames: frames), to: file)
+    return ColorPeriodStars(positions)
   }
 }
 

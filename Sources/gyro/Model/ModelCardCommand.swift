@@ -68,58 +68,21 @@ struct ModelCardCommand: FileCommand {
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let loaded = try LoadedModel(model)
-    let folder = self.folder.folder()
-    let library = try self.folder.library()
-    let evidence =
-      results.isEmpty
-      ? try CardEvidence(folder: Self.results(folder), model: loaded)
-      : try CardEvidence(results, model: loaded)
     let command = RecordedCommand.line
-    let scale = try? library.ageScale(loaded.training?.origin?.ageScale, usually: .calibration)
-    let card = ModelCard(loaded, evidence: evidence, scale: scale, command: command)
+    let run = try ModelCardRun(
+      ModelCardRequest(
+        results: results, model: model, catalog: catalog, showsClusters: plot.path != nil,
+        command: command), folder: CatalogFolder(named: folder.catalogs))
+    let picture = run.clusters.map {
+      ModelCardPicture($0, model: run.model, command: command)
+    }
     // The card is written even where its picture cannot be drawn.
-    let picture = try picture(loaded, library, command: command)
     switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try TextOutput.write(
-        json: String(decoding: try encoder.encode(card), as: UTF8.self) + "\n", to: output)
+    case .json: try TextOutput.write(encoding: run.card, to: output)
     case .markdown:
-      let pages = ModelCardDocument(
-        card, disputed: library.disputedClusters, picture: picture?.block)
-      try TextOutput.write(pages.document.markdown, to: output)
+      let block = picture?.block(at: plot.path ?? "", on: output)
+      try TextOutput.write(run.document(picture: block).markdown, to: output)
     }
     if let picture { try plot.write(picture.figure) }
-  }
-
-  /// The folder of results that belongs to a folder of catalogs.
-  private static func results(_ catalogs: String) -> String {
-    guard catalogs != EmbeddedCatalogs.folder else { return catalogs + "/results" }
-    return URL(filePath: catalogs).deletingLastPathComponent().appending(path: "Validation/Results")
-      .path
-  }
-
-  /// The pictures if they are asked for, and how the card shows them.
-  private func picture(
-    _ loaded: LoadedModel, _ library: CatalogLibrary, command: String
-  ) throws -> (figure: Figure, block: ReportDocument.Block)? {
-    guard let path = plot.path else { return nil }
-    let catalogPath = catalog ?? library.standardCatalogPath
-    let shown = try ModelCardClusters(
-      loaded, catalog: StandardCatalog(path: catalogPath), library: library)
-    guard !shown.clusters.isEmpty else {
-      throw FileError(
-        path: catalogPath, problem: "has no star with a color in a cluster of known age",
-        hint: "Name a standard catalog with --catalog")
-    }
-    let picture = ModelCardPicture(shown, model: loaded, command: command)
-    return (
-      picture.figure,
-      .figure(
-        path: ReportDocument.path(of: path, from: output), caption: ReportText(picture.caption),
-        svg: "")
-    )
   }
 }

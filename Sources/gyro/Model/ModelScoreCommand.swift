@@ -41,7 +41,7 @@ struct ModelScoreCommand: FileCommand {
   var catalog: String?
   @Option(
     help: ArgumentHelp(
-      "Which stars: " + CatalogSelection.named.map(\.key).joined(separator: ", ") + "."))
+      "Which stars: " + CatalogSelection.names.joined(separator: ", ") + "."))
   var selection = "authors"
   @Option(help: "The age scale of the literature ages. Default: that of age-scales.json for it.")
   var ageScale: String?
@@ -55,9 +55,8 @@ struct ModelScoreCommand: FileCommand {
   var threads: Int?
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
-    }
+    try Threads.check(threads)
+    try CatalogSelection.check(selection)
   }
 
   var files: FileRoles {
@@ -69,32 +68,14 @@ struct ModelScoreCommand: FileCommand {
   }
 
   func run() throws {
-    guard let chosen = CatalogSelection.named.first(where: { $0.key == selection })?.value else {
-      throw ValidationError(
-        "--selection is \"\(selection)\", expected "
-          + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
-    }
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let library = try folder.library()
-    let keys =
-      clusters.isEmpty
-      ? library.clusters.clusters.filter(\.isExternalTest).map(\.key)
-      : try clusters.map { name in
-        guard let cluster = library.clusters.cluster(named: name) else {
-          throw ValidationError(
-            "\"\(name)\" is not a known cluster."
-              + SimilarName.hint(for: name, among: library.clusters.allNames))
-        }
-        return cluster.key
-      }
-    let scale = try library.ageScale(ageScale, usually: .literature)
-    let standard = try StandardCatalog(path: catalog ?? library.standardCatalogPath)
-    let loaded = try LoadedModel(model)
     let scores = try ClusterScores(
-      loaded, clusters: keys, stars: standard.calibrationStars(chosen, ageScale: scale).stars,
-      selection: selection, ageScale: scale, command: RecordedCommand.line,
-      threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      ScoreRequest(
+        clusters: clusters, model: model, catalog: catalog, selection: selection,
+        ageScale: ageScale, command: RecordedCommand.line),
+      library: folder.library(),
+      threadCount: Threads.count(threads))
     switch format {
     case .text: try TextOutput.write(scores.text, to: output)
     case .json:

@@ -35,11 +35,7 @@ struct ModelShowCommand: FileCommand {
     try checkFiles()
     let description = ModelDescription(try LoadedModel(model))
     switch format {
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try TextOutput.write(
-        json: String(decoding: try encoder.encode(description), as: UTF8.self) + "\n")
+    case .json: try TextOutput.write(encoding: description)
     case .text:
       try TextOutput.write(description.lines.joined(separator: "\n") + "\n")
     }

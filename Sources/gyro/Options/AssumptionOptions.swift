@@ -10,7 +10,7 @@ internal import Gyrochronology
 
 struct AssumptionOptions: ParsableArguments {
   @Option(help: "The law from A_V to E(BP-RP).")
-  var extinctionLaw = LawChoice(.constant)
+  var extinctionLaw = ExtinctionLaw.constant
   // Unconditional, so that a negative number is a value, which is then checked against its range.
   @Option(
     parsing: .unconditional,
@@ -22,8 +22,9 @@ struct AssumptionOptions: ParsableArguments {
       "none, or half-double[:wHalf,wDouble]: the chances that the true period is half or twice the "
         + "one given, \(AliasMixture.usual.half) each unless given (default: none).",
       valueName: "aliases"),
-    transform: AliasChoice.init(text:))
-  var aliases = AliasChoice(mixture: .none)
+    transform: { text in try Usage.of { () throws(RequestError) in try AliasMixture(reading: text) }
+    })
+  var aliases = AliasMixture.none
   @Option(
     help: ArgumentHelp(
       "For a model that is given measured colors, where the error of the color goes: context of the flow "
@@ -37,10 +38,7 @@ struct AssumptionOptions: ParsableArguments {
       "log-uniform (the default), uniform (in age), normal:MEAN,SIGMA (log10 age/Myr), or table:FILE "
         + "with the columns \(TabulatedLogDensity.columnNames.joined(separator: ", ")).",
       valueName: "prior"),
-    transform: { text in
-      do throws(RequestError) { return try PriorRequest(reading: text) } catch {
-        throw ValidationError(error.description)
-      }
+    transform: { text in try Usage.of { () throws(RequestError) in try PriorRequest(reading: text) }
     })
   var prior: PriorRequest?
   @Option(
@@ -48,9 +46,7 @@ struct AssumptionOptions: ParsableArguments {
       "An age from elsewhere with its standard deviation, as in 120Myr,20Myr, in place of --prior.",
       valueName: "age,sigma"),
     transform: { text in
-      do { return try PriorRequest(ageAndSigma: text) } catch {
-        throw ValidationError("\(error)")
-      }
+      try Usage.of { () throws(RequestError) in try PriorRequest(ageAndSigma: text) }
     })
   var priorAge: PriorRequest?
   @Option(
@@ -64,16 +60,16 @@ struct AssumptionOptions: ParsableArguments {
     help: ArgumentHelp(
       "Youngest age allowed, as in 30Myr; a bare number is in Myr (default: 1Myr).",
       valueName: "age"),
-    transform: AgeChoice.init(text:))
-  var minAge = AgeChoice(AgeGrid.minimumAge)
+    transform: { text in try Usage.of { () throws(RequestError) in try WrittenAge(text) } })
+  var minAge = WrittenAge(AgeGrid.minimumAge)
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Oldest age allowed, as in 8Gyr; a bare number below 100 is still read as Gyr, others as Myr "
         + "(default: 13.8Gyr).",
       valueName: "age"),
-    transform: AgeChoice.init(text:))
-  var maxAge = AgeChoice(AgeGrid.maximumAge)
+    transform: { text in try Usage.of { () throws(RequestError) in try WrittenAge(text) } })
+  var maxAge = WrittenAge(AgeGrid.maximumAge)
   @Option(
     parsing: .unconditional,
     help: "Nodes of the grid of log10 age, at least \(AssumptionsRequest.gridCounts.lowerBound).")
@@ -103,10 +99,10 @@ struct AssumptionOptions: ParsableArguments {
     var request = AssumptionsRequest()
     (request.model, request.prior) = (model, prior ?? priorAge ?? .logUniform)
     request.minimumAgeMyr = minAge.age.megayears
-    request.maximumAgeGyr = oldestAge.gigayears
-    (request.outlierFraction, request.extinctionLaw) = (outlierFraction, extinctionLaw.law.name)
-    request.halfPeriodProbability = aliases.mixture.half
-    request.doublePeriodProbability = aliases.mixture.double
+    request.maximumAgeGyr = maxAge.asMaximum.gigayears
+    (request.outlierFraction, request.extinctionLaw) = (outlierFraction, extinctionLaw.name)
+    request.halfPeriodProbability = aliases.half
+    request.doublePeriodProbability = aliases.double
     (request.colorError, request.gridCount) = (colorError, grid)
     request.ageLikelihood = ageLikelihood
     return request
@@ -114,74 +110,22 @@ struct AssumptionOptions: ParsableArguments {
 }
 
 extension AssumptionOptions {
-  /// The oldest age: a bare number was in Gyr before ages had units; one of 100 or more is in Myr.
-  private var oldestAge: Age { isInGigayears ? .gigayears(maxAge.number) : maxAge.age }
-
-  private var isInGigayears: Bool {
-    maxAge.isBare && maxAge.number < 100
-  }
-
   /// How ages without a unit were read.
   var remarks: [String] {
-    (minAge.isBare ? ["--min-age \(minAge.number) is read as \(minAge.number) Myr"] : [])
-      + (maxAge.isBare
-        ? [
-          "--max-age \(maxAge.number) is read as \(maxAge.number) \(isInGigayears ? "Gyr" : "Myr")"
-        ] : [])
+    [
+      minAge.remark("--min-age", readAs: minAge.age),
+      maxAge.remark("--max-age", readAs: maxAge.asMaximum),
+    ].compactMap(\.self)
   }
 }
 
-/// An age as it is typed.
-struct AgeChoice: CustomStringConvertible {
-  let age: Age
-  /// The number without its unit, and whether it had none.
-  let number: Double
-  let isBare: Bool
-
-  init(_ age: Age) { (self.age, number, isBare) = (age, age.megayears, false) }
-
-  init(text: String) throws {
-    do throws(RequestError) {
-      let written = try WrittenAge(text)
-      (age, number, isBare) = (written.age, written.number, written.isBare)
-    } catch {
-      throw ValidationError(error.description)
-    }
-  }
-
-  var description: String {
-    let gigayears = age.gigayears
-    let (value, unit) = gigayears < 1 ? (age.megayears, "Myr") : (gigayears, "Gyr")
-    return "\(value)".replacing(".0", with: "") + unit
-  }
-}
-
-/// An extinction law by its name.
-struct LawChoice: ExpressibleByArgument {
-  let law: ExtinctionLaw
-
-  init(_ law: ExtinctionLaw) { self.law = law }
+extension ExtinctionLaw: ExpressibleByArgument {
   init?(argument: String) {
-    guard let law = ExtinctionLaw.named(argument) else { return nil }
-    self.law = law
+    guard let law = Self.named(argument) else { return nil }
+    self = law
   }
-  var defaultValueDescription: String { law.name }
-  static let allValueStrings = ExtinctionLaw.all.map(\.name)
+  var defaultValueDescription: String { name }
+  static var allValueStrings: [String] { all.map(\.name) }
 }
 
 extension ColorErrorUse: ExpressibleByArgument {}
-
-/// A mixture of aliases as it is typed.
-struct AliasChoice: CustomStringConvertible {
-  let mixture: AliasMixture
-
-  init(mixture: AliasMixture) { self.mixture = mixture }
-
-  init(text: String) throws {
-    do throws(RequestError) { mixture = try AliasMixture(reading: text) } catch {
-      throw ValidationError(error.description)
-    }
-  }
-
-  var description: String { mixture.description }
-}

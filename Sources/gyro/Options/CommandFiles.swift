@@ -2,6 +2,7 @@
 // What a command reads and writes, declared before its work and compared in one place.
 
 internal import ArgumentParser
+internal import GyroCatalogs
 internal import GyroEssentials
 internal import GyroFiles
 internal import GyroPlatform
@@ -41,36 +42,11 @@ extension FileRoles {
   /// Declares the descriptions in a folder of catalogs, where there is one.
   mutating func reads(_ option: CatalogFolderOption) { reads(catalogs: option.folder()) }
 
-  /// Declares the descriptions in a folder of catalogs.
-  mutating func reads(catalogs folder: String) {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-      let path = "\(folder)/\(name)"
-      if name.hasSuffix(".json") { reads(path, "the catalogs' \(name)") }
-      let manifest = path + "/manifest.json"
-      if FileManager.default.fileExists(atPath: manifest) {
-        reads(manifest, "the manifest of \(name)")
-      }
-    }
-  }
-
   /// Declares a standard catalog, by default one in the folder of catalogs.
   mutating func readsCatalog(
-    _ path: String?, _ option: String = "--catalog", named name: String = "rotators.fits",
-    in folder: CatalogFolderOption
+    _ path: String?, named name: String = "rotators.fits", in folder: CatalogFolderOption
   ) {
-    readsCatalog(path, option, named: name, in: folder.folder())
-  }
-
-  /// Declares a standard catalog, by default one in a folder of catalogs.
-  mutating func readsCatalog(
-    _ path: String?, _ option: String, named name: String = "rotators.fits", in folder: String
-  ) {
-    reads(catalogs: folder)
-    if let path {
-      reads(path, option)
-    } else {
-      reads("\(folder)/\(name)", "the standard catalog")
-    }
+    readsCatalog(path, named: name, in: folder.folder())
   }
 
   /// Declares a figure, and its script where that replaces it.

@@ -7,12 +7,9 @@ enum RecordedCommand {
   /// The program by its name, and what was given to it.
   static var words: [String] { ["gyro"] + CommandLine.arguments.dropFirst() }
 
-  /// The command without an option and its value, for one that changes no byte of the result.
+  /// The command without an option that changes no byte of the result.
   static func words(without option: String) -> [String] {
-    guard let index = words.firstIndex(where: { $0 == option || $0.hasPrefix(option + "=") }) else {
-      return words
-    }
-    return Array(words[..<index] + words[(index + (words[index] == option ? 2 : 1))...])
+    ShellWords.removing(option, from: words)
   }
 
   /// As a shell takes it.

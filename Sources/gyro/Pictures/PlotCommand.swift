@@ -7,7 +7,6 @@ internal import GyroFigures
 internal import GyroFiles
 internal import GyroPlatform
 internal import GyroPlotting
-internal import GyroStudies
 internal import GyroTables
 internal import Gyrochronology
 
@@ -55,102 +54,37 @@ struct PlotCommand: FileCommand {
   func run() throws {
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let figure = try figure()
-    try plot.write(figure)
-  }
-
-  private func figure() throws -> Figure {
-    let path = TablePath(result).file
-    let start = try FileContents.start(of: path, count: 64)
-    if start.count > 8, start[7] == 0 {
-      throw refusal(
-        "is a model", "gyro model card --model \(ShellWords.line([path])) --plot FILE draws it")
+    switch try ResultFigure(
+      result, file: TablePath(result).file, command: RecordedCommand.line)
+    {
+    case .drawn(let figure): try plot.write(figure)
+    case .run(let run):
+      let figure = try figure(of: run)
+      try plot.write(figure)
     }
-    if start.starts(with: "PAR1".utf8) {
-      throw refusal("is Parquet, which is not read here", "Write the result as .json or .fits")
-    }
-    switch start.first(where: { !" \t\r\n".utf8.contains($0) }) {
-    case UInt8(ascii: "["):
-      throw refusal(
-        "is a list of stars or clusters", "gyro catalog show --plot FILE draws those of a catalog")
-    case UInt8(ascii: "{"): return try figureOfJSON()
-    default:
-      if let run = try RecordedRun(table: result) { return try figure(of: run) }
-      throw refusal(
-        "does not say how it was made, as no CSV or TSV does",
-        "Draw it with --plot of the command that made it, or write the result as .json or .fits")
-    }
-  }
-
-  private func figureOfJSON() throws -> Figure {
-    guard let bytes = try FileContents.regular(result, limit: 1 << 28) else {
-      throw FileError(path: result, problem: "cannot be read")
-    }
-    guard let json = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
-      throw FileError(path: result, problem: "is damaged JSON")
-    }
-    if let run = RecordedRun(json) { return try figure(of: run) }
-    if try BudgetResult.matches(bytes, path: result) {
-      return .budget(
-        try BudgetResult(bytes: bytes, path: result), command: RecordedCommand.line)
-    }
-    if try HeldOutResult.matches(bytes, path: result) {
-      let heldOut = try HeldOutResult(bytes: bytes, path: result)
-      if let figure = Figure.heldOut(heldOut, command: RecordedCommand.line) { return figure }
-      throw refusal(
-        "has scores of held-out stars, of which there is no figure",
-        "gyro train --folds clusters makes a result that has one")
-    }
-    if try ClusterScores.matches(bytes, path: result) {
-      throw refusal(
-        "has scores of clusters, of which there is no figure",
-        "gyro model card \(ShellWords.line([result])) --plot FILE shows them with the model")
-    }
-    throw refusal(
-      "is not a result that gyro plot draws", "gyro help plot lists those that it does")
-  }
-
-  private func refusal(_ problem: String, _ hint: String) -> FileError {
-    FileError(path: result, problem: problem, hint: hint)
   }
 
   /// The figure of a run that is done again, if its answers are those of the result.
   private func figure(of run: RecordedRun) throws -> Figure {
     let line = ShellWords.line(run.command)
-    guard run.command.first == "gyro" else {
-      throw refusal(
-        "was not made by the command gyro but by \(line)", "Draw it with the program that made it")
-    }
-    if run.command.contains("-") {
-      throw refusal(
-        "was computed from standard input, which is gone",
-        "Give the table once more to: \(line) --plot FILE")
+    if let (problem, hint) = run.obstacle {
+      throw FileError(path: result, problem: problem, hint: hint)
     }
     let command = try GyroCommand.parseAsRoot(
       OldSpelling.modernized(Array(run.command.dropFirst())).arguments)
     guard let command = command as? any RedrawnCommand else {
-      throw refusal("was made by a command without a figure: \(line)", "See gyro help plot")
+      throw FileError(
+        path: result, problem: "was made by a command without a figure: \(line)",
+        hint: "See gyro help plot")
     }
     StandardError.say("\(result): computing again, without outputs: \(line)")
     let redrawn: RedrawnResult?
     do { redrawn = try command.redrawn(as: run.command) } catch {
-      throw refusal(
-        "cannot be computed again: \(error)",
-        "Its command was: \(line); run gyro plot in the same folder")
+      throw FileError(
+        path: result, problem: "cannot be computed again: \(error)",
+        hint: "Its command was: \(line); run gyro plot in the same folder")
     }
-    guard let redrawn, let figure = redrawn.figure else {
-      throw refusal("has no age to draw", "See the reasons in it")
-    }
-    guard redrawn.modelSHA256 == run.modelSHA256 else {
-      throw refusal(
-        "was made with another model (sha256 \(run.modelSHA256.prefix(12)), gyro \(run.programVersion))",
-        "Run its command again: \(line)")
-    }
-    guard run.agrees(with: redrawn.medians, digits: redrawn.digits) else {
-      throw refusal(
-        "has other ages than its command gives now, since a table or the program was changed",
-        "Run its command again: \(line)")
-    }
-    return figure
+    guard let redrawn else { throw FileError(path: result, problem: "was not computed to its end") }
+    return try redrawn.figure(of: run, in: result)
   }
 }

@@ -2,7 +2,7 @@
 // A command whose figure can be drawn again from a result that says how it was made.
 
 internal import ArgumentParser
-internal import GyroPlotting
+internal import GyroFigures
 
 /// A command that can compute its figure without writing its result.
 protocol RedrawnCommand: ParsableCommand {
@@ -13,16 +13,4 @@ protocol RedrawnCommand: ParsableCommand {
   /// - Returns: The figure and the answers in it; nil if the run was ended.
   /// - Throws: An error that names an input that cannot be read or used.
   func redrawn(as words: [String]) throws -> RedrawnResult?
-}
-
-/// A figure that was computed again, with what tells whether it is that of the result.
-struct RedrawnResult {
-  /// The figure; nil if there is nothing to draw.
-  var figure: Figure?
-  /// Digest of the model's checkpoint.
-  var modelSHA256: String
-  /// The medians of the ages, dex of Myr; nil for a star without an age.
-  var medians: [Double?] = []
-  /// How many digits the result was written with.
-  var digits: Int
 }

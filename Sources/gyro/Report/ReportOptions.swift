@@ -41,12 +41,8 @@ struct ReportOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
-    }
-    if let digits, !(1...17).contains(digits) {
-      throw ValidationError("--digits is \(digits), expected 1 to 17.")
-    }
+    try Threads.check(threads)
+    try Usage.check("--digits", digits, in: 1...17)
     // Whether it is a table matters only for standard output.
     if case .table(.fits) = try format(isTable: true), output == "-", StandardOutput.isTerminal {
       throw ValidationError(
@@ -63,18 +59,14 @@ struct ReportOptions: ParsableArguments {
   var significantDigits: SignificantDigits { digits.map(SignificantDigits.init) ?? .usual }
 
   /// How many threads share the work.
-  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+  var threadCount: Int { Threads.count(threads) }
 
   /// The form to write in.
   func format(isTable: Bool) throws -> ReportFormat {
     if let format { return format }
-    if output == "-" { return isTable ? .table(.csv) : .text }
-    guard let format = ReportFormat(path: output) else {
-      throw ValidationError(
-        "--output \(output) does not imply a format; expected a name that ends in .csv, .tsv, "
-          + ".ecsv, .fits, .vot, .json or .txt, or --format.")
+    return try Usage.of { () throws(RequestError) in
+      try ReportFormat(output: output, isTable: isTable)
     }
-    return format
   }
 
   /// Says what a run warns of.

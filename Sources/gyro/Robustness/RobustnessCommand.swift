@@ -58,9 +58,7 @@ struct RobustnessRunCommand: FileCommand {
   var quiet = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
-    }
+    try Threads.check(threads)
     if let word = given.first { throw ValidationError(Self.explanation(of: word)) }
   }
 
@@ -114,7 +112,7 @@ struct RobustnessRunCommand: FileCommand {
     defer { interruption.end() }
     _ = try RobustnessRun(input, plan: plan).complete(
       store: store, shard: part,
-      threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      threadCount: Threads.count(threads),
       clock: { (ContinuousClock.now - start) / .seconds(1) }
     ) { progress in
       line.withLock { $0.update(total - progress.total + progress.done, progress.task) }

@@ -48,7 +48,7 @@ struct RobustnessOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Which stars are dated: "
-        + CatalogSelection.named.map(\.key).joined(separator: ", ")
+        + CatalogSelection.names.joined(separator: ", ")
         + ". Default: chronoflow for the ChronoFlow table, else authors.", valueName: "name"))
   var selection: String?
   @Option(
@@ -94,11 +94,7 @@ struct RobustnessOptions: ParsableArguments {
     if let draws, !(2...10_000).contains(draws) {
       throw ValidationError("--draws is \(draws), expected 2 to 10000: one alone has no spread.")
     }
-    if let selection, !CatalogSelection.named.contains(where: { $0.key == selection }) {
-      throw ValidationError(
-        "--selection is \(selection), expected one of "
-          + CatalogSelection.named.map(\.key).joined(separator: ", ") + ".")
-    }
+    try CatalogSelection.check(selection)
   }
 
   /// Declares the files that a run starts from.

@@ -49,7 +49,7 @@ struct TrainCommand: FileCommand {
     completion: .file())
   var output: String
   @Option(help: "Hold out folds: clusters, clusters:K, stars:K or file:TABLE.")
-  var folds: FoldsOption?
+  var folds: FoldChoice?
   @Option(help: "With --folds: how many seeds to run, from --seed upwards.")
   var repeats = 1
   @Option(
@@ -68,9 +68,7 @@ struct TrainCommand: FileCommand {
   var quiet = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), expected 1 to 1024.")
-    }
+    try Threads.check(threads)
     guard (1...1000).contains(repeats) else {
       throw ValidationError("--repeats is \(repeats), expected 1 to 1000.")
     }
@@ -122,7 +120,7 @@ struct TrainCommand: FileCommand {
     }
   }
 
-  private var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+  private var threadCount: Int { Threads.count(threads) }
 
   /// What is said if the run is interrupted.
   private func interruption(keeping what: String) -> Interruption {

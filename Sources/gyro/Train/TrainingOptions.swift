@@ -22,7 +22,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Which stars: \(CatalogSelection.named.map(\.key).joined(separator: ", ")). Default: \
+      Which stars: \(CatalogSelection.names.joined(separator: ", ")). Default: \
       chronoflow-cuts for the ChronoFlow table, calibrators for a standard catalog.
       """))
   var selection: String?
@@ -42,7 +42,7 @@ struct TrainingOptions: ParsableArguments {
       What to do with clusters whose age is in dispute: trust, exclude, or learn:SIGMA, their age \
       with a prior of that width in dex.
       """)
-  var disputed = DisputedOption(policy: CalibrationAgePolicy().disputed)
+  var disputed = CalibrationAgePolicy().disputed
   @Option(
     help: """
       Learn the ages of all clusters, with priors of their errors on the scale times this; 0 learns \
@@ -62,7 +62,7 @@ struct TrainingOptions: ParsableArguments {
       What weighs a star against the background: stated, its membership and a uniform background; \
       calibrated, what the rotators themselves show; or calibrated:INTERCEPT,SLOPE,MEAN,SIGMA.
       """)
-  var mixture = MixtureOption(mixture: TrainingChoices().mixture)
+  var mixture = MixtureChoice(TrainingChoices().mixture)
   @Option(
     help: "Draw a zero point of each cluster's colors with this error, in mag, at every step.")
   var colorZeroPoint = TrainingChoices().colorZeroPointSigma
@@ -76,30 +76,15 @@ struct TrainingOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   func validate() throws {
-    if let selection {
-      do { _ = try CatalogSelection(named: selection) } catch {
-        throw ValidationError("--selection: \(error)")
-      }
-    }
-    guard (0...0.5).contains(outlierFraction) else {
-      throw ValidationError(
-        "--outlier-fraction is \(outlierFraction), expected a number from 0 to 0.5.")
-    }
-    guard (1...256).contains(ensemble) else {
-      throw ValidationError("--ensemble is \(ensemble), expected 1 to 256.")
-    }
-    guard (0...10).contains(ageErrorScale) else {
-      throw ValidationError("--age-error-scale is \(ageErrorScale), expected 0 to 10.")
-    }
-    guard (0...10).contains(learnAges) else {
-      throw ValidationError("--learn-ages is \(learnAges), expected 0 to 10.")
-    }
-    guard (0...1).contains(colorZeroPoint) else {
-      throw ValidationError("--color-zero-point is \(colorZeroPoint), expected 0 to 1 mag.")
-    }
-    guard (0...1000).contains(clusterBootstrap) else {
-      throw ValidationError("--cluster-bootstrap is \(clusterBootstrap), expected 0 to 1000.")
-    }
+    try CatalogSelection.check(selection)
+    try Usage.check("--outlier-fraction", outlierFraction, in: TrainingChoices.outlierFractions)
+    try Usage.check("--ensemble", ensemble, in: TrainingChoices.flowCounts)
+    try Usage.check("--age-error-scale", ageErrorScale, in: CalibrationAgePolicy.errorScales)
+    try Usage.check("--learn-ages", learnAges, in: CalibrationAgePolicy.errorScales)
+    try Usage.check(
+      "--color-zero-point", colorZeroPoint, in: TrainingChoices.colorZeroPointSigmas, "mag")
+    try Usage.check(
+      "--cluster-bootstrap", clusterBootstrap, in: TrainingChoices.clusterBootstrapShapes)
   }
 
   /// Declares the table, and what else decides about the training.
@@ -128,7 +113,7 @@ struct TrainingOptions: ParsableArguments {
         trainer: try config.map(TrainingConfigurationFile.read) ?? .rotation,
         flowCount: ensemble,
         ages: CalibrationAgePolicy(
-          drawnErrorScale: ageErrorScale, disputed: disputed.policy, learnedErrorScale: learnAges),
+          drawnErrorScale: ageErrorScale, disputed: disputed, learnedErrorScale: learnAges),
         outlierFraction: outlierFraction, mixture: mixture.mixture,
         colorZeroPointSigma: colorZeroPoint, clusterBootstrapShape: clusterBootstrap,
         colorError: colorError), seed: seed)
@@ -139,57 +124,16 @@ extension TrainingColorError: ExpressibleByArgument {
   var defaultValueDescription: String { rawValue }
 }
 
-/// The argument of --disputed.
-struct DisputedOption: ExpressibleByArgument {
-  let policy: CalibrationAgePolicy.Disputed
-
-  init(policy: CalibrationAgePolicy.Disputed) { self.policy = policy }
-
-  init?(argument: String) {
-    switch argument {
-    case "trust": policy = .trusted
-    case "exclude": policy = .excluded
-    default:
-      let parts = argument.split(separator: ":")
-      guard parts.count == 2, parts[0] == "learn", let sigma = Double(parts[1]),
-        sigma > 0, sigma <= 4
-      else { return nil }
-      policy = .learned(sigmaDex: sigma)
-    }
-  }
-
-  var defaultValueDescription: String {
-    switch policy {
-    case .trusted: "trust"
-    case .excluded: "exclude"
-    case .learned(let sigmaDex): "learn:\(sigmaDex)"
-    }
-  }
+extension CalibrationAgePolicy.Disputed: ExpressibleByArgument {
+  init?(argument: String) { self.init(text: argument) }
+  var defaultValueDescription: String { text }
 }
 
-/// The argument of --mixture.
-struct MixtureOption: ExpressibleByArgument {
-  let mixture: CalibratedMixture?
-
-  init(mixture: CalibratedMixture?) { self.mixture = mixture }
-
-  init?(argument: String) {
-    switch argument {
-    case "stated": mixture = nil
-    case "calibrated": mixture = .rotators
-    default:
-      let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[0] == "calibrated" else { return nil }
-      let numbers = parts[1].split(separator: ",", omittingEmptySubsequences: false)
-        .compactMap { Double($0) }
-      guard numbers.count == 4, numbers.allSatisfy({ abs($0) <= 100 }), numbers[3] > 0 else {
-        return nil
-      }
-      mixture = CalibratedMixture(
-        logitIntercept: numbers[0], logitSlope: numbers[1], backgroundMean: numbers[2],
-        backgroundSigma: numbers[3])
-    }
-  }
-
+extension MixtureChoice: ExpressibleByArgument {
+  init?(argument: String) { self.init(text: argument) }
   var defaultValueDescription: String { mixture == nil ? "stated" : "calibrated" }
+}
+
+extension FoldChoice: ExpressibleByArgument {
+  init?(argument: String) { self.init(text: argument) }
 }

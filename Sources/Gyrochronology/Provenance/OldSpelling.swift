@@ -5,9 +5,9 @@ internal import GyroEssentials
 internal import GyroPlatform
 
 /// Rewrites arguments from the spelling of version 0.1 to that of today.
-enum OldSpelling {
+package enum OldSpelling {
   /// The arguments as they are spelled today, and a note for each that was not.
-  static func modernized(_ arguments: [String]) -> (arguments: [String], notes: [String]) {
+  package static func modernized(_ arguments: [String]) -> (arguments: [String], notes: [String]) {
     switch arguments.first {
     case "cluster": cluster(arguments)
     case "simulate": renaming("--stars", to: "--count", in: arguments)

@@ -1,26 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The picture of `gyro age --plot`: a posterior for one star, an overview for a table.
 
-internal import GyroFigures
 internal import GyroModel
-internal import GyroPlotting
-internal import Gyrochronology
+package import GyroPlotting
+package import Gyrochronology
 
 /// Keeps what the picture needs of the ages.
-final class AgePicture: AgeSink {
+package final class AgePicture: AgeSink {
   private let isWanted: Bool
   private var survey: AgeSurvey?
   private var star: AgeEstimate?
   private let keepsMedians: Bool
   /// The medians of the ages, dex of Myr, if they are kept; nil for a star without an age.
-  private(set) var medians: [Double?] = []
+  package private(set) var medians: [Double?] = []
 
-  init(isSingle: Bool, isWanted: Bool, keepsMedians: Bool = false) {
+  /// Keeps nothing yet.
+  ///
+  /// - Parameters:
+  ///   - isSingle: Whether the run is about one star.
+  ///   - isWanted: Whether there is to be a picture.
+  ///   - keepsMedians: Whether the medians are kept too.
+  package init(isSingle: Bool, isWanted: Bool, keepsMedians: Bool = false) {
     (self.isWanted, self.keepsMedians) = (isWanted, keepsMedians)
     survey = isSingle ? nil : AgeSurvey()
   }
 
-  func append(_ chunk: AgeChunk) {
+  /// Takes what the picture shows of a piece of the table.
+  package func append(_ chunk: AgeChunk) {
     guard isWanted else { return }
     star = chunk.ages.first
     if keepsMedians {
@@ -30,10 +36,11 @@ final class AgePicture: AgeSink {
     for (row, age) in chunk.ages.enumerated() { survey?.add(age, name: chunk.name(ofRow: row)) }
   }
 
-  func finish() {}
+  /// Nothing is left to do.
+  package func finish() {}
 
   /// The figure; nil if it is not wanted, or of a star without an age.
-  func figure(_ run: AgeRun) -> Figure? {
+  package func figure(_ run: AgeRun) -> Figure? {
     guard isWanted else { return nil }
     if let survey { return survey.figure(run.manifest) }
     guard case .age(let age) = star, let posterior = run.posterior(of: age) else { return nil }

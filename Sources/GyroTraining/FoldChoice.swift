@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The argument of `gyro train --folds`.
+// Which stars are to be held out, as it is typed.
 
-internal import ArgumentParser
-internal import GyroCatalogs
-internal import GyroTraining
+package import GyroCatalogs
 
-/// The argument of --folds.
-enum FoldsOption: ExpressibleByArgument {
+/// A way to divide stars into folds as it is typed, which may name a table.
+package enum FoldChoice: Hashable, Sendable {
+  /// A way that needs nothing else.
   case plain(FoldProtocol)
+  /// A table with the fold of each cluster.
   case file(String)
 
-  init?(argument: String) {
-    let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+  /// Reads `clusters`, `clusters:K`, `stars:K` or `file:TABLE`, with K from 2 to 100; nil for anything else.
+  package init?(text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     let count = parts.count == 2 ? Int(parts[1]) : nil
     switch (parts.first, count) {
     case ("clusters", nil) where parts.count == 1: self = .plain(.clusters)
@@ -24,7 +25,10 @@ enum FoldsOption: ExpressibleByArgument {
     }
   }
 
-  func foldProtocol(clusters: ClusterList) throws -> FoldProtocol {
+  /// The way, with the table read.
+  ///
+  /// - Throws: As ``FoldProtocol/assignment(path:clusters:)``.
+  package func foldProtocol(clusters: ClusterList) throws -> FoldProtocol {
     switch self {
     case .plain(let foldProtocol): foldProtocol
     case .file(let path): try FoldProtocol.assignment(path: path, clusters: clusters)
