@@ -23,7 +23,8 @@ extension Figure {
     let columns = middles(ages.count * refinement), rows = middles(colors.count * refinement)
     let values = rows.flatMap { row in
       columns.map { column in
-        bilinear(map.bits, rowCount: colors.count, columnCount: ages.count, row: row, column: column)
+        bilinear(
+          map.bits, rowCount: colors.count, columnCount: ages.count, row: row, column: column)
       }
     }
     let left = Panel(
@@ -44,17 +45,18 @@ extension Figure {
 
   /// The mean information against color, without errors and with each of them.
   private static func curves(_ map: InformationMap) -> [any Mark] {
-    let lines = [(map.meanBits, FigureText("smallest errors"), FigureColor.black, LineDash.solid)]
-      + InformationMap.Cost.allCases.enumerated().map { index, cost in
-        (
-          zip(map.meanBits, map.meanLostBits[index]).map { $0 - $1 }, costLabel(cost),
-          .series(index), [.dashed, .dashDotted, .dotted][index % 3]
-        )
-      }
-    return lines.map { bits, label, color, dash in
+    func line(
+      _ bits: [Double], _ label: FigureText, _ color: FigureColor, _ dash: LineDash
+    ) -> Line {
       let curve = smooth(map.bpRp0, bits)
       return Line(x: curve.y, y: curve.x, color: color, width: 1.4, dash: dash, label: label)
     }
+    return [line(map.meanBits, "smallest errors", .black, .solid)]
+      + InformationMap.Cost.allCases.enumerated().map { index, cost in
+        line(
+          zip(map.meanBits, map.meanLostBits[index]).map { $0 - $1 }, costLabel(cost),
+          .series(index), [.dashed, .dashDotted, .dotted][index % 3])
+      }
   }
 
   /// Positions of the middles of cells, as shares of a range.

@@ -81,7 +81,8 @@ public struct InformationMap: Sendable {
         threadCount: threadCount)
     let parts = concurrentMap(count: bpRp0.count, threadCount: threadCount) { index in
       scenarios.map {
-        PeriodInformation(model.rotation, bpRp0: bpRp0[index], scenario: $0, grid: grid, table: table)
+        PeriodInformation(
+          model.rotation, bpRp0: bpRp0[index], scenario: $0, grid: grid, table: table)
       }
     }
     self.bpRp0 = bpRp0
