@@ -21,6 +21,7 @@ package struct AgeSurvey: Sendable {
 
   private var intervals: [(name: String, summary: AgeSummary, isFlagged: Bool)] = []
   private var stars = ColorPeriodStars()
+  private var starsByAge = StarsByAge()
   private var ages = [Double](repeating: 0, count: ageBinCount)
   private var goodAges = [Double](repeating: 0, count: ageBinCount)
   private var starCount = 0, ageCount = 0, flaggedCount = 0
@@ -38,6 +39,9 @@ package struct AgeSurvey: Sendable {
       intervals.append((name ?? "\(starCount)", age.summary, !age.flags.isEmpty))
     }
     stars.add(bpRp0: age.star.covariates.bpRp0.value, periodDays: age.star.periodDays.value)
+    starsByAge.add(
+      bpRp0: age.star.covariates.bpRp0.value, periodDays: age.star.periodDays.value,
+      log10AgeMyr: age.summary.q50, isFlagged: !age.flags.isEmpty)
     if let bin = ColorPeriodStars.bin(age.summary.q50, 0...4.2, Self.ageBinCount) {
       ages[bin] += 1
       if age.summary.q84 - age.summary.q16 < 2 * Self.smallHalfWidth { goodAges[bin] += 1 }
@@ -121,6 +125,8 @@ package struct AgeSurvey: Sendable {
     Panel(
       x: Axis(.bpRp0 + " (mag)", range: stars.colorRange),
       y: .log(.periodDays, range: stars.periodRange),
-      layers: [stars.layer(color: .blue, label: nil)])
+      legend: .above,
+      layers: stars.count > ColorPeriodStars.maximumPointCount
+        ? [stars.layer(color: .blue, label: nil)] : starsByAge.layers)
   }
 }

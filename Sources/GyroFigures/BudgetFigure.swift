@@ -6,6 +6,32 @@ package import GyroPlotting
 package import GyroStudies
 
 extension Figure {
+  /// Names of clusters whose total stands out: the largest, and those in dispute.
+  private static let namedCount = 6
+
+  private static func names(of clusters: [BudgetResult.Cluster]) -> [Annotation] {
+    let totals = clusters.filter { $0.errors["total"] != nil }
+      .sorted { ($0.errors["total"] ?? 0) > ($1.errors["total"] ?? 0) }
+    let undisputed = totals.filter { !$0.isDisputed }.prefix(
+      totals.count <= 12 ? totals.count : namedCount)
+    var placed: [(x: Double, y: Double)] = []
+    return (undisputed + totals.filter(\.isDisputed)).map { cluster in
+      var place = (x: cluster.q50, y: log10(cluster.errors["total"] ?? 1) + 0.03)
+      // About as wide and as high as a name, dex.
+      while placed.contains(where: { abs($0.x - place.x) < 0.5 && abs($0.y - place.y) < 0.05 }) {
+        place.y += 0.05
+      }
+      placed.append(place)
+      // Centered, a name would reach beyond the frame at its left.
+      let isFirst = cluster.q50 - 0.3 < clusters.map(\.q50).min() ?? 0
+      return Annotation(
+        FigureText(cluster.cluster),
+        at: .axes(x: pow(10, place.x), y: pow(10, place.y)),
+        color: cluster.isDisputed ? .vermilion : .black, anchor: isFirst ? .left : .center,
+        scale: 0.7)
+    }
+  }
+
   /// Statistical, systematic and total errors against age, and every cause with its mean over clusters.
   ///
   /// - Parameters:
@@ -32,7 +58,7 @@ extension Figure {
         points("systematic", .orange, .square, label: "systematic"),
         points("total", .black, .disk, label: "total"),
         points("total", .vermilion, .diamond, isDisputed: true, label: "total, age in dispute"),
-      ].compactMap { $0 })
+      ].compactMap { $0 } + names(of: clusters))
 
     // Largest mean at the top; totals of the others below.
     let means = result.meanUndisputed ?? result.mean

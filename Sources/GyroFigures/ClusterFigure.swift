@@ -72,13 +72,13 @@ extension Figure {
       .shown(on: .linear)
     return Panel(
       x: Axis(.bpRp0 + " (mag)", range: shown), y: .log(.periodDays), legend: .above,
-      layers: starLayers(cluster, age, forward, colors: shown))
+      layers: starLayers(cluster, age, forward, colors: shown, bandLabel: "90 %"))
   }
 
   /// The model between two colors at the median age of a group, and the stars of the group over it.
   static func starLayers(
     _ cluster: ClusterEstimate, _ age: ClusterAge, _ forward: ForwardModel,
-    colors: ClosedRange<Double>, scale: Double = 1
+    colors: ClosedRange<Double>, scale: Double = 1, bandLabel: FigureText = "model 90 %"
   ) -> [any Mark] {
     let width = colors.upperBound - colors.lowerBound
     let track = (0...60).map { colors.lowerBound + width * Double($0) / 60 }
@@ -88,7 +88,7 @@ extension Figure {
     var layers: [any Mark] = [
       Band(
         x: track, lower: lines[0], upper: lines[2], color: FigureColor.sky.opacity(0.4),
-        label: "model 90 %")
+        label: bandLabel)
     ]
     func median(_ color: FigureColor) -> Line {
       Line(x: track, y: lines[1], color: color, width: 1.2 * scale, label: "median")
@@ -128,10 +128,10 @@ extension Figure {
       ("distribution", age.predictive.distributionProbability),
       ("likelihood", age.predictive.logLikelihoodProbability),
     ].map { name, probability in
-      "predictive p of the \(name) "
+      "p of the \(name) "
         + (probability < ClusterFlag.minimumPredictiveProbability
-          ? "below \(ClusterFlag.minimumPredictiveProbability)"
-          : String(printf: "%.3f", probability))
+          ? "< \(ClusterFlag.minimumPredictiveProbability)"
+          : "= " + String(printf: "%.3f", probability))
     }
     let lines = predictive.map { ($0, FigureColor.black) } + flags.map { ($0, .vermilion) }
     let headroom = 1.15 + 0.12 * Double(lines.count)

@@ -56,6 +56,17 @@ extension Figure {
         x: cluster.stars.map(\.covariates.bpRp0.value), y: cluster.stars.map(\.periodDays.value),
         outside: colors, periods)
       let isConverged = age.diagnostics.isConverged
+      // In the upper right corner, unless slow red stars are there.
+      let isTaken = cluster.stars.contains {
+        $0.covariates.bpRp0.value > 1.8 && $0.periodDays.value > 40
+      }
+      let flags = cluster.flags.filter { $0 != .notConverged }.enumerated().map { line, flag in
+        Annotation(
+          FigureText(flag.rawValue.replacing("_", with: " ")),
+          at: .panel(
+            x: 0.96, y: isTaken ? 0.08 + 0.11 * Double(line) : 0.9 - 0.11 * Double(line)),
+          color: .vermilion, anchor: .right, scale: 0.7)
+      }
       return Panel(
         FigureText(
           "\(cluster.name), \(cluster.usedCount) star\(cluster.usedCount == 1 ? "" : "s")"),
@@ -70,7 +81,7 @@ extension Figure {
               headline(age.summary).replacing(" -", with: " −")
                 + (isConverged ? "" : ", not converged")),
             at: .panel(x: 0.05, y: 0.08), color: isConverged ? .black : .vermilion, scale: 0.8)
-        ] + outside)
+        ] + outside + flags)
     }
     let errors =
       dated.allSatisfy(\.1.includesCalibration)

@@ -97,8 +97,9 @@ package struct ColorPeriodStars: Sendable {
     guard let first = bins.min(), let last = bins.max() else { return usual }
     let width = range.upperBound - range.lowerBound
     let step = width / Double(byRow ? Self.rowCount : Self.columnCount)
+    // A bin of space at either end, so that no point is cut in half by the frame.
     let (lower, upper) = (
-      range.lowerBound + step * Double(first), range.lowerBound + step * Double(last + 1)
+      range.lowerBound + step * Double(first - 1), range.lowerBound + step * Double(last + 2)
     )
     return min(usual.lowerBound, lower)...max(usual.upperBound, upper)
   }

@@ -22,6 +22,11 @@ extension Figure {
     _ groups: [(at: Double, lines: [SpinDownLine])], relations: [PublishedRelation],
     dwarfs: DwarfColors? = nil, calibrated: ClosedRange<Double>?, manifest: ForwardManifest
   ) -> Figure {
+    // The bands of more than three colors cannot be told apart.
+    if groups.count > 3 {
+      return trackPanels(
+        groups, relations: relations, dwarfs: dwarfs, calibrated: calibrated, manifest: manifest)
+    }
     let isSummary = Self.isMedianWithInterval(groups.first?.lines ?? [])
     // Bands of many colors lie over each other: the fainter, and below all lines.
     let opacity = groups.count > 2 ? 0.09 : 0.18
@@ -147,53 +152,10 @@ extension Figure {
       provenance: manifest.summary, command: manifest.commandLine)
   }
 
-  /// The information of a period about an age: a map by age and color, and what errors cost by color.
-  package static func information(_ map: InformationMap, manifest: ForwardManifest) -> Figure {
-    let ages = map.agesMyr, colors = map.bpRp0
-    let (ageStep, colorStep) = (
-      log10((ages.last ?? 10) / (ages.first ?? 1)) / Double(max(1, ages.count - 1)),
-      ((colors.last ?? 1) - (colors.first ?? 0)) / Double(max(1, colors.count - 1))
-    )
-    // Positions are the middles of cells.
-    let (ageHalf, colorHalf) = (pow(10, ageStep / 2), colorStep / 2)
-    let edges = (
-      x: AxisRange((ages.first ?? 1) / ageHalf, (ages.last ?? 10) * ageHalf)
-        .shown(on: .logarithmic),
-      y: AxisRange((colors.first ?? 0) - colorHalf, (colors.last ?? 1) + colorHalf)
-        .shown(on: .linear)
-    )
-    let left = Panel(
-      "Information of a period about the age",
-      x: .log(.ageMyr, range: edges.x), y: Axis(.bpRp0 + " (mag)", range: edges.y),
-      layers: [
-        DensityMap(
-          x: edges.x, y: edges.y, columnCount: ages.count, values: map.bits, scale: .cividis,
-          range: 0...max(0.1, map.bits.max() ?? 1), barTitle: "Information (bit)")
-      ])
-    var layers: [any Mark] = [
-      Line(
-        x: colors, y: map.meanBits, color: .black, width: 1.5, label: "smallest errors")
-    ]
-    for (index, cost) in InformationMap.Cost.allCases.enumerated() {
-      layers.append(
-        Line(
-          x: colors, y: zip(map.meanBits, map.meanLostBits[index]).map { $0 - $1 },
-          color: .series(index), width: 1.2, dash: index == 0 ? .solid : .dashed,
-          label: Self.costLabel(cost)))
-    }
-    let right = Panel(
-      x: Axis(.bpRp0 + " (mag)", range: edges.y),
-      y: Axis("Mutual information (bit)", range: 0...(1.15 * max(0.1, map.meanBits.max() ?? 1))),
-      legend: .above, layers: layers)
-    return Figure(
-      rows: [[left, right]], width: pageWidth, height: 85, provenance: manifest.summary,
-      command: manifest.commandLine)
-  }
-
   // MARK: Parts
 
   /// The band between the outermost lines of one color; nil for a single line.
-  private static func band(
+  static func band(
     _ lines: [SpinDownLine], color: FigureColor, opacity: Double, isNamed: Bool,
     x: (SpinDownPoint) -> Double
   ) -> Band? {
@@ -209,7 +171,7 @@ extension Figure {
   }
 
   /// Lines of one color, of which the one nearest to the median bears the name.
-  private static func layers(
+  static func layers(
     _ lines: [SpinDownLine], color: FigureColor, label: FigureText, x: (SpinDownPoint) -> Double
   ) -> [any Mark] {
     let positions = lines.first?.points.map(x) ?? []
@@ -227,7 +189,7 @@ extension Figure {
   }
 
   /// A published relation: every one has dashes of its own, and a color where the model has but one.
-  private static func relation(
+  static func relation(
     _ index: Int, x: [Double], y: [Double], title: String, at condition: String?,
     color: FigureColor? = nil
   ) -> any Mark {
@@ -254,7 +216,7 @@ extension Figure {
   }
 
   /// A color, or what was given in place of it with the color that it stands for.
-  private static func colorLabel(
+  static func colorLabel(
     _ bpRp0: Double, _ dwarfs: DwarfColors?, isShort: Bool
   ) -> FigureText {
     let color = FigureText(String(printf: "%.4g mag", bpRp0))
@@ -278,21 +240,12 @@ extension Figure {
     }
   }
 
-  private static func costLabel(_ cost: InformationMap.Cost) -> FigureText {
-    // As short as a legend wants it: without the article.
-    let words = cost.meaning.split(separator: " ").dropFirst().joined(separator: " ")
-    let parts = words.components(separatedBy: "A_V")
-    return parts.dropFirst().reduce(FigureText(parts[0])) {
-      $0 + FigureText.symbol("A").sub("V") + FigureText($1)
-    }
-  }
-
   /// Whether lines are the median between two others.
   private static func isMedianWithInterval(_ lines: [SpinDownLine]) -> Bool {
     lines.count == 3 && lines[1].quantile == 0.5 && (lines.first?.points.count ?? 0) > 1
   }
 
-  private static func shares(_ lines: [SpinDownLine]) -> FigureText {
+  static func shares(_ lines: [SpinDownLine]) -> FigureText {
     if isMedianWithInterval(lines) {
       return FigureText("Median and \(percent(lines[0]))–\(percent(lines[2])) % of stars")
     }

@@ -85,14 +85,49 @@ import Testing
     var survey = AgeSurvey()
     survey.add(.unusable(UnusableStar(.periodMissing, "none")))
     for _ in 0..<ColorPeriodStars.maximumPointCount { survey.add(age) }
-    func first() -> (any Mark)? { survey.figure(manifest).rows[0][0]?.layers.first }
-    #expect((first() as? Points)?.x.count == ColorPeriodStars.maximumPointCount)
+    func layers() -> [any Mark] { survey.figure(manifest).rows[0][0]?.layers ?? [] }
+    #expect(
+      layers().compactMap { ($0 as? Points)?.x.count }.reduce(0, +)
+        == ColorPeriodStars.maximumPointCount)
     survey.add(age)
-    let map = try #require(first() as? DensityMap)
+    let map = try #require(layers().first as? DensityMap)
     #expect(
       map.values.filter(\.isFinite).reduce(0, +) == Double(ColorPeriodStars.maximumPointCount + 1))
     #expect(
       survey.figure(manifest).title?.unicode.hasPrefix("2002 stars, 2001 with an age") == true)
+  }
+
+  /// The color of a point is the range of its median age, and a flagged star is an open one.
+  @Test func pointsShowAgesAndFlags() throws {
+    let estimator = try estimator()
+    var survey = AgeSurvey()
+    let stars = try [(4.5, 1.0), (8.5, 1.0), (12, 1.0), (0.5, 0.3)].map { try star($0.0, $0.1) }
+    for star in stars { survey.add(estimator.estimate(star)) }
+    let panel = try #require(
+      survey.figure(RunManifest(estimator, command: ["gyro"])).rows[0][0])
+    let points = panel.layers.compactMap { $0 as? Points }
+    for star in stars {
+      guard case .age(let age) = estimator.estimate(star) else {
+        Issue.record("no age")
+        continue
+      }
+      let mine = points.filter { $0.y.contains(star.period.days) }
+      #expect(mine.count == 1)
+      let drawn = try #require(mine.first)
+      #expect(drawn.marker == (age.flags.isEmpty ? .disk : .circle))
+      let named = try #require(points.first { $0.label != nil && $0.color == drawn.color })
+      let limits: ClosedRange<Double> =
+        switch named.label?.unicode {
+        case "< 30 Myr": 0...30
+        case "30–100": 30...100
+        case "100–300": 100...300
+        case "0.3–1 Gyr": 300...1000
+        case "1–3 Gyr": 1000...3000
+        default: 3000...13_800
+        }
+      #expect(limits.contains(pow(10, age.summary.q50)), "\(age.summary.q50)")
+    }
+    #expect(points.last?.label?.unicode == "flagged" && points.last?.x.isEmpty == true)
   }
 
   /// A figure grows with the intervals that it shows one by one, and not with the stars of a histogram.

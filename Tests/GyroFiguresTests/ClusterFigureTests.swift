@@ -92,8 +92,8 @@ import _TestSupport
       bars.heights.reduce(0, +), 1, .absolute(1e-12, because: "one share for each star"))
     let words = layers(figure.rows[0][2], Annotation.self).map(\.text.unicode)
     // Both probabilities, each with its name.
-    #expect(words[0].hasPrefix("predictive p of the distribution"))
-    #expect(words[1].hasPrefix("predictive p of the likelihood"))
+    #expect(words[0].hasPrefix("p of the distribution"))
+    #expect(words[1].hasPrefix("p of the likelihood"))
     // Its warnings are in the picture.
     for flag in estimate.flags {
       #expect(words.contains(flag.rawValue.replacing("_", with: " ")))

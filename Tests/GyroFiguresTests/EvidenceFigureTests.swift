@@ -93,6 +93,21 @@ import _TestSupport
     }
   }
 
+  /// Clusters have their names beside their totals, and none lies over another.
+  @Test func clustersOfABudgetAreNamed() throws {
+    let figure = Figure.budget(try DomainFigure.budgetResult(), command: "gyro plot")
+    let names = marks(try panel(figure), Annotation.self)
+    #expect(names.map(\.text.unicode) == ["Praesepe", "disputed"])
+    #expect(names.map(\.color) == [.black, .vermilion])
+    for (name, total) in zip(names, [(2.83, 0.046), (2.3, 0.072)]) {
+      guard case .axes(let x, let y) = name.position else {
+        Issue.record("a name that is not at its cluster")
+        continue
+      }
+      #expect(abs(log10(x) - total.0) < 1e-9 && y > total.1 && y < 1.2 * total.1)
+    }
+  }
+
   @Test func causesAreOrderedByTheirMeansWithTheTotalBelow() throws {
     let panel = try panel(Figure.budget(try DomainFigure.budgetResult(), command: ""), 1)
     #expect(

@@ -46,7 +46,6 @@ import _TestSupport
   /// Whatever is drawn, the names above take two rows at most, and those inside lie on nothing.
   @Test(arguments: [
     ([0.82], [10, 5000], [0.16, 0.5, 0.84]), ([0.82, 1.5, 2.5], [10, 5000], [0.16, 0.5, 0.84]),
-    ([0.6, 0.82, 1.1, 1.5, 2.0, 2.5], [10, 5000], [0.01, 0.5, 0.99]),
     ([0.7], [1, 13_800], [0.001, 0.5, 0.999]), ([1.4, 1.0], [1, 10], [0.05, 0.5, 0.95]),
   ])
   func aLegendOfRelationsCoversNothing(
@@ -79,6 +78,67 @@ import _TestSupport
         #expect(!(along > left && along < right && up > low && up < high))
       }
     }
+  }
+
+  /// More than three colors have a panel each, with its band and the medians of the others.
+  @Test func manyColorsHaveAPanelEach() throws {
+    let model = try LoadedModel()
+    let forward = ForwardModel(model)
+    let colors = [0.6, 0.82, 1.1, 1.5]
+    let figure = Figure.tracks(
+      colors.map {
+        (
+          at: $0,
+          lines: forward.tracks(
+            bpRp0: $0, agesMyr: [10, 100, 1000, 5000], quantiles: [0.05, 0.5, 0.95])
+        )
+      }, relations: [try #require(PublishedRelation(named: "angus-2019"))],
+      calibrated: model.rotation.domain?.log10AgeMyr, manifest: manifest(model))
+    #expect(figure.fault == nil && figure.hasCommonLegend)
+    let panels = figure.rows.joined().compactMap { $0 }
+    #expect(
+      panels.compactMap(\.title?.unicode) == [
+        "(BP−RP)₀ = 0.6 mag", "(BP−RP)₀ = 0.82 mag", "(BP−RP)₀ = 1.1 mag", "(BP−RP)₀ = 1.5 mag",
+      ])
+    #expect(Set(panels.map { $0.y.range?.lower }).count == 1, "the same axes")
+    for panel in panels {
+      func lines(_ name: String) -> [Line] {
+        panel.layers.compactMap { $0 as? Line }.filter { $0.label?.unicode == name }
+      }
+      let band = try #require(
+        panel.layers.compactMap { $0 as? Band }.first { $0.label?.unicode == "5–95 %" })
+      let median = try #require(lines("median").first)
+      #expect(zip(band.lower, median.y).allSatisfy { $0 < $1 })
+      #expect(zip(median.y, band.upper).allSatisfy { $0 < $1 })
+      #expect(lines("medians of the others").count == 3)
+      #expect(!lines("medians of the others").contains { $0.y == median.y })
+    }
+    #expect(
+      panels.map { panel in panel.layers.contains { $0.label?.unicode == "Sun" } } == [
+        false, true, false, false,
+      ])
+  }
+
+  /// Both panels have the colors on the same axis, the curves go through the numbers, and errors only cost.
+  @Test func theInformationIsAgainstTheSameColorsInBothPanels() throws {
+    let model = try LoadedModel()
+    let map = InformationMap(
+      model, bpRp0: [0.8, 1.2, 1.6, 2.0, 2.4], agesMyr: 100...4000, ageCount: 6, threadCount: 2)
+    let figure = Figure.information(map, manifest: manifest(model))
+    let (left, right) = (
+      try #require(figure.rows[0][0]), try #require(figure.rows[0][1])
+    )
+    #expect(left.y.label == right.y.label && left.y.range == right.y.range)
+    let lines = right.layers.compactMap { $0 as? Line }
+    #expect(lines.count == 4)
+    for (color, bits) in zip(map.bpRp0, map.meanBits) {
+      let place = try #require(lines[0].y.firstIndex { abs($0 - color) < 1e-9 })
+      expectClose(lines[0].x[place], bits, .absolute(1e-9, because: "a node of the spline"))
+    }
+    // Known without any error a color would tell even more than with the smallest one.
+    for lost in map.meanLostBits { #expect(lost.allSatisfy { $0 > 0 }) }
+    let values = try #require(left.map).values
+    #expect(values.max() ?? 9 <= (map.bits.max() ?? 0) && values.min() ?? -1 >= map.bits.min() ?? 0)
   }
 
   @Test func oneLineOfEachColorHasANameAndTheOthersAreFainter() throws {

@@ -25,7 +25,8 @@ public struct PeriodScenario: Hashable, Sendable {
 ///
 /// I is the mutual information of age and period: by how many bits a period narrows the age down on
 /// average. One bit halves the range of ages, log₂ 4.14 / 0.1 dex = 5.4 bits leave a tenth of a dex.
-/// D(a) is the share that stars of age a get. The background of outliers is in p(y | a).
+/// D(a) is the share that stars of age a get. The background of outliers is in p(y | a). For a flow that is given true
+/// colors the error of the color is integrated over, see ``TrueColorPeriods``; another is given the error.
 ///
 /// > Source: Cover & Thomas (2006), *Elements of Information Theory*, eqs. 2.26 and 2.28.
 public struct PeriodInformation: Sendable {
@@ -36,24 +37,42 @@ public struct PeriodInformation: Sendable {
   /// I, bits.
   public let bits: Double
 
-  private static let periodGrid = Grid(OutlierMixture.log10PeriodDaysRange, count: 512)
+  static let periodGrid = Grid(OutlierMixture.log10PeriodDaysRange, count: 512)
 
   /// Computes both for stars of one color.
+  ///
+  /// - Parameters:
+  ///   - rotation: The flow.
+  ///   - bpRp0: Dereddened color, mag.
+  ///   - scenario: What is not known exactly.
+  ///   - grid: Ages, dex of Myr, over which the prior is uniform.
+  ///   - mixture: The background and its weight.
+  ///   - table: The densities of a flow of true colors around this color; nil makes one.
   public init(
     _ rotation: RotationFlow, bpRp0: Double, scenario: PeriodScenario, grid: Grid,
-    mixture: OutlierMixture = OutlierMixture()
+    mixture: OutlierMixture = OutlierMixture(), table: TrueColorPeriods? = nil
   ) {
     self.grid = grid
     let periods = Self.periodGrid
-    let spinDown = SpinDown(rotation, bpRp0Sigma: scenario.bpRp0Sigma)
-    let flows = spinDown.densities(at: grid.map { (log10AgeMyr: $0, bpRp0: bpRp0) })
+    let flows: [[Double]]
+    if rotation.schema.hasError(of: .bpRp0) {
+      flows = SpinDown(rotation, bpRp0Sigma: scenario.bpRp0Sigma)
+        .densities(at: grid.map { (log10AgeMyr: $0, bpRp0: bpRp0) }).map { periods.map($0) }
+    } else {
+      let table =
+        table
+        ?? TrueColorPeriods(
+          rotation, bpRp0: bpRp0...bpRp0, maximumSigma: scenario.bpRp0Sigma, grid: grid,
+          threadCount: 1)
+      flows = table.densities(bpRp0: bpRp0, sigma: scenario.bpRp0Sigma)
+    }
     let mixed = Mixture(
       weight: mixture.weight(membershipProbability: 1),
       logBackground: OutlierMixture.backgroundLogDensity)
     let blur = Self.kernel(log10Sigma: scenario.relativePeriodSigma / log(10), step: periods.step)
     let densities = flows.map { flow in
       // What the cells hold is what was seen in them, so that each row sums to one.
-      let cells = Self.normalized(Self.blurred(periods.map(flow), by: blur), step: periods.step)
+      let cells = Self.normalized(Self.blurred(flow, by: blur), step: periods.step)
       return cells.map { exp(mixed.logLikelihood(log($0))) }
     }
     let weights = Self.trapezoid(count: grid.count)

@@ -32,6 +32,9 @@ package struct ModelCardDocument {
       : "its true color BP−RP₀, over which the likelihood of a measured color integrates"
   }
 
+  /// A constant with the digits that a reader wants; the checkpoint has all of them.
+  private func digits(_ value: Double) -> String { String(format: "%.6g", value) }
+
   /// The document.
   package var document: ReportDocument {
     var document = ReportDocument(title: "Model card: \(card.model.name)")
@@ -42,8 +45,8 @@ package struct ModelCardDocument {
         .paragraph(
           """
           A probability density of the rotation period of a single main-sequence star, given its age and \(colors). \
-          \(code: "gyro") turns it around into an age. It knows nothing of companions, of evolved stars, nor of \
-          metallicity.
+          \(code: "gyro") infers the age from it. Companions, evolved stars and metallicity are not part of the \
+          model.
           """),
       ] + data + constants + choices + domain + heldOut + starFolds + external + weaknesses
       + pictures
@@ -120,7 +123,7 @@ package struct ModelCardDocument {
     for feature in model.context + [model.value] {
       rows.append([
         "\(feature.name), standardized",
-        "(x − \(feature.mean)) / \(feature.scale)",
+        "(x − \(digits(feature.mean))) / \(digits(feature.scale))",
       ])
     }
     if let law = model.extrapolation {
@@ -131,7 +134,7 @@ package struct ModelCardDocument {
         ],
         [
           "ages seen by the neural networks",
-          "\(law.clampRange[0]) to \(law.clampRange[1]) dex of Myr, softness \(law.clampSoftness)",
+          "\(digits(law.clampRange[0])) to \(digits(law.clampRange[1])) dex of Myr, softness \(law.clampSoftness)",
         ],
       ]
     }
@@ -187,8 +190,8 @@ package struct ModelCardDocument {
     blocks.append(
       .paragraph(
         """
-        Whole clusters predicted by trainings that made the same choices on the other clusters. The model of \
-        this card has seen all of them. Mean over the seeds, and the standard deviation over them where there \
+        Whole clusters, each predicted by a training with the same choices on the other clusters. The model of \
+        this card was trained on all of them. Means over the seeds, with the standard deviation where there \
         are several. Scores are nats per star; \(code: "mixture") has a uniform background and the stated memberships.
         """))
     // Means over folds of unequal size are for random folds.
@@ -299,7 +302,7 @@ package struct ModelCardDocument {
     }
     return [
       .heading("Known failures"),
-      .paragraph("Found out from the results above and from the model's own tracks."),
+      .paragraph("Derived from the results above and from the model's tracks."),
       .list(lines),
     ]
   }

@@ -64,7 +64,7 @@ struct ModelWeakness: Sendable, Encodable {
     found.append(
       ModelWeakness(
         kind: "held_out_score",
-        words: "Predicted worst while held out (mixture, nats per star): "
+        words: "Predicted worst when held out (mixture, nats per star): "
           + Self.list(worst, separator: ", ") {
             "\($0.cluster) \(number($0.meanMixtureLogLikelihood)) (\($0.starCount) stars)"
           } + ".", clusters: worst.map(\.cluster)))
@@ -74,7 +74,7 @@ struct ModelWeakness: Sendable, Encodable {
       found.append(
         ModelWeakness(
           kind: "held_out_age",
-          words: "Held out, their ages come out wrong by more than \(notableOffsetDex) dex: "
+          words: "Ages of held-out clusters that are off by more than \(notableOffsetDex) dex: "
             + Self.list(off, separator: ", ") { "\($0.cluster) \(signed($0.offsetDex ?? 0))" }
             + " dex.", clusters: off.map(\.cluster)))
     }
@@ -101,9 +101,9 @@ struct ModelWeakness: Sendable, Encodable {
         ModelWeakness(
           kind: "cluster_intervals",
           words:
-            "The statistical 68 % interval of a held-out cluster's age holds its calibration age in "
-            + "\(number(100 * share, 0)) % of cases: it knows nothing of the errors of the calibration "
-            + "ages, nor of the model."))
+            "The statistical 68 % interval of a held-out cluster's age contains its calibration age in "
+            + "\(number(100 * share, 0)) % of cases: it does not include the errors of the calibration "
+            + "ages or of the model."))
     }
     if let means = result.byCluster?.means {
       found.append(
@@ -126,7 +126,7 @@ struct ModelWeakness: Sendable, Encodable {
       ModelWeakness(
         kind: "external_age",
         words:
-          "Of clusters that it was not trained on, more than \(number(notableDeviations, 0)) errors "
+          "Clusters that it was not trained on and whose ages are more than \(number(notableDeviations, 0)) errors "
           + "(literature's and statistical together) from the literature: "
           + Self.list(off, separator: "; ") {
             "\($0.cluster) \(signed($0.offsetDex ?? 0)) dex, \(number(abs($0.deviations ?? 0), 1)) errors"
@@ -144,8 +144,8 @@ struct ModelWeakness: Sendable, Encodable {
         ModelWeakness(
           kind: "domain_unknown",
           words:
-            "The checkpoint does not say where its calibrators lie: nothing warns of an answer beyond "
-            + "them.")
+            "The checkpoint does not say where its calibrators lie, so extrapolation is not "
+            + "flagged.")
       ]
     }
     let ages = (pow(10, domain.log10AgeMyr.lowerBound), pow(10, domain.log10AgeMyr.upperBound))
@@ -199,8 +199,8 @@ struct ModelWeakness: Sendable, Encodable {
           kind: "disputed_ages",
           words:
             "The rotation of these clusters contradicts their age on the scale by more than "
-            + "\(number(notableDeviations, 0)) of its errors; they took part at ages "
-            + "that were learned: " + Self.list(pairs, separator: "; ") { $0 } + ".",
+            + "\(number(notableDeviations, 0)) of its errors; their ages "
+            + "were learned: " + Self.list(pairs, separator: "; ") { $0 } + ".",
           clusters: moved.map(\.name)))
     }
     return found

@@ -72,9 +72,17 @@ public struct InformationMap: Sendable {
     let grid = Grid(log10(agesMyr.lowerBound)...log10(agesMyr.upperBound), count: ageCount)
     let scenarios =
       [PeriodScenario(bpRp0Sigma: Self.minimumBpRp0Sigma)] + Cost.allCases.map(\.scenario)
+    let table =
+      model.rotation.schema.hasError(of: .bpRp0)
+      ? nil
+      : TrueColorPeriods(
+        model.rotation, bpRp0: (bpRp0.min() ?? 0)...(bpRp0.max() ?? 0),
+        maximumSigma: scenarios.map(\.bpRp0Sigma).max() ?? 0, grid: grid,
+        threadCount: threadCount)
     let parts = concurrentMap(count: bpRp0.count, threadCount: threadCount) { index in
       scenarios.map {
-        PeriodInformation(model.rotation, bpRp0: bpRp0[index], scenario: $0, grid: grid)
+        PeriodInformation(
+          model.rotation, bpRp0: bpRp0[index], scenario: $0, grid: grid, table: table)
       }
     }
     self.bpRp0 = bpRp0

@@ -315,7 +315,8 @@ extension StarColumns {
         RunWarning(
           .unusedColumn,
           "\(file): \(unused) is not used; if it holds memberships from 0 to 1, name it with "
-            + "--column membership=\(unused)")
+            + "--column membership=\(unused), in percent with --column \"membership=\(unused) [%]\""
+        )
       }
   }
 }

@@ -37,12 +37,12 @@ set rmargin at screen 0.4519444
 set bmargin at screen 0.1465909
 set tmargin at screen 0.9369318
 set xrange [2.2735:2.8565]
-set yrange [-1.683323:-1.116922]
+set yrange [-1.684823:-1.085422]
 set border linewidth 0.7
 set tics front scale 0.6,0.3
 unset key
 set xtics ("200" 2.30103 0, "300" 2.477121 0, "500" 2.69897 0, '' 2.60206 1, '' 2.778151 1, '' 2.845098 1)
-set ytics ("0.03" -1.522879 0, "0.05" -1.30103 0, '' -1.39794 1, '' -1.221849 1, '' -1.154902 1)
+set ytics ("0.03" -1.522879 0, "0.05" -1.30103 0, '' -1.39794 1, '' -1.221849 1, '' -1.154902 1, '' -1.09691 1)
 set label "Age (Myr)" at screen 0.26625,screen 0.06704545 center
 set label "Error of the age (dex)" at screen 0.01666667,screen 0.5417614 center rotate by 90
 set label '' at screen 0.05338071,screen 0.9616477 point pointtype 6 pointsize dot*0.5 linewidth 0.7 linecolor rgb '#000072b2'
@@ -54,6 +54,8 @@ set label "total" at screen 0.269005,screen 0.9616477 left font ',6.8'
 set label '' at screen 0.3185435,screen 0.9616477 point pointtype 13 pointsize dot*0.5 linewidth 0.7 linecolor rgb '#00d55e00'
 set label "total, age in dispute" at screen 0.3296546,screen 0.9616477 left font ',6.8'
 unset colorbox
+set label "Praesepe" at first 2.83,first -1.307242 center front font ',4.76' textcolor rgb '#00000000'
+set label "disputed" at first 2.3,first -1.112668 left front font ',4.76' textcolor rgb '#00d55e00'
 plot $r1c1_1 using (log10($1)):(log10($2)) with points pointtype 6 pointsize dot*0.5 linewidth 0.7 linecolor rgb '#000072b2' notitle, \
      $r1c1_2 using (log10($1)):(log10($2)) with points pointtype 5 pointsize dot*0.5 linewidth 0.7 linecolor rgb '#00e69f00' notitle, \
      $r1c1_3 using (log10($1)):(log10($2)) with points pointtype 7 pointsize dot*0.5 linewidth 0.7 linecolor rgb '#00000000' notitle, \

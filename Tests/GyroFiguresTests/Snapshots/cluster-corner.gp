@@ -452,12 +452,12 @@ set xtics ("1" 1 0, "2" 2 0, '' 0.8 1, '' 1.2 1, '' 1.4 1, '' 1.6 1, '' 1.8 1, '
 set ytics ("0.5" -0.30103 0, "1" 0 0, "2" 0.30103 0, "5" 0.69897 0, "10" 1 0, "20" 1.30103 0, '' -0.39794 1, '' -0.2218487 1, '' -0.154902 1, '' -0.09691001 1, '' -0.04575749 1, '' 0.4771213 1, '' 0.60206 1, '' 0.7781513 1, '' 0.845098 1, '' 0.90309 1, '' 0.9542425 1)
 set label "(BP−RP)_{0}​ (mag)" at screen 0.5194444,screen 0.6992728 center
 set label "Rotation period (d)" at screen 0.3435185,screen 0.8425108 center rotate by 90
-set object rectangle from screen 0.3852196,screen 0.9583333 to screen 0.4096641,screen 0.9665459 front fillcolor rgb '#9956b4e9' fillstyle solid noborder
-set label "model 90 %" at screen 0.4157752,screen 0.9624396 left font ',6.8'
-set arrow from screen 0.5091218,screen 0.9624396 to screen 0.5335663,screen 0.9624396 nohead front linecolor rgb '#000072b2' linewidth 1.2 dashtype solid
-set label "median" at screen 0.5396774,screen 0.9624396 left font ',6.8'
-set label '' at screen 0.6070856,screen 0.9624396 point pointtype 7 pointsize dot*0.4166667 linewidth 0.7 linecolor rgb '#00000000'
-set label "stars" at screen 0.6181967,screen 0.9624396 left font ',6.8'
+set object rectangle from screen 0.4082901,screen 0.9583333 to screen 0.4327346,screen 0.9665459 front fillcolor rgb '#9956b4e9' fillstyle solid noborder
+set label "90 %" at screen 0.4388457,screen 0.9624396 left font ',6.8'
+set arrow from screen 0.4860513,screen 0.9624396 to screen 0.5104958,screen 0.9624396 nohead front linecolor rgb '#000072b2' linewidth 1.2 dashtype solid
+set label "median" at screen 0.5166069,screen 0.9624396 left font ',6.8'
+set label '' at screen 0.5840151,screen 0.9624396 point pointtype 7 pointsize dot*0.4166667 linewidth 0.7 linecolor rgb '#00000000'
+set label "stars" at screen 0.5951262,screen 0.9624396 left font ',6.8'
 unset colorbox
 plot $r1c2_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder notitle, \
      $r1c2_2 using ($1):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 1.2 dashtype solid notitle, \
@@ -483,8 +483,8 @@ set label "stars" at screen 0.8000103,screen 0.9624396 left font ',6.8'
 set arrow from screen 0.8488162,screen 0.9624396 to screen 0.8732607,screen 0.9624396 nohead front linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5)
 set label "expected" at screen 0.8793718,screen 0.9624396 left font ',6.8'
 unset colorbox
-set label "predictive p of the distribution 0.290" at graph 0.5,graph 0.93 center front font ',6.12' textcolor rgb '#00000000'
-set label "predictive p of the likelihood 0.825" at graph 0.5,graph 0.86 center front font ',6.12' textcolor rgb '#00000000'
+set label "p of the distribution = 0.290" at graph 0.5,graph 0.93 center front font ',6.12' textcolor rgb '#00000000'
+set label "p of the likelihood = 0.825" at graph 0.5,graph 0.86 center front font ',6.12' textcolor rgb '#00000000'
 set label "few stars" at graph 0.5,graph 0.79 center front font ',6.12' textcolor rgb '#00d55e00'
 plot $r1c3_1 using ($1):(0):($1):($2):(0):($3) with boxxyerror linecolor rgb '#0056b4e9' linewidth 0.5 fillstyle solid noborder notitle, \
      $r1c3_2 using ($1):($2) with lines linecolor rgb '#00000000' linewidth 0.8 dashtype (9,5) notitle

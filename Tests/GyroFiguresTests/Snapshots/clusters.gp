@@ -92,6 +92,7 @@ set label "Period (d)" at screen 0.01666667,screen 0.5312264 center rotate by 90
 unset colorbox
 set label "young, 5 stars" at graph 0,graph 1.085218 left
 set label "log age 2.27" at graph 0.05,graph 0.08 left front font ',5.44' textcolor rgb '#00000000'
+set label "few stars" at graph 0.96,graph 0.9 right front font ',4.76' textcolor rgb '#00d55e00'
 plot $r1c1_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder notitle, \
      $r1c1_2 using ($1):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 0.84 dashtype solid notitle, \
      $r1c1_3 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.2916667 linewidth 0.7 linecolor rgb '#00000000' notitle
@@ -113,6 +114,7 @@ set label "(BP−RP)_{0}​ (mag)" at screen 0.7586806,screen 0.1113208 center
 unset colorbox
 set label "old, 5 stars" at graph 0,graph 1.085218 left
 set label "log age 2.93" at graph 0.05,graph 0.08 left front font ',5.44' textcolor rgb '#00000000'
+set label "few stars" at graph 0.96,graph 0.9 right front font ',4.76' textcolor rgb '#00d55e00'
 plot $r1c2_1 using ($1):(log10($2)):(log10($3)) with filledcurves linecolor rgb '#9956b4e9' fillstyle solid noborder notitle, \
      $r1c2_2 using ($1):(log10($2)) with lines linecolor rgb '#000072b2' linewidth 0.84 dashtype solid notitle, \
      $r1c2_3 using ($1):(log10($2)) with points pointtype 7 pointsize dot*0.2916667 linewidth 0.7 linecolor rgb '#00000000' notitle

@@ -28,7 +28,7 @@ import Testing
     #expect(
       try run(members).standardError.hasSuffix(
         "\n<standard input>: Pmem is not used; if it holds memberships from 0 to 1, name it with "
-          + "--column membership=Pmem\n"))
+          + "--column membership=Pmem, in percent with --column \"membership=Pmem [%]\"\n"))
     #expect(
       try !run(members, "--column", "membership=Pmem").standardError.contains("is not used"))
     #expect(try run(table, "--quiet").standardError.isEmpty)

@@ -152,6 +152,10 @@ import Testing
     for row in rows {
       #expect(try number(row, "information_bits") > 0)
       #expect(try number(row, "mutual_lost_bits_period") > 0)
+      // 0.3 mag of A_V are 0.124 mag of the color.
+      let color = try number(row, "mutual_lost_bits_color")
+      #expect(color > 0.01)
+      #expect(try number(row, "mutual_lost_bits_extinction") > color)
     }
   }
 
