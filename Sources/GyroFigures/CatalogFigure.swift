@@ -11,6 +11,7 @@ extension Figure {
   /// - Parameters:
   ///   - run: The answer.
   ///   - command: What draws it.
+  /// - Returns: The figure, as wide as a page, or a column for one cluster.
   package static func catalog(_ run: CatalogRun, command: String) -> Figure {
     let stars = ColorPeriodStars(run.positions)
     let clusters = run.clusters

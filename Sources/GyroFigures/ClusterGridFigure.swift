@@ -8,13 +8,14 @@ internal import GyroQuantities
 package import Gyrochronology
 
 extension Figure {
-  /// The picture of the groups that a run has dated: of one, or of many; nil where no group has an age.
+  /// The picture of the groups that a run has dated: of one, or of many.
   ///
   /// - Parameters:
   ///   - estimates: The answers.
   ///   - run: What they rest on.
   ///   - isSingle: Whether one group was asked for.
   ///   - command: What draws it.
+  /// - Returns: The figure; nil where no group has an age.
   package static func clusters(
     _ estimates: ClusterEstimates, of run: ClusterRun, isSingle: Bool, command: String
   ) -> Figure? {

@@ -43,6 +43,7 @@ package struct MockStars: Sendable {
   /// - Parameters:
   ///   - agesMyr: The ages that were asked for, Myr.
   ///   - manifest: What the stars rest on.
+  /// - Returns: The figure, one column wide.
   package func figure(agesMyr: NumberRange, _ manifest: ForwardManifest) -> Figure {
     let ages = agesMyr.values(count: 2).map { String(printf: "%g", $0) }
     return figure(

@@ -12,6 +12,7 @@ extension Figure {
   ///   - answer: The answer of the run.
   ///   - run: What was asked, and what it rests on.
   ///   - stars: Stars beside gyrochrones.
+  /// - Returns: The figure, one column wide, or a page for the information.
   package static func track(
     _ answer: TrackRun.Answer, of run: TrackRun, stars: ColorPeriodStars?
   ) -> Figure {

@@ -89,6 +89,12 @@ package struct TrainingMaterial: Sendable {
       + "\(origin.ageScale) has no age for \(clusters.joined(separator: ", "))"
   }
 
+  /// How many stars there are and why others are left out, in lines.
+  package var accountLines: [String] {
+    ["\(readCount) stars read, \(stars.count) pass the cuts"]
+      + account.rejections.sorted { $0.key < $1.key }.map { "    \($0.value) left out: \($0.key)" }
+  }
+
   /// How many stars the table has.
   package var readCount: Int { account.readCount }
 

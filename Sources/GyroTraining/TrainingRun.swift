@@ -18,6 +18,14 @@ package struct TrainingRun: Sendable {
     package let report: EpochReport?
     /// The state that a flow goes on from, and its epoch.
     package let resumed: (path: String, epoch: Int)?
+
+    /// The losses of the epoch that was done last, nats per star, for a person; nil without one.
+    package var losses: String? {
+      report.map { report in
+        String(format: "loss %.4f", report.trainingLoss)
+          + (report.validationScore.map { String(format: ", held out %.4f", $0) } ?? "")
+      }
+    }
   }
 
   /// What a training made.
@@ -26,6 +34,13 @@ package struct TrainingRun: Sendable {
     package let checkpoint: FlowCheckpoint
     /// The scores of the stars that it was trained on, nats per star.
     package let score: FlowScore
+
+    /// The scores for a person.
+    package var scoreText: String {
+      String(
+        format: "in sample: flow %.4f, mixture %.4f nats per star", score.meanLogDensity,
+        score.meanMixtureLogLikelihood)
+    }
   }
 
   /// The training.

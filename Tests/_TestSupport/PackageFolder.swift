@@ -15,6 +15,7 @@ public enum PackageFolder {
   /// The folder of a test target, where its goldens and snapshots lie: one level below `Tests`.
   ///
   /// - Parameter testFile: A file of the target, in any sub-folder.
+  /// - Returns: The folder.
   static func target(of testFile: String) -> URL {
     let file = URL(filePath: testFile)
     guard let tests = file.pathComponents.lastIndex(of: "Tests") else {

@@ -64,6 +64,34 @@ package struct SourceFetcher: Sendable {
     case fetched
   }
 
+  /// Locates every file of some catalogs; one that cannot be had stops no other.
+  ///
+  /// - Parameters:
+  ///   - manifests: The catalogs.
+  ///   - found: Told in a line where each file is, or why it is not to be had from us.
+  ///   - missing: Told why a file cannot be had.
+  /// - Throws: What the closure that is told of files throws.
+  package func locateAll(
+    of manifests: [CatalogManifest], found: (String) throws -> Void,
+    missing: (CatalogError) -> Void
+  ) throws {
+    for manifest in manifests {
+      for file in manifest.files {
+        let name = "\(manifest.key)  \(file.name)"
+        if let reason = file.refused {
+          try found("\(name)  refused: \(reason)")
+          continue
+        }
+        do {
+          let place = try locate(file, of: manifest)
+          try found("\(name)  \(place.origin.rawValue)  \(place.path)")
+        } catch let error as CatalogError {
+          missing(error)
+        }
+      }
+    }
+  }
+
   /// The path of a verified copy of a file, fetched if need be.
   ///
   /// - Parameters:

@@ -18,6 +18,7 @@ package struct ModelCardPicture: Sendable {
   /// - Parameters:
   ///   - path: The file of the picture.
   ///   - page: The file of the page.
+  /// - Returns: A block with the path relative to the page.
   package func block(at path: String, on page: String) -> ReportDocument.Block {
     .figure(
       path: ReportDocument.path(of: path, from: page), caption: ReportText(caption), svg: "")

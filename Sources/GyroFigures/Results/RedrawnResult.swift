@@ -27,6 +27,7 @@ package struct RedrawnResult: Sendable {
   /// - Parameters:
   ///   - run: What the result says of itself.
   ///   - result: The file of it.
+  /// - Returns: The figure.
   /// - Throws: ``GyroFiles/FileError`` if there is nothing to draw, or model or ages are not those of the result.
   package func figure(of run: RecordedRun, in result: String) throws(FileError) -> Figure {
     let line = ShellWords.line(run.command)

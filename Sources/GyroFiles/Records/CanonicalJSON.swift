@@ -9,6 +9,7 @@ package enum CanonicalJSON {
   /// What writes it.
   ///
   /// - Parameter isPretty: Whether each value has a line of its own.
+  /// - Returns: An encoder, to which the caller may add.
   package static func encoder(isPretty: Bool = false) -> JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

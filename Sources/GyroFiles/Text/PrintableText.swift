@@ -16,6 +16,7 @@ package enum PrintableText {
   /// - Parameters:
   ///   - text: The text.
   ///   - replacement: What stands for a character; nil for the character itself.
+  /// - Returns: The line.
   package static func line(
     _ text: String, replacing replacement: (Unicode.Scalar) -> String?
   ) -> String {

@@ -35,6 +35,24 @@ package struct FigureFile: Sendable {
     self.path = path
   }
 
+  /// Writes a figure at a width and on a background.
+  ///
+  /// - Parameters:
+  ///   - figure: The figure.
+  ///   - width: How many columns of a journal it is wide; nil for what its panels need.
+  ///   - style: What it is drawn on.
+  /// - Throws: As ``write(_:)``, and if it does not fit the width.
+  package func write(
+    _ figure: Figure, width: FigureWidth?, style: FigureStyle
+  ) throws(FileError) {
+    guard let shown = width.map({ figure.fitted(to: $0) }) ?? figure else {
+      throw FileError(
+        path: path, problem: "cannot be drawn in one column: it has rows of panels side by side",
+        hint: "Leave out --width one")
+    }
+    try write(shown.styled(style))
+  }
+
   /// Writes a figure; the file appears whole or not at all.
   ///
   /// - Throws: ``GyroFiles/FileError`` if its numbers cannot be drawn, the file cannot be written, or gnuplot

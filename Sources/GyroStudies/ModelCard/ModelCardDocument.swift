@@ -33,7 +33,7 @@ package struct ModelCardDocument {
   }
 
   /// A constant with the digits that a reader wants; the checkpoint has all of them.
-  private func digits(_ value: Double) -> String { String(format: "%.6g", value) }
+  private func digits(_ value: Double) -> String { String(printf: "%.6g", value) }
 
   /// The document.
   package var document: ReportDocument {

@@ -82,6 +82,7 @@ package struct ModelCardRun: Sendable {
   /// The card as a document.
   ///
   /// - Parameter picture: How it shows its pictures; nil without any.
+  /// - Returns: The document.
   package func document(picture: ReportDocument.Block?) -> ReportDocument {
     ModelCardDocument(card, disputed: disputed, picture: picture).document
   }

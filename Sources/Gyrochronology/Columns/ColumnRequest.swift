@@ -30,7 +30,9 @@ package struct ColumnRequest: Hashable, Sendable {
 
   /// Checks that each key is given once, and one extinction at most.
   ///
-  /// - Parameter option: How the user gave them.
+  /// - Parameters:
+  ///   - requests: What was typed.
+  ///   - option: How the user gave them.
   /// - Throws: ``RequestError`` that names those that contradict each other.
   package static func check(_ requests: [Self], option: String) throws(RequestError) {
     if let twice = Dictionary(grouping: requests, by: \.column).first(where: { $1.count > 1 }) {

@@ -50,11 +50,12 @@ extension WrittenAge: CustomStringConvertible {
   /// The age as the oldest that is allowed: a bare number was in Gyr before ages had units, and still is below 100.
   package var asMaximum: Age { isBare && number < 100 ? .gigayears(number) : age }
 
-  /// How a number without a unit was read; nil for one with a unit.
+  /// How a number without a unit was read.
   ///
   /// - Parameters:
   ///   - option: How the user gave it.
   ///   - read: The age that it was taken for.
+  /// - Returns: A sentence; nil for a number with a unit.
   package func remark(_ option: String, readAs read: Age) -> String? {
     guard isBare else { return nil }
     return "\(option) \(number) is read as \(number) \(read == age ? "Myr" : "Gyr")"

@@ -135,10 +135,7 @@ struct AgeCommand: FileCommand, RedrawnCommand {
     if let merge, merge < 1 {
       throw ValidationError("--merge is \(merge), expected the number of parts.")
     }
-    if let samples, !(1...AgeSamples.maximumCount).contains(samples) {
-      throw ValidationError(
-        "--samples is \(samples), expected 1 to \(AgeSamples.maximumCount) draws per star.")
-    }
+    try Usage.check("--samples", samples, in: 1...AgeSamples.maximumCount, "draws per star")
     if seed != nil, samples == nil { throw ValidationError("--seed belongs to --samples.") }
     if let posterior, PosteriorFile(path: posterior) == nil {
       throw ValidationError(
@@ -196,12 +193,7 @@ struct AgeCommand: FileCommand, RedrawnCommand {
       sinks.append(try PosteriorWriter(path: posterior, form: form, manifest: run.manifest))
     }
     sinks.append(picture)
-    var line = ProgressLine(total: nil, unit: "rows", isQuiet: run.isSingle || report.showsRows)
-    let outcome = try run.run(into: sinks, threadCount: report.threadCount) { progress in
-      line.update(progress.starCount, fraction: progress.fractionRead)
-      return true
-    }
-    line.finish()
+    let outcome = try dated(run, into: sinks, isQuiet: run.isSingle || report.showsRows)
     guard let outcome else { return }
     report.warn(outcome.warnings)
     if let figure = picture.figure(run) { try plot.write(figure) }
@@ -237,13 +229,7 @@ struct AgeCommand: FileCommand, RedrawnCommand {
     try check()
     let run = try AgeRun(request(command: words), library: library())
     let picture = AgePicture(isSingle: run.isSingle, isWanted: true, keepsMedians: true)
-    var line = ProgressLine(total: nil, unit: "rows", isQuiet: run.isSingle)
-    let outcome = try run.run(into: [picture], threadCount: report.threadCount) { progress in
-      line.update(progress.starCount, fraction: progress.fractionRead)
-      return true
-    }
-    line.finish()
-    guard outcome != nil else { return nil }
+    guard try dated(run, into: [picture], isQuiet: run.isSingle) != nil else { return nil }
     return RedrawnResult(
       figure: picture.figure(run), modelSHA256: run.manifest.modelSHA256,
       medians: picture.medians, digits: report.significantDigits.count)
@@ -251,13 +237,20 @@ struct AgeCommand: FileCommand, RedrawnCommand {
 
   /// Dates a part, whose ages are kept until all parts are merged.
   private func keep(_ shard: Shard, of run: AgeRun) throws {
-    var line = ProgressLine(total: nil, unit: "rows", isQuiet: report.quiet)
-    let outcome = try run.run(into: [], threadCount: report.threadCount) { progress in
+    let outcome = try dated(run, into: [], isQuiet: report.quiet)
+    if let outcome { report.remark("\(outcome.starCount) rows of part \(shard) are done") }
+  }
+
+  /// Dates the stars, with progress on a terminal; nil if the run was ended.
+  private func dated(
+    _ run: AgeRun, into sinks: [any AgeSink], isQuiet: Bool
+  ) throws -> AgeRun.Outcome? {
+    var line = ProgressLine(total: nil, unit: "rows", isQuiet: isQuiet)
+    defer { line.finish() }
+    return try run.run(into: sinks, threadCount: report.threadCount) { progress in
       line.update(progress.starCount, fraction: progress.fractionRead)
       return true
     }
-    line.finish()
-    if let outcome { report.remark("\(outcome.starCount) rows of part \(shard) are done") }
   }
 
   /// Reports the times of a long run on standard error only, since they differ from run to run.

@@ -34,21 +34,11 @@ struct CatalogFetchCommand: ParsableCommand {
     let fetcher = sources.fetcher(library, transport: offline ? nil : SourceFetcher.network)
     let manifests = try keys.isEmpty ? library.manifests : keys.map(library.manifest)
     var failures = 0
-    for manifest in manifests {
-      for file in manifest.files {
-        if let reason = file.refused {
-          try TextOutput.write("\(manifest.key)  \(file.name)  refused: \(reason)\n")
-          continue
-        }
-        do {
-          let found = try fetcher.locate(file, of: manifest)
-          try TextOutput.write(
-            "\(manifest.key)  \(file.name)  \(found.origin.rawValue)  \(found.path)\n")
-        } catch let error as CatalogError {
-          failures += 1
-          StandardError.say("gyro: \(error)")
-        }
-      }
+    try fetcher.locateAll(of: manifests) { line in
+      try TextOutput.write(line + "\n")
+    } missing: { error in
+      failures += 1
+      StandardError.say("gyro: \(error)")
     }
     if failures > 0 {
       StandardError.say("gyro: \(failures) files are missing")

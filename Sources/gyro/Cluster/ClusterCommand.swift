@@ -173,7 +173,7 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
     let isPercent = sampling.method == .nuts && (sampling.joint || run.inputs.count == 1)
     var line = ProgressLine(
       total: isPercent ? 100 : run.inputs.count,
-      unit: isPercent ? ProgressLine.percent : "clusters",
+      unit: isPercent ? ProgressText.percent : "clusters",
       isQuiet: report.quiet)
     defer { line.finish() }
     return try run.run(threadCount: report.threadCount) { progress in

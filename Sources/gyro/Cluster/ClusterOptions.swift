@@ -75,7 +75,7 @@ struct ClusterSamplingOptions: ParsableArguments {
       "Draws of each chain, after half as many to warm up (default: \(ClusterRequest.usualDrawCount)). With the "
         + "name of a file, .json, .zarr or .fits, the draws are written to it in physical units, with ArviZ's names; both "
         + "can be given.", valueName: "n|file"))
-  var drawsGiven: [DrawsOption] = []
+  var drawsGiven: [DrawsChoice] = []
   @Option(help: "The seed of all random numbers.") var seed = ClusterRequest.usualSeed
   @Option(
     help: ArgumentHelp(
@@ -160,18 +160,6 @@ struct ClusterSamplingOptions: ParsableArguments {
 
 extension ClusterMethod: ExpressibleByArgument {}
 
-/// What `--draws` can be given: how many, or the file for them.
-enum DrawsOption: Hashable, ExpressibleByArgument {
-  case count(Int)
-  case file(String)
-
-  init?(argument: String) {
-    if let count = Int(argument) {
-      self = .count(count)
-    } else if ClusterDraws.canBeWritten(to: argument) {
-      self = .file(argument)
-    } else {
-      return nil
-    }
-  }
+extension DrawsChoice: ExpressibleByArgument {
+  init?(argument: String) { self.init(text: argument) }
 }

@@ -82,7 +82,7 @@ struct SimulateCommand: FileCommand, RedrawnCommand {
   @OptionGroup(title: "Output") var plot: PlotOption
 
   func validate() throws {
-    try OptionName.blame { spelled throws(RequestError) in
+    try Usage.check { spelled throws(RequestError) in
       try request(command: []).check { $0 == .stars ? "--count" : spelled($0) }
     }
     if av == nil, avSigma != nil || avOffset != nil {

@@ -78,14 +78,14 @@ struct TrackCommand: FileCommand, RedrawnCommand {
   )
   var bpRp0Sigma: Double?
   @Option(
-    defaultAsFlag: RelationList.all,
+    defaultAsFlag: RelationNames.all,
     help: ArgumentHelp(
       "Also the periods of published relations, of all or of those that are named: "
         + PublishedRelation.all.map(\.name).joined(separator: ", ")
         + ". The meaning of each column has its source.",
       valueName: "name,name"),
     completion: .list(PublishedRelation.all.map(\.name)))
-  var relations: RelationList?
+  var relations: RelationNames?
   @Option(
     help: ArgumentHelp("A table of stars to draw beside gyrochrones.", valueName: "table"),
     completion: .file())
@@ -118,7 +118,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     if let animate, AnimationFile(path: animate) == nil {
       throw ValidationError("--animate \(animate) is neither a .gif nor a .png file.")
     }
-    try OptionName.blame { spelled throws(RequestError) in
+    try Usage.check { spelled throws(RequestError) in
       try request(command: []).check(spelled: spelled)
     }
     let misplaced: [(String, Bool, String)] = [
@@ -202,16 +202,6 @@ struct TrackCommand: FileCommand, RedrawnCommand {
   }
 }
 
-/// The published relations that `--relations` asks for.
-struct RelationList: ExpressibleByArgument, CustomStringConvertible {
-  /// Keys of relations, and names that are not known.
-  let keys: [String]
-  /// What was typed.
-  let description: String
-
-  static let all = RelationList(argument: "all")
-
-  init(argument: String) {
-    (keys, description) = (TrackRequest.relations(text: argument), argument)
-  }
+extension RelationNames: ExpressibleByArgument {
+  init(argument: String) { self.init(text: argument) }
 }

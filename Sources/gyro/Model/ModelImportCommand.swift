@@ -6,6 +6,7 @@ internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
 internal import GyroPlatform
+internal import Gyrochronology
 
 struct ModelImportCommand: FileCommand {
   static let configuration = CommandConfiguration(
@@ -74,15 +75,9 @@ struct ModelImportCommand: FileCommand {
     guard let slope else { return }
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    let bytes = try FlowCheckpoint.contents(weights)
-    let checkpoint = try FlowCheckpoint(
-      stateDictionary: bytes, name: weights, activation: activation, bound: bound,
-      slope: slope, contextNames: ContextSchema.rotation.names, valueName: RotationFlow.valueName,
-      notes: [
-        "imported_from_sha256": SHA256Digest(of: bytes).hexadecimal,
-        "origin": "imported zuko state dictionary",
-      ])
-    try AtomicFile.write(RotationFlow.readableBytes(of: checkpoint, file: output), to: output)
+    let checkpoint = try ImportRequest(
+      weights: weights, slope: slope, bound: bound, activation: activation, output: output
+    ).run()
     try TextOutput.write("\(output): sha256 \(checkpoint.digest)\n")
   }
 }

@@ -81,7 +81,7 @@ struct AssumptionOptions: ParsableArguments {
     if prior != nil, priorAge != nil {
       throw ValidationError("--prior and --prior-age are both given; expected one of them.")
     }
-    try OptionName.blame { spelled throws(RequestError) in
+    try Usage.check { spelled throws(RequestError) in
       // The prior by the option that gave it.
       try request.check { $0 == .prior && priorAge != nil ? "--prior-age" : spelled($0) }
     }

@@ -13,6 +13,15 @@ enum Usage {
     }
   }
 
+  /// Checks a request, whose messages then name options.
+  static func check<Field: RawRepresentable<String>>(
+    _ work: ((Field) -> String) throws(RequestError) -> Void
+  ) throws(ValidationError) {
+    do throws(RequestError) { try work { OptionName.spelled($0) } } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
   /// Refuses a number that is out of its range; nil is one that was not given.
   static func check<Number: Comparable>(
     _ option: String, _ value: Number?, in range: ClosedRange<Number>, _ unit: String = ""
@@ -21,11 +30,6 @@ enum Usage {
     throw ValidationError(
       "\(option) is \(value), expected \(shown(range.lowerBound)) to \(shown(range.upperBound))"
         + (unit.isEmpty ? "." : " \(unit)."))
-  }
-
-  /// Refuses a number of threads that nobody means.
-  static func check(threads: Int?) throws(ValidationError) {
-    try check("--threads", threads, in: 1...1024)
   }
 
   private static func shown(_ bound: some Comparable) -> String {

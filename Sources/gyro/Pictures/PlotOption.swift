@@ -41,13 +41,7 @@ struct PlotOption: ParsableArguments {
   ///   and not installed; then its script is written.
   func write(_ figure: @autoclosure () -> Figure) throws(FileError) {
     guard let path, let file = FigureFile(path: path) else { return }
-    let figure = figure()
-    guard let shown = width.map({ figure.fitted(to: $0) }) ?? figure else {
-      throw FileError(
-        path: path, problem: "cannot be drawn in one column: it has rows of panels side by side",
-        hint: "Leave out --width one")
-    }
-    try file.write(shown.styled(style))
+    try file.write(figure(), width: width, style: style)
   }
 }
 

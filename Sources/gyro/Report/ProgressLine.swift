@@ -4,12 +4,10 @@
 internal import GyroFiles
 internal import GyroNumerics
 internal import GyroPlatform
+internal import Gyrochronology
 
 /// Progress on standard error; silent where that is not a terminal.
 struct ProgressLine {
-  /// The unit of progress in percent of a whole.
-  static let percent = "percent"
-
   private var total: Int?
   private var isEstimate = false
   private let unit: String
@@ -30,18 +28,8 @@ struct ProgressLine {
     guard now - start > .seconds(1) else { return }
     if let lastWritten, now - lastWritten < .milliseconds(100), done != total { return }
     lastWritten = now
-    let seconds = max(1e-9, (now - start) / .seconds(1))
-    let rate = Double(done) / seconds
-    var line =
-      total.map { "\(done) of \(isEstimate ? "about " : "")\($0) \(unit)" } ?? "\(done) \(unit)"
-    if unit == Self.percent {
-      line = "\(done) %"
-    } else {
-      line += ", " + String(printf: rate < 10 ? "%.2f" : "%.0f", rate) + "/s"
-    }
-    if let total, done > 0, done < total {
-      line += ", " + Self.duration(seconds: Double(total - done) / rate) + " left"
-    }
+    let text = ProgressText(done: done, total: total, isEstimate: isEstimate, unit: unit)
+    var line = text.line(after: (now - start) / .seconds(1))
     if !remark.isEmpty { line += ", " + remark }
     // Back to the start of the line, and clear what the last report left beyond the new one.
     StandardError.show("\r\(PrintableText.line(line))\u{1B}[K")
@@ -57,12 +45,5 @@ struct ProgressLine {
   /// Clears the line.
   func finish() {
     if isVisible, lastWritten != nil { StandardError.show("\r\u{1B}[K") }
-  }
-
-  private static func duration(seconds: Double) -> String {
-    let whole = Int(clamping: seconds.rounded(.up))
-    if whole < 60 { return "\(whole) s" }
-    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-    return "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 }

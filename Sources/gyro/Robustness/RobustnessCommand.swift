@@ -146,27 +146,14 @@ struct RobustnessMergeCommand: FileCommand {
   }
 
   func run() throws {
-    let parts = try folders.map { try RobustnessStore(existing: $0) }
-    let plan = try parts[0].plan()
-    for part in parts.dropFirst() where try part.plan() != plan {
-      throw FileError(
-        path: part.folder, problem: "is of another run than \(folders[0])",
-        hint: "Give every part the same options but for --shard")
-    }
+    let merge = try RobustnessMerge(folders)
     let store = try RobustnessStore(creating: output)
-    let locks = try store.begin(plan)
+    let locks = try store.begin(merge.plan)
     defer { withExtendedLifetime(locks) {} }
     let outputs = try claimOutputs()
     defer { outputs.release() }
-    for task in plan.tasks where store.result(task.label) == nil {
-      guard let result = parts.lazy.compactMap({ $0.result(task.label) }).first else {
-        throw FileError(
-          path: folders.joined(separator: ", "), problem: "lack the task \(task.name)",
-          hint: "Run the missing or damaged parts again, then merge")
-      }
-      try store.results.save(result)
-    }
-    try report(plan, store: store, isQuiet: quiet)
+    try merge.copyResults(to: store)
+    try report(merge.plan, store: store, isQuiet: quiet)
   }
 }
 

@@ -10,25 +10,13 @@ internal import GyroStudies
 internal import GyroTraining
 internal import Gyrochronology
 
-/// The argument of --suite.
-struct SuiteList: ExpressibleByArgument {
-  let suites: [RobustnessSuite]
-
-  init?(argument: String) {
-    let names = argument.split(separator: ",").map(String.init)
-    let suites = names.compactMap { RobustnessSuite(rawValue: $0) }
-    guard !names.isEmpty, suites.count == names.count else { return nil }
-    self.suites = suites
-  }
-}
-
 struct RobustnessOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Suites to run, joined by commas: "
         + RobustnessSuite.allCases.map(\.rawValue).joined(separator: ", ") + ". Default: all.",
       valueName: "suites"), completion: .list(RobustnessSuite.allCases.map(\.key)))
-  var suite: SuiteList?
+  var suite: SuiteChoice?
   @Option(
     help: "Clusters to date, joined by commas. Default: every one with a star to date.",
     completion: .custom { _, _, _ in ClusterNames.all })
@@ -88,9 +76,7 @@ struct RobustnessOptions: ParsableArguments {
   @OptionGroup var sources: CatalogSourceOptions
 
   func validate() throws {
-    if let ensemble, !(1...256).contains(ensemble) {
-      throw ValidationError("--ensemble is \(ensemble), expected 1 to 256.")
-    }
+    try Usage.check("--ensemble", ensemble, in: TrainingChoices.flowCounts)
     if let draws, !(2...10_000).contains(draws) {
       throw ValidationError("--draws is \(draws), expected 2 to 10000: one alone has no spread.")
     }
@@ -116,24 +102,16 @@ struct RobustnessOptions: ParsableArguments {
       choices: TrainingChoices(
         trainer: try config.map(TrainingConfigurationFile.read) ?? .rotation,
         flowCount: ensemble ?? (quick ? 1 : TrainingChoices().flowCount)),
-      clusters: try wanted(library.clusters), suites: suite?.suites ?? RobustnessSuite.allCases,
+      clusters: try clusters.map {
+        try library.clusters.keys(of: $0.split(separator: ",").map(String.init))
+      }, suites: suite?.suites ?? RobustnessSuite.allCases,
       isJoint: joint ?? (suite == nil && !quick), draws: draws, seed: seed,
       notes: ["quick": "\(quick)", "config": config ?? ""])
     return try request.prepared(
       library: library, standardCatalog: sources.folder.folder() + "/rotators.ecsv")
   }
+}
 
-  private func wanted(_ list: ClusterList) throws -> [String]? {
-    try clusters.map { text in
-      try text.split(separator: ",").map { name in
-        guard let cluster = list.cluster(named: String(name)) else {
-          throw ValidationError(
-            "--clusters names \(name), which clusters.json does not know."
-              + SimilarName.hint(for: String(name), among: list.allNames) + " Known are "
-              + list.clusters.map(\.key).joined(separator: ", ") + ".")
-        }
-        return cluster.key
-      }
-    }
-  }
+extension SuiteChoice: ExpressibleByArgument {
+  init?(argument: String) { self.init(text: argument) }
 }

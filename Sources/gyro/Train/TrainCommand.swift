@@ -69,9 +69,7 @@ struct TrainCommand: FileCommand {
 
   func validate() throws {
     try Threads.check(threads)
-    guard (1...1000).contains(repeats) else {
-      throw ValidationError("--repeats is \(repeats), expected 1 to 1000.")
-    }
+    try Usage.check("--repeats", repeats, in: 1...1000)
     if repeats > 1, folds == nil { throw ValidationError("--repeats goes with --folds.") }
     if shard != nil || merge != nil, folds == nil {
       throw ValidationError(
@@ -104,10 +102,7 @@ struct TrainCommand: FileCommand {
     let library = try training.sources.folder.library()
     let request = try training.request(library)
     let material = try TrainingMaterial(request, library: library)
-    remark("\(material.readCount) stars read, \(material.stars.count) pass the cuts")
-    for (reason, count) in material.account.rejections.sorted(by: { $0.key < $1.key }) {
-      remark("    \(count) left out: \(reason)")
-    }
+    for line in material.accountLines { remark(line) }
     if let warning = material.warning { remark("gyro: warning: \(warning)") }
     if let folds {
       try holdOut(
@@ -140,14 +135,12 @@ struct TrainCommand: FileCommand {
     let outcome = try TrainingRun(training, output: output).run(threadCount: threadCount) {
       progress in
       if let (path, epoch) = progress.resumed { remark("going on from epoch \(epoch) of \(path)") }
-      if let report = progress.report { line.update(progress.epoch, report.words) }
+      if let losses = progress.losses { line.update(progress.epoch, losses) }
       return true
     }
     line.finish()
     guard let outcome else { return }
-    remark(
-      "in sample: flow \(outcome.score.meanLogDensity.inWords), mixture "
-        + "\(outcome.score.meanMixtureLogLikelihood.inWords) nats per star")
+    remark(outcome.scoreText)
     try TextOutput.write("\(output): sha256 \(outcome.checkpoint.digest)\n")
   }
 
@@ -180,14 +173,4 @@ struct TrainCommand: FileCommand {
   private func remark(_ text: String) {
     if !quiet { StandardError.say(text) }
   }
-}
-
-extension EpochReport {
-  fileprivate var words: String {
-    "loss \(trainingLoss.inWords)" + (validationScore.map { ", held out \($0.inWords)" } ?? "")
-  }
-}
-
-extension Double {
-  fileprivate var inWords: String { String(printf: "%.4f", self) }
 }

@@ -78,7 +78,7 @@ import _TestSupport
   }
 
   @Test(arguments: [
-    ("--suite dust", "--suite"), ("--clusters Nowhere", "clusters.json does not know"),
+    ("--suite dust", "--suite"), ("--clusters Nowhere", "is not a known cluster"),
     ("--shard 4/3", "--shard"), ("--draws 1", "2 to 10000"), ("--selection all", "--selection"),
     ("--catalog none.ecsv", "none.ecsv"), ("--clusters Pleiades", "no star of Pleiades"),
     ("--model none", "none"),
