@@ -22,8 +22,8 @@ package struct TrainingRun: Sendable {
     /// The losses of the epoch that was done last, nats per star, for a person; nil without one.
     package var losses: String? {
       report.map { report in
-        String(format: "loss %.4f", report.trainingLoss)
-          + (report.validationScore.map { String(format: ", held out %.4f", $0) } ?? "")
+        String(printf: "loss %.4f", report.trainingLoss)
+          + (report.validationScore.map { String(printf: ", held out %.4f", $0) } ?? "")
       }
     }
   }

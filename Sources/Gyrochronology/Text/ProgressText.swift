@@ -36,7 +36,7 @@ package struct ProgressText: Hashable, Sendable {
     } else {
       line =
         total.map { "\(done) of \(isEstimate ? "about " : "")\($0) \(unit)" } ?? "\(done) \(unit)"
-      line += ", " + String(format: rate < 10 ? "%.2f" : "%.0f", rate) + "/s"
+      line += ", " + String(printf: rate < 10 ? "%.2f" : "%.0f", rate) + "/s"
     }
     if let total, done > 0, done < total {
       line += ", " + Self.duration(seconds: Double(total - done) / rate) + " left"
