@@ -2,9 +2,9 @@
 // How much a period says about an age, as a picture.
 
 internal import GyroEssentials
-internal import GyroPlatform
 internal import GyroModel
 internal import GyroNumerics
+internal import GyroPlatform
 package import GyroPlotting
 package import Gyrochronology
 

@@ -2,8 +2,8 @@
 // Mock stars in the plane of color and period, by where their periods come from.
 
 internal import GyroEssentials
-internal import GyroPlatform
 package import GyroModel
+internal import GyroPlatform
 package import GyroPlotting
 package import Gyrochronology
 

@@ -2,8 +2,8 @@
 // Spin-down tracks of many colors, a panel for each.
 
 internal import GyroEssentials
-internal import GyroPlatform
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroPlotting
 internal import Gyrochronology
 

@@ -35,7 +35,9 @@ struct CalibratedAgesCommand: ParsableCommand {
     let stars = material.stars.filter { !$0.hasOwnAge && $0.membershipProbability >= 0.5 }
     let bins = CalibratedAges.bins(
       of: stars.map { ($0.bpRp0, $0.log10AgeMyr) }, bpRp0: Self.bpRp0)
-    guard !bins.isEmpty else { throw ValidationError("\(table) has no color with five calibrators.") }
+    guard !bins.isEmpty else {
+      throw ValidationError("\(table) has no color with five calibrators.")
+    }
     try JSONValue.write(
       CalibratedAges(
         provenance: MeasurementProvenance(

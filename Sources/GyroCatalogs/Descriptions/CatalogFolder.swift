@@ -2,8 +2,8 @@
 // Where the folder of catalogs is.
 
 internal import GyroEssentials
-internal import GyroPlatform
 package import GyroFiles
+internal import GyroPlatform
 
 /// The folder `Catalogs` that is read or worked on.
 package struct CatalogFolder: Sendable {

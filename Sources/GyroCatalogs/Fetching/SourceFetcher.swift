@@ -49,7 +49,8 @@ package struct SourceFetcher: Sendable {
   package static var usualCache: String {
     let environment = ProcessInfo.processInfo.environment
     return environment["GYRO_CACHE"]
-      ?? (environment["XDG_CACHE_HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.cache") + "/gyrochrone"
+      ?? (environment["XDG_CACHE_HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
+        + "/.cache") + "/gyrochrone"
   }
 
   /// Where a file was found.

@@ -2,8 +2,8 @@
 // What can be drawn of a result that was written earlier.
 
 internal import GyroEssentials
-internal import GyroPlatform
 internal import GyroFiles
+internal import GyroPlatform
 package import GyroPlotting
 internal import GyroStudies
 package import Gyrochronology

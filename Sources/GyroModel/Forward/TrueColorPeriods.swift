@@ -2,8 +2,8 @@
 // Densities of periods for stars whose true color is known with an error, from a table over true colors.
 
 internal import GyroEssentials
-internal import GyroPlatform
 public import GyroNumerics
+internal import GyroPlatform
 
 /// The densities of log10 period over ages, averaged over the true color as an error of it leaves it open.
 ///

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A model's card, from a request to what it says and shows.
 
-internal import GyroEssentials
-internal import GyroPlatform
 package import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 package import Gyrochronology
 
 /// What is asked of a model's card, as a value that can be kept and sent.

@@ -2,8 +2,8 @@
 // Choices of a training as they are typed, and the limits of its numbers.
 
 internal import GyroEssentials
-internal import GyroPlatform
 package import GyroModel
+internal import GyroPlatform
 
 extension TrainingChoices {
   /// How many flows can be averaged.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a catalog holds: its clusters, the stars of one, a star, all stars, or what a selection leaves out.
 
-internal import GyroEssentials
-internal import GyroPlatform
 package import GyroCatalogs
+internal import GyroEssentials
 internal import GyroFiles
+internal import GyroPlatform
 internal import GyroTables
 
 /// What is asked of a catalog, as a value that can be kept and sent.

@@ -2,8 +2,8 @@
 // What is asked of a run that dates groups of coeval stars.
 
 internal import GyroEssentials
-internal import GyroPlatform
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroSampling
 
 extension ClusterMethod: Codable {}

@@ -2,8 +2,8 @@
 // How far a long task is, how fast it goes and when it ends, in words.
 
 internal import GyroEssentials
-internal import GyroPlatform
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// What is said of a task that is under way.
 package struct ProgressText: Hashable, Sendable {
@@ -28,6 +28,7 @@ package struct ProgressText: Hashable, Sendable {
   /// The words, without what the step is about.
   ///
   /// - Parameter seconds: How long it took so far, s.
+  /// - Returns: One line.
   package func line(after seconds: Double) -> String {
     let rate = Double(done) / max(1e-9, seconds)
     var line: String

@@ -3,8 +3,8 @@
 
 internal import Dispatch
 internal import GyroEssentials
-internal import GyroPlatform
 internal import GyroFiles
+internal import GyroPlatform
 
 /// Says a text when the run is interrupted or told to end, and then ends as it would have without it.
 final class Interruption {
