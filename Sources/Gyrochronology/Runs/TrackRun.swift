@@ -90,9 +90,9 @@ public struct TrackRun: Sendable {
     relations = isMap ? [] : request.relations.compactMap(PublishedRelation.init(named:))
   }
 
-  /// Whether the answer is tracks, and not gyrochrones or a map.
   /// What stands for the colors; nil where these are given.
   package var dwarfs: DwarfColors? { request.dwarfs }
+  /// Whether the answer is tracks, and not gyrochrones or a map.
   package var isAboutTracks: Bool { if case .tracks = request.question { true } else { false } }
 
   /// Computes the answer.
