@@ -2,7 +2,6 @@
 // JSON with sorted keys, as every file of this program has it.
 
 package import GyroEssentials
-package import GyroPlatform
 
 /// A value as JSON with sorted keys; the same value gives the same bytes.
 package enum CanonicalJSON {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The identity of an input: an explicit list of its parts, digested.
 
-package import GyroEssentials
+internal import GyroEssentials
 
 /// The parts that fix a result, as bytes in which no two different lists of parts are alike.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where every result in words goes; one that cannot be written is an error.
 
+internal import GyroEssentials
 internal import GyroPlatform
 
 /// Text on its way to standard output, or to a file that appears whole or not at all.
