@@ -38,7 +38,7 @@ package struct TrainingRun: Sendable {
     /// The scores for a person.
     package var scoreText: String {
       String(
-        format: "in sample: flow %.4f, mixture %.4f nats per star", score.meanLogDensity,
+        printf: "in sample: flow %.4f, mixture %.4f nats per star", score.meanLogDensity,
         score.meanMixtureLogLikelihood)
     }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scalars of YAML: plain, in single and double quotes, literal and folded.
 
+internal import GyroFiles
+
 extension YAMLParser {
   /// Text without quotes; it goes on over lines deeper than its parent.
   mutating func plain(parentIndent: Int) throws(YAMLNode.Problem) -> String {

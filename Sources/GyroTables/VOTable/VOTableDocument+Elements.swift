@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the elements of a VOTable do to the state of reading it.
 
+internal import GyroFiles
+
 extension VOTableDocument {
   func start(_ name: UnsafePointer<CChar>, _ attributes: [String: String]) throws(TableError) {
     let element = Element(name)
