@@ -4,7 +4,6 @@
 internal import ArgumentParser
 internal import GyroCatalogs
 internal import GyroFiles
-internal import GyroPlatform
 
 struct CatalogFetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

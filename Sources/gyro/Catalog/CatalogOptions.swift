@@ -3,9 +3,7 @@
 
 internal import ArgumentParser
 internal import GyroCatalogs
-internal import GyroEssentials
 internal import GyroFiles
-internal import GyroPlatform
 
 struct CatalogFolderOption: ParsableArguments {
   @Option(

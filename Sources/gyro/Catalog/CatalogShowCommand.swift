@@ -3,10 +3,8 @@
 
 internal import ArgumentParser
 internal import GyroCatalogs
-internal import GyroEssentials
 internal import GyroFigures
 internal import GyroFiles
-internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology

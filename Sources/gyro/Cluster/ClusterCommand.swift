@@ -7,7 +7,6 @@ internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
 internal import GyroNumerics
-internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology

@@ -5,7 +5,6 @@ public import ArgumentParser
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroModel
-internal import GyroPlatform
 internal import Gyrochronology
 
 /// A cluster of a catalog in place of a table.

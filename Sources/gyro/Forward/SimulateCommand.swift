@@ -5,7 +5,6 @@ internal import ArgumentParser
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroModel
-internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology

@@ -3,12 +3,10 @@
 
 internal import ArgumentParser
 internal import GyroCatalogs
-internal import GyroEssentials
 internal import GyroFigures
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
-internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroStudies
 internal import Gyrochronology

@@ -2,9 +2,7 @@
 // `gyro model show`: every constant of a model, where its calibrators lie, how it was trained.
 
 internal import ArgumentParser
-internal import GyroEssentials
 internal import GyroFiles
-internal import GyroPlatform
 internal import GyroStudies
 internal import Gyrochronology
 

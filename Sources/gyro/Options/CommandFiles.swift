@@ -3,9 +3,7 @@
 
 internal import ArgumentParser
 internal import GyroCatalogs
-internal import GyroEssentials
 internal import GyroFiles
-internal import GyroPlatform
 internal import GyroPlotting
 internal import Gyrochronology
 

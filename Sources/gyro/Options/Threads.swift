@@ -3,7 +3,6 @@
 
 internal import ArgumentParser
 internal import GyroEssentials
-internal import GyroPlatform
 
 /// The argument of --threads.
 enum Threads {

@@ -2,10 +2,8 @@
 // `gyro plot`: a picture of a result that was written earlier.
 
 internal import ArgumentParser
-internal import GyroEssentials
 internal import GyroFigures
 internal import GyroFiles
-internal import GyroPlatform
 internal import GyroPlotting
 internal import GyroTables
 internal import Gyrochronology

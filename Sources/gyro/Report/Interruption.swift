@@ -2,7 +2,6 @@
 // What a long run says when it is interrupted: what is kept, and how it goes on.
 
 internal import Dispatch
-internal import GyroEssentials
 internal import GyroFiles
 internal import GyroPlatform
 

@@ -3,7 +3,6 @@
 
 internal import GyroFiles
 internal import GyroNumerics
-internal import GyroPlatform
 internal import Gyrochronology
 
 /// Progress on standard error; silent where that is not a terminal.

@@ -2,9 +2,7 @@
 // Where results go, in which form, and how much is said meanwhile.
 
 internal import ArgumentParser
-internal import GyroEssentials
 internal import GyroFiles
-internal import GyroPlatform
 internal import GyroTables
 internal import Gyrochronology
 

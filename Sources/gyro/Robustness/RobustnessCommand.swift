@@ -2,10 +2,8 @@
 // `gyro robustness`: cluster ages again and again, one assumption changed at a time.
 
 internal import ArgumentParser
-internal import GyroEssentials
 internal import GyroFigures
 internal import GyroFiles
-internal import GyroPlatform
 internal import GyroStudies
 internal import Gyrochronology
 internal import Synchronization

@@ -5,7 +5,6 @@ internal import ArgumentParser
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroFlows
-internal import GyroPlatform
 internal import GyroStudies
 internal import GyroTraining
 internal import Gyrochronology

@@ -3,11 +3,9 @@
 
 internal import ArgumentParser
 internal import GyroCatalogs
-internal import GyroEssentials
 internal import GyroFiles
 internal import GyroFlows
 internal import GyroModel
-internal import GyroPlatform
 internal import GyroStudies
 internal import GyroTraining
 internal import Gyrochronology
