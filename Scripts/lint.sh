@@ -12,7 +12,7 @@ echo "format: ${#swift_files[@]} Swift files"
 long=$(wc -l "${swift_files[@]}" | awk '$2 != "total" && $1 > 500 { print $2 ":500: file goes on to line " $1 }')
 [ -z "$long" ] || { printf '%s\nlint: a file over 500 lines holds more than one concept\n' "$long" >&2; exit 1; }
 
-full=$(git ls-files 'Sources/*.swift' | xargs -n 1 dirname | sort | uniq -c | awk '$1 > 25 { print $2 ": " $1 " files" }')
+full=$(git ls-files 'Sources/*.swift' 'Tests/*.swift' | xargs -n 1 dirname | sort | uniq -c | awk '$1 > 25 { print $2 ": " $1 " files" }')
 [ -z "$full" ] || { printf '%s\nlint: a folder of more than 25 files; cut it by subject\n' "$full" >&2; exit 1; }
 
 while IFS= read -r script; do bash -n "$script"; done < <(git ls-files '*.sh' .ci/run)

@@ -25,6 +25,7 @@ _LOG10 = ("q025", "q16", "q50", "q84", "q975", "mode", "mean", "sigma")
 _NUMBERS = (
     *(f"log10_age_myr_{suffix}" for suffix in _LOG10),
     "age_myr_q16", "age_myr_q50", "age_myr_q84", "log_evidence", "log10_age_myr_epistemic_sigma",
+    "bp_rp0_used", "bp_rp0_used_sigma",
 )
 
 
@@ -307,7 +308,7 @@ class Ages:
         """
         from astropy.table import Table
 
-        from ._arguments import UNITS
+        from ._arguments import unit_of
 
         source = self._source
         if hasattr(source, "colnames"):
@@ -318,10 +319,12 @@ class Ages:
             table = Table({**self._given(), **self._added()})
         if source is None:
             for name in self._inputs:
-                table[name].unit = UNITS[name.removesuffix("_sigma")] or None
+                table[name].unit = unit_of(name) or None
         for name in _NUMBERS:
             if name.startswith("age_myr"):
                 table[name].unit = "Myr"
+            elif name.startswith("bp_rp0"):
+                table[name].unit = "mag"
         return table
 
     def plot(self, ax: Any = None, **style: Any) -> Any:
@@ -414,6 +417,8 @@ def ages(
     teff_sigma: Numbers | None = None,
     b_v: Numbers | None = None,
     b_v_sigma: Numbers | None = None,
+    mass: Numbers | None = None,
+    mass_sigma: Numbers | None = None,
     membership: Numbers | None = None,
     ruwe: Numbers | None = None,
     prior: str | None = None,
@@ -452,6 +457,8 @@ def ages(
         Effective temperature in place of the color, K.
     b_v, b_v_sigma : array_like, optional
         Dereddened B-V in place of the color, mag.
+    mass, mass_sigma : array_like
+        Mass in place of the color as a last resort, solar masses.
     membership : array_like, optional
         Membership probability, 0 to 1.
     ruwe : array_like, optional
@@ -509,6 +516,7 @@ def ages(
         "av": av, "av_sigma": av_sigma, "ebv": ebv, "ebv_sigma": ebv_sigma,
         "e_bp_rp": e_bp_rp, "e_bp_rp_sigma": e_bp_rp_sigma,
         "teff": teff, "teff_sigma": teff_sigma, "b_v": b_v, "b_v_sigma": b_v_sigma,
+        "mass": mass, "mass_sigma": mass_sigma,
         "membership": membership, "ruwe": ruwe,
     }, stars)
     options = {

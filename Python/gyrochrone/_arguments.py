@@ -21,8 +21,16 @@ Numbers = Union[ArrayLike, Any]
 #: The unit of each argument.
 UNITS = {
     "period": "d", "bp_rp0": "mag", "bp_rp": "mag", "av": "mag", "ebv": "mag", "e_bp_rp": "mag",
-    "teff": "K", "b_v": "mag", "membership": "", "ruwe": "", "age": "Myr",
+    "teff": "K", "b_v": "mag", "mass": "solMass", "membership": "", "ruwe": "", "age": "Myr",
+    "parallax": "mas", "orbital_period": "d", "rv_scatter": "km/s", "bp_snr": "", "rp_snr": "",
 }
+
+
+def unit_of(name: str) -> str | None:
+    """The unit in which the library takes an argument; None for a logarithm, whatever its unit is."""
+    quantity = name.removesuffix("_sigma")
+    # The others that a table can have are colors and magnitudes.
+    return None if quantity == "logg" else UNITS.get(quantity, "mag")
 
 
 def numbers(name: str, value: Numbers) -> NDArray[np.float64]:
@@ -54,7 +62,9 @@ def numbers(name: str, value: Numbers) -> NDArray[np.float64]:
 def _converted(name: str, value: Any, unit: Any) -> Any:
     from astropy import units
 
-    wanted = UNITS[name.removesuffix("_sigma")]
+    wanted = unit_of(name)
+    if wanted is None:
+        return getattr(value, "value", value)
     quantity = value if hasattr(value, "to_value") else value.quantity
     mask = getattr(value, "mask", None)
     try:
@@ -123,6 +133,14 @@ def of_table(
         if option:
             hint = re.sub(r"(\w+)=([^\s,;)]+)", r'\1="\2"', hint.replace(option, ""))
         raise ArgumentError(problem + hint) from None
+    for key in [key for key in found if key.endswith("_unit")]:
+        unit, name = found.pop(key), found[key.removesuffix("_unit")]
+        # A column with a unit of its own is converted by it.
+        if getattr(table[name], "unit", None) is None:
+            wanted = unit_of(key.removesuffix("_unit"))
+            raise ArgumentError(
+                f"The column {name!r} is in {unit}, expected {wanted or 'a number from 0 to 1'}. Convert it, or give "
+                "the column its unit, as astropy's tables can.")
     ids = found.pop("id", None)
     return ({key: beside[key] if name == places.get(key) else table[name]
              for key, name in found.items()},
@@ -156,11 +174,11 @@ def stars(
     arrays = {name: numbers(name, value) for name, value in given.items() if value is not None}
     if "period" not in arrays:
         raise ArgumentError("period is missing.")
-    colors = [name for name in ("bp_rp0", "bp_rp", "teff", "b_v") if name in arrays]
+    colors = [name for name in ("bp_rp0", "bp_rp", "teff", "b_v", "mass") if name in arrays]
     extinctions = [name for name in ("av", "ebv", "e_bp_rp") if name in arrays]
     if not colors:
         raise ArgumentError(
-            "The color is missing: give bp_rp0, or bp_rp with av, ebv or e_bp_rp, or teff, or b_v."
+            "The color is missing: give bp_rp0, or bp_rp with av, ebv or e_bp_rp, or teff, b_v or mass."
         )
     for names in (colors, extinctions):
         if len(names) > 1:

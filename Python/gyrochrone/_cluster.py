@@ -159,7 +159,7 @@ def cluster(
     """
     known = {
         "period_sigma", "bp_rp0", "bp_rp0_sigma", "bp_rp", "bp_rp_sigma", "av", "av_sigma", "ebv",
-        "ebv_sigma", "e_bp_rp", "e_bp_rp_sigma", "teff", "teff_sigma", "b_v", "b_v_sigma",
+        "ebv_sigma", "e_bp_rp", "e_bp_rp_sigma", "teff", "teff_sigma", "b_v", "b_v_sigma", "mass", "mass_sigma",
         "membership", "ruwe",
     }
     for column in columns:

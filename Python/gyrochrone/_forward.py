@@ -85,7 +85,8 @@ def _options(**options: Any) -> bytes:
 
 
 def track(
-    bp_rp0: Numbers, *, ages: Numbers | None = None, quantiles: ArrayLike | None = None,
+    bp_rp0: Numbers | None = None, *, teff: Numbers | None = None, b_v: Numbers | None = None,
+    mass: Numbers | None = None, ages: Numbers | None = None, quantiles: ArrayLike | None = None,
     bp_rp0_sigma: float | None = None, relations: bool | str | Sequence[str] = False,
     model: str | None = None, threads: int = 0,
 ) -> Lines:
@@ -93,8 +94,11 @@ def track(
 
     Parameters
     ----------
-    bp_rp0 : array_like
+    bp_rp0 : array_like, optional
         Dereddened BP-RP, mag.
+    teff, b_v, mass : array_like, optional
+        In place of the color: effective temperature in K, dereddened B-V in mag, or mass in solar masses, by the table
+        of dwarfs. The points are flagged, and have a column of it.
     ages : array_like, optional
         Ages, Myr; by default 61 from 10 to 5000.
     quantiles : array_like, optional
@@ -114,7 +118,8 @@ def track(
         One row per color, quantile and age.
     """
     options = _options(
-        bp_rp0=_list("bp_rp0", bp_rp0), ages=_list("ages", ages),
+        bp_rp0=_list("bp_rp0", bp_rp0), teff=_list("teff", teff), b_v=_list("b_v", b_v),
+        mass=_list("mass", mass), ages=_list("ages", ages),
         quantiles=_list("quantiles", quantiles), bp_rp0_sigma=bp_rp0_sigma,
         relations=_relations(relations))
     return Lines(*_table.read(
@@ -122,7 +127,8 @@ def track(
 
 
 def gyrochrone(
-    age: Numbers, *, colors: Numbers | None = None, quantiles: ArrayLike | None = None,
+    age: Numbers, *, colors: Numbers | None = None, teff: Numbers | None = None,
+    b_v: Numbers | None = None, mass: Numbers | None = None, quantiles: ArrayLike | None = None,
     bp_rp0_sigma: float | None = None, relations: bool | str | Sequence[str] = False,
     model: str | None = None, threads: int = 0,
 ) -> Gyrochrones:
@@ -134,7 +140,7 @@ def gyrochrone(
         Ages, Myr.
     colors : array_like, optional
         Dereddened BP-RP, mag; by default 101 over the range that the model knows.
-    quantiles, bp_rp0_sigma, relations, model, threads
+    teff, b_v, mass, quantiles, bp_rp0_sigma, relations, model, threads
         As for :func:`track`.
 
     Returns
@@ -143,7 +149,8 @@ def gyrochrone(
         One row per age, quantile and color.
     """
     options = _options(
-        gyrochrone=_list("age", age), colors=_list("bp_rp0", colors),
+        gyrochrone=_list("age", age), colors=_list("bp_rp0", colors), teff=_list("teff", teff),
+        b_v=_list("b_v", b_v), mass=_list("mass", mass),
         quantiles=_list("quantiles", quantiles), bp_rp0_sigma=bp_rp0_sigma,
         relations=_relations(relations))
     return Gyrochrones(*_table.read(

@@ -215,6 +215,38 @@ def test_astropy_gives_and_takes_with_units(many):
         gyrochrone.ages(period=3 * units.m, bp_rp0=1.0)
 
 
+def test_columns_that_flag_a_star_may_have_units():
+    table_module = pytest.importorskip("astropy.table")
+    units = pytest.importorskip("astropy.units")
+    table = table_module.Table({"Prot": [12.0] * units.d, "bp_rp0": [1.0] * units.mag, "bp_rp0_sigma": [0.02] * units.mag,
+                                "parallax": [10.0] * units.mas, "phot_g_mean_mag": [7.0] * units.mag, "logg": [3.5]})
+    plain = {name: np.asarray(table[name]) for name in table.colnames}
+    assert gyrochrone.ages(table).flags == gyrochrone.ages(plain).flags
+    assert "evolved" in gyrochrone.ages(table).flags[0]
+
+
+def test_a_mass_stands_for_a_color(gyro):
+    ages = gyrochrone.ages(period=[11.0, 12.0], mass=0.8, mass_sigma=0.02)
+    table = ages.to_table() if pytest.importorskip("astropy.table") else None
+    assert np.allclose(table["bp_rp0_used"], 1.155) and str(table["bp_rp0_used"].unit) == "mag"
+    assert all("color_from_mass" in flags for flags in ages.flags)
+
+
+def test_a_unit_in_the_name_of_a_column_is_not_ignored():
+    table = {"Prot [h]": [288.0], "bp_rp0": [1.0], "bp_rp0_sigma": [0.02]}
+    with pytest.raises(ArgumentError, match="is in h, expected d"):
+        gyrochrone.ages(table)
+    table_module = pytest.importorskip("astropy.table")
+    units = pytest.importorskip("astropy.units")
+    hours = table_module.Table(table)
+    hours["Prot [h]"].unit = units.hour
+    days = gyrochrone.ages(period=[12.0], bp_rp0=[1.0], bp_rp0_sigma=[0.02])
+    assert np.allclose(gyrochrone.ages(hours).median, days.median, rtol=1e-6)
+    percent = {"Prot": [12.0], "bp_rp0": [1.0], "bp_rp0_sigma": [0.02], "Prob": [40.0]}
+    with pytest.raises(ArgumentError, match="is in %"):
+        gyrochrone.ages(percent, membership="Prob [%]")
+
+
 def test_tables_are_recognized_by_the_names_of_their_columns(many):
     pandas = pytest.importorskip("pandas")
     table_module = pytest.importorskip("astropy.table")

@@ -39,6 +39,16 @@ def test_relations_are_named_as_for_the_command(gyro):
     assert "period_days_barnes_2007" not in list(gyrochrone.track(0.82, ages=[100, 1000], relations=[]))
 
 
+@pytest.mark.parametrize("option, key, values", [
+    ("--teff", "teff", [4500, 5772]), ("--b-v", "b_v", [0.65, 0.9]), ("--mass", "mass", [0.7, 1]),
+])
+def test_colors_by_other_quantities_are_those_of_the_command(gyro, option, key, values):
+    text = gyro("track", option, ",".join(map(str, values)), "--ages", "100,1000", "--format", "csv", "--digits", 17)
+    expect_same(gyrochrone.track(ages=[100, 1000], **{key: values}), text)
+    text = gyro("track", "--gyrochrone", 120, option, ",".join(map(str, values)), "--format", "csv", "--digits", 17)
+    expect_same(gyrochrone.gyrochrone(120, **{key: values}), text)
+
+
 def test_gyrochrones_are_those_of_the_command(gyro):
     text = gyro("track", "--gyrochrone", "120", "--colors", "0.8,1.2,2", "--format", "csv", "--digits", 17)
     expect_same(gyrochrone.gyrochrone(120, colors=[0.8, 1.2, 2]), text)
@@ -57,6 +67,10 @@ def test_what_is_wrong_is_named():
         (lambda: gyrochrone.track(np.nan), "bp_rp0 is nan"),
         (lambda: gyrochrone.track(0.8, relations="angus-2018"), 'Did you mean "angus-2015"'),
         (lambda: gyrochrone.track([]), "bp_rp0 is"),
+        (lambda: gyrochrone.track(), "Give one of bp_rp0, teff, b_v and mass"),
+        (lambda: gyrochrone.track(1.0, teff=5000), "Give one of"),
+        (lambda: gyrochrone.track(teff=20000), "teff is 20000"),
+        (lambda: gyrochrone.gyrochrone(100, colors=[1, 2], mass=1), "colors and mass are both given"),
         (lambda: gyrochrone.track(1.0, quantiles=2), "quantiles has 2"),
         (lambda: gyrochrone.simulate(100, 0), "stars is 0"),
         (lambda: gyrochrone.simulate((1, 2, 3)), "expected a pair"),

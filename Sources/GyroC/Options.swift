@@ -137,19 +137,41 @@ struct Options {
     }
   }
 
-  /// Takes a question about tracks (`bp_rp0`) or gyrochrones (`gyrochrone`), with its choices.
+  /// What stands for colors: temperatures, B-V or masses; nil if none is given.
+  private mutating func dwarfs() throws -> DwarfColors? {
+    var found: [DwarfColors] = []
+    for key in DwarfColors.keys {
+      if let values = try range(key.rawValue) { found.append(DwarfColors(key, values)) }
+    }
+    guard found.count < 2 else {
+      let names = found.map(\.key.rawValue).joined(separator: " and ")
+      throw ArgumentError("\(names) are given; expected one of them.")
+    }
+    return found.first
+  }
+
+  /// Takes a question about tracks (`bp_rp0`, or what stands for it) or gyrochrones (`gyrochrone`), with its choices.
   mutating func track() throws -> TrackRequest {
     let (tracks, gyrochrones) = (try range("bp_rp0"), try range("gyrochrone"))
+    let dwarfs = try dwarfs()
     let question: TrackRequest.Question
     switch (tracks, gyrochrones) {
-    case (let colors?, nil): question = .tracks(bpRp0: colors.values(count: 2))
+    case (nil, nil) where dwarfs != nil: question = .tracks(bpRp0: [])
+    case (let colors?, nil) where dwarfs == nil: question = .tracks(bpRp0: colors.values(count: 2))
     case (nil, let ages?): question = .gyrochrones(agesMyr: ages.values(count: 2))
-    default: throw ArgumentError("Give bp_rp0 for tracks or gyrochrone for gyrochrones.")
+    default:
+      throw ArgumentError(
+        "Give one of bp_rp0, teff, b_v and mass for tracks, or gyrochrone for gyrochrones.")
     }
     var request = TrackRequest(question, command: [])
+    request.dwarfs = dwarfs
     if let quantiles = try range("quantiles") { request.quantiles = quantiles.values(count: 2) }
     request.agesMyr = try range("ages")
     request.bpRp0 = try range("colors")
+    guard request.bpRp0 == nil || dwarfs == nil else {
+      throw ArgumentError(
+        "colors and \(dwarfs?.key.rawValue ?? "") are both given; expected one of them.")
+    }
     request.bpRp0Sigma = try number("bp_rp0_sigma")
     request.relations = try relations()
     try checkAllTaken()

@@ -14,12 +14,13 @@ extension Figure {
   /// - Parameters:
   ///   - groups: Colors in mag with their tracks.
   ///   - relations: Published relations to draw beside, for the first color that each knows.
+  ///   - dwarfs: What the colors were given by; nil for the colors themselves.
   ///   - calibrated: The ages of the calibrators, dex of Myr; nil where they are not known.
   ///   - manifest: What they rest on.
   /// - Returns: The figure, one column wide.
   package static func tracks(
     _ groups: [(at: Double, lines: [SpinDownLine])], relations: [PublishedRelation],
-    calibrated: ClosedRange<Double>?, manifest: ForwardManifest
+    dwarfs: DwarfColors? = nil, calibrated: ClosedRange<Double>?, manifest: ForwardManifest
   ) -> Figure {
     let isSummary = Self.isMedianWithInterval(groups.first?.lines ?? [])
     // Bands of many colors lie over each other: the fainter, and below all lines.
@@ -35,8 +36,7 @@ extension Figure {
         group.lines, color: .series(index),
         label: isSummary && groups.count == 1
           ? "median"
-          : (groups.count > 2 ? "" : .bpRp0 + " = ")
-            + FigureText(String(printf: "%.4g mag", group.at))
+          : Self.colorLabel(group.at, dwarfs, isShort: groups.count > 2)
       ) { pow(10, $0.log10AgeMyr) }
     }
     let agesMyr = groups.first?.lines.first?.points.map { pow(10, $0.log10AgeMyr) } ?? []
@@ -70,11 +70,12 @@ extension Figure {
       contentsOf: Self.beyondCalibration(
         calibrated, agesMyr: ages, from: periods.lowerBound, to: periods.upperBound),
       at: 0)
-    let color = groups.first.map { FigureText(String(printf: " = %.4g mag", $0.at)) } ?? ""
+    let color = groups.first.map { Self.colorLabel($0.at, dwarfs, isShort: false) } ?? ""
     let panel = Panel(
       isSummary && groups.count == 1
-        ? "Stars of " + .bpRp0 + color
-        : Self.shares(groups.first?.lines ?? []) + (groups.count > 2 ? ", by " + .bpRp0 : ""),
+        ? "Stars of " + color
+        : Self.shares(groups.first?.lines ?? [])
+          + (groups.count > 2 ? ", by " + Self.quantity(dwarfs) : ""),
       x: .log(.ageMyr, range: ages), y: .log(.periodDays, range: periods), legend: .above,
       layers: layers)
     return Figure(
@@ -250,6 +251,31 @@ extension Figure {
       return Points(x: x, y: y, color: color, marker: marker, size: 3 + 2 * width, label: label)
     }
     return Line(x: x, y: y, color: color, width: width, dash: dash, label: label)
+  }
+
+  /// A color, or what was given in place of it with the color that it stands for.
+  private static func colorLabel(
+    _ bpRp0: Double, _ dwarfs: DwarfColors?, isShort: Bool
+  ) -> FigureText {
+    let color = FigureText(String(printf: "%.4g mag", bpRp0))
+    guard let dwarfs, let value = dwarfs.value(ofBpRp0: bpRp0) else {
+      return (isShort ? "" : .bpRp0 + " = ") + color
+    }
+    let number = FigureText(String(printf: "%.5g ", value) + dwarfs.figureUnit)
+    return isShort
+      ? number
+      : quantity(dwarfs) + " = " + number + ", " + .bpRp0 + " = "
+        + FigureText(String(printf: "%.3g mag", bpRp0))
+  }
+
+  /// The symbol of the color, or of what was given in place of it.
+  private static func quantity(_ dwarfs: DwarfColors?) -> FigureText {
+    switch dwarfs?.key {
+    case .teff?: .symbol("T").sub("eff")
+    case .mass?: .symbol("M")
+    case .bV?: FigureText("(") + .symbol("B") + "−" + .symbol("V") + FigureText(")").sub("0")
+    default: .bpRp0
+    }
   }
 
   private static func costLabel(_ cost: InformationMap.Cost) -> FigureText {

@@ -38,7 +38,7 @@ extension StatusDefinition {
     .init(
       .starFlag, 6, "age_beyond_calibration",
       "part of the age lies beyond the calibrating clusters",
-      "More than 16 % of the probability lies at ages older or younger than all calibrating clusters."
+      "More than 16 % of the probability lies at ages older or younger than all clusters with calibrators of the star's color: up to 3.9 Gyr, but only 0.7 Gyr for mid M dwarfs."
     ),
     .init(
       .starFlag, 7, "calibration_unknown",
@@ -127,12 +127,17 @@ extension StatusDefinition {
     .init(
       .starFlag, 24, "slower_than_calibrators",
       "slower than the calibrators of this color at any age; the age is a lower limit",
-      "The star rotates more slowly than 95 % of the stars that the model expects at any calibrated age for its color, and its period is more probably that of an outlier than one of the model. The age is a lower limit: 95 % of the probability lies above it."
+      "The star rotates more slowly than 95 % of the stars that the model expects at any age of the clusters with calibrators of its color; and its period is more probably that of an outlier than one of the model, or longer than those of all training stars, or the calibrators of its color end long before the oldest cluster. The age is a lower limit: 95 % of the probability lies above it."
     ),
     .init(
       .starFlag, 25, "prior_contradicts_rotation",
       "the period is far more probable at another age; check the prior",
       "The period is at least 20 times as probable at another age as at the most probable one, and 3 % of the posterior or more is that of an outlier. The prior, the limits of the age or the age likelihood contradict the rotation, and the age is theirs."
+    ),
+    .init(
+      .starFlag, 26, "slope_other_than_clusters",
+      "clusters of this color and age spin down otherwise than the model",
+      "The median age lies between the ages of two clusters whose stars of this color spin down by another law than the model, by more than two errors: the model smooths over the stall of K dwarfs near 1 Gyr. The age may be off by more than its interval. On a track: do not fit a braking law there."
     ),
   ]
 

@@ -11,8 +11,7 @@ import _TestSupport
 /// What the tests of this folder share.
 enum Fixture {
   /// The folder `Catalogs` of the package.
-  static let catalogs = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+  static let catalogs = PackageFolder.catalogs
 
   /// The library of the package.
   static func library() throws -> CatalogLibrary { try packageLibrary.get() }

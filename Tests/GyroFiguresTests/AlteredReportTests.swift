@@ -7,13 +7,13 @@ import GyroPlotting
 import GyroStudies
 import Gyrochronology
 import Testing
+import _TestSupport
 
 @testable import GyroFigures
 
 /// Reports with one value altered: each is drawn or refused in words, and none ends the program.
 @Suite struct AlteredReportTests {
-  private static let results = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Validation/Results")
+  private static let results = PackageFolder.url.appending(path: "Validation/Results")
 
   /// What a single value is replaced by.
   private static var values: [Any] {

@@ -107,8 +107,9 @@ import _TestSupport
           log10PeriodDays: log10PeriodDays, bpRp0: bpRp0, log10BpRp0Sigma: log10BpRp0Sigma),
         mean: 3, domain: domain)
     }
-    #expect(try flags(bpRp0: 4.01) == [.colorOutOfRange])
-    #expect(try flags(bpRp0: 0.49) == [.colorOutOfRange])
+    // No cluster as old as 1 Gyr has calibrators of these two colors.
+    #expect(try flags(bpRp0: 4.01) == [.colorOutOfRange, .ageBeyondCalibration])
+    #expect(try flags(bpRp0: 0.49) == [.colorOutOfRange, .ageBeyondCalibration])
     #expect(try flags(log10PeriodDays: 2.01) == [.periodOutOfRange])
     #expect(try flags(log10BpRp0Sigma: -1.86) == [.sigmaOutOfRange])
   }

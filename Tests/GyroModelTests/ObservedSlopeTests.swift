@@ -31,8 +31,7 @@ import _TestSupport
 
   /// The committed file is what is in the program, and is written as it was read.
   @Test func theFileIsTheOneInTheProgram() throws {
-    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Catalogs/observed-slopes.json")
+    let path = PackageFolder.url.appending(path: "Catalogs/observed-slopes.json")
     let file = try JSONDecoder().decode(ObservedSlopes.self, from: Data(contentsOf: path))
     #expect(file.slopes == ObservedSlope.all && !file.slopes.isEmpty)
     #expect(!file.provenance.catalogSHA256.isEmpty && !file.provenance.ageScale.isEmpty)

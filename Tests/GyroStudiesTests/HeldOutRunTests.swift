@@ -112,6 +112,12 @@ import _TestSupport
       "calibrated_mixture_log_score_in_range",
       "pit_calibrated_mixture_first_tenth", "pit_calibrated_mixture_last_tenth",
     ] { #expect(json[key] != nil, "\(key) is missing") }
+    // The text has every metric under its whole name, and the columns stay columns.
+    let lines = result.text.split(separator: "\n").map(String.init)
+    for metric in HeldOutSummary.Metric.allCases {
+      let line = try #require(lines.first { $0.hasPrefix(metric.rawValue + " ") }, "\(metric)")
+      #expect(line.count == lines.first { $0.hasPrefix("over the seeds") }?.count)
+    }
     let cluster = try #require(fold.clusters.first)
     expectClose(
       try #require(json["mixture_log_score_all"] as? Double), cluster.meanMixtureLogLikelihood,

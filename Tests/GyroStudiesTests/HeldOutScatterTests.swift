@@ -10,8 +10,7 @@ import Testing
 import _TestSupport
 
 @Suite struct HeldOutScatterTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = PackageFolder.url
 
   /// The committed evidence of held-out clusters, and the scale of its calibrators.
   private static func committed() throws -> HeldOutScatter {

@@ -9,6 +9,7 @@ import GyroQuantities
 import GyroStudies
 import GyroTraining
 import Gyrochronology
+import _TestSupport
 
 @testable import GyroCatalogs
 
@@ -17,8 +18,7 @@ struct MockClusters {
   /// What is wrong with the mock.
   enum Plant { case nothing, ages, memberships, colors }
 
-  static let library = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+  static let library = PackageFolder.catalogs
   /// Real keys, so that the age scales know them, with the ages the mocks are drawn at.
   static let keys = [
     "Collinder135", "NGC2547", "IC2602", "NGC2451A", "APer", "Pleiades", "M50", "M35", "NGC3532",

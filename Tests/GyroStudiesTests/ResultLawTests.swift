@@ -32,8 +32,7 @@ import _TestSupport
 
   private static func data(_ kind: Kind) throws -> Data {
     try Data(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Validation/Results/\(kind.file)"))
+      contentsOf: PackageFolder.url.appending(path: "Validation/Results/\(kind.file)"))
   }
 
   @Test(arguments: kinds) func theCommittedFileIsWhatIsWritten(kind: Kind) throws {
@@ -41,8 +40,7 @@ import _TestSupport
     let written = try kind.rewritten(data)
     if ProcessInfo.processInfo.environment["GYRO_RECORD"] == "1" {
       try written.write(
-        to: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-          .deletingLastPathComponent().appending(path: "Validation/Results/\(kind.file)"))
+        to: PackageFolder.url.appending(path: "Validation/Results/\(kind.file)"))
     }
     #expect(written == data, "\(kind.file) is not in the form that the program writes")
   }

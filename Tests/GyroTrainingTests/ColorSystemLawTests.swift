@@ -9,8 +9,7 @@ import _TestSupport
 
 /// One color system: what a model is trained on is what a user's star is given from the same photometry.
 @Suite struct ColorSystemLawTests {
-  private static let catalogs = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+  private static let catalogs = PackageFolder.catalogs
   private static let catalog = Result { try StandardCatalog(path: catalogs + "/rotators.fits") }
 
   /// The dereddened color that a user gets for the photometry of a star.

@@ -10,8 +10,7 @@ import _TestSupport
 
 /// The committed catalog as the stars of a training.
 @Suite struct TrainingMaterialTests {
-  private static let catalogs = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Catalogs").path
+  private static let catalogs = PackageFolder.catalogs
   private static let library = Result { try CatalogLibrary(folder: catalogs) }
 
   private static func material(

@@ -13,14 +13,13 @@ public import Testing
 ///   - text: What was made.
 ///   - name: The name in the markers.
 ///   - page: The page, relative to the package.
-///   - testFile: The test's file, two folders below the package.
 ///   - sourceLocation: Where the test stands.
 /// - Throws: An error if the page cannot be read or written.
 public func expectSection(
-  of text: String, named name: String, in page: String, testFile: String = #filePath,
+  of text: String, named name: String, in page: String,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let file = URL(filePath: testFile).appending(path: "../../../\(page)").standardizedFileURL
+  let file = PackageFolder.url.appending(path: page)
   var content = try String(contentsOf: file, encoding: .utf8)
   guard let start = content.range(of: "<!-- \(name) -->\n"),
     let end = content.range(

@@ -21,9 +21,9 @@ public struct Golden<Point: Decodable & Sendable>: Decodable, Sendable {
   /// The values.
   public let points: [Point]
 
-  /// Reads `Goldens/NAME.json` beside the test file that asks for it.
+  /// Reads `Goldens/NAME.json` in the folder of the target whose test asks for it.
   public static func named(_ name: String, testFile: String = #filePath) throws -> Golden {
-    let file = URL(filePath: testFile).deletingLastPathComponent()
+    let file = PackageFolder.target(of: testFile)
       .appending(path: "Goldens/\(name).json")
     return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
   }

@@ -10,8 +10,7 @@ public enum SharedFolder {
     "the folder \"shared\" with the reference values does not stand beside the package"
 
   /// The folder, whether it is there or not.
-  public static let url = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  public static let url = PackageFolder.url.deletingLastPathComponent()
     .appending(path: "shared")
 
   /// Whether the folder is there.

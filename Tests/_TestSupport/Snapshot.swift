@@ -7,7 +7,7 @@ public import Testing
 /// Whether snapshots are to be written anew, with `GYRO_RECORD=1` in the environment.
 public var isRecording: Bool { ProcessInfo.processInfo.environment["GYRO_RECORD"] == "1" }
 
-/// Expects a text to be what the file `Snapshots/NAME` beside the test holds.
+/// Expects a text to be what the file `Snapshots/NAME` in the folder of its target holds.
 ///
 /// A snapshot is no proof that the text is right, only that it is the one that was read in review. With
 /// `GYRO_RECORD=1` in the environment the file is written anew instead and the test fails, so that the
@@ -24,7 +24,7 @@ public func expectSnapshot(
   of text: String, named name: String, numbers: Closeness? = nil, testFile: String = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let file = URL(filePath: testFile).deletingLastPathComponent()
+  let file = PackageFolder.target(of: testFile)
     .appending(path: "Snapshots/\(name)")
   let recorded = try? String(contentsOf: file, encoding: .utf8)
   let difference = recorded.map { LineDifference(text, $0, numbers: numbers) }
@@ -44,13 +44,13 @@ public func expectSnapshot(
     sourceLocation: sourceLocation)
 }
 
-/// Expects the folder of snapshots beside a test to hold these files and no others, so that none outlives
+/// Expects a folder of snapshots of the test's target to hold these files and no others, so that none outlives
 /// what it shows.
 public func expectSnapshots(
   in folder: String, are names: Set<String>, testFile: String = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let path = URL(filePath: testFile).deletingLastPathComponent()
+  let path = PackageFolder.target(of: testFile)
     .appending(path: "Snapshots/\(folder)").path
   let found = Set(try FileManager.default.contentsOfDirectory(atPath: path))
   #expect(found.subtracting(names).isEmpty, "nothing makes these", sourceLocation: sourceLocation)

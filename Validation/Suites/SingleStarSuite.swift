@@ -5,6 +5,7 @@ internal import Foundation
 internal import GyroCatalogs
 internal import GyroFiles
 internal import GyroModel
+internal import GyroNumerics
 internal import GyroQuantities
 internal import Gyrochronology
 
@@ -19,6 +20,9 @@ struct SingleStarSuite: Suite {
   let ageEdgesMyr, colorEdges: [Double]
   /// Cells of fewer stars are left out.
   let minimumStarCount: Int
+  /// How many stars are drawn from the model for each star of the table, and the seed of their random numbers.
+  let drawsPerStar: Int
+  let seed: UInt64
 
   var isSlow: Bool { true }
   var needsTable: Bool { true }
@@ -62,17 +66,21 @@ struct SingleStarSuite: Suite {
     }
     let cells = cells(
       zip(stars, ages).compactMap { star, estimate in
-        guard case .age(let age) = estimate else { return nil }
-        return Cell.Star(
-          bpRp0: star.star.bpRp0, log10AgeMyr: star.star.log10AgeMyr,
-          hit: IntervalHit(age.summary, log10AgeMyr: star.star.log10AgeMyr))
+        Cell.Star(star.star, estimate)
       })
+    let expected = self.cells(
+      try drawn(stars.map(\.star), model: model, threadCount: context.threadCount))
     for (name, shares) in [
       ("68", cells.map(\.summary.share68)), ("95", cells.map(\.summary.share95)),
     ] {
       metrics["by age and color: smallest coverage \(name)"] = shares.min()
       metrics["by age and color: largest coverage \(name)"] = shares.max()
     }
+    let gaps = cells.compactMap { cell in
+      expected.first { $0.isSame(as: cell) }.map { cell.summary.share68 - $0.summary.share68 }
+    }
+    metrics["by age and color: largest shortfall of coverage 68"] = -(gaps.min() ?? .nan)
+    metrics["by age and color: largest excess of coverage 68"] = gaps.max()
     return Outcome(
       metrics: metrics,
       page: """
@@ -87,20 +95,60 @@ struct SingleStarSuite: Suite {
         |---|---|---|---|---|---|
         \(rows)
         By age of the cluster and by color: shares in the 68 % and the 95 % interval, of how many stars; cells of fewer than \(minimumStarCount) are left
-        out. At a fixed age an interval need not hold the truth as often as it says, only over the prior of ages and the colors of the stars.
+        out. At a fixed age an interval need not hold the truth as often as it says, only over the prior of ages: where a period has
+        many ages the intervals are wide and hold the middle ones more often. So in brackets stand the shares that a right model comes to: \(drawsPerStar) stars
+        drawn from the model for each star, at its age and color, and dated in the same way. What differs from these is what the model has wrong.
 
-        \(table(of: cells))
+        \(table(of: cells, expected: expected))
         """)
   }
 
   // MARK: By age and color
+
+  /// The ages of stars that are drawn from the model at the ages and colors of given ones, outliers among them.
+  private func drawn(
+    _ stars: [CalibrationStar], model: LoadedModel, threadCount: Int
+  ) throws -> [Cell.Star] {
+    let random = RandomStream(seed: seed).child("single stars")
+    let mocks = stars.indices.flatMap { index in
+      let star = stars[index]
+      let population = MockPopulation(
+        log10AgeMyr: star.log10AgeMyr...star.log10AgeMyr, bpRp0: star.bpRp0...star.bpRp0,
+        bpRp0Sigma: star.bpRp0Sigma)
+      return (0..<drawsPerStar).compactMap { draw in
+        var stream = random.child("star", index).child("draw", draw)
+        return population.star(model.rotation, using: &stream).flatMap { mock in
+          RotationPeriod.days(pow(10, mock.log10PeriodDays)).map { (star: star, period: $0) }
+        }
+      }
+    }
+    let ages = AgeBatch(try AgeEstimator(model: model), engine: .fast).estimates(
+      mocks.map { mock in
+        StarObservation(
+          period: mock.period,
+          color: .intrinsic(Measured(mock.star.bpRp0, sigma: mock.star.bpRp0Sigma)))
+      }, threadCount: threadCount)
+    return zip(mocks, ages).compactMap { mock, estimate in
+      Cell.Star(mock.star, estimate)
+    }
+  }
 
   /// The stars of a range of age and of color.
   private struct Cell {
     struct Star {
       let bpRp0, log10AgeMyr: Double
       let hit: IntervalHit
+
+      /// Nil for a star without an age.
+      init?(_ star: CalibrationStar, _ estimate: AgeEstimate) {
+        guard case .age(let age) = estimate else { return nil }
+        (bpRp0, log10AgeMyr) = (star.bpRp0, star.log10AgeMyr)
+        hit = IntervalHit(age.summary, log10AgeMyr: star.log10AgeMyr)
+      }
     }
+
+    func isSame(as other: Cell) -> Bool { (age, color) == (other.age, other.color) }
+
     /// Indices of the ranges.
     let age, color: Int
     let summary: IntervalSummary
@@ -122,7 +170,7 @@ struct SingleStarSuite: Suite {
     }
   }
 
-  private func table(of cells: [Cell]) -> String {
+  private func table(of cells: [Cell], expected: [Cell]) -> String {
     func range(_ edges: [Double], _ index: Int) -> String {
       String(format: "%g to %g", edges[index], edges[index + 1])
     }
@@ -132,11 +180,12 @@ struct SingleStarSuite: Suite {
       ageEdgesMyr.indices.dropLast().map { age in
         [range(ageEdgesMyr, age)]
           + colors.map { color in
-            cells.first { ($0.age, $0.color) == (age, color) }.map {
-              String(
-                format: "%.0f %%, %.0f %% of %d", 100 * $0.summary.share68,
-                100 * $0.summary.share95,
-                $0.summary.count)
+            cells.first { ($0.age, $0.color) == (age, color) }.map { cell in
+              let shares = expected.first { $0.isSame(as: cell) }.map(\.summary)
+              return String(
+                format: "%.0f %%, %.0f %% of %d (%.0f, %.0f)", 100 * cell.summary.share68,
+                100 * cell.summary.share95, cell.summary.count,
+                100 * (shares?.share68 ?? .nan), 100 * (shares?.share95 ?? .nan))
             } ?? ""
           }
       })

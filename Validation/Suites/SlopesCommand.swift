@@ -30,7 +30,7 @@ struct SlopesCommand: ParsableCommand {
     let library = try CatalogLibrary(folder: folders.catalogs)
     let pairs = try suite.measuredPairs(
       StandardCatalog(path: catalog), library.ageScale(suite.ageScale))
-    let provenance = ObservedSlopes.Provenance(
+    let provenance = MeasurementProvenance(
       program: "gyrochrone \(ProgramVersion.current)", command: "gyro-validate slopes",
       catalog: "rotators.fits", catalogSHA256: try SHA256Digest(ofFileAt: catalog).hexadecimal,
       ageScale: suite.ageScale)

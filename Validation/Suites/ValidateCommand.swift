@@ -14,7 +14,9 @@ struct ValidateCommand: ParsableCommand {
     commandName: "gyro-validate",
     abstract: "Compare the claims of this package with their thresholds.",
     version: ProgramVersion.current,
-    subcommands: [CheckCommand.self, ReportCommand.self, SlopesCommand.self],
+    subcommands: [
+      CheckCommand.self, ReportCommand.self, SlopesCommand.self, CalibratedAgesCommand.self,
+    ],
     defaultSubcommand: CheckCommand.self)
 }
 

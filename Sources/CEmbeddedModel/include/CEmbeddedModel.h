@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The bytes of the default checkpoint, and of the slopes that it is compared with.
+// The bytes of the default checkpoint, of the slopes that it is compared with and of the ages of its calibrators.
 #pragma once
 #include <stddef.h>
 
@@ -12,3 +12,8 @@ extern const size_t gyro_embedded_model_size;
 const unsigned char *gyro_observed_slopes_bytes(void);
 /// Its length.
 extern const size_t gyro_observed_slopes_size;
+
+/// Catalogs/calibrated-ages.json, byte for byte.
+const unsigned char *gyro_calibrated_ages_bytes(void);
+/// Its length.
+extern const size_t gyro_calibrated_ages_size;

@@ -92,11 +92,17 @@ export class AgeEstimator {
     };
     // The prior is normalized, and the background is the same at each age.
     const outlierShare = integral.flowWeight > 0 ? integral.background / Math.exp(density.logIntegral) : 0;
-    const limit = outlierShare > limits.likely_share ? this.lowerLimit(star, integral, density.logIntegral) : null;
+    const calibrated = this.model.calibratedAges(star.bpRp0.value);
+    // A star with most of its probability among the calibrators is not slower than them.
+    const isExtrapolated = () =>
+      (this.model.isShort(star.bpRp0.value) || star.log10PeriodDays > this.model.domain.log10_period_days[1]) &&
+      density.summary(limits.valley_depth).q50 > calibrated[1];
+    const canBeLimit = calibrated && (outlierShare > limits.likely_share || isExtrapolated());
+    const limit = canBeLimit ? this.lowerLimit(star, integral, calibrated, density.logIntegral) : null;
     const flags = [...assumed];
     if (limit) {
       flags.push("slower_than_calibrators");
-      return this.age(star, flags, limit, { outlierShare, epistemicSigma: null, olderThan: this.model.domain.log10_age_myr[1] });
+      return this.age(star, flags, limit, { outlierShare, epistemicSigma: null, olderThan: calibrated[1] });
     }
     const aliasShare = terms.length > 1 ? terms.slice(1).reduce((sum, term) => sum + share(term), 0) : 0;
     if (aliasShare > limits.likely_share) flags.push("period_likely_alias");
@@ -138,6 +144,7 @@ export class AgeEstimator {
   flags(star, summary, assumed) {
     const { limits } = this.page;
     const { domain } = this.model;
+    const clusters = this.model.calibratedAges(star.bpRp0.value);
     const outside = (value, range) => range !== undefined && !(value >= range[0] && value <= range[1]);
     const conditions = {
       lower_limit: summary.densityAtOldest > limits.limit_density,
@@ -148,18 +155,21 @@ export class AgeEstimator {
       sigma_out_of_range:
         outside(Math.log10(star.bpRp0.sigma), domain?.log10_bp_rp0_sigma) ||
         (domain !== null && star.bpRp0.sigma > limits.maximum_usual_bp_rp0_sigma),
-      age_beyond_calibration:
-        domain !== null && (summary.q84 > domain.log10_age_myr[1] || summary.q16 < domain.log10_age_myr[0]),
+      age_beyond_calibration: clusters !== null && (summary.q84 > clusters[1] || summary.q16 < clusters[0]),
       calibration_unknown: domain === null,
       pre_main_sequence_range: summary.q50 < limits.pre_main_sequence_log10_age_myr,
+      slope_other_than_clusters:
+        !assumed.includes("slower_than_calibrators") &&
+        this.page.slope_regions.some(
+          ({ bp_rp0, log10_age_myr }) => !outside(star.bpRp0.value, bp_rp0) && !outside(summary.q50, log10_age_myr),
+        ),
     };
     return this.page.flags.map((flag) => flag.name).filter((name) => conditions[name] ?? assumed.includes(name));
   }
 
   /** The posterior of a star slower than nearly all that the model expects at each calibrated age; null for others. */
-  lowerLimit(star, integral, logEvidence) {
-    const ages = this.model.domain?.log10_age_myr;
-    if (!ages || !this.isSlowerThanCalibrators(star, integral, ages)) return null;
+  lowerLimit(star, integral, ages, logEvidence) {
+    if (!this.isSlowerThanCalibrators(star, integral, ages)) return null;
     const mass = (isInside) => logSumExp(this.logPrior.filter((_, index) => isInside(this.ages[index])));
     const [below, above] = [mass((age) => age < ages[1]), mass((age) => age >= ages[1])];
     if (below === -Infinity || above === -Infinity) return null;

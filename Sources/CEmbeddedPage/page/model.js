@@ -43,8 +43,23 @@ export class RotationModel {
     const [smallest, largest] = limits.possible_context_sigma;
     /** The errors of colors that are the context of the flow, mag. */
     this.sigmas = sigmas.map((value) => clamp(value, smallest, largest));
+    this.agesByColor = limits.calibrated_ages;
     this.memory = new Map();
     this.memorySize = 0;
+  }
+
+  /** The ages of the clusters with calibrators of a color, dex of Myr; null if unknown. */
+  calibratedAges(bpRp0) {
+    if (this.domain === null) return null;
+    const [youngest, oldest] = this.domain.log10_age_myr;
+    const nearest = this.agesByColor.reduce((best, bin) => (Math.abs(bin[0] - bpRp0) < Math.abs(best[0] - bpRp0) ? bin : best));
+    const upper = Math.min(nearest[1], oldest);
+    return [Math.min(youngest, upper), upper];
+  }
+
+  /** Whether the calibrators of a color end long before the oldest clusters. */
+  isShort(bpRp0) {
+    return this.calibratedAges(bpRp0)[1] < this.domain.log10_age_myr[1] - 0.1;
   }
 
   /** Contexts of one color and its error at many ages. */

@@ -34,6 +34,8 @@ const ageNumbers = {
   age_myr_q84: (age) => 10 ** age.summary.q84,
   log_evidence: (age) => age.summary.logEvidence,
   log10_age_myr_epistemic_sigma: (age) => age.epistemicSigma ?? NaN,
+  bp_rp0_used: (age) => age.star.bpRp0.value,
+  bp_rp0_used_sigma: (age) => age.star.bpRp0.sigma ?? NaN,
 };
 
 /** A table with what was found of its stars. */

@@ -81,7 +81,7 @@ void gyro_ages_close(gyro_ages *ages);
 
 // Which columns of a table describe stars, by the names that `gyro age` knows. `names` is a JSON array of texts;
 // `requested`, or NULL, a JSON object of names by key, which go before known names. `json` is an object of names by
-// key. Free the text.
+// key, and by the key with `_unit` of units that names state and that numbers are to be converted from. Free the text.
 int32_t gyro_star_columns(const char *names, const char *requested, char **json, char *message,
                           size_t message_size);
 
@@ -137,6 +137,7 @@ int32_t gyro_cluster(gyro_model *model, const char *name, int64_t star_count, in
                      size_t message_size);
 
 // Tracks (with the option bp_rp0, mag) or gyrochrones (with gyrochrone, Myr) as a table, as `gyro track` writes it.
+// In place of colors, teff (K), b_v (mag) or mass (solar masses) by the table of dwarfs.
 // `options` is a JSON object; numbers of which there may be several are a number or a text such as "10,100" or
 // "10:5000:61": bp_rp0, gyrochrone, quantiles, ages, colors; bp_rp0_sigma; relations (1 for all that are published, or their names joined by commas).
 int32_t gyro_track(const gyro_model *model, const char *options, int32_t thread_count,

@@ -140,40 +140,16 @@ extension ObservedSlope: Codable {
 ///
 /// `gyro-validate slopes` writes it.
 public struct ObservedSlopes: Hashable, Sendable, Codable {
-  /// What the slopes were measured from.
-  public struct Provenance: Hashable, Sendable, Codable {
-    /// Program with version, and the command.
-    public var program, command: String
-    /// Name and SHA-256 of the standard catalog.
-    public var catalog, catalogSHA256: String
-    /// The key of the age scale of the clusters.
-    public var ageScale: String
-
-    private enum CodingKeys: String, CodingKey {
-      case program, command, catalog
-      case catalogSHA256 = "catalog_sha256"
-      case ageScale = "age_scale"
-    }
-
-    /// Collects the five texts.
-    public init(
-      program: String, command: String, catalog: String, catalogSHA256: String, ageScale: String
-    ) {
-      (self.program, self.command, self.ageScale) = (program, command, ageScale)
-      (self.catalog, self.catalogSHA256) = (catalog, catalogSHA256)
-    }
-  }
-
   private static let kind = "observed-slopes"
   private static let version = 1
 
   /// What the slopes were measured from.
-  public let provenance: Provenance
+  public let provenance: MeasurementProvenance
   /// One for each pair of clusters.
   public let slopes: [ObservedSlope]
 
   /// Collects slopes.
-  public init(provenance: Provenance, slopes: [ObservedSlope]) {
+  public init(provenance: MeasurementProvenance, slopes: [ObservedSlope]) {
     (self.provenance, self.slopes) = (provenance, slopes)
   }
 
@@ -191,7 +167,7 @@ public struct ObservedSlopes: Hashable, Sendable, Codable {
         forKey: .kind, in: values,
         debugDescription: "found \(kind) \(version), expected \(Self.kind) \(Self.version)")
     }
-    provenance = try values.decode(Provenance.self, forKey: .provenance)
+    provenance = try values.decode(MeasurementProvenance.self, forKey: .provenance)
     slopes = try values.decode([ObservedSlope].self, forKey: .slopes)
   }
 

@@ -99,18 +99,30 @@ public struct SpinDown: Sendable {
       }
       guard !around.isEmpty else { return false }
       let answers =
-        known[position.bpRp0] ?? ObservedSlope.all.map { contradicts($0, position.bpRp0) }
+        known[position.bpRp0]
+        ?? ObservedSlope.all.map { contradicts($0, bpRp0: [position.bpRp0])[0] }
       known[position.bpRp0] = answers
       return around.contains { answers[$0] }
     }
   }
 
-  private func contradicts(_ observed: ObservedSlope, _ bpRp0: Double) -> Bool {
-    guard observed.slope(bpRp0: bpRp0) != nil else { return false }
+  /// Whether two clusters show another slope of the median between their ages than the model does.
+  ///
+  /// - Parameters:
+  ///   - observed: The slope of the clusters.
+  ///   - bpRp0: Dereddened colors, mag.
+  /// - Returns: One answer per color; false where the clusters have no slope.
+  func contradicts(_ observed: ObservedSlope, bpRp0: [Double]) -> [Bool] {
+    let known = bpRp0.filter { observed.slope(bpRp0: $0) != nil }
+    guard !known.isEmpty else { return bpRp0.map { _ in false } }
     let (lower, upper) = (observed.log10AgeMyr.lowerBound, observed.log10AgeMyr.upperBound)
-    let ends = conditioned([(lower, bpRp0), (upper, bpRp0)])
-    let rise = ends.quantile(0.5, member: 1) - ends.quantile(0.5, member: 0)
-    return observed.contradicts(rise / (upper - lower), bpRp0: bpRp0)
+    let ends = conditioned(known.flatMap { [(lower, $0), (upper, $0)] })
+    let answers = known.indices.map { index in
+      let rise = ends.quantile(0.5, member: 2 * index + 1) - ends.quantile(0.5, member: 2 * index)
+      return observed.contradicts(rise / (upper - lower), bpRp0: known[index])
+    }
+    var next = answers.makeIterator()
+    return bpRp0.map { observed.slope(bpRp0: $0) != nil ? next.next() ?? false : false }
   }
 
   private func flags(_ position: (log10AgeMyr: Double, bpRp0: Double)) -> [AgeFlag] {
@@ -119,7 +131,9 @@ public struct SpinDown: Sendable {
     if !domain.bpRp0.contains(position.bpRp0) || position.bpRp0 < AgeFlag.minimumBpRp0 {
       flags.append(.colorOutOfRange)
     }
-    if !domain.log10AgeMyr.contains(position.log10AgeMyr) { flags.append(.ageBeyondCalibration) }
+    if !domain.log10AgeMyr(bpRp0: position.bpRp0).contains(position.log10AgeMyr) {
+      flags.append(.ageBeyondCalibration)
+    }
     return flags
   }
 }
@@ -153,7 +167,7 @@ public struct SpinDownPoint: Hashable, Sendable {
   public static let spinningUpFlag = "period_decreasing"
 
   /// The flag of a point where clusters show another slope.
-  public static let differsFromClustersFlag = "slope_other_than_clusters"
+  public static let differsFromClustersFlag = AgeFlag.slopeOtherThanClusters.rawValue
 
   /// The flags as results name them.
   public var flagNames: [String] {

@@ -59,6 +59,8 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   case slowerThanCalibrators = "slower_than_calibrators"
   /// The period is far more probable at another age than at the one that the prior leads to.
   case priorContradictsRotation = "prior_contradicts_rotation"
+  /// The median age lies where clusters of the star's color spin down otherwise than the model.
+  case slopeOtherThanClusters = "slope_other_than_clusters"
 
   /// The definitions of ``AgeFlag``.
   public static let kind = StatusDefinition.Kind.starFlag
@@ -116,9 +118,9 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
         .sigmaOutOfRange,
         domain[.log10Sigma(.bpRp0)]?.contains(log10Sigma) == false
           || log10Sigma > log10(StarLimits.maximumUsualBpRp0Sigma))
+      let ages = domain.log10AgeMyr(bpRp0: bpRp0.value)
       note(
-        .ageBeyondCalibration,
-        summary.q84 > domain.log10AgeMyr.upperBound || summary.q16 < domain.log10AgeMyr.lowerBound)
+        .ageBeyondCalibration, summary.q84 > ages.upperBound || summary.q16 < ages.lowerBound)
     } else {
       note(.colorOutOfRange, bpRp0.value < minimumBpRp0)
       found.append(.calibrationUnknown)

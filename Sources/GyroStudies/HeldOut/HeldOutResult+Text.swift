@@ -8,8 +8,10 @@ extension HeldOutResult {
   /// The scores by cluster with the metrics below them, or by fold where stars were held out; lines of text.
   package var text: String {
     var text = ""
+    // Some metrics have names longer than those of clusters.
+    let width = 2 + max(24, HeldOutSummary.Metric.allCases.map(\.rawValue.count).max() ?? 0)
     func row(_ name: String, _ cells: [String]) {
-      text += name.padded(to: 26)
+      text += name.padded(to: max(width, name.count + 2))
       for cell in cells { text += String(repeating: " ", count: max(0, 10 - cell.count)) + cell }
       text += "\n"
     }
@@ -40,7 +42,7 @@ extension HeldOutResult {
         ])
     }
     text += "\n"
-    row("", ["mean", "deviation over seeds"])
+    row("over the seeds", ["mean", "deviation"])
     for metric in HeldOutSummary.Metric.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
       row(metric.rawValue, [number(byCluster.means[metric]), number(byCluster.deviations[metric])])
     }

@@ -113,7 +113,7 @@ public final class AgeBatch {
         if let posterior = posteriors.isEmpty ? nil : posteriors[index] {
           // A star that is too slow for the model has a posterior of its own.
           estimator.limitedAge(
-            of: star, terms: terms, logEvidence: posterior.summary.logEvidence,
+            of: star, terms: terms, summary: posterior.summary,
             outlierShare: posterior.backgroundShare)
             ?? estimator.age(
               of: star, summary: posterior.summary, terms: terms,

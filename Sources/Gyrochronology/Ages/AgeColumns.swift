@@ -4,6 +4,7 @@
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroPlatform
+internal import GyroQuantities
 package import GyroTables
 
 /// The columns of an age in a table.
@@ -37,6 +38,15 @@ public enum AgeColumns {
         name: "log10_age_myr_epistemic_sigma", unit: "",
         meaning: "log10 of age in Myr, standard deviation of its mean over the flows of the model",
         ucd: "stat.stdev;time.age"),
+      Number(
+        name: "bp_rp0_used", unit: "mag",
+        meaning: "dereddened BP-RP that the age was found from", ucd: "phot.color;em.opt.B;em.opt.R"
+      ),
+      Number(
+        name: "bp_rp0_used_sigma", unit: "mag",
+        meaning:
+          "its error, that of the extinction included; the mean of the sides of an asymmetric one",
+        ucd: "stat.error;phot.color;em.opt.B;em.opt.R"),
     ]
   }()
 
@@ -58,6 +68,8 @@ public enum AgeColumns {
     put(10, pow(10, age.summary.q84))
     put(11, age.summary.logEvidence)
     put(12, age.epistemicSigma ?? .nan)
+    put(13, age.star.covariates.bpRp0.value)
+    put(14, age.star.covariates.bpRp0.sigma ?? .nan)
   }
 
   /// What the columns are called and mean, in their order.

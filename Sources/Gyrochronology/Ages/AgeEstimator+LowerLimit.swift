@@ -12,52 +12,69 @@ extension AgeEstimator {
   /// How many calibrated ages are looked at.
   private static let ageCount = 25
 
-  /// Whether a star is slower than nearly all stars of its color that the model expects at each calibrated age.
+  /// Up to which age a star is slower than nearly all stars of its color that the model expects, dex of Myr; nil where it is not so at
+  /// all ages of the clusters with calibrators of its color.
   ///
-  ///     F(P | a) ≥ 0.95 for all calibrated ages a
+  ///     F(P | a) ≥ 0.95 for all ages a up to this one, which is at most that of the oldest cluster of any color
   ///
-  /// Since stars slow down, such a star is either older than all of them, or its period is wrong.
-  func isSlowerThanCalibrators(_ star: Star) -> Bool {
-    guard let ages = model.rotation.domain?.log10AgeMyr else { return false }
+  /// Since stars slow down, such a star is older than that, or its period is wrong.
+  private func oldestExceeded(by star: Star, _ domain: CalibrationDomain) -> Double? {
+    let ages = domain.log10AgeMyr(bpRp0: star.covariates.bpRp0.value)
     // The oldest age refuses most stars.
-    let looked = (0..<Self.ageCount).reversed().map { index in
-      let part = Double(index) / Double(Self.ageCount - 1)
-      return ages.lowerBound + part * (ages.upperBound - ages.lowerBound)
+    let looked = Self.ages(ages.lowerBound, ages.upperBound).reversed()
+    guard likelihood.exceedsMost(star, at: Array(looked), limit: Self.limitProbability) else {
+      return nil
     }
-    return likelihood.exceedsMost(star, at: looked, limit: Self.limitProbability)
+    guard ages.upperBound < domain.log10AgeMyr.upperBound else { return ages.upperBound }
+    let beyond = Self.ages(ages.upperBound, domain.log10AgeMyr.upperBound)
+    let first = beyond.firstIndex {
+      !likelihood.exceedsMost(star, at: [$0], limit: Self.limitProbability)
+    }
+    return beyond[max(0, (first ?? beyond.count) - 1)]
   }
 
-  /// The age of an outlier that is too slow for the model; nil for a star that is neither, or whose age may not
-  /// be beyond the calibrators'.
+  /// Ages from one to another, dex of Myr, both of them among these.
+  private static func ages(_ youngest: Double, _ oldest: Double) -> [Double] {
+    (0..<ageCount - 1).map { index in
+      youngest + Double(index) / Double(ageCount - 1) * (oldest - youngest)
+    } + [oldest]
+  }
+
+  /// The age of a star that is slower than the calibrators of its color; nil for other stars, and where the prior allows no
+  /// age on one side of the oldest calibrators.
+  ///
+  /// Such a star is an outlier to the model; or the calibrators of its color end long before those of others, so
+  /// that the density beyond is one of other colors; or it is slower than any star the model was trained on.
   ///
   /// - Parameters:
   ///   - star: The star.
   ///   - terms: What was multiplied in.
-  ///   - logEvidence: Of its posterior without the limit, without the constant factors of the terms.
+  ///   - summary: Its posterior without the limit, without the constant factors of the terms.
   ///   - outlierShare: How much of that posterior is due to the background.
   /// - Returns: The age with its limit; nil where there is none.
   func limitedAge(
-    of star: PreparedStar, terms: AgeTerms, logEvidence: Double, outlierShare: Double
+    of star: PreparedStar, terms: AgeTerms, summary: AgeSummary, outlierShare: Double
   ) -> AgeEstimate? {
-    guard outlierShare > AgeFlag.likelyShare, isSlowerThanCalibrators(star.star),
-      let limit = terms.isEmpty
-        ? limitOfPrior : (try? logPrior(times: terms)).flatMap({ limit(of: $0) })
+    guard let domain = model.rotation.domain else { return nil }
+    let bpRp0 = star.star.covariates.bpRp0.value
+    let ages = domain.log10AgeMyr(bpRp0: bpRp0)
+    let isExtrapolated =
+      domain.isShort(bpRp0: bpRp0)
+      || star.star.log10PeriodDays > domain.log10PeriodDays.upperBound
+    guard
+      // A star with most of its probability among the calibrators is not slower than them.
+      outlierShare > AgeFlag.likelyShare || isExtrapolated && summary.q50 > ages.upperBound,
+      let oldest = oldestExceeded(by: star.star, domain),
+      let logWeights = terms.isEmpty ? logPrior : try? logPrior(times: terms)
     else { return nil }
-    return age(
-      of: star, summary: limit.summary.scaled(byLog: logEvidence - limit.summary.logEvidence),
-      terms: terms, periodShares: [1], outlierShare: outlierShare, logContradiction: 0,
-      epistemicSigma: nil,
-      olderThan: limit.age, density: keepsDensities ? limit.density : nil)
-  }
-
-  /// The lower limit that a prior comes to; nil where the model has no calibrated ages, or the prior allows no age
-  /// on one side of the oldest of them.
-  func limit(of logWeights: [Double]) -> LowerLimit? {
-    guard let ages = model.rotation.domain?.log10AgeMyr else { return nil }
-    let bound = Age.log10Megayears(ages.upperBound)
-    return limited(logWeights, to: bound, evidence: 0).map {
-      LowerLimit(age: bound, summary: $0.summary, density: CompactDensity(of: $0.density))
+    let bound = Age.log10Megayears(oldest)
+    guard let limited = limited(logWeights, to: bound, evidence: summary.logEvidence) else {
+      return nil
     }
+    return age(
+      of: star, summary: limited.summary, terms: terms, periodShares: [1],
+      outlierShare: outlierShare, logContradiction: 0, epistemicSigma: nil, olderThan: bound,
+      density: keepsDensities ? CompactDensity(of: limited.density) : nil)
   }
 
   /// The prior with 95 percent of its probability above a bound; nil where it allows no age on one of its sides.
@@ -75,14 +92,4 @@ extension AgeEstimator {
     return AgePosterior(grid: grid, logLikelihoods: likelihoods, logPrior: logWeights)
       .map { $0.scaled(byLog: evidence - $0.logEvidence) }
   }
-}
-
-/// What is known of the age of a star that is too slow for the model: the same for all of them.
-struct LowerLimit: Sendable {
-  /// What it is older than.
-  let age: Age
-  /// The posterior in numbers, with an evidence of its own.
-  let summary: AgeSummary
-  /// The posterior.
-  let density: CompactDensity
 }

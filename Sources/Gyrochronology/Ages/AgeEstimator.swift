@@ -81,9 +81,9 @@ public struct AgeEstimator: Sendable {
   public let rules: StarRules
   let likelihood: RotationLikelihood
   let grid: Grid
-  private let logPrior: [Double]
-  /// The lower limit of stars that have nothing but rotation and the prior.
-  private(set) var limitOfPrior: LowerLimit?
+  let logPrior: [Double]
+  /// Where the model spins down otherwise than clusters.
+  package let slopes: SlopeDisagreement
 
   /// Prepares what all stars share.
   ///
@@ -98,9 +98,9 @@ public struct AgeEstimator: Sendable {
     likelihood = RotationLikelihood(
       flow: model.rotation, mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
       aliases: assumptions.aliases, colorError: assumptions.colorError)
+    slopes = SlopeDisagreement(of: ForwardModel(model).spinDown)
     grid = assumptions.ageGrid
     logPrior = try assumptions.prior.logDensities(over: grid)
-    limitOfPrior = limit(of: logPrior)
   }
 
   /// The age of a star, or why there is none.
@@ -136,9 +136,10 @@ public struct AgeEstimator: Sendable {
             + (terms.isEmpty ? "" : " and the age likelihood")
             + " allows, and no outliers are expected"))
     }
+    let summary = posterior.summary
     let outlierShare = outlierShare(of: star, logWeights, in: posterior)
     if let limited = limitedAge(
-      of: star, terms: terms, logEvidence: posterior.logEvidence, outlierShare: outlierShare)
+      of: star, terms: terms, summary: summary, outlierShare: outlierShare)
     {
       return limited
     }
@@ -148,11 +149,11 @@ public struct AgeEstimator: Sendable {
         .map { exp($0.logEvidence - posterior.logEvidence) } ?? 0
     }
     return age(
-      of: star, summary: posterior.summary, terms: terms,
+      of: star, summary: summary, terms: terms,
       periodShares: periods.count == 1 ? [1] : periods.map(share),
       outlierShare: outlierShare,
       logContradiction: logContradiction(
-        of: star, periods, mode: posterior.summary.mode, outlierShare: outlierShare),
+        of: star, periods, mode: summary.mode, outlierShare: outlierShare),
       epistemicSigma: EpistemicSpread.sigma(
         flows.compactMap { self.posterior([$0], logWeights)?.density.mean }),
       density: keepsDensities ? CompactDensity(of: posterior.density) : nil)
@@ -191,6 +192,11 @@ public struct AgeEstimator: Sendable {
       logContradiction > log(AgeFlag.minimumContradiction), !terms.isEmpty || !isWithoutPrior
     {
       assumed.append(.priorContradictsRotation)
+    }
+    if olderThan == nil,
+      slopes.contains(bpRp0: star.star.covariates.bpRp0.value, log10AgeMyr: summary.q50)
+    {
+      assumed.append(.slopeOtherThanClusters)
     }
     let summary = terms.isEmpty ? summary : summary.scaled(byLog: terms.logScale)
     let flags = AgeFlag.flags(

@@ -14,6 +14,8 @@ extension NamedEstimate: Encodable {
     case logEvidence = "log_evidence"
     case samples = "log10_age_myr_samples"
     case olderThanMyr = "older_than_myr"
+    case bpRp0Used = "bp_rp0_used"
+    case bpRp0UsedSigma = "bp_rp0_used_sigma"
   }
 
   /// Writes the star; what is not known is null and never left out, but for draws, which not every run makes.
@@ -34,6 +36,8 @@ extension NamedEstimate: Encodable {
           "q975": summary.q975, "mode": summary.mode,
         ].mapValues { pow(10, $0) }, forKey: .ageMyr)
       try container.encode(summary.logEvidence, forKey: .logEvidence)
+      try container.encode(age.star.covariates.bpRp0.value, forKey: .bpRp0Used)
+      try container.encode(age.star.covariates.bpRp0.sigma, forKey: .bpRp0UsedSigma)
       try container.encodeIfPresent(samples, forKey: .samples)
       // Only for stars that are slower than all calibrators.
       try container.encodeIfPresent(age.olderThan?.megayears, forKey: .olderThanMyr)
@@ -45,6 +49,8 @@ extension NamedEstimate: Encodable {
       try container.encodeNil(forKey: .log10AgeMyr)
       try container.encodeNil(forKey: .ageMyr)
       try container.encodeNil(forKey: .logEvidence)
+      try container.encodeNil(forKey: .bpRp0Used)
+      try container.encodeNil(forKey: .bpRp0UsedSigma)
     }
   }
 

@@ -45,7 +45,8 @@ package struct StarArrays: Sendable {
   /// - Parameters:
   ///   - names: The names of all columns.
   ///   - requested: Names by the key of ``StarColumn``, which go before known names.
-  /// - Returns: Names by key.
+  /// - Returns: Names by key, and by the key with `_unit` the unit that a name states and that is not the one of
+  ///   ``StarColumn``.
   /// - Throws: ``RequestError`` for a key that is none; ``GyroTables/TableError`` if there is no period or no
   ///   color, or no column of a requested name.
   package static func columns(
@@ -61,10 +62,14 @@ package struct StarArrays: Sendable {
     let schema = TableSchema(columns: names.map { ColumnDescription(name: $0, type: .float64) })
     let columns = try StarColumns(of: schema, file: "the table", requested: wanted)
     // What is made of several columns, as the two sides of an error, is for tables in files.
-    return Dictionary(
-      columns.matched.filter { $0.indices.count == 1 }.map {
-        ($0.key.rawValue, names[$0.indices[0]])
-      }, uniquingKeysWith: { first, _ in first })
+    let single = columns.matched.filter { $0.indices.count == 1 }
+    var found: [String: String] = [:]
+    for match in single where found[match.key.rawValue] == nil {
+      found[match.key.rawValue] = names[match.indices[0]]
+      // The numbers are not converted here, since arrays may have units of their own.
+      found[match.key.rawValue + "_unit"] = match.convertedUnit
+    }
+    return found
   }
 
   /// The age of each star, or why there is none.

@@ -43,6 +43,11 @@ public struct ClusterInput: Hashable, Sendable {
     candidates.count { $0.observation?.isMembershipAssumed == true }
   }
 
+  /// How many stars cannot be used because their membership is not within 0…1.
+  var refusedMembershipCount: Int {
+    candidates.count { $0.reason?.reason == .membershipOutOfRange }
+  }
+
   /// A group of stars that were read elsewhere.
   public init(name: String, candidates: [ClusterCandidate]) {
     (self.name, self.candidates) = (name, candidates)

@@ -20,11 +20,11 @@ extension ColumnChooser {
       }.joined(separator: " and ")
       var unit: String?
       if case .column(let index, let factor)? = cells.first, factor != 1 {
-        unit = self.unit(of: index)
+        unit = self.unit(of: index) ?? requestedUnits[key]
       }
       matched[key] = StarColumns.Match(
         key: key, name: names + (unit.map { " in \($0)" } ?? ""), isSubstitute: isSubstitute,
-        indices: cells.compactMap(\.index))
+        convertedUnit: unit, indices: cells.compactMap(\.index))
     }
     func add(_ quantity: StarColumns.Quantity, isSubstitute: Bool = false) {
       add(quantity.column, [quantity.cell], isSubstitute: isSubstitute)
@@ -35,6 +35,8 @@ extension ColumnChooser {
       let cells: [StarColumns.Cell] =
         switch quantity.sigma {
         case .none, .signalToNoises: []
+        // Exactly known is not worth a word.
+        case .one(.constant(0)): []
         case .one(let cell), .signalToNoise(let cell): [cell]
         case .sides(let lower, let upper), .ends(let lower, let upper): [lower, upper]
         }

@@ -12,6 +12,8 @@ struct ColumnChooser {
   /// Numbers that all rows share.
   let shared: [StarColumn: Double]
   var requestedIndices: [StarColumn: Int] = [:]
+  /// Units that stand behind the names that are asked for, as in `Prob [%]`.
+  private(set) var requestedUnits: [StarColumn: String] = [:]
   let matches: ColumnMatches
   /// Quantities for which several columns are equally likely, and which were left out.
   var undecided: [StarColumn: [Int]] = [:]
@@ -26,7 +28,15 @@ struct ColumnChooser {
     self.shared = shared
     var found: [StarColumn: Int] = [:]
     for (column, name) in requested {
-      found[column] = try Self.index(of: name, schema, file)
+      let (bare, unit) = ColumnName.withoutUnit(name)
+      let isStated = schema.index(of: name) == nil && unit != nil
+      // A unit that the table does not state can be given with the name.
+      let stripped = String(bare.reversed().drop { $0 == " " }.reversed())
+      if isStated, let index = schema.index(of: stripped) {
+        (found[column], requestedUnits[column]) = (index, unit)
+      } else {
+        found[column] = try Self.index(of: name, schema, file)
+      }
     }
     requestedIndices = found
     matches = ColumnMatches(schema, without: Set(found.values.map { schema.columns[$0].name }))
@@ -69,7 +79,9 @@ struct ColumnChooser {
   ) throws(TableError) -> StarColumns.Cell {
     let description = schema.columns[index]
     let own = description.unit.flatMap { $0.contains { !$0.isWhitespace && $0 != "-" } ? $0 : nil }
-    let inName = matches.names[index].unit
+    let inName =
+      matches.names[index].unit
+      ?? (requestedIndices[column] == index ? requestedUnits[column] : nil)
     if let own, let inName, let first = column.factor(from: own),
       let second = column.factor(from: inName), first != second
     {
@@ -102,7 +114,7 @@ struct ColumnChooser {
       column: column, cell: try cell(index, column), sigma: .none,
       isGSPPhot: isGSPPhot(index))
     guard column.hasSigma else { return quantity }
-    let usual = unit(of: index)
+    let usual = unit(of: index) ?? requestedUnits[column]
     if let named = requestedIndices[column.sigma] {
       quantity.sigma = .one(try cell(named, column, usual: usual))
       return quantity
@@ -264,7 +276,7 @@ struct ColumnChooser {
           ?? ""),
       expected: "a column with the extinction beside the observed \(what)",
       hint:
-        "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME; gyro age takes one for all rows with --av"
+        "Name it with --column av=NAME, ebv=NAME or e_bp_rp=NAME; one for all rows is given with --av"
         + (phot.map { ", such as \($0.column.rawValue)=\(name($0.index))" } ?? "")
         + (source.axis == .bpRp0 && source.terms.count == 1
           ? "; where it can be neglected, with --column bp_rp0=\(color)" : ""))

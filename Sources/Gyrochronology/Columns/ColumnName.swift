@@ -71,7 +71,7 @@ struct ColumnName {
   ]
 
   /// A unit in brackets at the end, and what stands before it.
-  private static func withoutUnit(_ text: String) -> (rest: Substring, unit: String?) {
+  static func withoutUnit(_ text: String) -> (rest: Substring, unit: String?) {
     guard let close = text.last, close == "]" || close == ")",
       let open = text.lastIndex(of: close == "]" ? "[" : "("), open > text.startIndex
     else { return (text[...], nil) }

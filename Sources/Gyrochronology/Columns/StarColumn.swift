@@ -115,6 +115,8 @@ public struct StarColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Co
   public static let teffSigma = teff.sigma
   /// The error of the dereddened B-V, mag.
   public static let bVSigma = bV.sigma
+  /// The error of the mass, solar masses.
+  public static let massSigma = mass.sigma
 
   /// The quantities, in the order of messages.
   static let quantities: [StarColumn] = [

@@ -65,9 +65,16 @@ public struct StarColumns: Hashable, Sendable {
     let name: String
     /// Whether it is used only in rows that lack something better.
     let isSubstitute: Bool
+    /// The unit, if its numbers are converted from it.
+    let convertedUnit: String?
     /// The columns.
     let indices: [Int]
   }
+
+  /// Names of probabilities that are those of memberships in catalogs of clusters, but may be of something else.
+  private static let probabilityNames: Set<String> = [
+    "prob", "proba", "probability", "pcluster", "clusterprob", "probcluster", "pclu", "probclu",
+  ]
 
   /// Columns that could have been taken and were not, in sentences for the user.
   public let alternatives: [String]
@@ -114,6 +121,7 @@ public struct StarColumns: Hashable, Sendable {
         let name = name.lowercased()
         // The pattern costs far more than the letters that every such name has.
         return name.contains("mem") && name.contains(/memb|^p_?mem|^mem_?p|^prob_?mem|^mem$/)
+          || Self.probabilityNames.contains(name.filter(\.isLetter))
       }
   }
 

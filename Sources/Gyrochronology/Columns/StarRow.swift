@@ -54,7 +54,11 @@ final class StarReader: Sendable {
     let membership = given ?? 1
     guard (0...1).contains(membership) else {
       throw UnusableStar(
-        .membershipOutOfRange, "the membership is \(membership), expected 0 to 1")
+        .membershipOutOfRange,
+        "the membership is \(membership), expected 0 to 1"
+          + (membership > 1 && membership <= 100
+            ? "; one in percent is named with its unit, as in --column \"membership=NAME [%]\""
+            : ""))
     }
     let (color, isFromGSPPhot) = try color(row)
     var star = StarObservation(

@@ -23,6 +23,7 @@ struct ExploreConstants: Encodable {
   let relations: [Relation]
   let columns: Columns
   let ageColumns: [AgeColumn]
+  let slopeRegions: [SlopeRegion]
   let catalog: [CatalogGroup]
   let bibtex: String
 
@@ -67,6 +68,8 @@ struct ExploreConstants: Encodable {
     let limitDensity = AgeFlag.limitDensity
     let likelyShare = AgeFlag.likelyShare
     let largestShareOfALimit = AgeText.largestShareOfALimit
+    /// Colors, mag, each with the age up to which there are calibrators, dex of Myr.
+    let calibratedAges = CalibratedAges.usual.bins.map { [$0.bpRp0, log10($0.oldestAgeMyr)] }
     let preMainSequenceLog10AgeMyr = AgeFlag.preMainSequenceLog10AgeMyr
     let valleyDepth = AgeSummary.valleyDepth
     let bandFloor = Dereddening.bandFloor
@@ -182,6 +185,11 @@ struct ExploreConstants: Encodable {
     let unit, ucd: String?
   }
 
+  /// Colors and ages at which clusters spin down otherwise than the model.
+  struct SlopeRegion: Encodable {
+    let bpRp0, log10AgeMyr: [Double]
+  }
+
   /// Collects the constants.
   ///
   /// - Throws: ``GyroCatalogs/CatalogError`` if the catalog cannot be read.
@@ -211,6 +219,9 @@ struct ExploreConstants: Encodable {
       AgeColumn(
         name: $0.name, meaning: $0.meaning ?? "", isText: $0.type == .text, unit: $0.unit,
         ucd: $0.ucd)
+    }
+    slopeRegions = SlopeDisagreement(of: ForwardModel(model).spinDown).regions.map {
+      SlopeRegion(bpRp0: bounds($0.bpRp0), log10AgeMyr: bounds($0.log10AgeMyr))
     }
     let standard = try StandardCatalog(path: library.standardCatalogPath)
     catalog = try CatalogGroup.groups(

@@ -20,7 +20,7 @@ public struct ForwardModel: Sendable {
   public let model: LoadedModel
   /// The error of the color that periods are predicted for, mag.
   public let bpRp0Sigma: Double
-  private let spinDown: SpinDown
+  let spinDown: SpinDown
 
   /// A forward model at one error of the color.
   ///
@@ -109,11 +109,18 @@ public struct ForwardModel: Sendable {
   }
 
   /// Lines as rows, one after the other.
+  ///
+  /// - Parameters:
+  ///   - lines: Tracks or gyrochrones.
+  ///   - relations: Published relations, a column for each.
+  ///   - dwarfs: What the colors were given by, the first column; nil for the colors themselves.
+  /// - Returns: The rows.
   package static func table(
-    _ lines: [SpinDownLine], relations: [PublishedRelation]
+    _ lines: [SpinDownLine], relations: [PublishedRelation], dwarfs: DwarfColors? = nil
   ) -> TableChunk {
     let points = lines.flatMap(\.points)
     let descriptions = columns(relations: relations)
+    let flag = dwarfs.map { [AgeFlag.colorFrom($0.axis).rawValue] } ?? []
     let values: [(SpinDownPoint) -> Double?] = [
       { $0.bpRp0 }, { ageMyr(log10: $0.log10AgeMyr) }, { $0.quantile },
       { pow(10, $0.log10PeriodDays) },
@@ -125,14 +132,27 @@ public struct ForwardModel: Sendable {
     }
     columns.append(
       TableColumn(
-        descriptions[values.count], texts: points.map { $0.flagNames.joined(separator: ";") }))
+        descriptions[values.count],
+        texts: points.map { (flag + $0.flagNames).joined(separator: ";") }))
     for (relation, description) in zip(relations, descriptions.dropFirst(values.count + 1)) {
       let periods = points.map {
         relation.periodDays(ageMyr: pow(10, $0.log10AgeMyr), bpRp0: $0.bpRp0)
       }
       columns.append(TableColumn(description, doubles: periods))
     }
-    return TableChunk(columns: columns)
+    return TableChunk(columns: (dwarfs.map { [column(of: points, $0)] } ?? []) + columns)
+  }
+}
+
+extension ForwardModel {
+  /// What stands for the color of each point.
+  private static func column(of points: [SpinDownPoint], _ dwarfs: DwarfColors) -> TableColumn {
+    let values = Dictionary(dwarfs.pairs.map { ($0.bpRp0, $0.value) }) { first, _ in first }
+    return TableColumn(
+      ColumnDescription(
+        name: dwarfs.key.rawValue, type: .float64, unit: dwarfs.tableUnit,
+        meaning: dwarfs.columnMeaning),
+      doubles: points.map { values[$0.bpRp0] })
   }
 }
 

@@ -68,35 +68,9 @@ extension AgeRequest {
   package func checkExtinction(
     spelled: (StarColumn) -> String = { $0.rawValue }
   ) throws(RequestError) {
-    let quantities = StarColumn.extinctions.filter { extinction[$0] != nil }
-    guard quantities.count < 2 else {
-      throw RequestError(
-        "\(quantities.map(spelled).joined(separator: " and ")) are given; expected one of them.")
-    }
-    for (column, value) in extinction.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      let quantity = column.quantity ?? column
-      guard StarColumn.extinctions.contains(quantity) else {
-        throw RequestError("\(spelled(column)) is not an extinction.")
-      }
-      if let only = quantities.first, quantity != only {
-        throw RequestError("\(spelled(column)) is given without \(spelled(quantity)).")
-      }
-      guard value.isFinite, column.quantity == nil || value >= 0 else {
-        throw RequestError(
-          "\(spelled(column)) is \(RequestError.shown(value)), expected "
-            + (column.quantity == nil ? "a finite number." : "0 or a positive number."))
-      }
-    }
-    guard !extinction.isEmpty else { return }
-    guard case .table(_, let columns) = stars else {
-      throw RequestError("The extinction of all rows is that of a table.")
-    }
-    if let column = quantities.first,
-      let named = StarColumn.extinctions.first(where: { columns[$0] != nil })
-    {
-      throw RequestError(
-        "\(spelled(column)) and --column \(named.rawValue)=… are both given; expected one of them.")
-    }
+    var columns: [StarColumn: String]?
+    if case .table(_, let named) = stars { columns = named }
+    try SharedExtinction.check(extinction, columns: columns, spelled: spelled)
   }
 }
 
@@ -272,6 +246,12 @@ public struct AgeRun {
 
   /// Whether the request is about one star.
   public var isSingle: Bool { if case .table = request.stars { false } else { true } }
+
+  /// Where the dereddened color of one star by its numbers comes from, if it was not given.
+  package var colorOrigin: [String] {
+    guard case .star(let star) = request.stars else { return [] }
+    return star.colorOrigin(estimator.assumptions.extinctionLaw)
+  }
 
   /// The whole posterior of a star that the run dated; nil if it is zero at every age.
   public func posterior(of age: StarAge) -> AgePosterior? { batch.posterior(of: age) }

@@ -2,6 +2,7 @@
 // What is asked of a run that dates groups of coeval stars.
 
 internal import GyroModel
+internal import GyroPlatform
 internal import GyroSampling
 
 extension ClusterMethod: Codable {}
@@ -44,6 +45,9 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
   public var stars: Stars
   /// What is known of the form of the table.
   public var tableForm = TableForm()
+  /// The extinction of all rows of a table that has no column of it, mag, by its key and that of its error, which is
+  /// common to all stars.
+  public var extinction: [StarColumn: Double] = [:]
   /// What the ages rest on besides them.
   public var assumptions = AssumptionsRequest()
   /// The column of the table that names the group of each star; nil is one group.
@@ -107,9 +111,53 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
         "The outlier fraction is \(assumptions.outlierFraction), expected 0.001 to 0.5 for the "
           + "sampler, which takes it for the mean of a prior.")
     }
+    try checkExtinction()
     guard assumptions.ageLikelihood == nil || !isAboutAll else {
       throw RequestError("An age likelihood is about one group.")
     }
+  }
+
+  /// Checks the extinction of all rows.
+  ///
+  /// - Parameter spelled: How the user gave a number, for messages.
+  /// - Throws: ``RequestError`` if there are several, for what is no extinction, or for a number that none has.
+  package func checkExtinction(
+    spelled: (StarColumn) -> String = { $0.rawValue }
+  ) throws(RequestError) {
+    var columns: [StarColumn: String]?
+    if case .table(_, _, let named) = stars { columns = named }
+    try SharedExtinction.check(extinction, columns: columns, spelled: spelled)
+    guard let quantity = sharedQuantity, let sigma = extinction[quantity.sigma] else { return }
+    let excess = sigma * SharedExtinction.excessPerUnit(of: quantity)
+    guard excess <= 0.3 else {
+      throw RequestError(
+        "\(spelled(quantity.sigma)) is \(RequestError.shown(sigma)), expected at most an error of 0.3 mag in E(BP-RP)."
+      )
+    }
+  }
+
+  /// The extinction that all stars share; nil where each has its own.
+  private var sharedQuantity: StarColumn? {
+    StarColumn.extinctions.first { extinction[$0] != nil }
+  }
+
+  /// What each star is given of the shared extinction: without its error, which is that of the zero point.
+  var extinctionOfStars: [StarColumn: Double] {
+    guard let quantity = sharedQuantity, extinction[quantity.sigma] != nil else {
+      return extinction
+    }
+    return extinction.merging([quantity.sigma: 0]) { $1 }
+  }
+
+  /// What the error of the shared extinction does; nil without one.
+  var extinctionRemark: String? {
+    guard let quantity = sharedQuantity, let sigma = extinction[quantity.sigma], sigma > 0 else {
+      return nil
+    }
+    return String(printf: "the error of the extinction, %.3g mag", sigma)
+      + " in \(quantity.rawValue), is common to all stars: the prior on the zero point of E(BP-RP) has "
+      + String(printf: "a standard deviation of %.3f mag", priors.zeroPointSigma)
+      + (method == .grid ? ", and --method grid holds the zero point fixed" : "")
   }
 
   func settings(clusterCount: Int) -> SamplingSettings {
@@ -125,7 +173,11 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
   var priors: ClusterPriors {
     var priors = ClusterPriors()
     priors.ageSpread = ageSpread
-    priors.zeroPointSigma = zeroPointSigma
+    // All stars of a group err together where they share an extinction.
+    let shared = sharedQuantity.map {
+      (extinction[$0.sigma] ?? 0) * SharedExtinction.excessPerUnit(of: $0)
+    }
+    priors.zeroPointSigma = shared.map { hypot(zeroPointSigma, $0) } ?? zeroPointSigma
     priors.membershipShiftSigma = membershipShiftSigma
     return priors
   }

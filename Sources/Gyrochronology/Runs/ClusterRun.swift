@@ -56,7 +56,7 @@ public struct ClusterRun {
     case .table(let path, let name, let columns):
       found = try GivenStars(
         table: path, name: name, columns: columns, form: request.tableForm,
-        groupColumn: request.groupColumn)
+        shared: request.extinctionOfStars, groupColumn: request.groupColumn)
     case .catalog(let stars):
       guard let library else { throw RequestError("Clusters of a catalog need its library.") }
       found = try GivenStars(stars, library: library, fetcher: fetcher)
@@ -107,7 +107,8 @@ public struct ClusterRun {
     (self.request, self.estimator) = (request, estimator)
     inputs = found.inputs
     self.warnings =
-      request.assumptions.warnings(for: estimator.stars.model) + found.warnings + warnings
+      request.assumptions.warnings(for: estimator.stars.model) + found.warnings
+      + (request.extinctionRemark.map { [RunWarning(.sharedExtinction, $0)] } ?? []) + warnings
     manifest = ClusterManifest(
       estimator, method: request.method, isJoint: request.isJoint,
       settings: request.settings(clusterCount: inputs.count), seed: request.seed,
@@ -172,11 +173,12 @@ private struct GivenStars {
 
   init(
     table path: String, name: String?, columns requested: [StarColumn: String], form: TableForm,
-    groupColumn: String?
+    shared: [StarColumn: Double], groupColumn: String?
   ) throws {
     let file = path == "-" ? "<standard input>" : path
     var table = try StarTable(
-      path: path, form: form, requested: requested, infersTypes: false, isDigested: true)
+      path: path, form: form, requested: requested, shared: shared, infersTypes: false,
+      isDigested: true)
     warnings += table.warnings
     let group = try groupColumn.map { try table.reader.schema.requiredIndex(of: $0, in: file) }
     let name = name ?? URL(filePath: TablePath(path).file).deletingPathExtension().lastPathComponent
@@ -184,6 +186,14 @@ private struct GivenStars {
       name: name, reading: &table.reader, columns: table.columns, group: group)
     warnings += table.reader.warnings.map { RunWarning($0) }
     warnings += groups.warnings(file: file)
+    let refused = groups.inputs.reduce(0) { $0 + $1.refusedMembershipCount }
+    if refused > 0 {
+      warnings.append(
+        RunWarning(
+          .refusedMemberships,
+          "\(refused) stars are left out since their membership is not within 0 to 1; if the column is in percent, "
+            + "name it with its unit, as in --column \"membership=NAME [%]\""))
+    }
     for given in groups.inputs where given.assumedMembershipCount > 0 {
       warnings.append(
         RunWarning(

@@ -55,6 +55,9 @@ public struct NumberRange: Hashable, Sendable, Codable {
   /// Leaves the number of values open.
   public init(_ range: ClosedRange<Double>) { (ends, list, count) = (range, [], nil) }
 
+  /// Numbers in an order of their own.
+  init(list: [Double]) { (ends, self.list, count) = (nil, list, list.count) }
+
   /// Reads a list or a range as it is typed.
   ///
   /// - Throws: ``RequestError`` if it is neither, or a range of none or of too many numbers.

@@ -35,6 +35,10 @@ public struct RunWarning: Hashable, Sendable, Codable {
     case severalGroups = "several_groups"
     /// Stars without a membership count as certain members.
     case assumedMemberships = "assumed_memberships"
+    /// The error of an extinction that all stars share is that of the group's zero point.
+    case sharedExtinction = "shared_extinction"
+    /// Stars whose membership is not a probability are left out.
+    case refusedMemberships = "refused_memberships"
     /// The sampler has not converged.
     case notConverged = "not_converged"
     /// Stars of different colors disagree on the age of a group.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One star by its numbers, and as the table of one row that it stands for.
 
+internal import GyroQuantities
 internal import GyroTables
 
 /// A star whose age is asked for, by its numbers.
@@ -57,7 +58,7 @@ public struct StarRequest: Hashable, Sendable, Codable {
   /// Checks that there is one color, with one extinction if and only if it needs one.
   private func checkColor(_ spelled: (StarColumn) -> String) throws(RequestError) {
     let extinctions = [StarColumn.av, .ebv, .eBpRp].filter { values[$0] != nil }
-    let colors = [StarColumn.bpRp0, .bpRp, .teff, .bV].filter { values[$0] != nil }
+    let colors = [StarColumn.bpRp0, .bpRp, .teff, .bV, .mass].filter { values[$0] != nil }
     guard colors.count < 2 else {
       throw RequestError(
         "\(colors.map(spelled).joined(separator: " and ")) are "
@@ -67,7 +68,7 @@ public struct StarRequest: Hashable, Sendable, Codable {
     case nil:
       throw RequestError(
         "The color is missing: give \(spelled(.bpRp0)), or \(spelled(.bpRp)) with its extinction, "
-          + "or \(spelled(.teff)), or \(spelled(.bV)).")
+          + "or \(spelled(.teff)), \(spelled(.bV)) or \(spelled(.mass)).")
     case .bpRp?:
       guard extinctions.count != 1 else { return }
       throw RequestError(
@@ -81,6 +82,32 @@ public struct StarRequest: Hashable, Sendable, Codable {
         throw RequestError("\(spelled(column)) has no effect on \(spelled(color)).")
       }
     }
+  }
+
+  /// Where the dereddened color comes from, if it was not given: the observed color with its extinction and the law, or
+  /// what replaces the color.
+  ///
+  /// - Parameter law: From extinction to color excess.
+  /// - Returns: Lines of text; none for a dereddened color.
+  func colorOrigin(_ law: ExtinctionLaw) -> [String] {
+    func words(_ column: StarColumn, _ name: String, _ unit: String) -> String? {
+      values[column].map { value in
+        "\(name) \(RequestError.shown(value))"
+          + (values[column.sigma].map { " ± \(RequestError.shown($0))" } ?? "") + " \(unit)"
+      }
+    }
+    let dwarf = [(StarColumn.teff, "T_eff", "K"), (.bV, "(B-V)0", "mag"), (.mass, "mass", "Msun")]
+      .lazy.compactMap { words($0.0, $0.1, $0.2) }.first
+    if let dwarf { return ["\(dwarf), by the table of dwarfs (Pecaut & Mamajek 2013)"] }
+    guard let color = words(.bpRp, "BP-RP", "mag") else { return [] }
+    if let excess = words(.eBpRp, "E(BP-RP)", "mag") { return ["observed \(color), \(excess)"] }
+    let extinction =
+      words(.av, "A_V", "mag")
+      ?? words(.ebv, "E(B-V)", "mag").map { $0 + ", A_V = \(Extinction.visualRatio) E(B-V)" }
+    return [
+      "observed \(color), " + (extinction ?? "no extinction"),
+      "extinction law \(law.name): \(law.source)",
+    ]
   }
 
   /// The name of the column of each number, which is its key.

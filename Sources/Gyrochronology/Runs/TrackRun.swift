@@ -4,6 +4,7 @@
 internal import GyroFiles
 public import GyroModel
 internal import GyroPlatform
+internal import GyroQuantities
 public import GyroTables
 
 /// What is asked of the way from age to period, as a value that can be kept and sent.
@@ -26,6 +27,9 @@ public struct TrackRequest: Hashable, Sendable, Codable {
   public var agesMyr: NumberRange?
   /// The colors, mag; nil is what the model is usually asked for.
   public var bpRp0: NumberRange?
+  /// The colors of tracks or gyrochrones by another quantity of dwarfs; then those of ``question`` and ``bpRp0`` are
+  /// not used.
+  public var dwarfs: DwarfColors?
   /// The error of the color that periods are seen with, mag; nil is the training stars' median.
   public var bpRp0Sigma: Double?
   /// The published relations whose periods are given too, by their keys, such as `angus_2019`.
@@ -38,6 +42,18 @@ public struct TrackRequest: Hashable, Sendable, Codable {
   /// Asks a question of the embedded model.
   public init(_ question: Question, command: [String]) {
     (self.question, self.command) = (question, command)
+  }
+
+  /// The same request with the colors that its dwarfs stand for.
+  fileprivate var resolved: TrackRequest {
+    guard let colors = dwarfs?.pairs.map(\.bpRp0) else { return self }
+    var request = self
+    switch question {
+    case .tracks: request.question = .tracks(bpRp0: colors)
+    case .gyrochrones: request.bpRp0 = NumberRange(list: colors.sorted())
+    case .information: break
+    }
+    return request
   }
 }
 
@@ -66,7 +82,7 @@ public struct TrackRun: Sendable {
     try request.check()
     let model = try LoadedModel(request.model)
     let isMap = request.question == .information
-    self.request = request
+    self.request = request.resolved
     forward = ForwardModel(model, bpRp0Sigma: isMap ? nil : request.bpRp0Sigma)
     manifest = ForwardManifest(
       model, bpRp0Sigma: isMap ? InformationMap.minimumBpRp0Sigma : forward.bpRp0Sigma,
@@ -119,13 +135,19 @@ public struct TrackRun: Sendable {
   /// The answer as rows.
   package func table(_ answer: Answer) -> TableChunk {
     switch answer {
-    case .lines(let groups): ForwardModel.table(groups.flatMap(\.lines), relations: relations)
+    case .lines(let groups):
+      ForwardModel.table(groups.flatMap(\.lines), relations: relations, dwarfs: request.dwarfs)
     case .information(let map): map.table
     }
   }
 
+  /// What is to be said besides the answer.
+  package func remarks(on answer: Answer) -> [String] {
+    (request.dwarfs.map { [$0.remark] } ?? []) + missingRelations(in: answer)
+  }
+
   /// Which relations have no period along a whole track or gyrochrone, and for which colors they were fitted.
-  package func missingRelations(in answer: Answer) -> [String] {
+  private func missingRelations(in answer: Answer) -> [String] {
     guard case .lines(let groups) = answer else { return [] }
     return relations.compactMap { relation in
       let without = groups.count { group in
@@ -163,7 +185,8 @@ extension TrackRequest {
     case bpRp0 = "bp_rp0"
     case gyrochrone, ages, colors, quantiles
     case bpRp0Sigma = "bp_rp0_sigma"
-    case relations
+    case relations, teff, mass
+    case bV = "b_v"
   }
 
   /// Checks the numbers against their limits.
@@ -186,6 +209,7 @@ extension TrackRequest {
     }
     try check(.ages, agesMyr?.values(count: 2), ages, "Myr")
     try check(.colors, bpRp0?.values(count: 2), colors, "mag")
+    if let dwarfs { try checkDwarfs(dwarfs, spelled) }
     for quantile in quantiles where !(quantile > 0 && quantile < 1) {
       throw RequestError(
         "\(spelled(.quantiles)) has \(quantile), expected numbers between 0 and 1.")
@@ -200,6 +224,21 @@ extension TrackRequest {
         "\(spelled(.relations)) names \"\(name)\", which is not a published relation known here."
           + SimilarName.hint(for: name, among: known)
           + " Expected \(known.joined(separator: ", ")), or all.")
+    }
+  }
+
+  /// Checks what stands for colors against the table of dwarfs.
+  private func checkDwarfs(_ dwarfs: DwarfColors, _ spelled: (Field) -> String) throws(RequestError)
+  {
+    let name = Field(rawValue: dwarfs.key.rawValue).map(spelled) ?? dwarfs.key.rawValue
+    if case .tracks = question, dwarfs.values.count == nil {
+      throw RequestError(
+        "\(name) is a range; for tracks expected a list, or a range with how many, as in 4000:6000:5."
+      )
+    }
+    for value in dwarfs.values.values(count: 2) {
+      try RequestError.check(
+        value, name, in: DwarfSequence.domain(of: dwarfs.axis), unit: dwarfs.axis.unit)
     }
   }
 }

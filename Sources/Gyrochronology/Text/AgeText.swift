@@ -11,9 +11,10 @@ internal import GyroQuantities
 package enum AgeText {
   // MARK: One star
 
-  /// A page about one star, with its posterior in a line if that is known.
+  /// A page about one star, with its posterior in a line if that is known, and where its color comes from.
   package static func report(
-    _ estimate: AgeEstimate, posterior: AgePosterior?, manifest: RunManifest
+    _ estimate: AgeEstimate, posterior: AgePosterior?, colorOrigin: [String] = [],
+    manifest: RunManifest
   ) -> String {
     switch estimate {
     case .unusable(let star): return "No age: \(PrintableText.line(star.message)).\n"
@@ -41,7 +42,7 @@ package enum AgeText {
         lines += ["", "Take note:"]
         lines += age.flags.map { "  \($0.rawValue): \($0.explanation)." }
       }
-      lines += ["", "Assumptions:"] + basis(age.star, manifest)
+      lines += ["", "Assumptions:"] + basis(age.star, colorOrigin, manifest)
       lines += [
         "",
         "The intervals include the scatter of the model's flows. Errors that all flows share, and",
@@ -83,7 +84,9 @@ package enum AgeText {
     return "\(asymmetric(values[0], values[1], values[2])) \(unit.name)"
   }
 
-  private static func basis(_ star: Star, _ manifest: RunManifest) -> [String] {
+  private static func basis(
+    _ star: Star, _ colorOrigin: [String], _ manifest: RunManifest
+  ) -> [String] {
     var period = significant(star.periodDays.value, digits: 4)
     let days = star.periodDays
     if let lower = days.sigmaLower, let upper = days.sigmaUpper, upper > 0 || lower > 0 {
@@ -100,18 +103,20 @@ package enum AgeText {
         : String(printf: " +%.3f -%.3f", bpRp0.sigmaUpper ?? 0, bpRp0.sigmaLower ?? 0))
     let membership =
       star.membershipProbability < 1 ? ", membership \(star.membershipProbability)" : ""
-    let likelihoods =
-      manifest.ageLikelihood == "none" ? [] : ["  age likelihood \(manifest.ageLikelihood)"]
-    return [
-      "  period \(period) d, dereddened BP-RP \(color) mag\(membership)",
+    var lines = ["  period \(period) d, dereddened BP-RP \(color) mag\(membership)"]
+    lines += colorOrigin.enumerated().map { ($0 == 0 ? "    from " : "    ") + $1 }
+    lines.append(
       "  \(manifest.priorWords), "
         + "outlier fraction \(manifest.outlierFraction)"
         + (manifest.aliases == AliasMixture.none.description
-          ? "" : ", aliases \(manifest.aliases)"),
-    ] + likelihoods + [
+          ? "" : ", aliases \(manifest.aliases)"))
+    if manifest.ageLikelihood != "none" {
+      lines.append("  age likelihood \(manifest.ageLikelihood)")
+    }
+    lines.append(
       "  model \(manifest.model), sha256 \(manifest.modelSHA256.prefix(12))…, "
-        + "gyro \(manifest.programVersion)"
-    ]
+        + "gyro \(manifest.programVersion)")
+    return lines
   }
 
   // MARK: Many stars

@@ -66,7 +66,9 @@ package final class AgeWriter: AgeSink {
               AgePosterior?.none
             }
           try sink?.write(
-            AgeText.report(star.estimate, posterior: posterior, manifest: manifest))
+            AgeText.report(
+              star.estimate, posterior: posterior, colorOrigin: run.colorOrigin, manifest: manifest)
+          )
         } else {
           if isFirst { try sink?.write(AgeText.header) }
           try sink?.write(AgeText.line(star))

@@ -81,6 +81,16 @@ struct StarOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help:
+      "Mass, solar masses, as a last resort in place of the color, by the table of dwarfs.")
+  var mass: Double?
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Its error, solar masses; without it the training stars' median error of a color is taken.")
+  var massSigma: Double?
+  @Option(
+    parsing: .unconditional,
+    help:
       "Probability that the star belongs to the population whose age is asked for, 0 to 1 (default: 1)."
   )
   var membership: Double?
@@ -91,7 +101,8 @@ struct StarOptions: ParsableArguments {
       (.bpRp, bpRp),
       (.bpRpSigma, bpRpSigma), (.av, av), (.avSigma, avSigma), (.ebv, ebv), (.ebvSigma, ebvSigma),
       (.eBpRp, eBpRp), (.eBpRpSigma, eBpRpSigma), (.teff, teff), (.teffSigma, teffSigma),
-      (.bV, bV), (.bVSigma, bVSigma), (.membership, membership),
+      (.bV, bV), (.bVSigma, bVSigma), (.mass, mass), (.massSigma, massSigma),
+      (.membership, membership),
     ]
     return all.compactMap { column, value in value.map { (column, $0) } }
   }

@@ -32,6 +32,7 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
 
       EXAMPLES
         gyro cluster stars.csv --name "My group"
+        gyro cluster stars.csv --av 0.12 --av-sigma 0.03
         gyro cluster --cluster Praesepe --format json
         gyro cluster --cluster all --method grid --output clusters.csv
         gyro cluster stars.fits --prior-age 120Myr,20Myr --members members.csv
@@ -59,6 +60,7 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
   var by: String?
   @OptionGroup(title: "A table") var form: TableFormOptions
   @OptionGroup(title: "A table") var columnOptions: ColumnOptions
+  @OptionGroup(title: "A table") var extinction: SharedExtinctionOptions
 
   @Option(
     help: ArgumentHelp(
@@ -78,7 +80,9 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
       if name != nil { throw ValidationError("--name goes with a table.") }
       if !columnOptions.column.isEmpty { throw ValidationError("--column goes with a table.") }
       if by != nil { throw ValidationError("--by goes with a table.") }
-      if let option = form.given { throw ValidationError("\(option) goes with a table.") }
+      if let option = form.given ?? extinction.given.first {
+        throw ValidationError("\(option) goes with a table.")
+      }
     case (.some, nil):
       if by != nil, name != nil {
         throw ValidationError("--name and --by are both given; expected one of them.")
@@ -215,6 +219,8 @@ struct ClusterCommand: FileCommand, RedrawnCommand {
     var request = sampling.request(stars, command: command)
     request.assumptions = assumptions.request
     (request.tableForm, request.groupColumn) = (form.form, by)
+    request.extinction = extinction.values
+    try request.checkExtinction(spelled: OptionName.spelled)
     if isRedrawn { request.drawsFile = nil }
     guard table == nil else { return try ClusterRun(request) }
     let library = try catalog.sources.folder.library()

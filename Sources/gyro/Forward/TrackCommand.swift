@@ -28,6 +28,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
         gyro track --bp-rp0 0.82,1.5,2.5 --quantiles 0.16,0.5,0.84 --relations \\
           --plot tracks.pdf
         gyro track --bp-rp0 0.82 --relations angus-2019,skumanich-1972
+        gyro track --teff 5772,4500 --plot tracks.pdf
         gyro track --gyrochrone 120Myr,0.7Gyr,2.7Gyr --output gyrochrones.ecsv
         gyro track --gyrochrone 700Myr --stars praesepe.csv --plot praesepe.pdf
         gyro track --information --plot information.pdf
@@ -39,6 +40,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     help: ArgumentHelp("Tracks of these dereddened colors BP-RP, mag.", valueName: "mag,mag"),
     transform: NumberList.init(_:))
   var bpRp0: NumberList?
+  @OptionGroup(title: "In place of the color") var dwarf: DwarfOptions
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -100,11 +102,18 @@ struct TrackCommand: FileCommand, RedrawnCommand {
 
   func validate() throws {
     let wanted = [bpRp0 != nil, gyrochrone != nil, information, animate != nil].count { $0 }
-    guard wanted == 1 else {
+    guard wanted == 1 || (wanted == 0 && !dwarf.given.isEmpty) else {
       throw ValidationError(
         wanted == 0
-          ? "Say what to compute: --bp-rp0 for tracks, --gyrochrone, --information or --animate."
+          ? "Say what to compute: --bp-rp0 (or --teff, --b-v, --mass) for tracks, --gyrochrone, --information or "
+            + "--animate."
           : "--bp-rp0, --gyrochrone, --information and --animate are different questions; ask one.")
+    }
+    let colors =
+      dwarf.given + (bpRp0 == nil ? [] : ["--bp-rp0"]) + (colors == nil ? [] : ["--colors"])
+    if !dwarf.given.isEmpty, colors.count > 1, !information, animate == nil {
+      throw ValidationError(
+        "\(colors.joined(separator: " and ")) are given; expected one of them.")
     }
     if let animate, AnimationFile(path: animate) == nil {
       throw ValidationError("--animate \(animate) is neither a .gif nor a .png file.")
@@ -114,7 +123,9 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     }
     let misplaced: [(String, Bool, String)] = [
       ("--ages", ages != nil && gyrochrone != nil, "gyrochrones"),
-      ("--colors", colors != nil && bpRp0 != nil, "tracks"),
+      ("--colors", self.colors != nil && bpRp0 != nil, "tracks"),
+      (dwarf.given.first ?? "", !dwarf.given.isEmpty && information, "--information"),
+      (dwarf.given.first ?? "", !dwarf.given.isEmpty && animate != nil, "--animate"),
       ("--quantiles", quantiles != nil && information, "--information"),
       ("--relations", relations != nil && information, "--information"),
       ("--bp-rp0-sigma", bpRp0Sigma != nil && information, "--information"),
@@ -151,7 +162,7 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     // A table that cannot be read must not lead to half an answer.
     let placed = try placedStars(run.forward.model)
     guard let answer = try run.run(threadCount: report.threadCount) else { return }
-    for words in run.missingRelations(in: answer) { report.remark(words) }
+    for words in run.remarks(on: answer) { report.remark(words) }
     try ForwardWriter(
       format: format, path: report.output, manifest: run.manifest, digits: report.significantDigits
     ).write(
@@ -177,9 +188,9 @@ struct TrackCommand: FileCommand, RedrawnCommand {
     switch answer {
     case .information(let map): .information(map, manifest: run.manifest)
     case .lines(let groups):
-      bpRp0 != nil
+      gyrochrone == nil
         ? .tracks(
-          groups, relations: run.relations,
+          groups, relations: run.relations, dwarfs: dwarf.colors,
           calibrated: run.forward.model.rotation.domain?.log10AgeMyr, manifest: run.manifest)
         : .gyrochrones(
           groups, forward: run.forward, relations: run.relations, stars: stars,
@@ -189,9 +200,10 @@ struct TrackCommand: FileCommand, RedrawnCommand {
 
   private func request(command: [String]) -> TrackRequest {
     let question: TrackRequest.Question =
-      bpRp0.map { .tracks(bpRp0: $0.values) }
-      ?? gyrochrone.map { .gyrochrones(agesMyr: $0.values) } ?? .information
+      gyrochrone.map { .gyrochrones(agesMyr: $0.values) }
+      ?? (information ? .information : .tracks(bpRp0: bpRp0?.values ?? []))
     var request = TrackRequest(question, command: command)
+    request.dwarfs = information ? nil : dwarf.colors
     if let quantiles { request.quantiles = quantiles.values }
     (request.agesMyr, request.bpRp0, request.bpRp0Sigma) = (ages, colors, bpRp0Sigma)
     (request.relations, request.model) = (relations?.keys ?? [], model)

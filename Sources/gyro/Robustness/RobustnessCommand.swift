@@ -41,6 +41,8 @@ struct RobustnessRunCommand: FileCommand {
         gyro robustness merge part1 part2 part3 --output report
       """)
 
+  /// Nothing takes these; they are there to be explained.
+  @Argument(help: .hidden) var given: [String] = []
   @OptionGroup var options: RobustnessOptions
   @Option(
     name: .shortAndLong, help: "The folder for the results, made where it does not exist.",
@@ -59,6 +61,21 @@ struct RobustnessRunCommand: FileCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads), expected 1 to 1024.")
     }
+    if let word = given.first { throw ValidationError(Self.explanation(of: word)) }
+  }
+
+  /// What to do instead of naming a table, a cluster or a suite without its option.
+  private static func explanation(of word: String) -> String {
+    if RobustnessSuite(rawValue: word) != nil { return "\(word) is a suite: give --suite \(word)." }
+    if ClusterNames.all.contains(word) { return "\(word) is a cluster: give --clusters \(word)." }
+    return """
+      There is no place for "\(word)": robustness works on the clusters of a standard catalog, whose stars it \
+      also trains on, and not on a table of its own. A group of yours has its age and its error budget from \
+      `gyro cluster \(ShellWords.line([word]))`; give that other --prior, --outlier-fraction, \
+      --zero-point-sigma or --membership-shift-sigma to see what they do. To have the group among the clusters, \
+      make it a source (Documentation/Adding-a-catalog.md), run `gyro catalog build`, and name the catalog with \
+      --catalog and the group with --clusters.
+      """
   }
 
   var files: FileRoles {
@@ -78,10 +95,24 @@ struct RobustnessRunCommand: FileCommand {
     let part = shard?.shard ?? .whole
     let locks = try store.begin(plan, shard: part)
     defer { withExtendedLifetime(locks) {} }
-    let total = plan.tasks.indices.count(where: part.contains)
+    let mine = plan.tasks.enumerated().filter { part.contains($0.offset) }.map(\.element)
+    let total = mine.count
+    let found = mine.count { store.result($0.label) != nil }
+    if !quiet {
+      StandardError.say(
+        "\(total) tasks, \(found) of them done before; each is kept in \(output)/tasks when it is done"
+      )
+    }
     let line = Mutex(ProgressLine(total: total, unit: "tasks", isQuiet: quiet))
     let start = ContinuousClock.now
-    let found = try RobustnessRun(input, plan: plan).complete(
+    let (kept, command) = ("\(output)/tasks", RecordedCommand.line)
+    let interruption = Interruption(isQuiet: quiet) {
+      let done = mine.count { store.result($0.label) != nil }
+      return "Interrupted: \(done) of \(total) tasks are done and kept in \(kept). "
+        + "The same command goes on from there:\n  \(command)"
+    }
+    defer { interruption.end() }
+    _ = try RobustnessRun(input, plan: plan).complete(
       store: store, shard: part,
       threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       clock: { (ContinuousClock.now - start) / .seconds(1) }
@@ -89,7 +120,6 @@ struct RobustnessRunCommand: FileCommand {
       line.withLock { $0.update(total - progress.total + progress.done, progress.task) }
     }
     line.withLock { $0.finish() }
-    if !quiet { StandardError.say("\(total) tasks, \(found) of them done before") }
     if shard != nil { return }
     try report(plan, store: store, isQuiet: quiet)
   }

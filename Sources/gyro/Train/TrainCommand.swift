@@ -124,8 +124,19 @@ struct TrainCommand: FileCommand {
 
   private var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
+  /// What is said if the run is interrupted.
+  private func interruption(keeping what: String) -> Interruption {
+    let command = RecordedCommand.line
+    return Interruption(isQuiet: quiet) {
+      "Interrupted: \(what). The same command goes on from there:\n  \(command)"
+    }
+  }
+
   private func train(_ training: ModelTraining) throws {
     let choices = training.choices
+    let interruption = interruption(
+      keeping: "the state of the training is kept beside \(output), in \(output).state.N")
+    defer { interruption.end() }
     var line = ProgressLine(
       total: choices.flowCount * choices.trainer.epochCount, unit: "epochs", isQuiet: quiet)
     let outcome = try TrainingRun(training, output: output).run(threadCount: threadCount) {
@@ -150,6 +161,8 @@ struct TrainCommand: FileCommand {
       return try TextOutput.write(result.text)
     }
     let part = shard?.shard ?? .whole
+    let interruption = interruption(keeping: "the folds that are done are kept in \(parts)")
+    defer { interruption.end() }
     var line = ProgressLine(total: run.foldCount(part), unit: "folds", isQuiet: quiet)
     let advance = { (progress: HeldOutRun.Progress) in
       line.update(progress.done, progress.fold)
