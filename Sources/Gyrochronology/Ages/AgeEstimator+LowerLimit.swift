@@ -5,6 +5,7 @@ internal import GyroModel
 internal import GyroNumerics
 internal import GyroPlatform
 internal import GyroQuantities
+internal import Synchronization
 
 extension AgeEstimator {
   /// The probability with which a lower limit holds.
@@ -12,32 +13,18 @@ extension AgeEstimator {
   /// How many calibrated ages are looked at.
   private static let ageCount = 25
 
-  /// Up to which age a star is slower than nearly all stars of its color that the model expects, dex of Myr; nil where it is not so at
-  /// all ages of the clusters with calibrators of its color.
+  /// Whether a star is slower than nearly all stars of its color that the model expects at each calibrated age.
   ///
-  ///     F(P | a) ≥ 0.95 for all ages a up to this one, which is at most that of the oldest cluster of any color
+  ///     F(P | a) ≥ 0.95 for all ages a that calibrators of its color have
   ///
-  /// Since stars slow down, such a star is older than that, or its period is wrong.
-  private func oldestExceeded(by star: Star, _ domain: CalibrationDomain) -> Double? {
-    let ages = domain.log10AgeMyr(bpRp0: star.covariates.bpRp0.value)
+  /// Since stars slow down, such a star is either older than all of them, or its period is wrong.
+  private func isSlowerThanCalibrators(_ star: Star, ages: ClosedRange<Double>) -> Bool {
     // The oldest age refuses most stars.
-    let looked = Self.ages(ages.lowerBound, ages.upperBound).reversed()
-    guard likelihood.exceedsMost(star, at: Array(looked), limit: Self.limitProbability) else {
-      return nil
+    let looked = (0..<Self.ageCount).reversed().map { index in
+      let part = Double(index) / Double(Self.ageCount - 1)
+      return ages.lowerBound + part * (ages.upperBound - ages.lowerBound)
     }
-    guard ages.upperBound < domain.log10AgeMyr.upperBound else { return ages.upperBound }
-    let beyond = Self.ages(ages.upperBound, domain.log10AgeMyr.upperBound)
-    let first = beyond.firstIndex {
-      !likelihood.exceedsMost(star, at: [$0], limit: Self.limitProbability)
-    }
-    return beyond[max(0, (first ?? beyond.count) - 1)]
-  }
-
-  /// Ages from one to another, dex of Myr, both of them among these.
-  private static func ages(_ youngest: Double, _ oldest: Double) -> [Double] {
-    (0..<ageCount - 1).map { index in
-      youngest + Double(index) / Double(ageCount - 1) * (oldest - youngest)
-    } + [oldest]
+    return likelihood.exceedsMost(star, at: looked, limit: Self.limitProbability)
   }
 
   /// The age of a star that is slower than the calibrators of its color; nil for other stars, and where the prior allows no
@@ -64,17 +51,24 @@ extension AgeEstimator {
     guard
       // A star with most of its probability among the calibrators is not slower than them.
       outlierShare > AgeFlag.likelyShare || isExtrapolated && summary.q50 > ages.upperBound,
-      let oldest = oldestExceeded(by: star.star, domain),
-      let logWeights = terms.isEmpty ? logPrior : try? logPrior(times: terms)
+      isSlowerThanCalibrators(star.star, ages: ages),
+      let limit = terms.isEmpty
+        ? limitsOfPrior.limit(ages.upperBound, { limit(of: logPrior, to: $0) })
+        : (try? logPrior(times: terms)).flatMap({ limit(of: $0, to: ages.upperBound) })
     else { return nil }
-    let bound = Age.log10Megayears(oldest)
-    guard let limited = limited(logWeights, to: bound, evidence: summary.logEvidence) else {
-      return nil
-    }
     return age(
-      of: star, summary: limited.summary, terms: terms, periodShares: [1],
-      outlierShare: outlierShare, logContradiction: 0, epistemicSigma: nil, olderThan: bound,
-      density: keepsDensities ? CompactDensity(of: limited.density) : nil)
+      of: star,
+      summary: limit.summary.scaled(byLog: summary.logEvidence - limit.summary.logEvidence),
+      terms: terms, periodShares: [1], outlierShare: outlierShare, logContradiction: 0,
+      epistemicSigma: nil, olderThan: limit.age, density: keepsDensities ? limit.density : nil)
+  }
+
+  /// The limit that a prior comes to, dex of Myr; nil where it allows no age on one of its sides.
+  private func limit(of logWeights: [Double], to log10AgeMyr: Double) -> LowerLimit? {
+    let bound = Age.log10Megayears(log10AgeMyr)
+    return limited(logWeights, to: bound, evidence: 0).map {
+      LowerLimit(age: bound, summary: $0.summary, density: CompactDensity(of: $0.density))
+    }
   }
 
   /// The prior with 95 percent of its probability above a bound; nil where it allows no age on one of its sides.
@@ -91,5 +85,29 @@ extension AgeEstimator {
     }
     return AgePosterior(grid: grid, logLikelihoods: likelihoods, logPrior: logWeights)
       .map { $0.scaled(byLog: evidence - $0.logEvidence) }
+  }
+}
+
+/// What is known of the age of a star that is too slow for the model: the same for all of them that have one bound.
+struct LowerLimit: Sendable {
+  /// What it is older than.
+  let age: Age
+  /// The posterior in numbers, with an evidence of its own.
+  let summary: AgeSummary
+  /// The posterior.
+  let density: CompactDensity
+}
+
+/// The limits that a prior alone comes to, one for each bound, which is that of a range of colors: made when a star needs
+/// them first.
+final class LowerLimits: Sendable {
+  private let limits = Mutex<[Double: LowerLimit?]>([:])
+
+  /// The limit at a bound, dex of Myr; nil where there is none.
+  func limit(_ bound: Double, _ make: (Double) -> LowerLimit?) -> LowerLimit? {
+    if let known = limits.withLock({ $0[bound] }) { return known }
+    let limit = make(bound)
+    limits.withLock { $0[bound] = .some(limit) }
+    return limit
   }
 }
