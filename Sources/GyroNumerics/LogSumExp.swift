@@ -10,6 +10,12 @@ internal import GyroPlatform
 /// - Parameter values: Natural logs of the terms, any shape.
 /// - Returns: The natural log of their sum; minus infinity for no terms.
 public func logSumExp(_ values: some Collection<Double>) -> Double {
+  // Other rooms call the general form, which would go through each element without being compiled for its type.
+  values.withContiguousStorageIfAvailable(logSumExp(contiguous:))
+    ?? Array(values).withUnsafeBufferPointer(logSumExp(contiguous:))
+}
+
+private func logSumExp(contiguous values: UnsafeBufferPointer<Double>) -> Double {
   guard let largest = values.max(), largest > -.infinity else { return -.infinity }
   guard largest < .infinity else { return .infinity }
   return largest + log(values.reduce(0) { $0 + exp($1 - largest) })

@@ -15,7 +15,7 @@ public struct LoadedModel: Sendable {
   /// Digest of the checkpoint file.
   public let digest: SHA256Digest
   /// How the model was trained; nil if the checkpoint does not record it.
-  public let training: TrainingRecord?
+  public var training: TrainingRecord? { TrainingRecord(notes: rotation.checkpoint.notes) }
 
   /// Whether the spline knots bend nowhere sharply with age and color, so that they may be tabulated.
   ///
@@ -41,8 +41,8 @@ public struct LoadedModel: Sendable {
           hint: "Name a checkpoint file, or \"\(EmbeddedModel.name)\" for the embedded model")
       }
     }
-    rotation = try RotationFlow(FlowCheckpoint(bytes: bytes, name: name), file: name)
+    rotation = try RotationFlow(
+      FlowCheckpoint(bytes: bytes, name: name, isKnown: name == EmbeddedModel.name), file: name)
     digest = SHA256Digest(of: bytes)
-    training = TrainingRecord(notes: rotation.checkpoint.notes)
   }
 }

@@ -36,7 +36,7 @@ struct GyroCommand: ParsableCommand {
     var command: any ParsableCommand
     do {
       try checkName(arguments)
-      command = try parseAsRoot(arguments)
+      command = try parse(arguments, as: arguments.first) ?? parseAsRoot(arguments)
     } catch let error as RequestError {
       end(ValidationError(error.description), of: GyroCommand.self)
     } catch {
@@ -47,6 +47,20 @@ struct GyroCommand: ParsableCommand {
     } catch {
       end(error, of: type(of: command))
     }
+  }
+
+  /// The sub-command that a name stands for with its arguments; nil where there are errors, help or further sub-commands, which
+  /// the whole tree of commands knows best.
+  ///
+  /// Laying out the tree takes longer than dating a star.
+  private static func parse(
+    _ arguments: [String], as name: String?
+  ) -> (any ParsableCommand)? {
+    let found = configuration.subcommands.first { $0.configuration.commandName == name }
+    guard let found, found.configuration.subcommands.isEmpty else { return nil }
+    let command = try? found.parseAsRoot(Array(arguments.dropFirst()))
+    // Help that was asked for is a command of its own.
+    return command.flatMap { type(of: $0) == found ? $0 : nil }
   }
 
   /// Refuses a sub-command that does not exist, with the one that may be meant.

@@ -65,16 +65,21 @@ extension RotationLikelihood {
     let contexts = LikelihoodNodes(integral(of: star), resolution: .summary).contexts
       .sorted { $0.weight > $1.weight }
     var densities: [ConditionedEnsemble] = []
+    let total = contexts.reduce(0) { $0 + $1.weight }
     return log10AgesMyr.indices.allSatisfy { age in
-      var above = 0.0
-      return contexts.indices.allSatisfy { index in
+      var (above, rest) = (0.0, total)
+      for (index, context) in contexts.enumerated() {
+        // Decided, whatever the other colors say; by more than their weights are rounded.
+        if above + rest < 1 - limit - 1e-9 { return true }
         if densities.count == index {
-          densities.append(flow.conditioned(on: contexts[index].covariates, at: log10AgesMyr))
+          densities.append(flow.conditioned(on: context.covariates, at: log10AgesMyr))
         }
         let below = densities[index].cdf(at: star.log10PeriodDays, member: age)
-        above += contexts[index].weight * (1 - below)
-        return above <= 1 - limit
+        above += context.weight * (1 - below)
+        rest -= context.weight
+        guard above <= 1 - limit else { return false }
       }
+      return true
     }
   }
 

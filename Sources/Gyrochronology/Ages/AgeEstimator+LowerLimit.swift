@@ -5,6 +5,7 @@ internal import GyroModel
 internal import GyroNumerics
 internal import GyroPlatform
 internal import GyroQuantities
+internal import Synchronization
 
 extension AgeEstimator {
   /// The probability with which a lower limit holds.
@@ -65,16 +66,23 @@ extension AgeEstimator {
       // A star with most of its probability among the calibrators is not slower than them.
       outlierShare > AgeFlag.likelyShare || isExtrapolated && summary.q50 > ages.upperBound,
       let oldest = oldestExceeded(by: star.star, domain),
-      let logWeights = terms.isEmpty ? logPrior : try? logPrior(times: terms)
+      let limit = terms.isEmpty
+        ? limitsOfPrior.limit(oldest, { limit(of: logPrior, to: $0) })
+        : (try? logPrior(times: terms)).flatMap({ limit(of: $0, to: oldest) })
     else { return nil }
-    let bound = Age.log10Megayears(oldest)
-    guard let limited = limited(logWeights, to: bound, evidence: summary.logEvidence) else {
-      return nil
-    }
     return age(
-      of: star, summary: limited.summary, terms: terms, periodShares: [1],
-      outlierShare: outlierShare, logContradiction: 0, epistemicSigma: nil, olderThan: bound,
-      density: keepsDensities ? CompactDensity(of: limited.density) : nil)
+      of: star,
+      summary: limit.summary.scaled(byLog: summary.logEvidence - limit.summary.logEvidence),
+      terms: terms, periodShares: [1], outlierShare: outlierShare, logContradiction: 0,
+      epistemicSigma: nil, olderThan: limit.age, density: keepsDensities ? limit.density : nil)
+  }
+
+  /// The limit that a prior comes to, dex of Myr; nil where it allows no age on one of its sides.
+  private func limit(of logWeights: [Double], to log10AgeMyr: Double) -> LowerLimit? {
+    let bound = Age.log10Megayears(log10AgeMyr)
+    return limited(logWeights, to: bound, evidence: 0).map {
+      LowerLimit(age: bound, summary: $0.summary, density: CompactDensity(of: $0.density))
+    }
   }
 
   /// The prior with 95 percent of its probability above a bound; nil where it allows no age on one of its sides.
@@ -91,5 +99,29 @@ extension AgeEstimator {
     }
     return AgePosterior(grid: grid, logLikelihoods: likelihoods, logPrior: logWeights)
       .map { $0.scaled(byLog: evidence - $0.logEvidence) }
+  }
+}
+
+/// What is known of the age of a star that is too slow for the model: the same for all of them that have one bound.
+struct LowerLimit: Sendable {
+  /// What it is older than.
+  let age: Age
+  /// The posterior in numbers, with an evidence of its own.
+  let summary: AgeSummary
+  /// The posterior.
+  let density: CompactDensity
+}
+
+/// The limits that a prior alone comes to, one for each bound, which is that of a range of colors: made when a star needs
+/// them first.
+final class LowerLimits: Sendable {
+  private let limits = Mutex<[Double: LowerLimit?]>([:])
+
+  /// The limit at a bound, dex of Myr; nil where there is none.
+  func limit(_ bound: Double, _ make: (Double) -> LowerLimit?) -> LowerLimit? {
+    if let known = limits.withLock({ $0[bound] }) { return known }
+    let limit = make(bound)
+    limits.withLock { $0[bound] = .some(limit) }
+    return limit
   }
 }

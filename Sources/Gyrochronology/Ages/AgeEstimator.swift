@@ -83,7 +83,8 @@ public struct AgeEstimator: Sendable {
   let grid: Grid
   let logPrior: [Double]
   /// Where the model spins down otherwise than clusters.
-  package let slopes: SlopeDisagreement
+  private let slopes: SlopesOfModel
+  let limitsOfPrior = LowerLimits()
 
   /// Prepares what all stars share.
   ///
@@ -98,7 +99,7 @@ public struct AgeEstimator: Sendable {
     likelihood = RotationLikelihood(
       flow: model.rotation, mixture: OutlierMixture(outlierFraction: assumptions.outlierFraction),
       aliases: assumptions.aliases, colorError: assumptions.colorError)
-    slopes = SlopeDisagreement(of: ForwardModel(model).spinDown)
+    slopes = SlopesOfModel(ForwardModel(model).spinDown)
     grid = assumptions.ageGrid
     logPrior = try assumptions.prior.logDensities(over: grid)
   }

@@ -155,9 +155,9 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
     guard let quantity = sharedQuantity, let sigma = extinction[quantity.sigma], sigma > 0 else {
       return nil
     }
-    return "the error of the extinction, " + String(printf: "%.3g mag in ", sigma)
-      + "\(quantity.rawValue), is common to all stars: the prior on the zero point of "
-      + String(printf: "E(BP-RP) has a standard deviation of %.3f mag", priors.zeroPointSigma)
+    return String(printf: "the error of the extinction, %.3g mag", sigma)
+      + " in \(quantity.rawValue), is common to all stars: the prior on the zero point of E(BP-RP) has "
+      + String(printf: "a standard deviation of %.3f mag", priors.zeroPointSigma)
       + (method == .grid ? ", and --method grid holds the zero point fixed" : "")
   }
 

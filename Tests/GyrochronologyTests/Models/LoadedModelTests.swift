@@ -14,6 +14,12 @@ import Testing
     #expect(model.rotation.domain != nil && model.rotation.medianBpRp0Sigma != nil)
   }
 
+  /// The program does not look whether somebody has altered its own model; here it does.
+  @Test func theEmbeddedModelIsWhatWasWritten() throws {
+    let checkpoint = try FlowCheckpoint(bytes: EmbeddedModel.bytes, name: "default")
+    #expect(checkpoint.encoded() == EmbeddedModel.bytes)
+  }
+
   @Test func aMissingModelSaysWhatToName() {
     let error = #expect(throws: FlowError.self) { try LoadedModel("no/such/model.safetensors") }
     #expect(error?.description.contains("no/such/model.safetensors") == true)
