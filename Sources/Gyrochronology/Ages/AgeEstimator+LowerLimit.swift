@@ -21,17 +21,15 @@ extension AgeEstimator {
   /// Since stars slow down, such a star is older than that, or its period is wrong.
   private func oldestExceeded(by star: Star, _ domain: CalibrationDomain) -> Double? {
     let ages = domain.log10AgeMyr(bpRp0: star.covariates.bpRp0.value)
-    // The oldest age refuses most stars.
-    let looked = Self.ages(ages.lowerBound, ages.upperBound).reversed()
-    guard likelihood.exceedsMost(star, at: Array(looked), limit: Self.limitProbability) else {
-      return nil
+    func exceededCount(_ ages: [Double]) -> Int {
+      likelihood.exceededCount(by: star, at: ages, limit: Self.limitProbability)
     }
+    // The oldest age refuses most stars.
+    guard exceededCount(Self.ages(ages.lowerBound, ages.upperBound).reversed()) == Self.ageCount
+    else { return nil }
     guard ages.upperBound < domain.log10AgeMyr.upperBound else { return ages.upperBound }
     let beyond = Self.ages(ages.upperBound, domain.log10AgeMyr.upperBound)
-    let first = beyond.firstIndex {
-      !likelihood.exceedsMost(star, at: [$0], limit: Self.limitProbability)
-    }
-    return beyond[max(0, (first ?? beyond.count) - 1)]
+    return beyond[max(0, exceededCount(beyond) - 1)]
   }
 
   /// Ages from one to another, dex of Myr, both of them among these.
