@@ -46,7 +46,8 @@ extension Figure {
     let top = highest * (1.08 + 0.11 * Double(words.count))
     let ages = pow(10, range.lowerBound)...pow(10, range.upperBound)
     var layers: [any Mark] = beyondCalibration(
-      estimator.model.rotation.domain?.log10AgeMyr, agesMyr: ages, from: 0, to: top)
+      estimator.model.rotation.domain?.log10AgeMyr(bpRp0: age.star.covariates.bpRp0.value),
+      agesMyr: ages, from: 0, to: top)
     // Side by side and not one over the other, so that the legend shows the same colors.
     layers.append(area(summary.q16, summary.q84, 0.65, "68 %"))
     layers.append(area(summary.q025, summary.q16, 0.3, "95 %"))

@@ -14,21 +14,22 @@ extension Figure {
       .sorted { ($0.errors["total"] ?? 0) > ($1.errors["total"] ?? 0) }
     let undisputed = totals.filter { !$0.isDisputed }.prefix(
       totals.count <= 12 ? totals.count : namedCount)
-    var placed: [(x: Double, y: Double)] = []
+    let points = totals.map { (x: $0.q50, y: log10($0.errors["total"] ?? 1)) }
+    var placed: [NameBox] = []
     return (undisputed + totals.filter(\.isDisputed)).map { cluster in
-      var place = (x: cluster.q50, y: log10(cluster.errors["total"] ?? 1) + 0.03)
-      // About as wide and as high as a name, dex.
-      while placed.contains(where: { abs($0.x - place.x) < 0.5 && abs($0.y - place.y) < 0.05 }) {
-        place.y += 0.05
-      }
-      placed.append(place)
+      let point = (x: cluster.q50, y: log10(cluster.errors["total"] ?? 1))
       // Centered, a name would reach beyond the frame at its left.
       let isFirst = cluster.q50 - 0.3 < clusters.map(\.q50).min() ?? 0
+      let boxes = NameBox.around(point, length: cluster.cluster.count, isFirst: isFirst)
+      // A name stays at its point: where no place is free it covers what is there.
+      let box =
+        boxes.first { box in
+          !placed.contains(where: box.overlaps) && !points.contains { box.holds($0) }
+        } ?? boxes.first { box in !placed.contains(where: box.overlaps) } ?? boxes[0]
+      placed.append(box)
       return Annotation(
-        FigureText(cluster.cluster),
-        at: .axes(x: pow(10, place.x), y: pow(10, place.y)),
-        color: cluster.isDisputed ? .vermilion : .black, anchor: isFirst ? .left : .center,
-        scale: 0.7)
+        FigureText(cluster.cluster), at: .axes(x: pow(10, box.x), y: pow(10, box.y)),
+        color: cluster.isDisputed ? .vermilion : .black, anchor: box.anchor, scale: 0.7)
     }
   }
 
@@ -91,5 +92,43 @@ extension Figure {
     return Figure(
       rows: [[byAge, byCause]], width: pageWidth, height: 88, provenance: result.summary,
       command: command)
+  }
+}
+
+/// Where the name of a cluster can stand beside its point; about as wide and as high as the name, dex.
+private struct NameBox {
+  let x, y: Double
+  let anchor: Annotation.Anchor
+  let range: ClosedRange<Double>
+
+  private static let height = 0.05
+
+  /// Above, to the right, to the left and below.
+  static func around(_ point: (x: Double, y: Double), length: Int, isFirst: Bool) -> [NameBox] {
+    let width = 0.06 * Double(length)
+    func box(_ anchor: Annotation.Anchor, _ x: Double, _ y: Double) -> NameBox {
+      let left =
+        switch anchor {
+        case .left: x
+        case .right: x - width
+        default: x - width / 2
+        }
+      return NameBox(x: x, y: y, anchor: anchor, range: left...(left + width))
+    }
+    let sides = [
+      box(isFirst ? .left : .center, point.x, point.y + 0.03),
+      box(.left, point.x + 0.05, point.y), box(.right, point.x - 0.05, point.y),
+      box(isFirst ? .left : .center, point.x, point.y - 0.03),
+    ]
+    return isFirst ? sides.filter { $0.anchor == .left } : sides
+  }
+
+  func overlaps(_ other: NameBox) -> Bool {
+    range.overlaps(other.range) && abs(y - other.y) < Self.height
+  }
+
+  /// Whether a point lies under the name.
+  func holds(_ point: (x: Double, y: Double)) -> Bool {
+    range.contains(point.x) && abs(y - point.y) < Self.height / 2
   }
 }

@@ -40,7 +40,9 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
   }
 
   /// Draws of each chain where nothing else is asked for.
-  public static let usualDrawCount = 1000
+  public static let usualDrawCount = SamplingSettings().drawCount
+  /// Chains where nothing else is asked for.
+  public static let usualChainCount = SamplingSettings().chainCount
 
   /// The stars.
   public var stars: Stars
@@ -57,8 +59,10 @@ public struct ClusterRequest: Hashable, Sendable, Codable {
   public var method = ClusterMethod.nuts
   /// Whether all clusters of a catalog are sampled together, with the scales of their nuisances learned.
   public var isJoint = false
-  /// Chains, and draws of each after half as many to warm up.
-  public var chainCount = 4, drawCount = ClusterRequest.usualDrawCount
+  /// Chains of the sampler.
+  public var chainCount = ClusterRequest.usualChainCount
+  /// Draws of each chain after half as many to warm up.
+  public var drawCount = ClusterRequest.usualDrawCount
   /// The seed of all random numbers.
   public var seed: UInt64 = Self.usualSeed
   /// The seed without an option.

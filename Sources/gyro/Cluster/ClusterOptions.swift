@@ -67,7 +67,8 @@ struct ClusterSamplingOptions: ParsableArguments {
   var method = ClusterMethod.nuts
   @Flag(help: "Sample all clusters together, with the scales of their nuisances learned.")
   var joint = false
-  @Option(parsing: .unconditional, help: "Chains of the sampler, 1 to 64.") var chains = 4
+  @Option(parsing: .unconditional, help: "Chains of the sampler, 1 to 64.")
+  var chains = ClusterRequest.usualChainCount
   @Option(
     name: .customLong("draws"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
