@@ -102,7 +102,7 @@ package final class ExternalProgram: Sendable {
   /// - Returns: Its exit status; of a program that a signal ended, 128 and the number of the signal.
   package func wait() -> Int32 {
     var information = siginfo_t()
-    // It stays known to the system until nobody can send it a signal any more.
+    // Its number stays taken until no more signals are sent, so that none can reach another process.
     while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
     var status: Int32 = 0
     hasEnded.withLock { hasEnded in

@@ -23,7 +23,7 @@ import Testing
     let program = try ExternalProgram("/bin/sh", ["-c", "exec sleep 600"])
     program.send(SIGKILL)
     #expect(program.wait() == 128 + SIGKILL)
-    // Nobody else gets the signal.
+    // No other process gets the signal.
     program.send(SIGKILL)
   }
 

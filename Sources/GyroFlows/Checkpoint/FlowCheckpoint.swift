@@ -111,7 +111,7 @@ package struct FlowCheckpoint: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - name: What errors call it.
-  ///   - isKnown: Whether the bytes are part of the program, so that nobody can have altered them.
+  ///   - isKnown: Whether the bytes are part of the program, and need no check against the digest in them.
   /// - Throws: ``FlowError`` for a damaged file, a missing or unknown constant, or a value that
   ///   cannot be.
   package init(bytes: [UInt8], name: String, isKnown: Bool = false) throws(FlowError) {

@@ -24,3 +24,21 @@ public struct MeasurementProvenance: Hashable, Sendable, Codable {
     (self.catalog, self.catalogSHA256) = (catalog, catalogSHA256)
   }
 }
+
+/// What a file of such figures begins with: its kind, and the version of its form.
+struct MeasuredFileKind: Hashable, Sendable, Codable {
+  let kind: String
+  let version: Int
+
+  /// Refuses a file of another kind or version.
+  func check(_ decoder: any Decoder) throws {
+    let found = try MeasuredFileKind(from: decoder)
+    guard found == self else {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription:
+            "found \(found.kind) \(found.version), expected \(kind) \(version)"))
+    }
+  }
+}

@@ -140,8 +140,7 @@ extension ObservedSlope: Codable {
 ///
 /// `gyro-validate slopes` writes it.
 public struct ObservedSlopes: Hashable, Sendable, Codable {
-  private static let kind = "observed-slopes"
-  private static let version = 1
+  private static let fileKind = MeasuredFileKind(kind: "observed-slopes", version: 1)
 
   /// What the slopes were measured from.
   public let provenance: MeasurementProvenance
@@ -153,29 +152,22 @@ public struct ObservedSlopes: Hashable, Sendable, Codable {
     (self.provenance, self.slopes) = (provenance, slopes)
   }
 
-  private enum CodingKeys: String, CodingKey { case kind, version, provenance, slopes }
+  private enum CodingKeys: String, CodingKey { case provenance, slopes }
 
   /// Reads the file.
   ///
   /// - Throws: `DecodingError` for another kind or version of file, or impossible slopes.
   public init(from decoder: any Decoder) throws {
+    try Self.fileKind.check(decoder)
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    let kind = try values.decode(String.self, forKey: .kind)
-    let version = try values.decode(Int.self, forKey: .version)
-    guard (kind, version) == (Self.kind, Self.version) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .kind, in: values,
-        debugDescription: "found \(kind) \(version), expected \(Self.kind) \(Self.version)")
-    }
     provenance = try values.decode(MeasurementProvenance.self, forKey: .provenance)
     slopes = try values.decode([ObservedSlope].self, forKey: .slopes)
   }
 
   /// Writes the file.
   public func encode(to encoder: any Encoder) throws {
+    try Self.fileKind.encode(to: encoder)
     var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(Self.kind, forKey: .kind)
-    try values.encode(Self.version, forKey: .version)
     try values.encode(provenance, forKey: .provenance)
     try values.encode(slopes, forKey: .slopes)
   }

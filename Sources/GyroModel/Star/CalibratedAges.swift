@@ -7,8 +7,8 @@ internal import GyroPlatform
 
 /// The age up to which clusters have calibrators, by color.
 ///
-/// No mid M dwarfs are known in clusters older than Praesepe, since old clusters are distant: a range of ages over all colors says
-/// nothing about them.
+/// Old clusters are distant and their M dwarfs faint, so that none of the calibrators is a mid M dwarf older than Praesepe: a range of ages over
+/// all colors says nothing about these.
 public struct CalibratedAges: Hashable, Sendable {
   /// A range of color.
   public struct Bin: Hashable, Sendable, Codable {
@@ -40,6 +40,8 @@ public struct CalibratedAges: Hashable, Sendable {
   public let provenance: MeasurementProvenance
   /// By increasing color.
   public let bins: [Bin]
+  /// Where the next bin becomes the nearest one, mag, and the ages of all bins, dex of Myr: each star is looked up.
+  private let borders, log10AgesMyr: [Double]
 
   /// The ages that are compiled into the program, `Catalogs/calibrated-ages.json`: those of the default model.
   public static let usual: CalibratedAges = {
@@ -56,6 +58,8 @@ public struct CalibratedAges: Hashable, Sendable {
   public init(provenance: MeasurementProvenance, bins: [Bin]) {
     precondition(Self.isPossible(bins), "calibrated ages of \(bins.count) bins")
     (self.provenance, self.bins) = (provenance, bins)
+    borders = zip(bins, bins.dropFirst()).map { 0.5 * ($0.bpRp0 + $1.bpRp0) }
+    log10AgesMyr = bins.map { log10($0.oldestAgeMyr) }
   }
 
   /// Counts calibrators.
@@ -70,7 +74,7 @@ public struct CalibratedAges: Hashable, Sendable {
     stride(
       from: bpRp0.lowerBound, through: bpRp0.upperBound + binHalfWidth / 2, by: binHalfWidth
     ).compactMap { place in
-      // In tenths, since sums of tenths end in many digits.
+      // Without the rounding errors that repeated additions accumulate.
       let middle = (place * 10).rounded() / 10
       let ages = calibrators.filter { abs($0.bpRp0 - middle) <= binHalfWidth }.map(\.log10AgeMyr)
         .sorted(by: >)
@@ -83,8 +87,7 @@ public struct CalibratedAges: Hashable, Sendable {
 
   /// The age up to which there are calibrators of a color, dex of Myr: that of the nearest bin.
   public func oldestLog10AgeMyr(bpRp0: Double) -> Double {
-    let nearest = bins.min { abs($0.bpRp0 - bpRp0) < abs($1.bpRp0 - bpRp0) }
-    return log10((nearest ?? bins[0]).oldestAgeMyr)
+    log10AgesMyr[borders.firstIndex { $0 >= bpRp0 } ?? borders.count]
   }
 
   private static func isPossible(_ bins: [Bin]) -> Bool {
@@ -95,25 +98,16 @@ public struct CalibratedAges: Hashable, Sendable {
 }
 
 extension CalibratedAges: Codable {
-  private static let kind = "calibrated-ages"
-  private static let version = 1
+  private static let fileKind = MeasuredFileKind(kind: "calibrated-ages", version: 1)
 
-  private enum CodingKeys: String, CodingKey {
-    case kind, version, provenance, bins
-  }
+  private enum CodingKeys: String, CodingKey { case provenance, bins }
 
   /// Reads the file.
   ///
   /// - Throws: `DecodingError` for another kind or version of file, or impossible bins.
   public init(from decoder: any Decoder) throws {
+    try Self.fileKind.check(decoder)
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    let kind = try values.decode(String.self, forKey: .kind)
-    let version = try values.decode(Int.self, forKey: .version)
-    guard (kind, version) == (Self.kind, Self.version) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .kind, in: values,
-        debugDescription: "found \(kind) \(version), expected \(Self.kind) \(Self.version)")
-    }
     let bins = try values.decode([Bin].self, forKey: .bins)
     guard Self.isPossible(bins) else {
       throw DecodingError.dataCorruptedError(
@@ -126,9 +120,8 @@ extension CalibratedAges: Codable {
 
   /// Writes the file.
   public func encode(to encoder: any Encoder) throws {
+    try Self.fileKind.encode(to: encoder)
     var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(Self.kind, forKey: .kind)
-    try values.encode(Self.version, forKey: .version)
     try values.encode(provenance, forKey: .provenance)
     try values.encode(bins, forKey: .bins)
   }

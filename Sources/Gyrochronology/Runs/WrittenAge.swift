@@ -44,7 +44,7 @@ extension WrittenAge: CustomStringConvertible {
   public var description: String {
     let gigayears = age.gigayears
     let (value, unit) = gigayears < 1 ? (age.megayears, "Myr") : (gigayears, "Gyr")
-    return "\(value)".replacing(".0", with: "") + unit
+    return String(printf: "%.12g", value) + unit
   }
 
   /// The age as the oldest that is allowed: a bare number was in Gyr before ages had units, and still is below 100.

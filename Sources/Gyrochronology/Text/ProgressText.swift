@@ -12,7 +12,7 @@ package struct ProgressText: Hashable, Sendable {
 
   /// Steps that are done.
   package var done: Int
-  /// How many there are; nil where nobody knows.
+  /// How many there are; nil if that is unknown.
   package var total: Int?
   /// Whether that number is an estimate.
   package var isEstimate = false

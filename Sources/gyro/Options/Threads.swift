@@ -6,7 +6,7 @@ internal import GyroEssentials
 
 /// The argument of --threads.
 enum Threads {
-  /// Refuses a number of threads that nobody means.
+  /// Refuses a number of threads that is out of range.
   static func check(_ asked: Int?) throws(ValidationError) {
     try Usage.check("--threads", asked, in: 1...1024)
   }

@@ -14,7 +14,7 @@ import Testing
     #expect(model.rotation.domain != nil && model.rotation.medianBpRp0Sigma != nil)
   }
 
-  /// The program does not look whether somebody has altered its own model; here it does.
+  /// The program does not check its own model against the digest in it at every start; this test does.
   @Test func theEmbeddedModelIsWhatWasWritten() throws {
     let checkpoint = try FlowCheckpoint(bytes: EmbeddedModel.bytes, name: "default")
     #expect(checkpoint.encoded() == EmbeddedModel.bytes)

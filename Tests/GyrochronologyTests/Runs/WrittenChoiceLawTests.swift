@@ -63,6 +63,8 @@ struct WrittenChoiceLawTests {
     let stated = try WrittenAge("8Gyr")
     #expect(stated.asMaximum == stated.age && stated.remark("--max-age", readAs: stated.age) == nil)
     #expect("\(stated)" == "8Gyr" && "\(WrittenAge(.megayears(30)))" == "30Myr")
+    // A point within a number is none to drop.
+    #expect("\(WrittenAge(.megayears(100.05)))" == "100.05Myr")
   }
 
   @Test func anOutputSaysItsForm() throws {
