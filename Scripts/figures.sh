@@ -19,15 +19,15 @@ mkdir -p "$folder"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# Draws the script of a picture that is as wide as a page with half the pixels, since hundreds of dots take many bytes.
-page() { # script, picture
+# Draws the script of a picture that is as wide as a page with about half the pixels, since hundreds of dots take many bytes.
+page() { # script, picture, factor
   awk '$2 == "terminal" && $3 == "pngcairo" {
       split($4 == "size" ? $5 : "", size, ",")
-      $5 = int(size[1] / 2) "," int(size[2] / 2)
-      for (i = 6; i < NF; i++) if ($i ~ /^(fontscale|linewidth|pointscale)$/) $(i + 1) /= 2
+      $5 = int(size[1] * factor) "," int(size[2] * factor)
+      for (i = 6; i < NF; i++) if ($i ~ /^(fontscale|linewidth|pointscale)$/) $(i + 1) *= factor
     }
     /^set output/ { $0 = "set output \047" picture "\047" }
-    { print }' picture="$2" "$1" > "$1.half"
+    { print }' picture="$2" factor="$3" "$1" > "$1.half"
   gnuplot -d "$1.half"
 }
 
@@ -41,9 +41,9 @@ cp "$scratch/praesepe.png" $folder/gyrochrone.png
 "$gyro" plot Validation/Results/heldout.json --plot $folder/heldout.png
 "$gyro" plot Validation/Results/budget.json --plot $folder/budget.png
 "$gyro" cluster --cluster Praesepe --plot "$scratch/cluster.gp" --quiet > /dev/null
-page "$scratch/cluster.gp" $folder/cluster.png
+page "$scratch/cluster.gp" $folder/cluster.png 0.5
 "$gyro" cluster --cluster all --method grid --plot "$scratch/clusters.gp" --quiet > /dev/null
-page "$scratch/clusters.gp" $folder/clusters.png
+page "$scratch/clusters.gp" $folder/clusters.png 0.48
 "$gyro" model card --output Documentation/Model-card.md --plot $folder/model-card.png
 (cd "$scratch" && "$gyro" simulate --age 100:5000 --count 2500 --seed 7 --av 0.2 --av-sigma 0.03 --output survey.fits --quiet &&
   "$gyro" age survey.fits --output ages.fits --plot survey.png --quiet)
