@@ -25,7 +25,7 @@ tar -xf ./*.tar.gz
 attempt() {
   echo "$1: $("$1" --version)"
   time "$1" age --period 25.4 --bp-rp0 0.818 --bp-rp0-sigma 0.0282 > star.txt; head -n 1 star.txt
-  time "$1" cluster --catalog Praesepe > cluster.txt; head -n 1 cluster.txt
+  time "$1" cluster --cluster Praesepe > cluster.txt; head -n 1 cluster.txt
 }
 attempt "$(echo gyrochrone-*/bin/gyro)"
 dpkg --install ./*.deb > /dev/null
