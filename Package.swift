@@ -88,7 +88,7 @@ let package = Package(
     room(
       "GyroModel",
       [
-        "CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows", "GyroPlatform",
+        "CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows", algorithms, "GyroPlatform",
         "GyroEssentials",
       ]),
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A pure function over a range of indices, on several threads.
 
-internal import Dispatch
-
 /// The values of a pure function at 0 up to a count, in order, whatever the number of threads.
 ///
 /// - Parameters:
@@ -16,11 +14,14 @@ public func concurrentMap<Value: Sendable>(
   precondition(threadCount > 0, "\(threadCount) threads")
   let threadCount = min(threadCount, count)
   guard threadCount > 1 else { return (0..<count).map(value) }
+  // Short enough runs that no thread is left alone with the last one, long enough that taking one costs nothing.
+  let length = min(max(count / (threadCount * 32), 1), 256)
   return [Value](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-    // Thread t fills the elements t, t + threadCount, …: none twice, and slow neighbors are shared out.
     nonisolated(unsafe) let buffer = buffer
-    DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      for index in stride(from: thread, to: count, by: threadCount) {
+    concurrentForEach(
+      count: (count + length - 1) / length, threadCount: threadCount, scratch: {}
+    ) { run, _ in
+      for index in (run * length)..<min((run + 1) * length, count) {
         buffer.initializeElement(at: index, to: value(index))
       }
     }

@@ -36,7 +36,9 @@ private struct ExactPosteriors: Sendable {
 
   init(_ estimator: AgeEstimator) throws {
     self.estimator = estimator
-    likelihood = RotationLikelihood(flow: estimator.model.rotation)
+    likelihood = RotationLikelihood(
+      flow: estimator.model.rotation,
+      mixture: OutlierMixture(outlierFraction: estimator.assumptions.outlierFraction))
     logPrior = try AgePrior.logUniform.logDensities(over: grid)
   }
 
@@ -81,13 +83,17 @@ struct FastPathSuite: Suite {
   let seed: UInt64?
   /// A checkpoint; nil is the embedded model.
   let model: String?
+  /// The outlier fraction that the ages assume, whatever that of the random stars; nil is the usual one.
+  let outlierFraction: Double?
 
   var isSlow: Bool { true }
   var needsTable: Bool { count == nil }
 
   func measure(_ context: CaseContext) throws -> Outcome {
     let model = try LoadedModel(model)
-    let estimator = try AgeEstimator(model: model)
+    var assumptions = AgeAssumptions()
+    assumptions.outlierFraction = outlierFraction ?? assumptions.outlierFraction
+    let estimator = try AgeEstimator(model: model, assumptions: assumptions)
     let stars = try count.map { randomStars($0, model, context) } ?? tableStars(context)
     let ages = AgeBatch(estimator, engine: .fast).estimates(
       stars, threadCount: context.threadCount

@@ -15,7 +15,35 @@ internal import GyroNumerics
 /// thread at a time, but for ``rows``, which many may read until blocks are asked for again.
 package final class DensityTable {
   /// A block of rows, by its number in the second feature and in the value.
-  private typealias Block = Int
+  package typealias Block = Int
+
+  /// Which rows lie in which block.
+  package struct Layout: Sendable {
+    fileprivate let firstSecond, firstValue, blocksPerSecond: Int
+    /// How many blocks there are.
+    package let blockCount: Int
+
+    /// Hands out the blocks of a list of values at each of a list of nodes of the second feature, each once.
+    ///
+    /// - Parameters:
+    ///   - seconds: Numbers of nodes.
+    ///   - values: Numbers of nodes in increasing order.
+    ///   - body: Takes a block.
+    package func forEachBlock(
+      seconds: UnsafeBufferPointer<Int>, values: UnsafeBufferPointer<Int>, _ body: (Block) -> Void
+    ) {
+      var last = -1
+      for value in values {
+        let block = (value - firstValue) / DensityTable.blockLength
+        guard block != last else { continue }
+        last = block
+        for second in seconds { body((second - firstSecond) * blocksPerSecond + block) }
+      }
+    }
+  }
+
+  /// Which rows lie in which block.
+  package let layout: Layout
 
   /// The distance between nodes of the value.
   package let valueStep: Double
@@ -30,7 +58,7 @@ package final class DensityTable {
   private let lattice: SweptLattice
   private let weights: SweepWeights?
   private let sumCount: Int
-  private let blocksPerSecond: Int
+  private var blocksPerSecond: Int { layout.blocksPerSecond }
   private let blockLimit: Int
   private let blocks: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>?>
   /// When each block was asked for last.
@@ -73,9 +101,12 @@ package final class DensityTable {
     sumCount = weights == nil ? 0 : 2 * ensemble.flows.count
     let lanes = SweptLattice.laneCount
     rowLength = (spacing.count + sumCount + lanes - 1) / lanes * lanes
-    blocksPerSecond = (values.count + Self.blockLength - 1) / Self.blockLength
+    let blocksPerSecond = (values.count + Self.blockLength - 1) / Self.blockLength
+    layout = Layout(
+      firstSecond: seconds.lowerBound, firstValue: values.lowerBound,
+      blocksPerSecond: blocksPerSecond, blockCount: seconds.count * blocksPerSecond)
     blockLimit = max(64, byteLimit / (Self.blockLength * rowLength * MemoryLayout<Float>.size))
-    blocks = .allocate(capacity: seconds.count * blocksPerSecond)
+    blocks = .allocate(capacity: layout.blockCount)
     blocks.initialize(repeating: nil)
     lastRounds = .allocate(capacity: blocks.count)
     lastRounds.initialize(repeating: 0)
@@ -164,19 +195,20 @@ package final class DensityTable {
 
   /// The same for nodes that lie anywhere in memory.
   package func ask(seconds: UnsafeBufferPointer<Int>, values: UnsafeBufferPointer<Int>) -> Bool {
-    var last = -1
-    for value in values {
-      let block = (value - self.values.lowerBound) / Self.blockLength
-      guard block != last else { continue }
-      last = block
-      for second in seconds {
-        let block = (second - self.seconds.lowerBound) * blocksPerSecond + block
-        guard lastRounds[block] != round else { continue }
-        lastRounds[block] = round
-        needed.append(block)
-      }
-    }
+    layout.forEachBlock(seconds: seconds, values: values, ask)
     return needed.count >= blockLimit
+  }
+
+  /// Asks for blocks; whether all that have been asked for fit into memory.
+  package func ask(for blocks: [Block]) -> Bool {
+    for block in blocks { ask(block) }
+    return needed.count <= blockLimit
+  }
+
+  private func ask(_ block: Block) {
+    guard lastRounds[block] != round else { return }
+    lastRounds[block] = round
+    needed.append(block)
   }
 
   /// Makes what is missing of the blocks that were asked for; they stay until others are.

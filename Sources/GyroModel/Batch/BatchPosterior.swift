@@ -21,6 +21,12 @@ public struct BatchPosterior: Hashable, Sendable {
   /// The posterior itself; nil unless it was asked for.
   public let density: CompactDensity?
 
+  /// What is added where no outliers are expected, per dex: between the ages of the table the log of the likelihood is interpolated,
+  /// which must not be minus infinity.
+  private static let floor = 1e-30
+  /// The smallest mean likelihood that is summarized here: beyond, the floor and single precision would decide.
+  private static let smallestLogLikelihood = log(1e5 * floor)
+
   /// All of it, in memory that all stars with one period share.
   private static let whole = [1.0]
 
@@ -49,7 +55,7 @@ public struct BatchPosterior: Hashable, Sendable {
         let part = row(period)
         let isPossible = density.update(
           densities: UnsafeBufferPointer(part), weight: star.flowWeight,
-          background: max(star.backgrounds[period], Double(Float.leastNormalMagnitude) * 10))
+          background: max(star.backgrounds[period], Self.floor))
         logEvidences.append(isPossible ? density.logIntegral : -.infinity)
         if period > 0 { for age in 0..<ageCount { whole[age] += part[age] } }
       }
@@ -57,7 +63,8 @@ public struct BatchPosterior: Hashable, Sendable {
     guard
       density.update(
         densities: UnsafeBufferPointer(whole), weight: star.flowWeight,
-        background: star.background)
+        background: max(star.background, Self.floor)),
+      density.logIntegral - density.logFactorIntegral > Self.smallestLogLikelihood
     else { return nil }
     let logEvidence = density.logIntegral
     summary = AgeSummary(of: density)

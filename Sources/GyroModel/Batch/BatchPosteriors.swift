@@ -17,10 +17,6 @@ public final class BatchPosteriors {
     start: AgeGrid.log10AgeMyrRange.lowerBound, step: AgeGrid.log10AgeMyrRange.upperBound / 47,
     stepCount: 48, partCount: 7, second: 0.03, third: 0.04)
 
-  /// The least part of the background in a likelihood: below it the far tails of the flow decide,
-  /// which single precision does not hold.
-  public static let minimumBackgroundWeight = 1e-3
-
   /// Densities that are in memory together: at 336 ages some 90 MB, and queries enough that many
   /// share a cell.
   public static let queryLimit = 65_536
@@ -30,12 +26,14 @@ public final class BatchPosteriors {
   private let table: TabulatedStars?
   /// The same for stars with such factors; prepared when the first of these comes.
   private lazy var tableOfTerms = Self.table(
-    likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities, hasOwnTerms: true)
+    likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities, hasOwnTerms: true,
+    byteLimit: tableByteLimit)
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
   private let keepsDensities: Bool
   private let queryLimit: Int
+  private let tableByteLimit: Int
   private let moments: BatchMoments
 
   /// Prepares an empty table; nil if the flow cannot be tabulated: its context is not that of
@@ -49,10 +47,12 @@ public final class BatchPosteriors {
   ///   - spacing: How finely the flow is tabulated.
   ///   - queryLimit: How many flow densities are in memory together, which changes no result by more than
   ///     rounding.
+  ///   - tableByteLimit: About how many bytes the rows of a flow of true colors take, which changes no result.
   package init?(
     likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool = false,
     spacing: LatticeSpacing = BatchPosteriors.spacing,
-    queryLimit: Int = BatchPosteriors.queryLimit
+    queryLimit: Int = BatchPosteriors.queryLimit,
+    tableByteLimit: Int = TabulatedStars.usualByteLimit
   ) {
     precondition(queryLimit > 0, "\(queryLimit) densities together")
     guard [.rotation, .trueColor].contains(likelihood.flow.schema),
@@ -60,10 +60,10 @@ public final class BatchPosteriors {
     else { return nil }
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
     (self.logPrior, self.keepsDensities) = (logPrior, keepsDensities)
-    self.queryLimit = queryLimit
+    (self.queryLimit, self.tableByteLimit) = (queryLimit, tableByteLimit)
     table = Self.table(
       likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities,
-      hasOwnTerms: false)
+      hasOwnTerms: false, byteLimit: tableByteLimit)
     moments = BatchMoments(
       spacing: spacing, grid: grid, logPrior: logPrior,
       flowCount: likelihood.flow.flow.flows.count)
@@ -71,14 +71,14 @@ public final class BatchPosteriors {
 
   private static func table(
     _ likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool,
-    hasOwnTerms: Bool
+    hasOwnTerms: Bool, byteLimit: Int
   ) -> TabulatedStars? {
     let flow = likelihood.flow
     guard flow.schema == .trueColor else { return nil }
     return TabulatedStars(
       flow.flow, grid: grid, logPrior: logPrior,
       limits: ContextLimits(flow.domain, schema: flow.schema), keepsDensities: keepsDensities,
-      hasOwnTerms: hasOwnTerms)
+      hasOwnTerms: hasOwnTerms, byteLimit: byteLimit)
   }
 
   /// How finely errors are cut into nodes: steps of a standard deviation suffice for a Gaussian.
@@ -86,22 +86,55 @@ public final class BatchPosteriors {
     periodStep: 0.02, colorStep: 0.03, sigmaStep: 1, reach: 3, wideReach: 4.5, pairLimit: 1024,
     sharesColors: false)
 
-  /// Whether a star's posterior may be computed here.
-  public static func canSummarize(_ star: LikelihoodIntegral) -> Bool {
-    let range = OutlierMixture.log10PeriodDaysRange
-    return star.background * (range.upperBound - range.lowerBound) >= minimumBackgroundWeight
-  }
-
   /// The posterior of each star in numbers; nil where it must be computed on its own.
   ///
   /// - Parameters:
   ///   - stars: What is known of each star.
+  ///   - terms: Natural log of the factors of each star, one for each age of the grid, nat; nil if there are none.
   ///   - threadCount: How many threads share the work.
   /// - Returns: One result per star.
   public func posteriors(
+    of stars: [LikelihoodIntegral], times terms: [[Double]]? = nil, threadCount: Int
+  ) -> [BatchPosterior?] {
+    [BatchPosterior?](unsafeUninitializedCapacity: stars.count) { results, count in
+      count = stars.count
+      nonisolated(unsafe) let results = results
+      forEach(
+        count: stars.count, star: { stars[$0] }, times: terms, threadCount: threadCount
+      ) { results.initializeElement(at: $0, to: $1) }
+    }
+  }
+
+  /// Hands out the posterior of each star in numbers as soon as it is known; nil where it must be computed on its own.
+  ///
+  /// - Parameters:
+  ///   - count: How many stars.
+  ///   - star: What is known of a star, by its index.
+  ///   - terms: Natural log of the factors of each star, one for each age of the grid, nat: what else than rotation is
+  ///     known of it; nil if nothing is.
+  ///   - threadCount: How many threads share the work.
+  ///   - body: Takes the posterior of a star, once, on any of these threads.
+  public func forEach(
+    count: Int, star: @Sendable (Int) -> LikelihoodIntegral, times terms: [[Double]]? = nil,
+    threadCount: Int, _ body: @Sendable (Int, BatchPosterior?) -> Void
+  ) {
+    if let table = terms == nil ? table : tableOfTerms {
+      table.forEach(count: count, star: star, times: terms, threadCount: threadCount, body)
+    } else if let terms {
+      for (index, terms) in terms.enumerated() {
+        body(index, posterior(of: star(index), times: terms, threadCount: threadCount))
+      }
+    } else {
+      let posteriors = latticePosteriors(
+        of: (0..<count).map(star), threadCount: threadCount)
+      for (index, posterior) in posteriors.enumerated() { body(index, posterior) }
+    }
+  }
+
+  /// The posterior of each star under a flow of measured colors.
+  private func latticePosteriors(
     of stars: [LikelihoodIntegral], threadCount: Int
   ) -> [BatchPosterior?] {
-    if let table { return table.posteriors(of: stars, threadCount: threadCount) }
     let counts = concurrentMap(count: stars.count, threadCount: threadCount) {
       BatchRows.queryCount(of: stars[$0])
     }
@@ -126,29 +159,18 @@ public final class BatchPosteriors {
     return results
   }
 
-  /// The posteriors of stars with more than rotation: factors that are their own.
-  ///
-  /// - Parameters:
-  ///   - stars: What is known of each star.
-  ///   - terms: Natural log of the factors of each star, one for each age of the grid, nat.
-  ///   - threadCount: How many threads share the work.
-  /// - Returns: One result per star; nil where it must be computed on its own.
-  public func posteriors(
-    of stars: [LikelihoodIntegral], times terms: [[Double]], threadCount: Int
-  ) -> [BatchPosterior?] {
-    if let tableOfTerms {
-      return tableOfTerms.posteriors(of: stars, times: terms, threadCount: threadCount)
-    }
-    return zip(stars, terms).map { star, terms in
-      let logPrior = zip(logPrior, terms).map(+)
-      guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
-      return singlePosterior(
-        star, logPrior: logPrior,
-        moments: BatchMoments(
-          spacing: lattice.spacing, grid: grid, logPrior: logPrior,
-          flowCount: likelihood.flow.flow.flows.count),
-        threadCount: threadCount)
-    }
+  /// The posterior of a star with factors of its own under a flow of measured colors.
+  private func posterior(
+    of star: LikelihoodIntegral, times terms: [Double], threadCount: Int
+  ) -> BatchPosterior? {
+    let logPrior = zip(logPrior, terms).map(+)
+    guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
+    return singlePosterior(
+      star, logPrior: logPrior,
+      moments: BatchMoments(
+        spacing: lattice.spacing, grid: grid, logPrior: logPrior,
+        flowCount: likelihood.flow.flow.flows.count),
+      threadCount: threadCount)
   }
 
   /// The natural log of a star's likelihood at each age of the grid, nat per dex of period, from the rows that its
@@ -202,7 +224,6 @@ public final class BatchPosteriors {
   private func singlePosterior(
     _ star: LikelihoodIntegral, logPrior: [Double], moments: BatchMoments, threadCount: Int
   ) -> BatchPosterior? {
-    guard Self.canSummarize(star) else { return nil }
     let (rows, ageCount) = (BatchRows(star), lattice.spacing.count)
     let densities = UnsafeMutableBufferPointer<Float>.allocate(
       capacity: min(queryLimit, rows.queries.count) * ageCount)

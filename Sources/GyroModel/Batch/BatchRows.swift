@@ -23,13 +23,9 @@ struct BatchRows: Sendable {
   private let queriesPerPeriod: Int
   private let star: LikelihoodIntegral
 
-  /// Lays out the queries; none where the star must be computed on its own.
+  /// Lays out the queries.
   init(_ star: LikelihoodIntegral) {
     self.star = star
-    guard BatchPosteriors.canSummarize(star) else {
-      (queries, weights, queriesPerPeriod) = ([], [], 0)
-      return
-    }
     if star.isDiscrete, star.periods.count == 1 {
       queries = [
         SweptQuery(
@@ -59,7 +55,6 @@ struct BatchRows: Sendable {
 
   /// How many queries a star has, before they are laid out.
   static func queryCount(of star: LikelihoodIntegral) -> Int {
-    guard BatchPosteriors.canSummarize(star) else { return 0 }
     if star.isDiscrete { return star.periods.count }
     let nodes = LikelihoodNodes(star, resolution: BatchPosteriors.resolution)
     return nodes.periods.count * nodes.contexts.count
@@ -81,7 +76,6 @@ struct BatchRows: Sendable {
     _ rows: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: BatchDensity,
     keepsDensity: Bool, epistemicSigma: Double?
   ) -> BatchPosterior? {
-    guard !queries.isEmpty else { return nil }
     guard queries.count > 1 else {
       return BatchPosterior(
         of: MixedPeriods(star), sums: rows, ageCount: ageCount, density: density,
@@ -108,7 +102,6 @@ struct BatchRows: Sendable {
   func epistemicSigma(
     _ flowSums: UnsafeBufferPointer<Float>, firstQuery: Int, moments: BatchMoments
   ) -> Double? {
-    guard !queries.isEmpty else { return nil }
     var totals = [Double](repeating: 0, count: moments.countPerQuery)
     for (index, weight) in weights.enumerated() {
       let start = (firstQuery + index) * totals.count

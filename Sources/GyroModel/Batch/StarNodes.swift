@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The nodes of many stars, in few pieces of memory.
 
+internal import GyroFlows
 internal import GyroNumerics
 internal import GyroQuantities
 
 /// The nodes of each star of a list: those of its color, then those of each of its possible periods.
 struct StarNodes: Sendable {
   /// Stars that are consecutive.
-  private final class Block: Sendable {
-    let nodes: TableNodes
-    let stars: [(mixture: MixedPeriods, list: Int?)]
-    let largestPeriodCount: Int
+  fileprivate struct Block: Sendable {
+    var nodes = TableNodes()
+    var stars: [(mixture: MixedPeriods, list: Int)] = []
+    /// The blocks of the table that they need, each once.
+    var needed: [DensityTable.Block] = []
+  }
 
-    init(_ nodes: TableNodes, _ stars: [(mixture: MixedPeriods, list: Int?)]) {
-      (self.nodes, self.stars) = (nodes, stars)
-      largestPeriodCount = stars.reduce(1) { max($0, $1.mixture.backgrounds.count) }
-    }
+  /// Where a thread notes what was needed.
+  private final class Marks {
+    /// For each block of the table the stars that needed it last, by their number.
+    var marks: [Int]
+    init(_ layout: DensityTable.Layout) { marks = [Int](repeating: -1, count: layout.blockCount) }
   }
 
   private let blocks: [Block]
@@ -25,49 +29,53 @@ struct StarNodes: Sendable {
 
   /// Puts the numbers of stars on a table.
   init(
-    of stars: [LikelihoodIntegral], color: TableNodes.Axis, period: TableNodes.Axis,
-    threadCount: Int
+    count: Int, of star: @Sendable (Int) -> LikelihoodIntegral, color: TableNodes.Axis,
+    period: TableNodes.Axis, layout: DensityTable.Layout, threadCount: Int
   ) {
-    blocks = concurrentMap(
-      count: (stars.count + Self.blockSize - 1) / Self.blockSize, threadCount: threadCount
-    ) { index in
-      let first = index * Self.blockSize
-      var nodes = TableNodes()
-      var (colors, periods) = (NodeSums(color), NodeSums(period))
-      let part = stars[first..<min(first + Self.blockSize, stars.count)].map { star in
-        let mixture = MixedPeriods(star)
-        // Without nodes it must be computed on its own.
-        guard BatchPosteriors.canSummarize(star) else { return (mixture, Int?.none) }
-        let list = nodes.count
-        nodes.append(
-          center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
-          asymmetry: star.bpRp0Asymmetry, by: &colors)
-        for period in star.periods {
-          nodes.append(
-            center: period.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
-            asymmetry: star.periodAsymmetry, probability: period.weight, by: &periods)
-        }
-        return (mixture, list)
-      }
-      return Block(nodes, part)
+    let blockCount = (count + Self.blockSize - 1) / Self.blockSize
+    blocks = [Block](unsafeUninitializedCapacity: blockCount) { blocks, initializedCount in
+      initializedCount = blockCount
+      nonisolated(unsafe) let blocks = blocks
+      concurrentForEach(
+        count: blockCount, threadCount: threadCount,
+        scratch: { Marks(layout) },
+        { number, marks in
+          let first = number * Self.blockSize
+          var block = Block()
+          var (colors, periods) = (NodeSums(color), NodeSums(period))
+          for index in first..<min(first + Self.blockSize, count) {
+            block.append(star(index), &colors, &periods)
+          }
+          block.findNeeded(layout) { needed in
+            defer { marks.marks[needed] = number }
+            return marks.marks[needed] != number
+          }
+          blocks.initializeElement(at: number, to: block)
+        })
     }
-    largestPeriodCount = blocks.reduce(1) { max($0, $1.largestPeriodCount) }
+    largestPeriodCount = blocks.reduce(1) { largest, block in
+      block.stars.reduce(largest) { max($0, $1.mixture.backgrounds.count) }
+    }
   }
 
-  /// The stars that have nodes, those beside each other that share many: their rows are then still in the cache.
+  /// The blocks of the table that the stars need, some of them several times.
+  func forEachNeeded(_ body: ([DensityTable.Block]) -> Void) {
+    for block in blocks { body(block.needed) }
+  }
+
+  /// All stars, those beside each other that share many nodes: their rows are then still in the cache.
   var order: [Int] {
     var keys: [UInt64] = []
     for (number, block) in blocks.enumerated() {
       block.nodes.withLists { lists in
         for (index, star) in block.stars.enumerated() {
-          guard let list = star.list else { continue }
           func middle(_ list: TableNodes.List) -> UInt64 {
             list.numbers.isEmpty
               ? 0
               : UInt64(UInt16(truncatingIfNeeded: list.numbers[list.numbers.count / 2] + 1 << 15))
           }
           // A few nodes in color together, among them by period.
-          let (color, period) = (middle(lists(list)) >> 3, middle(lists(list + 1)))
+          let (color, period) = (middle(lists(star.list)) >> 3, middle(lists(star.list + 1)))
           keys.append(color << 48 | period << 32 | UInt64(number * Self.blockSize + index))
         }
       }
@@ -96,8 +104,41 @@ struct StarNodes: Sendable {
   /// Where the nodes of a star are, and how many possible periods it has.
   private func place(of star: Int) -> (Block, list: Int, periodCount: Int) {
     let block = blocks[star / Self.blockSize]
-    let index = star % Self.blockSize
-    guard let list = block.stars[index].list else { preconditionFailure("a star without nodes") }
-    return (block, list, block.stars[index].mixture.backgrounds.count)
+    let (mixture, list) = block.stars[star % Self.blockSize]
+    return (block, list, mixture.backgrounds.count)
+  }
+}
+
+extension StarNodes.Block {
+  /// Appends the nodes of a star.
+  fileprivate mutating func append(
+    _ star: LikelihoodIntegral, _ colors: inout NodeSums, _ periods: inout NodeSums
+  ) {
+    stars.append((MixedPeriods(star), nodes.count))
+    nodes.append(
+      center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
+      asymmetry: star.bpRp0Asymmetry, by: &colors)
+    for period in star.periods {
+      nodes.append(
+        center: period.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
+        asymmetry: star.periodAsymmetry, probability: period.weight, by: &periods)
+    }
+  }
+
+  /// Collects the blocks that are needed, those that a function accepts.
+  fileprivate mutating func findNeeded(
+    _ layout: DensityTable.Layout, _ isNew: (DensityTable.Block) -> Bool
+  ) {
+    var needed: [DensityTable.Block] = []
+    nodes.withLists { lists in
+      for star in stars {
+        for place in star.mixture.backgrounds.indices {
+          layout.forEachBlock(
+            seconds: lists(star.list).numbers, values: lists(star.list + 1 + place).numbers
+          ) { if isNew($0) { needed.append($0) } }
+        }
+      }
+    }
+    self.needed = needed
   }
 }

@@ -39,9 +39,10 @@ final class TabulatedStars {
   ///   - keepsDensities: Whether to return the posteriors as well as their summaries.
   ///   - hasOwnTerms: Whether each star comes with factors of its own, for which each flow has a
   ///     table by itself.
+  ///   - byteLimit: About how many bytes of rows there are together.
   init?(
     _ flow: FlowEnsemble, grid: Grid, logPrior: [Double], limits: ContextLimits,
-    keepsDensities: Bool, hasOwnTerms: Bool
+    keepsDensities: Bool, hasOwnTerms: Bool, byteLimit: Int
   ) {
     var spacing = BatchPosteriors.spacing
     spacing.second = Self.colorStep
@@ -54,7 +55,7 @@ final class TabulatedStars {
       DensityTable(
         $0, spacing: spacing, valueStep: Self.periodStep, second: limits.bpRp0,
         value: Self.log10PeriodDaysRange, weights: moments?.weights,
-        byteLimit: Self.byteLimit / (hasOwnTerms ? flow.flows.count : 1))
+        byteLimit: byteLimit / (hasOwnTerms ? flow.flows.count : 1))
     }
     guard let table = tables.first else { return nil }
     rowLength = table.rowLength
@@ -66,38 +67,43 @@ final class TabulatedStars {
       step: Self.periodStep, longestStep: 0.02, numbers: table.values, bounds: nil)
   }
 
-  /// About how many bytes of rows there are together.
-  private static let byteLimit = 400 << 20
+  /// About how many bytes of rows there are together, unless another number is asked for.
+  static let usualByteLimit = 400 << 20
 
-  /// The posterior of each star in numbers; nil where it must be computed on its own.
+  /// Hands out the posterior of each star in numbers as soon as it is known; nil where it must be computed on its own.
   ///
   /// - Parameters:
-  ///   - stars: What is known of each star.
+  ///   - count: How many stars.
+  ///   - star: What is known of a star, by its index.
   ///   - terms: Natural log of the factors of each star, one for each age of the grid; nil if there are none.
   ///   - threadCount: How many threads share the work.
-  /// - Returns: One result per star.
-  func posteriors(
-    of stars: [LikelihoodIntegral], times terms: [[Double]]? = nil, threadCount: Int
-  ) -> [BatchPosterior?] {
-    let nodes = StarNodes(of: stars, color: color, period: period, threadCount: threadCount)
-    let order = nodes.order
-    return [BatchPosterior?](unsafeUninitializedCapacity: stars.count) { results, count in
-      results.initialize(repeating: nil)
-      count = stars.count
-      var start = 0
-      while start < order.count {
-        let end = hold(nodes, of: order[start...], threadCount: threadCount)
-        fill(results, with: order[start..<end], nodes, terms, threadCount: threadCount)
-        start = end
-      }
+  ///   - body: Takes the posterior of a star, once, on any of these threads.
+  func forEach(
+    count: Int, star: @Sendable (Int) -> LikelihoodIntegral, times terms: [[Double]]? = nil,
+    threadCount: Int, _ body: @Sendable (Int, BatchPosterior?) -> Void
+  ) {
+    let nodes = StarNodes(
+      count: count, of: star, color: color, period: period, layout: tables[0].layout,
+      threadCount: threadCount)
+    let order = nodes.order[...]
+    if holdAll(nodes, threadCount: threadCount) {
+      fill(order, nodes, terms, threadCount: threadCount, body)
+      return
+    }
+    var start = 0
+    while start < order.count {
+      let end = hold(nodes, of: order[start...], threadCount: threadCount)
+      fill(order[start..<end], nodes, terms, threadCount: threadCount, body)
+      start = end
     }
   }
 
   /// The natural log of a star's likelihood at each age of the grid, nat per dex of period; nil where the star must
   /// be computed on its own.
   func logLikelihoods(of star: LikelihoodIntegral) -> [Double]? {
-    let nodes = StarNodes(of: [star], color: color, period: period, threadCount: 1)
-    guard !nodes.order.isEmpty else { return nil }
+    let nodes = StarNodes(
+      count: 1, of: { _ in star }, color: color, period: period, layout: tables[0].layout,
+      threadCount: 1)
     _ = hold(nodes, of: [0], threadCount: 1)
     let sums = RowSums(
       tables.map(\.rows), rowLength: rowLength, periodCount: nodes.largestPeriodCount)
@@ -109,6 +115,18 @@ final class TabulatedStars {
         rowLength: sums.rowLength, density: flat, keepsDensity: false, epistemicSigma: nil) != nil
     else { return nil }
     return flat.logValues
+  }
+
+  /// Has the rows made that all stars need; false if memory does not allow it.
+  private func holdAll(_ nodes: StarNodes, threadCount: Int) -> Bool {
+    for table in tables {
+      table.begin()
+      var fits = true
+      nodes.forEachNeeded { fits = fits && table.ask(for: $0) }
+      guard fits else { return false }
+    }
+    for table in tables { table.hold(threadCount: threadCount) }
+    return true
   }
 
   /// Has the rows made that as many stars need as memory allows; returns where to go on.
@@ -138,15 +156,14 @@ final class TabulatedStars {
 
   /// Computes the posteriors of stars whose rows are held.
   private func fill(
-    _ results: UnsafeMutableBufferPointer<BatchPosterior?>, with group: ArraySlice<Int>,
-    _ nodes: StarNodes, _ terms: [[Double]]?, threadCount: Int
+    _ group: ArraySlice<Int>, _ nodes: StarNodes, _ terms: [[Double]]?, threadCount: Int,
+    _ body: @Sendable (Int, BatchPosterior?) -> Void
   ) {
     let tables = tables.map(\.rows)
     let rowLength = rowLength
     let (spacing, grid, logPrior, moments) = (spacing, grid, logPrior, moments)
     let keepsDensities = keepsDensities
     let sumCount = moments?.countPerQuery ?? 0
-    nonisolated(unsafe) let results = results
     concurrentForEach(
       count: (group.count + Self.blockSize - 1) / Self.blockSize, threadCount: threadCount,
       scratch: {
@@ -160,16 +177,20 @@ final class TabulatedStars {
           let sums = memory.sums
           let star = nodes.add(index, to: sums)
           if let density = memory.density {
-            results[index] = BatchPosterior(
-              of: star, sums: sums.rows, ageCount: spacing.count, rowLength: rowLength,
-              density: density, keepsDensity: keepsDensities,
-              epistemicSigma: moments?.epistemicSigma(
-                sums.totals(behind: spacing.count, count: sumCount),
-                flowWeight: star.flowWeight, background: star.background))
+            body(
+              index,
+              BatchPosterior(
+                of: star, sums: sums.rows, ageCount: spacing.count, rowLength: rowLength,
+                density: density, keepsDensity: keepsDensities,
+                epistemicSigma: moments?.epistemicSigma(
+                  sums.totals(behind: spacing.count, count: sumCount),
+                  flowWeight: star.flowWeight, background: star.background)))
           } else if let terms {
-            results[index] = Self.posterior(
-              star, sums, logPrior: zip(logPrior, terms[index]).map(+), spacing, grid,
-              keepsDensity: keepsDensities)
+            body(
+              index,
+              Self.posterior(
+                star, sums, logPrior: zip(logPrior, terms[index]).map(+), spacing, grid,
+                keepsDensity: keepsDensities))
           }
         }
       })

@@ -45,45 +45,6 @@ extension RotationLikelihood {
     return (logSumExp(logTerms), below)
   }
 
-  /// At how many ages of a list, from its beginning, the probability of a shorter period than that of a star, under the
-  /// flow alone, reaches a limit.
-  ///
-  /// - Parameters:
-  ///   - star: The star.
-  ///   - log10AgesMyr: Ages, dex of Myr; where all of them are needed, that which refuses most stars comes first.
-  ///   - limit: The probability, 0…1.
-  /// - Returns: The index of the first age at which it does not; their number if there is none.
-  public func exceededCount(
-    by star: Star, at log10AgesMyr: [Double], limit: Double
-  ) -> Int {
-    guard flow.remembers else {
-      return log10AgesMyr.firstIndex {
-        prediction(of: star, log10AgeMyr: $0).probabilityBelow < limit
-      } ?? log10AgesMyr.count
-    }
-    // The colors with the largest weights first: most stars are refused by the first few.
-    let contexts = LikelihoodNodes(integral(of: star), resolution: .summary).contexts
-      .sorted { $0.weight > $1.weight }
-    var densities: [ConditionedEnsemble] = []
-    let total = contexts.reduce(0) { $0 + $1.weight }
-    func isExceeded(_ age: Int) -> Bool {
-      var (above, rest) = (0.0, total)
-      for (index, context) in contexts.enumerated() {
-        // Decided, whatever the other colors say; by more than their weights are rounded.
-        if above + rest < 1 - limit - 1e-9 { return true }
-        if densities.count == index {
-          densities.append(flow.conditioned(on: context.covariates, at: log10AgesMyr))
-        }
-        let below = densities[index].cdf(at: star.log10PeriodDays, member: age)
-        above += context.weight * (1 - below)
-        rest -= context.weight
-        guard above <= 1 - limit else { return false }
-      }
-      return true
-    }
-    return log10AgesMyr.indices.first { !isExceeded($0) } ?? log10AgesMyr.count
-  }
-
   /// The density of a star's period under the background of its group alone, per dex.
   public func backgroundDensity(of star: Star) -> Double {
     groupBackground.density(of: backgroundIntegral(of: star), flow: flow)

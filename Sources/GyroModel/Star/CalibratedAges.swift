@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How old the calibrators of each color are: beyond, an age is extrapolated, however old those of other colors are.
 
+internal import Algorithms
 internal import CEmbeddedModel
 internal import GyroEssentials
 internal import GyroPlatform
@@ -87,7 +88,7 @@ public struct CalibratedAges: Hashable, Sendable {
 
   /// The age up to which there are calibrators of a color, dex of Myr: that of the nearest bin.
   public func oldestLog10AgeMyr(bpRp0: Double) -> Double {
-    log10AgesMyr[borders.firstIndex { $0 >= bpRp0 } ?? borders.count]
+    log10AgesMyr[borders.partitioningIndex { $0 >= bpRp0 }]
   }
 
   private static func isPossible(_ bins: [Bin]) -> Bool {

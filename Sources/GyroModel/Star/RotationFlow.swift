@@ -2,6 +2,7 @@
 // A flow whose context holds age and covariates, and whose value is a rotation period.
 
 package import GyroFlows
+internal import GyroNumerics
 internal import GyroPlatform
 internal import GyroQuantities
 
@@ -23,6 +24,7 @@ public struct RotationFlow: Sendable {
   package var flow: FlowEnsemble { checkpoint.ensemble }
 
   private let densities = ConditionedDensities()
+  private let shorterPeriods = ShorterPeriodTables()
 
   /// The densities of periods of stars with the same covariates at many ages.
   ///
@@ -41,6 +43,13 @@ public struct RotationFlow: Sendable {
     guard remembers, covariates.besidesColor.isEmpty else { return computed() }
     return densities.densities(
       bpRp0: covariates.bpRp0.value, log10AgesMyr: Array(log10AgesMyr), computed)
+  }
+
+  /// The probabilities of shorter periods of stars with the same covariates, color alone, at the ages of a grid.
+  func shorterPeriods(of covariates: Covariates, at ages: Grid) -> ShorterPeriodTable {
+    shorterPeriods.table(bpRp0: covariates.bpRp0.value, ages: ages) {
+      flow.conditioned(on: schema.rows(covariates, at: ages))
+    }
   }
 
   /// Whether the densities of a color are remembered: those of a flow that is given true colors.

@@ -82,47 +82,62 @@ public final class AgeBatch {
         }
       }
     }
-    var found: [BatchPosterior?] = []
-    if let posteriors {
-      let together = stars.indices.filter { stars[$0].isTogether }
-      let results = posteriors.posteriors(
-        of: together.compactMap { stars[$0].star?.integral }, threadCount: threadCount)
-      if together.count == count {
-        found = results
-      } else {
-        found = [BatchPosterior?](repeating: nil, count: count)
-        for (index, result) in zip(together, results) { found[index] = result }
+    return [AgeEstimate](unsafeUninitializedCapacity: count) { results, initializedCount in
+      initializedCount = count
+      nonisolated(unsafe) let results = results
+      // Each age is made of its posterior at once, while that is at hand.
+      @Sendable func take(_ index: Int, _ posterior: BatchPosterior?) {
+        results.initializeElement(
+          at: index, to: estimator.estimate(stars[index], posterior: posterior))
       }
-      let alone = stars.indices.filter { stars[$0].hasTerms }
+      let together = posteriors == nil ? [] : stars.indices.filter { stars[$0].isTogether }
+      let alone = posteriors == nil ? [] : stars.indices.filter { stars[$0].hasTerms }
+      let others =
+        posteriors == nil
+        ? Array(stars.indices)
+        : stars.indices.filter { !stars[$0].isTogether && !stars[$0].hasTerms }
+      posteriors?.forEach(
+        count: together.count, star: { stars[together[$0]].integral }, threadCount: threadCount
+      ) { take(together[$0], $1) }
       for start in stride(from: 0, to: alone.count, by: Self.factorLimit) {
-        let part = alone[start..<min(start + Self.factorLimit, alone.count)].compactMap { index in
-          stars[index].star.flatMap { star in
-            (try? estimator.logLikelihoods(of: stars[index].terms)).map { (index, star, $0) }
-          }
+        let part = alone[start..<min(start + Self.factorLimit, alone.count)]
+        let known = part.map {
+          (index: $0, factors: try? estimator.logLikelihoods(of: stars[$0].terms))
         }
-        let results = posteriors.posteriors(
-          of: part.map { $0.1.integral }, times: part.map { $0.2 }, threadCount: threadCount)
-        for (star, result) in zip(part, results) { found[star.0] = result }
+        let usable = known.filter { $0.factors != nil }
+        posteriors?.forEach(
+          count: usable.count, star: { stars[usable[$0].index].integral },
+          times: usable.compactMap(\.factors), threadCount: threadCount
+        ) { take(usable[$0].index, $1) }
+        for star in known where star.factors == nil { take(star.index, nil) }
+      }
+      concurrentForEach(count: others.count, threadCount: threadCount, scratch: {}) { index, _ in
+        take(others[index], nil)
       }
     }
-    let posteriors = found
-    return concurrentMap(count: count, threadCount: threadCount) { index in
-      switch stars[index] {
-      case .unusable(let reason): .unusable(reason)
-      case .usable(let star, let terms):
-        if let posterior = posteriors.isEmpty ? nil : posteriors[index] {
-          // A star that is too slow for the model has a posterior of its own.
-          estimator.limitedAge(
-            of: star, terms: terms, summary: posterior.summary,
-            outlierShare: posterior.backgroundShare)
-            ?? estimator.age(
-              of: star, summary: posterior.summary, terms: terms,
-              periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
-              logContradiction: posterior.logContradiction,
-              epistemicSigma: posterior.epistemicSigma, density: posterior.density)
-        } else {
-          estimator.estimate(star, terms: terms)
-        }
+  }
+}
+
+extension AgeEstimator {
+  /// The age of a star from its posterior; from one of its own where there is none.
+  fileprivate func estimate(
+    _ star: Preparation, posterior: BatchPosterior?
+  ) -> AgeEstimate {
+    switch star {
+    case .unusable(let reason): .unusable(reason)
+    case .usable(let star, let terms):
+      if let posterior {
+        // A star that is too slow for the model has a posterior of its own.
+        limitedAge(
+          of: star, terms: terms, summary: posterior.summary,
+          outlierShare: posterior.backgroundShare)
+          ?? age(
+            of: star, summary: posterior.summary, terms: terms,
+            periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
+            logContradiction: posterior.logContradiction,
+            epistemicSigma: posterior.epistemicSigma, density: posterior.density)
+      } else {
+        estimate(star, terms: terms)
       }
     }
   }
@@ -132,8 +147,11 @@ private enum Preparation: Sendable {
   case usable(PreparedStar, AgeTerms)
   case unusable(UnusableStar)
 
-  /// The star, if it can have an age.
-  var star: PreparedStar? { if case .usable(let star, _) = self { star } else { nil } }
+  /// What the errors of a star leave open that can have an age.
+  var integral: LikelihoodIntegral {
+    guard case .usable(let star, _) = self else { preconditionFailure("a star without an age") }
+    return star.integral
+  }
 
   /// What something other than rotation says of its age.
   var terms: AgeTerms { if case .usable(_, let terms) = self { terms } else { .none } }

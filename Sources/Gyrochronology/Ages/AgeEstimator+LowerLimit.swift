@@ -19,24 +19,23 @@ extension AgeEstimator {
   ///     F(P | a) ≥ 0.95 for all ages a up to this one, which is at most that of the oldest cluster of any color
   ///
   /// Since stars slow down, such a star is older than that, or its period is wrong.
-  private func oldestExceeded(by star: Star, _ domain: CalibrationDomain) -> Double? {
-    let ages = domain.log10AgeMyr(bpRp0: star.covariates.bpRp0.value)
-    func exceededCount(_ ages: [Double]) -> Int {
-      likelihood.exceededCount(by: star, at: ages, limit: Self.limitProbability)
+  private func oldestExceeded(by star: PreparedStar, _ domain: CalibrationDomain) -> Double? {
+    let ages = domain.log10AgeMyr(bpRp0: star.star.covariates.bpRp0.value)
+    func periods(_ ages: Grid) -> ShorterPeriods {
+      ShorterPeriods(of: star.star, star.integral, under: likelihood, at: ages)
     }
+    // The calibrators of a color can end before the youngest age that a model was trained on.
+    let calibrated = Grid(
+      min(ages.lowerBound, ages.upperBound.nextDown)...ages.upperBound, count: Self.ageCount)
+    let shorter = periods(calibrated)
     // The oldest age refuses most stars.
-    guard exceededCount(Self.ages(ages.lowerBound, ages.upperBound).reversed()) == Self.ageCount
+    guard calibrated.indices.reversed().allSatisfy({ shorter.reach(Self.limitProbability, at: $0) })
     else { return nil }
     guard ages.upperBound < domain.log10AgeMyr.upperBound else { return ages.upperBound }
-    let beyond = Self.ages(ages.upperBound, domain.log10AgeMyr.upperBound)
-    return beyond[max(0, exceededCount(beyond) - 1)]
-  }
-
-  /// Ages from one to another, dex of Myr, both of them among these.
-  private static func ages(_ youngest: Double, _ oldest: Double) -> [Double] {
-    (0..<ageCount - 1).map { index in
-      youngest + Double(index) / Double(ageCount - 1) * (oldest - youngest)
-    } + [oldest]
+    let beyond = Grid(ages.upperBound...domain.log10AgeMyr.upperBound, count: Self.ageCount)
+    let shorterBeyond = periods(beyond)
+    let exceeded = beyond.indices.prefix { shorterBeyond.reach(Self.limitProbability, at: $0) }
+    return beyond[exceeded.last ?? 0]
   }
 
   /// The age of a star that is slower than the calibrators of its color; nil for other stars, and where the prior allows no
@@ -63,7 +62,7 @@ extension AgeEstimator {
     guard
       // A star with most of its probability among the calibrators is not slower than them.
       outlierShare > AgeFlag.likelyShare || isExtrapolated && summary.q50 > ages.upperBound,
-      let oldest = oldestExceeded(by: star.star, domain),
+      let oldest = oldestExceeded(by: star, domain),
       let limit = terms.isEmpty
         ? limitsOfPrior.limit(oldest, { limit(of: logPrior, to: $0) })
         : (try? logPrior(times: terms)).flatMap({ limit(of: $0, to: oldest) })

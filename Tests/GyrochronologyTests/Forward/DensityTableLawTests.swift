@@ -34,9 +34,12 @@ import _TestSupport
   }
 
   static func batch(
-    _ likelihood: RotationLikelihood, grid: Grid, logPrior: [Double]
+    _ likelihood: RotationLikelihood, grid: Grid, logPrior: [Double],
+    byteLimit: Int = 400 << 20
   ) throws -> BatchPosteriors {
-    try #require(BatchPosteriors(likelihood: likelihood, grid: grid, logPrior: logPrior))
+    try #require(
+      BatchPosteriors(
+        likelihood: likelihood, grid: grid, logPrior: logPrior, tableByteLimit: byteLimit))
   }
 
   @Test(arguments: [false, true]) func agesAreThoseOfTheExactEngine(hasTerms: Bool) throws {
@@ -81,5 +84,17 @@ import _TestSupport
     let alone = try Self.batch(likelihood, grid: grid, logPrior: logPrior)
       .posteriors(of: [integrals[4]], threadCount: 3)
     #expect(alone == [together[4]])
+  }
+  /// A table that is too small for all of them is filled several times.
+  @Test func anAgeDoesNotDependOnTheMemory() throws {
+    let likelihood = try Self.likelihood()
+    let grid = AgeGrid.grid(nodeCount: 200)
+    let logPrior = try AgePrior.logUniform.logDensities(over: grid)
+    let integrals = Self.stars.indices.map { Self.integral(likelihood, $0) }
+    let whole = try Self.batch(likelihood, grid: grid, logPrior: logPrior)
+      .posteriors(of: integrals, threadCount: 2)
+    let parts = try Self.batch(likelihood, grid: grid, logPrior: logPrior, byteLimit: 1)
+      .posteriors(of: integrals, threadCount: 2)
+    #expect(parts == whole)
   }
 }

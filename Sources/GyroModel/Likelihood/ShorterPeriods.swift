@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How probable shorter periods than a star's are at some ages: whether it is slower than what the model expects.
+
+internal import GyroFlows
+public import GyroNumerics
+internal import Synchronization
+
+/// The probability of a shorter period than a star's, under the flow alone, at each age of a grid.
+///
+///     F(P | a) = Σ_j w_j F(P | a, c_j)
+///
+/// over the nodes c_j of the star's color; its period counts as exactly known. That F grows with the period bounds it by its values
+/// at tabulated periods around P, which answer for most ages whether a limit is reached; the others are computed.
+public struct ShorterPeriods {
+  private let likelihood: RotationLikelihood
+  private let star: Star
+  private let ages: Grid
+  private let contexts: [LikelihoodNodes.Context]
+  /// Of each node of the color, where they are remembered.
+  private let tables: [ShorterPeriodTable]
+  /// Between which numbers F lies, at each age; empty if it is computed in any case.
+  private var lower: [Double] = [], upper: [Double] = []
+
+  /// By more than the sums are rounded.
+  private static let tolerance = 1e-9
+
+  /// Looks up the bounds.
+  ///
+  /// - Parameters:
+  ///   - star: The star.
+  ///   - integral: The same star, as its likelihood integrates over it.
+  ///   - likelihood: The likelihood.
+  ///   - ages: Ages, dex of Myr.
+  public init(
+    of star: Star, _ integral: LikelihoodIntegral, under likelihood: RotationLikelihood,
+    at ages: Grid
+  ) {
+    (self.star, self.likelihood, self.ages) = (star, likelihood, ages)
+    let flow = likelihood.flow
+    guard flow.remembers, integral.covariates.besidesColor.isEmpty else {
+      (contexts, tables) = ([], [])
+      return
+    }
+    contexts = LikelihoodNodes(integral, resolution: .summary).contexts
+    tables = contexts.map { flow.shorterPeriods(of: $0.covariates, at: ages) }
+    // A color that is its own only node shares its table with nobody.
+    guard contexts.count > 1 else { return }
+    let node = ShorterPeriodTable.node(below: star.log10PeriodDays)
+    (lower, upper) = (sums(node), sums(node + 1))
+  }
+
+  /// Whether the probability of a shorter period reaches a limit at an age, by its index.
+  public func reach(_ limit: Double, at age: Int) -> Bool {
+    if !lower.isEmpty {
+      if lower[age] > limit + Self.tolerance { return true }
+      if upper[age] < limit - Self.tolerance { return false }
+    }
+    return probability(at: age) >= limit
+  }
+
+  /// The probability of a shorter period at an age, by its index.
+  func probability(at age: Int) -> Double {
+    guard !tables.isEmpty else {
+      return likelihood.prediction(of: star, log10AgeMyr: ages[age]).probabilityBelow
+    }
+    return zip(contexts, tables).reduce(0) { sum, node in
+      sum + node.0.weight * node.1.densities.cdf(at: star.log10PeriodDays, member: age)
+    }
+  }
+
+  /// The probability of a period shorter than a tabulated one, at each age.
+  private func sums(_ node: Int) -> [Double] {
+    var sums = [Double](repeating: 0, count: ages.count)
+    for (context, table) in zip(contexts, tables) {
+      let row = table.probabilities(atNode: node)
+      for age in sums.indices { sums[age] += context.weight * row[age] }
+    }
+    return sums
+  }
+}
+
+/// The probabilities of periods shorter than those of equally spaced nodes, for one color at some ages; computed when
+/// they are needed first.
+final class ShorterPeriodTable: Sendable {
+  /// Nodes of log10 period, dex.
+  private static let step = 0.01
+
+  /// The densities of periods, one for each age.
+  let densities: ConditionedEnsemble
+  private let rows = Mutex<[Int: [Double]]>([:])
+
+  init(_ densities: ConditionedEnsemble) { self.densities = densities }
+
+  /// The last node that is not longer than a period, dex of days.
+  static func node(below log10PeriodDays: Double) -> Int {
+    Int(clamping: (log10PeriodDays / step).rounded(.down))
+  }
+
+  /// The probabilities at a node, one for each age.
+  func probabilities(atNode node: Int) -> [Double] {
+    if let known = rows.withLock({ $0[node] }) { return known }
+    let row = (0..<densities.count).map {
+      densities.cdf(at: Double(node) * Self.step, member: $0)
+    }
+    rows.withLock { $0[node] = row }
+    return row
+  }
+}
+
+/// The tables of many colors, all of which are forgotten when there are too many.
+final class ShorterPeriodTables: Sendable {
+  private struct Key: Hashable {
+    let bpRp0: Double
+    let ages: Grid
+  }
+
+  /// Some 50 kB each.
+  private static let countLimit = 2000
+
+  private let tables = Mutex<[Key: ShorterPeriodTable]>([:])
+
+  /// The table of a color at some ages, made if there is none.
+  func table(bpRp0: Double, ages: Grid, _ densities: () -> ConditionedEnsemble)
+    -> ShorterPeriodTable
+  {
+    let key = Key(bpRp0: bpRp0, ages: ages)
+    if let known = tables.withLock({ $0[key] }) { return known }
+    let table = ShorterPeriodTable(densities())
+    return tables.withLock { tables in
+      if let known = tables[key] { return known }
+      if tables.count >= Self.countLimit { tables = [:] }
+      tables[key] = table
+      return table
+    }
+  }
+}
