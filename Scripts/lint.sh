@@ -16,6 +16,7 @@ full=$(git ls-files 'Sources/*.swift' 'Tests/*.swift' | xargs -n 1 dirname | sor
 [ -z "$full" ] || { printf '%s\nlint: a folder of more than 25 files; cut it by subject\n' "$full" >&2; exit 1; }
 
 while IFS= read -r script; do bash -n "$script"; done < <(git ls-files '*.sh' .ci/run)
+Scripts/file-list.sh
 Scripts/check-headers.sh
 Scripts/check-paths.sh
 Scripts/check-links.sh

@@ -36,6 +36,9 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
   package var starsWithin95: Int
   /// Sum over them of (median - calibration age)², dex².
   package var starSquareSum: Double
+  /// Natural log of the evidence of all its stars where neither its age, within ``ageSigma`` of the calibration age, nor the part of
+  /// its stars that are contaminants is held fixed, nats; nil for single stars, and in files that are older than this number.
+  package let logEvidence: Double?
   /// Quantiles of the cluster's age at 16, 50 and 84 percent, dex of Myr; nil without dated stars.
   package let q16, q50, q84: Double?
 
@@ -67,6 +70,7 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
     case starsWithin68 = "stars_within_68"
     case starsWithin95 = "stars_within_95"
     case starSquareSum = "star_square_sum_dex2"
+    case logEvidence = "log_evidence"
     case q16 = "log10_age_myr_q16"
     case q50 = "log10_age_myr_q50"
     case q84 = "log10_age_myr_q84"
@@ -135,9 +139,40 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
       starsWithin95 += (alone.q025...alone.q975).contains(star.log10AgeMyr) ? 1 : 0
       starSquareSum += (alone.q50 - star.log10AgeMyr) * (alone.q50 - star.log10AgeMyr)
     }
+    logEvidence =
+      wantsAges && !cluster.contains("/")
+      ? Self.logEvidence(
+        of: stars, log10AgeMyr: calibrationLog10AgeMyr, flow: flow, threadCount: threadCount) : nil
     (q16, q50, q84) = (
       ages.shared?.quantile(0.16), ages.shared?.quantile(0.5), ages.shared?.quantile(0.84)
     )
+  }
+
+  /// How far a calibration age may be off in ``logEvidence``, dex: about what two scales of ages differ by.
+  package static let ageSigma = 0.052
+
+  /// The evidence of stars of one age: all of them are members by the same chance, which has a uniform prior.
+  private static func logEvidence(
+    of stars: [CalibrationStar], log10AgeMyr: Double, flow: RotationFlow, threadCount: Int
+  ) -> Double? {
+    let reach = 4 * ageSigma
+    // Steps of half the narrowest posterior of a cluster.
+    let grid = Grid((log10AgeMyr - reach)...(log10AgeMyr + reach), count: 121)
+    let members = stars.map { star in
+      var member = star.star
+      member.membershipProbability = 1
+      return member
+    }
+    let likelihood = RotationLikelihood(flow: flow, mixture: OutlierMixture(outlierFraction: 0))
+    let cache = FlowDensityCache(
+      of: members, likelihood: likelihood, at: Array(grid), threadCount: threadCount)
+    return ClusterDater(
+      grid: grid,
+      logPrior: grid.map { Normal.logDensity(($0 - log10AgeMyr) / ageSigma) - log(ageSigma) }
+    ).posterior(
+      of: DirectClusterLikelihood(stars: members, likelihood: likelihood, cache: cache),
+      nuisances: ClusterParameters(log10AgeMyr: log10AgeMyr, outlierFraction: 0),
+      outlierPrior: BetaPrior(alpha: 1, beta: 1))?.age.logEvidence
   }
 
   private static func decile(_ probability: Double) -> Int {
@@ -188,6 +223,9 @@ extension HeldOutCluster {
       ("trained_mixture_log_likelihood_sum", trainedMixtureLogLikelihoodSum),
       ("star_square_sum_dex2", starSquareSum),
     ]
+    if let logEvidence {
+      check.require(logEvidence, in: NumberCheck.other, "log_evidence", of: cluster)
+    }
     for (name, sum) in sums { check.require(sum, in: NumberCheck.other, name, of: cluster) }
     check.require(
       calibrationLog10AgeMyr, in: NumberCheck.log10AgeMyr, "calibration_log10_age_myr", of: cluster)

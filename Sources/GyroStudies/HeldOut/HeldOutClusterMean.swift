@@ -98,7 +98,7 @@ extension HeldOutResult {
     ]
     guard let byCluster else { return ofFolds }
     return ofFolds
-      + HeldOutSummary.Metric.allCases.map { metric in
+      + byCluster.means.metrics.map { metric in
         HeldOutFigure(
           name: metric.rawValue, mean: byCluster.means[metric],
           deviation: seeds.count > 1 ? byCluster.deviations[metric] : nil)

@@ -43,7 +43,7 @@ extension HeldOutResult {
     }
     text += "\n"
     row("over the seeds", ["mean", "deviation"])
-    for metric in HeldOutSummary.Metric.allCases.sorted(by: { $0.rawValue < $1.rawValue }) {
+    for metric in byCluster.means.metrics.sorted(by: { $0.rawValue < $1.rawValue }) {
       row(metric.rawValue, [number(byCluster.means[metric]), number(byCluster.deviations[metric])])
     }
     return text

@@ -165,7 +165,7 @@ package struct HeldOutResult: Hashable, Sendable, Artefact {
     guard let byCluster else { return check.impossibility }
     check.require(!byCluster.clusters.isEmpty) { "has no clusters, expected at least one" }
     for cluster in byCluster.clusters { cluster.evidence.look(with: &check) }
-    for metric in HeldOutSummary.Metric.allCases {
+    for metric in byCluster.means.metrics {
       let range = metric.isFraction ? NumberCheck.share : NumberCheck.other
       check.require(byCluster.means[metric], in: range, metric.rawValue, of: "the mean over seeds")
       check.require(

@@ -20,6 +20,11 @@ package struct HeldOutSummary: Hashable, Sendable {
     case calibratedMixtureLogScoreAll = "calibrated_mixture_log_score_all"
     /// The same over clusters in range.
     case calibratedMixtureLogScoreInRange = "calibrated_mixture_log_score_in_range"
+    /// Mean over clusters of the log evidence with age and contamination integrated over, nats per star: see
+    /// ``HeldOutCluster/logEvidence``; not a number in files that are older than it.
+    case marginalLogScoreAll = "marginal_log_score_all"
+    /// The same over clusters in range.
+    case marginalLogScoreInRange = "marginal_log_score_in_range"
     /// Mean over clusters of the mean log density of the flow, nats per star.
     case flowLogScoreAll = "flow_log_score_all"
     /// The same over clusters in range.
@@ -84,6 +89,9 @@ package struct HeldOutSummary: Hashable, Sendable {
   /// A metric's value.
   package subscript(metric: Metric) -> Double { values[metric] ?? .nan }
 
+  /// The metrics that have a value: files that were written before there was one do not have it.
+  package var metrics: [Metric] { Metric.allCases.filter { self[$0].isFinite } }
+
   /// Summarizes the clusters of one run.
   init(_ groups: Groups) {
     func mean(_ values: [Double]) -> Double { Statistics.mean(values) ?? 0 }
@@ -93,6 +101,9 @@ package struct HeldOutSummary: Hashable, Sendable {
     func total(_ count: (HeldOutCluster) -> Int) -> Double {
       Double(groups.all.reduce(0) { $0 + count($1) })
     }
+    func evidence(_ cluster: HeldOutCluster) -> Double {
+      cluster.logEvidence.map { $0 / Double(cluster.starCount) } ?? .nan
+    }
     let (all, inRange) = (groups.all, groups.inRange)
     let offsets = inRange.compactMap(\.offsetDex).map(abs)
     let (dated, stars) = (max(1, total(\.datedStarCount)), max(1, total(\.starCount)))
@@ -101,6 +112,8 @@ package struct HeldOutSummary: Hashable, Sendable {
       .mixtureLogScoreInRange: mean(inRange.map(\.meanMixtureLogLikelihood)),
       .calibratedMixtureLogScoreAll: mean(all.map(\.meanTrainedMixtureLogLikelihood)),
       .calibratedMixtureLogScoreInRange: mean(inRange.map(\.meanTrainedMixtureLogLikelihood)),
+      .marginalLogScoreAll: mean(all.map(evidence)),
+      .marginalLogScoreInRange: mean(inRange.map(evidence)),
       .flowLogScoreAll: mean(all.map(\.meanLogDensity)),
       .flowLogScoreInRange: mean(inRange.map(\.meanLogDensity)),
       .rmsDexAll: rms(all), .rmsDexUndisputed: rms(groups.undisputed), .rmsDexInRange: rms(inRange),
@@ -135,18 +148,19 @@ package struct HeldOutSummary: Hashable, Sendable {
 }
 
 extension HeldOutSummary: Codable {
-  /// Reads a field for each metric.
+  /// Reads a field for each metric; those that were added later may be missing.
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Metric.self)
+    let added: Set<Metric> = [.marginalLogScoreAll, .marginalLogScoreInRange]
     values = Dictionary(
-      uniqueKeysWithValues: try Metric.allCases.map {
-        ($0, try fields.decode(Double.self, forKey: $0))
-      })
+      uniqueKeysWithValues: try Metric.allCases.filter {
+        !added.contains($0) || fields.contains($0)
+      }.map { ($0, try fields.decode(Double.self, forKey: $0)) })
   }
 
   /// Writes a field for each metric.
   package func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Metric.self)
-    for metric in Metric.allCases { try fields.encode(self[metric], forKey: metric) }
+    for metric in metrics { try fields.encode(self[metric], forKey: metric) }
   }
 }
