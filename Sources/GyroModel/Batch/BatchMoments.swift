@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The mean age by each flow alone, from sums that are formed while the densities are computed.
+// The mean age by each flow alone and the share of each part of a likelihood, from sums over its densities.
 
 internal import GyroFlows
 internal import GyroNumerics
@@ -17,16 +17,14 @@ struct BatchMoments: Sendable {
   /// What the lattice sums up; nil for a single flow, which has nothing to disagree with.
   let weights: SweepWeights?
   private let flowCount: Int
+  /// The prior at the ages at which densities are known.
+  private let prior: [Float]
   /// Σ π and Σ π a.
   private let ofPrior: (zeroth: Double, first: Double)
 
   /// Prepares the weights.
   init(spacing: LatticeSpacing, grid: Grid, logPrior: [Double], flowCount: Int) {
     self.flowCount = flowCount
-    guard flowCount > 1 else {
-      (weights, ofPrior) = (nil, (0, 0))
-      return
-    }
     let highest = logPrior.max() ?? 0
     var (zeroth, first) = ([Double](repeating: 0, count: spacing.count), [Double]())
     first = zeroth
@@ -41,12 +39,35 @@ struct BatchMoments: Sendable {
         first[place] += prior * grid[node]
       }
     }
-    weights = SweepWeights(zeroth: zeroth.map { Float($0) }, first: first.map { Float($0) })
+    prior = zeroth.map { Float($0) }
+    weights = flowCount > 1 ? SweepWeights(zeroth: prior, first: first.map { Float($0) }) : nil
     ofPrior = (zeroth.reduce(0, +), first.reduce(0, +))
   }
 
   /// How many sums a query has.
   var countPerQuery: Int { weights == nil ? 0 : 2 * flowCount }
+
+  /// How much of a likelihood each of its parts has under the prior.
+  ///
+  /// - Parameters:
+  ///   - rows: The densities of each part at all ages.
+  ///   - flowWeight: W.
+  ///   - backgrounds: B of each part.
+  /// - Returns: One share per part; they sum to one.
+  func shares(
+    of rows: [UnsafeMutableBufferPointer<Float>], flowWeight: Double, backgrounds: [Double]
+  ) -> [Double] {
+    let evidences = zip(rows, backgrounds).map { row, background in
+      var sums = SIMD8<Float>()
+      for age in stride(from: 0, to: prior.count - 7, by: 8) {
+        for lane in 0..<8 { sums[lane] += prior[age + lane] * row[age + lane] }
+      }
+      for age in (prior.count / 8 * 8)..<prior.count { sums[0] += prior[age] * row[age] }
+      return flowWeight * Double(sums.sum()) + background * ofPrior.zeroth
+    }
+    let whole = evidences.reduce(0, +)
+    return whole > 0 ? evidences.map { $0 / whole } : evidences
+  }
 
   /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
   ///

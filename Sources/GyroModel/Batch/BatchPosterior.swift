@@ -37,28 +37,27 @@ public struct BatchPosterior: Hashable, Sendable {
   ///   - sums: One row for each possible period; overwritten.
   ///   - ageCount: The densities in a row.
   ///   - rowLength: The distance between rows; nil if they follow one another.
+  ///   - moments: Of the same prior as the density's factors.
   ///   - density: Scratch memory.
   ///   - keepsDensity: Whether the posterior itself is wanted.
   ///   - epistemicSigma: The scatter over the flows, which is passed on.
   init?(
     of star: MixedPeriods, sums: UnsafeMutableBufferPointer<Float>, ageCount: Int,
-    rowLength: Int? = nil, density: BatchDensity, keepsDensity: Bool, epistemicSigma: Double?
+    rowLength: Int? = nil, moments: BatchMoments, density: BatchDensity, keepsDensity: Bool,
+    epistemicSigma: Double?
   ) {
     func row(_ period: Int) -> UnsafeMutableBufferPointer<Float> {
       let start = period * (rowLength ?? ageCount)
       return UnsafeMutableBufferPointer(rebasing: sums[start..<(start + ageCount)])
     }
     let whole = row(0)
-    var logEvidences: [Double] = []
     if star.backgrounds.count > 1 {
-      for period in star.backgrounds.indices {
-        let part = row(period)
-        let isPossible = density.update(
-          densities: UnsafeBufferPointer(part), weight: star.flowWeight,
-          background: max(star.backgrounds[period], Self.floor))
-        logEvidences.append(isPossible ? density.logIntegral : -.infinity)
-        if period > 0 { for age in 0..<ageCount { whole[age] += part[age] } }
-      }
+      let rows = star.backgrounds.indices.map(row)
+      periodShares = moments.shares(
+        of: rows, flowWeight: star.flowWeight, backgrounds: star.backgrounds)
+      for part in rows.dropFirst() { for age in 0..<ageCount { whole[age] += part[age] } }
+    } else {
+      periodShares = Self.whole
     }
     guard
       density.update(
@@ -69,7 +68,6 @@ public struct BatchPosterior: Hashable, Sendable {
     let logEvidence = density.logIntegral
     summary = AgeSummary(of: density)
     logContradiction = density.logRatioOfHighest(to: summary.mode)
-    periodShares = logEvidences.isEmpty ? Self.whole : logEvidences.map { exp($0 - logEvidence) }
     backgroundShare =
       star.flowWeight > 0
       ? star.background * exp(density.logFactorIntegral - logEvidence) : 0

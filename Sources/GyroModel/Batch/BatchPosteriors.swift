@@ -213,7 +213,7 @@ public final class BatchPosteriors {
         let (start, count) = (starts[star] * ageCount, rows[star].queries.count * ageCount)
         return rows[star].posterior(
           UnsafeMutableBufferPointer(rebasing: all[start..<(start + count)]), ageCount: ageCount,
-          density: density, keepsDensity: keepsDensities,
+          moments: moments, density: density, keepsDensity: keepsDensities,
           epistemicSigma: rows[star].epistemicSigma(
             allSums, firstQuery: starts[star], moments: moments))
       }
@@ -246,8 +246,8 @@ public final class BatchPosteriors {
       rows.add(UnsafeBufferPointer(part), of: range, to: sums, ageCount: ageCount)
     }
     return BatchPosterior(
-      of: MixedPeriods(star), sums: sums, ageCount: ageCount, density: memory(logPrior)(),
-      keepsDensity: keepsDensities,
+      of: MixedPeriods(star), sums: sums, ageCount: ageCount, moments: moments,
+      density: memory(logPrior)(), keepsDensity: keepsDensities,
       epistemicSigma: rows.epistemicSigma(
         UnsafeBufferPointer(flowSums), firstQuery: 0, moments: moments))
   }

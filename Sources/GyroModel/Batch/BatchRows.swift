@@ -68,17 +68,18 @@ struct BatchRows: Sendable {
   /// - Parameters:
   ///   - rows: The densities, shape `[queries.count, ageCount]`; overwritten.
   ///   - ageCount: The length of a row.
+  ///   - moments: Of the same prior as the density's factors.
   ///   - density: Scratch memory.
   ///   - keepsDensity: Whether the posterior itself is wanted.
   ///   - epistemicSigma: The scatter over the flows, which is passed on.
   /// - Returns: The posterior; nil where the star must be computed on its own.
   func posterior(
-    _ rows: UnsafeMutableBufferPointer<Float>, ageCount: Int, density: BatchDensity,
-    keepsDensity: Bool, epistemicSigma: Double?
+    _ rows: UnsafeMutableBufferPointer<Float>, ageCount: Int, moments: BatchMoments,
+    density: BatchDensity, keepsDensity: Bool, epistemicSigma: Double?
   ) -> BatchPosterior? {
     guard queries.count > 1 else {
       return BatchPosterior(
-        of: MixedPeriods(star), sums: rows, ageCount: ageCount, density: density,
+        of: MixedPeriods(star), sums: rows, ageCount: ageCount, moments: moments, density: density,
         keepsDensity: keepsDensity,
         epistemicSigma: epistemicSigma)
     }
@@ -87,7 +88,7 @@ struct BatchRows: Sendable {
     defer { sums.deallocate() }
     add(UnsafeBufferPointer(rows), of: queries.indices, to: sums, ageCount: ageCount)
     return BatchPosterior(
-      of: MixedPeriods(star), sums: sums, ageCount: ageCount, density: density,
+      of: MixedPeriods(star), sums: sums, ageCount: ageCount, moments: moments, density: density,
       keepsDensity: keepsDensity,
       epistemicSigma: epistemicSigma)
   }

@@ -18,8 +18,20 @@ struct StarNodes: Sendable {
   /// Where a thread notes what was needed.
   private final class Marks {
     /// For each block of the table the stars that needed it last, by their number.
-    var marks: [Int]
-    init(_ layout: DensityTable.Layout) { marks = [Int](repeating: -1, count: layout.blockCount) }
+    private let marks: UnsafeMutableBufferPointer<Int>
+
+    init(_ layout: DensityTable.Layout) {
+      marks = .allocate(capacity: layout.blockCount)
+      marks.initialize(repeating: -1)
+    }
+
+    deinit { marks.deallocate() }
+
+    /// Notes that some stars need a block; whether it is the first time.
+    func note(_ block: DensityTable.Block, stars: Int) -> Bool {
+      defer { marks[block] = stars }
+      return marks[block] != stars
+    }
   }
 
   private let blocks: [Block]
@@ -46,10 +58,7 @@ struct StarNodes: Sendable {
           for index in first..<min(first + Self.blockSize, count) {
             block.append(star(index), &colors, &periods)
           }
-          block.findNeeded(layout) { needed in
-            defer { marks.marks[needed] = number }
-            return marks.marks[needed] != number
-          }
+          block.findNeeded(layout) { marks.note($0, stars: number) }
           blocks.initializeElement(at: number, to: block)
         })
     }

@@ -108,11 +108,14 @@ final class TabulatedStars {
     let sums = RowSums(
       tables.map(\.rows), rowLength: rowLength, periodCount: nodes.largestPeriodCount)
     _ = nodes.add(0, to: sums)
-    let flat = Self.density(spacing, grid, grid.map { _ in 0 })
+    let logPrior = grid.map { _ in 0.0 }
+    let flat = Self.density(spacing, grid, logPrior)
     guard
       BatchPosterior(
         of: MixedPeriods(star), sums: sums.rows, ageCount: spacing.count,
-        rowLength: sums.rowLength, density: flat, keepsDensity: false, epistemicSigma: nil) != nil
+        rowLength: sums.rowLength,
+        moments: BatchMoments(spacing: spacing, grid: grid, logPrior: logPrior, flowCount: 1),
+        density: flat, keepsDensity: false, epistemicSigma: nil) != nil
     else { return nil }
     return flat.logValues
   }
@@ -176,13 +179,13 @@ final class TabulatedStars {
         for index in group[first..<min(first + Self.blockSize, group.endIndex)] {
           let sums = memory.sums
           let star = nodes.add(index, to: sums)
-          if let density = memory.density {
+          if let density = memory.density, let moments {
             body(
               index,
               BatchPosterior(
                 of: star, sums: sums.rows, ageCount: spacing.count, rowLength: rowLength,
-                density: density, keepsDensity: keepsDensities,
-                epistemicSigma: moments?.epistemicSigma(
+                moments: moments, density: density, keepsDensity: keepsDensities,
+                epistemicSigma: moments.epistemicSigma(
                   sums.totals(behind: spacing.count, count: sumCount),
                   flowWeight: star.flowWeight, background: star.background)))
           } else if let terms {
@@ -207,6 +210,7 @@ final class TabulatedStars {
     let totals = sums.averageFlows(weights: moments.weights)
     return BatchPosterior(
       of: star, sums: sums.rows, ageCount: spacing.count, rowLength: sums.rowLength,
+      moments: moments,
       density: density(spacing, grid, logPrior), keepsDensity: keepsDensity,
       epistemicSigma: moments.epistemicSigma(
         totals, flowWeight: star.flowWeight, background: star.background))

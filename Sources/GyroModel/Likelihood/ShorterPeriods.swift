@@ -44,8 +44,8 @@ public struct ShorterPeriods {
     contexts = LikelihoodNodes(integral, resolution: .summary).contexts
     tables = contexts.map { flow.shorterPeriods(of: $0.covariates, at: ages) }
     // A color that is its own only node shares its table with nobody.
-    guard contexts.count > 1 else { return }
-    let node = ShorterPeriodTable.node(below: star.log10PeriodDays)
+    guard contexts.count > 1, let node = ShorterPeriodTable.node(below: star.log10PeriodDays)
+    else { return }
     (lower, upper) = (sums(node), sums(node + 1))
   }
 
@@ -82,26 +82,26 @@ public struct ShorterPeriods {
 /// The probabilities of periods shorter than those of equally spaced nodes, for one color at some ages; computed when
 /// they are needed first.
 final class ShorterPeriodTable: Sendable {
-  /// Nodes of log10 period, dex.
-  private static let step = 0.01
+  /// Nodes of log10 period, dex, and from where on, dex of days.
+  private static let (step, first, count) = (0.01, -3.0, 701)
 
   /// The densities of periods, one for each age.
   let densities: ConditionedEnsemble
-  private let rows = Mutex<[Int: [Double]]>([:])
+  private let rows = Mutex([[Double]?](repeating: nil, count: count))
 
   init(_ densities: ConditionedEnsemble) { self.densities = densities }
 
-  /// The last node that is not longer than a period, dex of days.
-  static func node(below log10PeriodDays: Double) -> Int {
-    Int(clamping: (log10PeriodDays / step).rounded(.down))
+  /// The last node that is not longer than a period, dex of days; nil where there is none on either side.
+  static func node(below log10PeriodDays: Double) -> Int? {
+    let node = Int(clamping: ((log10PeriodDays - first) / step).rounded(.down))
+    return node >= 0 && node < count - 1 ? node : nil
   }
 
   /// The probabilities at a node, one for each age.
   func probabilities(atNode node: Int) -> [Double] {
     if let known = rows.withLock({ $0[node] }) { return known }
-    let row = (0..<densities.count).map {
-      densities.cdf(at: Double(node) * Self.step, member: $0)
-    }
+    let period = Self.first + Double(node) * Self.step
+    let row = (0..<densities.count).map { densities.cdf(at: period, member: $0) }
     rows.withLock { $0[node] = row }
     return row
   }
