@@ -7,8 +7,8 @@ gyro=$1
 cd "$(dirname "$0")/../.."
 
 file=Validation/References/pytorch-posteriors/tables.json
-command="posteriors.py gyro 1000000 512"
-"$PEER" Validation/Benchmarks/posteriors.py "$gyro" 1000000 512 > "$file.part"
+command="posteriors.py gyro 1000000 128"
+"$PEER" Validation/Benchmarks/posteriors.py "$gyro" 1000000 128 > "$file.part"
 python3 - "$file" "$command" << 'END'
 import datetime, json, os, sys
 file, command = sys.argv[1:]

@@ -192,7 +192,7 @@ struct TableSpeedSuite: Suite {
     let theirs = peers(reference).map { run in
       [
         "PyTorch \(run.text(at: "torch")), "
-          + ((run.number(at: "flows") ?? 1) > 1 ? "the same 4 flows" : "one of the flows"),
+          + ((run.number(at: "flows") ?? 1) > 1 ? "the same flows" : "one of the flows"),
         number(run, "threads"), number(run, "stars"), number(run, "stars_per_second"),
         number(run, "stars_per_cpu_second"), number(run, "gyro_is_faster_by"),
         number(run, "gyro_is_faster_by_cpu"),

@@ -192,7 +192,8 @@ package struct ModelCardDocument {
         """
         Whole clusters, each predicted by a training with the same choices on the other clusters. The model of \
         this card was trained on all of them. Means over the seeds, with the standard deviation where there \
-        are several. Scores are nats per star; \(code: "mixture") has a uniform background and the stated memberships.
+        are several. Scores are nats per star; \(code: "mixture") has a uniform background and the stated memberships; \
+        \(code: "marginal") is the evidence of a cluster's stars with its age free within 0.052 dex and the part of contaminants free.
         """))
     // Means over folds of unequal size are for random folds.
     let names = Set(sections.flatMap(\.result.figures).map(\.name))

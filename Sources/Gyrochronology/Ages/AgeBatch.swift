@@ -90,12 +90,12 @@ public final class AgeBatch {
         results.initializeElement(
           at: index, to: estimator.estimate(stars[index], posterior: posterior))
       }
-      let together = posteriors == nil ? [] : stars.indices.filter { stars[$0].isTogether }
-      let alone = posteriors == nil ? [] : stars.indices.filter { stars[$0].hasTerms }
-      let others =
-        posteriors == nil
-        ? Array(stars.indices)
-        : stars.indices.filter { !stars[$0].isTogether && !stars[$0].hasTerms }
+      let isFast = posteriors != nil
+      let together = stars.indices.filter { isFast && stars[$0].isTogether }
+      let alone = stars.indices.filter { isFast && stars[$0].hasTerms }
+      let others = stars.indices.filter {
+        !isFast || !stars[$0].isTogether && !stars[$0].hasTerms
+      }
       posteriors?.forEach(
         count: together.count, star: { stars[together[$0]].integral }, threadCount: threadCount
       ) { take(together[$0], $1) }
