@@ -10,19 +10,20 @@ import _TestSupport
 @testable import Gyrochronology
 
 @Suite struct ErrorBudgetTests {
-  private static func age(_ cluster: String, _ center: Double, width: Double = 0.03) throws
-    -> DatedCluster
-  {
+  private static func age(
+    _ cluster: String, _ center: Double, width: Double = 0.03, starCount: Int = 10
+  ) throws -> DatedCluster {
     let grid = Grid(0...4, count: 4001)
     let density = try #require(
       GriddedDensity(
         grid: grid, logValues: grid.map { Normal.logDensity(($0 - center) / width) }))
-    return DatedCluster(cluster: cluster, starCount: 10, density: density)
+    return DatedCluster(cluster: cluster, starCount: starCount, density: density)
   }
 
   /// A plan of two suites whose results are set by hand.
   private static func report(
-    shift: Double, only: [String] = ["Praesepe"], isJoint: Bool = false
+    shift: Double, only: [String] = ["Praesepe"], isJoint: Bool = false,
+    starCounts: [String: Int] = [:], jointMissing: String? = nil
   ) throws -> RobustnessReport {
     let input = try MockClusters(starCount: 12).input()
     let plan = try RobustnessPlan(
@@ -39,6 +40,11 @@ import _TestSupport
         case "held out": 2.8
         default: 2.8
         }
+      if task.variant == .joint, let jointMissing {
+        results[task.label] = RobustnessResult(
+          label: task.label, ages: [], missing: ["Praesepe": jointMissing])
+        continue
+      }
       if task.variant == .joint {
         // A width of 0.05 dex: draws at the quantiles of a normal distribution.
         let draws = (0..<2000).map { 2.8 + 0.05 * Normal.quantile((Double($0) + 0.5) / 2000) }
@@ -48,7 +54,10 @@ import _TestSupport
         continue
       }
       results[task.label] = RobustnessResult(
-        label: task.label, ages: [try age("Praesepe", center)], missing: [:])
+        label: task.label,
+        ages: [
+          try age("Praesepe", center, starCount: starCounts[task.variant.name] ?? 10)
+        ], missing: [:])
     }
     return try #require(RobustnessReport(plan, result: { results[$0] }))
   }
@@ -94,6 +103,42 @@ import _TestSupport
     #expect(report.budget.means([entry]).map(\.part).suffix(2) == ["joint", "joint_total"])
     // One cluster has nothing to share.
     #expect(try Self.report(shift: 0.04, isJoint: true).budget.entries.first?.joint == nil)
+  }
+
+  /// An age from fewer than a tenth of the stars is about these, not about the cluster.
+  @Test func anAgeOfFewStarsIsNoError() throws {
+    func outliers(_ count: Int) throws -> (dex: Double, missing: [String]) {
+      let report = try Self.report(
+        shift: 0, starCounts: ["model": 30, "outlier fraction 0.1": count])
+      let entry = try #require(report.budget.entries.first)
+      return (try #require(entry.systematic[.outliers]), report.table.rows.compactMap(\.missing))
+    }
+    let (few, enough) = (try outliers(2), try outliers(3))
+    let close = Closeness.absolute(2e-4, because: "quantiles on a grid of 0.001 dex")
+    expectClose(few.dex, 0.01, close)
+    #expect(few.missing == ["2 of 30 stars are left"])
+    expectClose(enough.dex, ((0.01 * 0.01 + 0.03 * 0.03) / 2).squareRoot(), close)
+    #expect(enough.missing.isEmpty)
+  }
+
+  @Test func theReportSaysWhyThereIsNoJointPosterior() throws {
+    let report = try Self.report(
+      shift: 0, only: ["Praesepe", "M37"], isJoint: true, jointMissing: "it did not converge")
+    #expect(report.budget.entries.allSatisfy { $0.joint == nil })
+    #expect(report.table.jointMissing == "it did not converge")
+    #expect(try Self.report(shift: 0).table.jointMissing == nil)
+  }
+
+  /// Field stars calibrate with ages of their own, and their group has an age on no scale.
+  @Test func fieldStarsAreNoGroupOfOneAge() {
+    func group(calibrates: Bool, hasAge: Bool) -> RobustnessCluster {
+      RobustnessCluster(
+        key: "Field", fold: 0, calibrationLog10AgeMyr: calibrates ? 3.6 : nil, isDisputed: false,
+        ages: hasAge ? [.init(scale: "a", log10AgeMyr: 3.6, sigmaDex: 0.1)] : [])
+    }
+    #expect(!group(calibrates: true, hasAge: false).isOfOneAge)
+    #expect(group(calibrates: true, hasAge: true).isOfOneAge)
+    #expect(group(calibrates: false, hasAge: false).isOfOneAge)
   }
 
   @Test func whatIsUnexplainedIsWhatHalfOfTheClustersLack() throws {

@@ -65,7 +65,7 @@ package struct ErrorBudget: Sendable {
   /// Sums a table up.
   package init(_ table: RobustnessTable, plan: RobustnessPlan) {
     suites = plan.suites
-    entries = plan.clusters.compactMap { cluster in
+    entries = plan.clusters.filter(\.isOfOneAge).compactMap { cluster in
       guard let age = table.heldOut[cluster.key] ?? table.given[cluster.key] else { return nil }
       let rows = table.rows.filter { $0.cluster == cluster.key }
       var systematic: [RobustnessSuite: Double] = [:]

@@ -233,19 +233,22 @@ package enum RobustnessDocument {
       if clusters[gap] == nil { order.append(gap) }
       clusters[gap, default: []].append(row.cluster)
     }
-    guard !order.isEmpty else { return [] }
+    let joint: [[ReportText]] =
+      report.table.jointMissing.map { [["joint", "\($0)", "all"]] } ?? []
+    let count = report.plan.clusters.count { $0.isOfOneAge }
+    guard !order.isEmpty || !joint.isEmpty else { return [] }
     return [
       .heading("What could not be tried"),
       .table(
         ["suite, variant", "reason", "clusters"],
-        order.map { gap in
-          let names = clusters[gap] ?? []
-          return [
-            "\(gap.variant)", "\(gap.reason)",
-            ReportText(
-              names.count == report.plan.clusters.count ? "all" : names.joined(separator: ", ")),
-          ]
-        }),
+        joint
+          + order.map { gap in
+            let names = clusters[gap] ?? []
+            return [
+              "\(gap.variant)", "\(gap.reason)",
+              ReportText(names.count == count ? "all" : names.joined(separator: ", ")),
+            ]
+          }),
     ]
   }
 }

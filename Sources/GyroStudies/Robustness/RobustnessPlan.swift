@@ -49,6 +49,10 @@ package struct RobustnessCluster: Hashable, Sendable, Codable {
 
   /// Whether flows are trained on it when it is not left out.
   package var isCalibrator: Bool { calibrationLog10AgeMyr != nil }
+
+  /// Whether its stars share an age: field stars that have ages of their own calibrate the flow as well, though their
+  /// group has an age on no scale.
+  package var isOfOneAge: Bool { !isCalibrator || !ages.isEmpty }
 }
 
 /// A robustness run: its clusters and its tasks, a pure function of its input.

@@ -51,6 +51,12 @@ package struct RobustnessTable: Sendable {
   package let heldOut: [String: DatedCluster]
   /// The ages by the joint posterior of all clusters, by cluster; empty where it was not sampled.
   package let joint: [String: DatedCluster]
+  /// Why there are none by the joint posterior; nil where there are, or it was not asked for.
+  package let jointMissing: String?
+
+  /// The smallest share of a cluster's stars that an age must be of to say something of the cluster: what a source
+  /// lacks, for example, may be a few odd stars.
+  package static let minimumStarShare = 0.1
 
   /// Collects the results of a plan.
   ///
@@ -76,17 +82,23 @@ package struct RobustnessTable: Sendable {
     }
     let (given, heldOut) = (reference(.asGiven), reference(.heldOut))
     (self.given, self.heldOut, joint) = (given, heldOut, reference(.joint))
+    jointMissing = joint.isEmpty ? missing[.joint]?.values.min() : nil
     rows = order.filter { $0.suite != nil }.flatMap { variant in
-      plan.clusters.compactMap { cluster -> Row? in
+      plan.clusters.filter(\.isOfOneAge).compactMap { cluster -> Row? in
         guard let reference = (variant.isTraining ? heldOut : given)[cluster.key] else {
           return nil
         }
-        let draws = ages[variant]?[cluster.key] ?? []
+        let all = ages[variant]?[cluster.key] ?? []
+        let draws = all.filter {
+          Double($0.starCount) >= Self.minimumStarShare * Double(reference.starCount)
+        }
+        let few = draws.isEmpty ? all.first : nil
         return Row(
           variant: variant, cluster: cluster.key, log10AgesMyr: draws.map(\.q50),
           logEvidences: draws.compactMap(\.logEvidence), referenceLog10AgeMyr: reference.q50,
           referenceLogEvidence: reference.logEvidence,
-          missing: missing[variant]?[cluster.key])
+          missing: few.map { "\($0.starCount) of \(reference.starCount) stars are left" }
+            ?? missing[variant]?[cluster.key])
       }
     }
   }
