@@ -43,7 +43,7 @@ public struct ShorterPeriods {
     }
     contexts = LikelihoodNodes(integral, resolution: .summary).contexts
     tables = contexts.map { flow.shorterPeriods(of: $0.covariates, at: ages) }
-    // A color that is its own only node shares its table with nobody.
+    // With a single node of color, other stars hardly ever need the same one: a table saves nothing.
     guard contexts.count > 1, let node = ShorterPeriodTable.node(below: star.log10PeriodDays)
     else { return }
     (lower, upper) = (sums(node), sums(node + 1))
