@@ -40,7 +40,7 @@ import _TestSupport
         weights: weights, byteLimit: byteLimit))
   }
 
-  static let nodes = [(25, -100), (25, 3), (26, 3), (61, 77), (99, 199), (100, 200)]
+  static let nodes: [(Int32, Int32)] = [(25, -100), (25, 3), (26, 3), (61, 77), (99, 199), (100, 200)]
 
   func rows(_ table: DensityTable, threads: Int = 2) -> [[Float]] {
     table.begin()
@@ -87,7 +87,7 @@ import _TestSupport
     #expect(rows(try table(), threads: 3) == first)
     let small = try table(byteLimit: 1)
     // More blocks than are kept, in turns with those that are looked at.
-    for second in 25..<100 {
+    for second in Int32(25)..<100 {
       small.begin()
       _ = small.ask(seconds: [second], values: Array(0..<40))
       small.hold(threadCount: 2)

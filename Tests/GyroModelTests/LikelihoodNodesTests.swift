@@ -19,9 +19,10 @@ import _TestSupport
         log10PeriodDays: log10PeriodDays, log10PeriodDaysSigma: periodSigma, bpRp0: 1,
         log10BpRp0Sigma: log10ColorSigma, membershipProbability: membership),
       mixture: OutlierMixture(outlierFraction: 0.05), aliases: aliases, colorError: colorError,
-      domain: CalibrationDomain(
-        log10AgeMyr: 0.5...3.6, bpRp0: 0.2...4, log10BpRp0Sigma: -1.8...(-0.7),
-        log10PeriodDays: -1.5...2))
+      limits: ContextLimits(
+        CalibrationDomain(
+          log10AgeMyr: 0.5...3.6, bpRp0: 0.2...4, log10BpRp0Sigma: -1.8...(-0.7),
+          log10PeriodDays: -1.5...2)))
   }
 
   @Test func aStarWithoutErrorsIsOneNode() {

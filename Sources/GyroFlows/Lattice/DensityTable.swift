@@ -30,14 +30,14 @@ package final class DensityTable {
     ///   - values: Numbers of nodes in increasing order.
     ///   - body: Takes a block.
     package func forEachBlock(
-      seconds: UnsafeBufferPointer<Int>, values: UnsafeBufferPointer<Int>, _ body: (Block) -> Void
+      seconds: UnsafeBufferPointer<Int32>, values: UnsafeBufferPointer<Int32>, _ body: (Block) -> Void
     ) {
       var last = -1
       for value in values {
-        let block = (value - firstValue) / DensityTable.blockLength
+        let block = (Int(value) - firstValue) / DensityTable.blockLength
         guard block != last else { continue }
         last = block
-        for second in seconds { body((second - firstSecond) * blocksPerSecond + block) }
+        for second in seconds { body((Int(second) - firstSecond) * blocksPerSecond + block) }
       }
     }
   }
@@ -124,12 +124,22 @@ package final class DensityTable {
     fileprivate let firstSecond, firstValue, blocksPerSecond, rowLength: Int
 
     /// The row of a node that lies in a block which is held, shape `[rowLength]`.
-    package func row(second: Int, value: Int) -> UnsafePointer<Float> {
-      let (place, step) = (value - firstValue, DensityTable.blockLength)
-      guard let block = blocks[(second - firstSecond) * blocksPerSecond + place / step] else {
+    package func row(second: Int32, value: Int32) -> UnsafePointer<Float> {
+      row(value, of: blocks.baseAddress, at: second)
+    }
+
+    /// The row of a value in the blocks of a node of the second feature.
+    private func row(
+      _ value: Int32, of blocks: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>?,
+      at second: Int32
+    ) -> UnsafePointer<Float> {
+      let place = UInt(bitPattern: Int(value) &- firstValue)
+      let length = UInt(DensityTable.blockLength)
+      let column = (Int(second) &- firstSecond) &* blocksPerSecond
+      guard let block = blocks?[column &+ Int(bitPattern: place / length)] else {
         preconditionFailure("the block of node \(second), \(value) is not held")
       }
-      return UnsafePointer(block + place % step * rowLength)
+      return UnsafePointer(block + Int(bitPattern: place % length) &* rowLength)
     }
 
     /// The rows of a list of values at each of a list of nodes of the second feature, which all lie in blocks that are
@@ -139,16 +149,17 @@ package final class DensityTable {
     ///   - seconds: Numbers of nodes.
     ///   - values: Numbers of nodes.
     ///   - rows: Overwritten, shape `[seconds.count, values.count]`.
-    public func find(
-      seconds: UnsafeBufferPointer<Int>, values: UnsafeBufferPointer<Int>,
+    package func find(
+      seconds: UnsafeBufferPointer<Int32>, values: UnsafeBufferPointer<Int32>,
       into rows: UnsafeMutableBufferPointer<UnsafePointer<Float>?>
     ) {
       precondition(rows.count == seconds.count * values.count, "room for \(rows.count) rows")
+      let blocks = blocks.baseAddress
       var node = 0
       for second in seconds {
         for value in values {
-          rows[node] = row(second: second, value: value)
-          node += 1
+          rows[node] = row(value, of: blocks, at: second)
+          node &+= 1
         }
       }
     }
@@ -187,14 +198,16 @@ package final class DensityTable {
   ///   - seconds: Numbers of nodes.
   ///   - values: Numbers of nodes in increasing order.
   /// - Returns: Whether as many blocks as fit into memory have been asked for.
-  package func ask(seconds: [Int], values: [Int]) -> Bool {
+  package func ask(seconds: [Int32], values: [Int32]) -> Bool {
     seconds.withUnsafeBufferPointer { seconds in
       values.withUnsafeBufferPointer { ask(seconds: seconds, values: $0) }
     }
   }
 
   /// The same for nodes that lie anywhere in memory.
-  package func ask(seconds: UnsafeBufferPointer<Int>, values: UnsafeBufferPointer<Int>) -> Bool {
+  package func ask(
+    seconds: UnsafeBufferPointer<Int32>, values: UnsafeBufferPointer<Int32>
+  ) -> Bool {
     layout.forEachBlock(seconds: seconds, values: values, ask)
     return needed.count >= blockLimit
   }

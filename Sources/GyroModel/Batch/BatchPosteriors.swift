@@ -77,7 +77,7 @@ public final class BatchPosteriors {
     guard flow.schema == .trueColor else { return nil }
     return TabulatedStars(
       flow.flow, grid: grid, logPrior: logPrior,
-      limits: ContextLimits(flow.domain, schema: flow.schema), keepsDensities: keepsDensities,
+      limits: flow.limits, keepsDensities: keepsDensities,
       hasOwnTerms: hasOwnTerms, byteLimit: byteLimit)
   }
 

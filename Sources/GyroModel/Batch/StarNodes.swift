@@ -1,40 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The nodes of many stars, in few pieces of memory.
+// The nodes of many stars, in few pieces of memory, those beside each other that share many.
 
 internal import GyroFlows
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// The nodes of each star of a list: those of its color, then those of each of its possible periods.
+///
+/// Stars come in an order of their own, in which the rows of one are still in the cache when the next one needs them; a
+/// position is one in that order.
 struct StarNodes: Sendable {
-  /// Stars that are consecutive.
-  fileprivate struct Block: Sendable {
-    var nodes = TableNodes()
-    var stars: [(mixture: MixedPeriods, list: Int)] = []
+  /// Stars that are consecutive; a class, since what it holds is not to be copied for each star.
+  private final class Block: Sendable {
+    let nodes: TableNodes
+    let stars: [(mixture: MixedPeriods, list: Int)]
     /// The blocks of the table that they need, each once.
-    var needed: [DensityTable.Block] = []
+    let needed: [DensityTable.Block]
+
+    init(
+      _ nodes: TableNodes, _ stars: [(mixture: MixedPeriods, list: Int)],
+      needed: [DensityTable.Block]
+    ) {
+      (self.nodes, self.stars, self.needed) = (nodes, stars, needed)
+    }
   }
 
-  /// Where a thread notes what was needed.
-  private final class Marks {
+  /// Where a thread lays nodes out.
+  private final class Memory {
+    var colors, periods: NodeSums
     /// For each block of the table the stars that needed it last, by their number.
-    private let marks: UnsafeMutableBufferPointer<Int>
+    let marks: UnsafeMutableBufferPointer<Int>
 
-    init(_ layout: DensityTable.Layout) {
+    init(_ color: TableNodes.Axis, _ period: TableNodes.Axis, _ layout: DensityTable.Layout) {
+      (colors, periods) = (NodeSums(color), NodeSums(period))
       marks = .allocate(capacity: layout.blockCount)
       marks.initialize(repeating: -1)
     }
 
     deinit { marks.deallocate() }
-
-    /// Notes that some stars need a block; whether it is the first time.
-    func note(_ block: DensityTable.Block, stars: Int) -> Bool {
-      defer { marks[block] = stars }
-      return marks[block] != stars
-    }
   }
 
   private let blocks: [Block]
+  /// The index of the star at each position.
+  let order: [Int]
   /// The largest number of possible periods of a star.
   let largestPeriodCount: Int
   private static let blockSize = 256
@@ -44,27 +53,83 @@ struct StarNodes: Sendable {
     count: Int, of star: @Sendable (Int) -> LikelihoodIntegral, color: TableNodes.Axis,
     period: TableNodes.Axis, layout: DensityTable.Layout, threadCount: Int
   ) {
+    let order = Self.order(
+      count: count, of: star, color: color, period: period, threadCount: threadCount)
     let blockCount = (count + Self.blockSize - 1) / Self.blockSize
     blocks = [Block](unsafeUninitializedCapacity: blockCount) { blocks, initializedCount in
       initializedCount = blockCount
       nonisolated(unsafe) let blocks = blocks
       concurrentForEach(
         count: blockCount, threadCount: threadCount,
-        scratch: { Marks(layout) },
-        { number, marks in
+        scratch: { Memory(color, period, layout) },
+        { number, memory in
           let first = number * Self.blockSize
-          var block = Block()
-          var (colors, periods) = (NodeSums(color), NodeSums(period))
-          for index in first..<min(first + Self.blockSize, count) {
-            block.append(star(index), &colors, &periods)
-          }
-          block.findNeeded(layout) { marks.note($0, stars: number) }
-          blocks.initializeElement(at: number, to: block)
+          let part = order[first..<min(first + Self.blockSize, count)]
+          blocks.initializeElement(
+            at: number, to: Self.block(part.lazy.map(star), number: number, layout, memory))
         })
     }
+    self.order = order
     largestPeriodCount = blocks.reduce(1) { largest, block in
       block.stars.reduce(largest) { max($0, $1.mixture.backgrounds.count) }
     }
+  }
+
+  /// All stars, those beside each other that share many nodes: a few nodes in color together, among them by period.
+  private static func order(
+    count: Int, of star: @Sendable (Int) -> LikelihoodIntegral, color: TableNodes.Axis,
+    period: TableNodes.Axis, threadCount: Int
+  ) -> [Int] {
+    guard count > 1 else { return Array(0..<count) }
+    @Sendable func node(_ value: Double, _ axis: TableNodes.Axis) -> UInt64 {
+      let node = Int(clamping: (value / axis.step).rounded())
+      return UInt64(min(max(node - axis.numbers.lowerBound, 0), 0xffff))
+    }
+    var keys = concurrentMap(count: count, threadCount: threadCount) { index in
+      let star = star(index)
+      let place =
+        (node(star.covariates.bpRp0.value, color) >> 3) << 16
+        | node(star.periods[0].log10PeriodDays, period)
+      return place << 32 | UInt64(index)
+    }
+    keys.sort()
+    return keys.map { Int($0 & 0xffff_ffff) }
+  }
+
+  /// Lays out some stars.
+  private static func block(
+    _ stars: some Sequence<LikelihoodIntegral>, number: Int, _ layout: DensityTable.Layout,
+    _ memory: Memory
+  ) -> Block {
+    var nodes = TableNodes()
+    var places: [(mixture: MixedPeriods, list: Int)] = []
+    places.reserveCapacity(blockSize)
+    for star in stars {
+      places.append((MixedPeriods(star), nodes.count))
+      nodes.append(
+        center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
+        asymmetry: star.bpRp0Asymmetry, by: &memory.colors)
+      for period in star.periods {
+        nodes.append(
+          center: period.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
+          asymmetry: star.periodAsymmetry, probability: period.weight, by: &memory.periods)
+      }
+    }
+    var needed: [DensityTable.Block] = []
+    nodes.withLists { lists in
+      for star in places {
+        for place in star.mixture.backgrounds.indices {
+          layout.forEachBlock(
+            seconds: lists(star.list).numbers, values: lists(star.list + 1 + place).numbers
+          ) { block in
+            guard memory.marks[block] != number else { return }
+            memory.marks[block] = number
+            needed.append(block)
+          }
+        }
+      }
+    }
+    return Block(nodes, places, needed: needed)
   }
 
   /// The blocks of the table that the stars need, some of them several times.
@@ -72,82 +137,24 @@ struct StarNodes: Sendable {
     for block in blocks { body(block.needed) }
   }
 
-  /// All stars, those beside each other that share many nodes: their rows are then still in the cache.
-  var order: [Int] {
-    var keys: [UInt64] = []
-    for (number, block) in blocks.enumerated() {
-      block.nodes.withLists { lists in
-        for (index, star) in block.stars.enumerated() {
-          func middle(_ list: TableNodes.List) -> UInt64 {
-            list.numbers.isEmpty
-              ? 0
-              : UInt64(UInt16(truncatingIfNeeded: list.numbers[list.numbers.count / 2] + 1 << 15))
-          }
-          // A few nodes in color together, among them by period.
-          let (color, period) = (middle(lists(star.list)) >> 3, middle(lists(star.list + 1)))
-          keys.append(color << 48 | period << 32 | UInt64(number * Self.blockSize + index))
-        }
-      }
-    }
-    keys.sort()
-    return keys.map { Int($0 & 0xffff_ffff) }
-  }
-
-  /// Hands out the nodes of a star's color with those of each of its periods.
+  /// Hands out the nodes of the color of the star at a position with those of each of its periods.
   func withNodes(
-    of star: Int, _ body: (_ color: TableNodes.List, _ period: TableNodes.List) -> Void
+    at position: Int, _ body: (_ color: TableNodes.List, _ period: TableNodes.List) -> Void
   ) {
-    let (block, list, periodCount) = place(of: star)
+    let block = blocks[position / Self.blockSize]
+    let (mixture, list) = block.stars[position % Self.blockSize]
     block.nodes.withLists { lists in
-      for period in 0..<periodCount { body(lists(list), lists(list + 1 + period)) }
+      for period in mixture.backgrounds.indices { body(lists(list), lists(list + 1 + period)) }
     }
   }
 
-  /// Sums up the rows of a star; returns what is mixed with them.
-  func add(_ star: Int, to sums: RowSums) -> MixedPeriods {
-    let (block, list, periodCount) = place(of: star)
-    block.nodes.withLists { sums.add($0, color: list, periodCount: periodCount) }
-    return block.stars[star % Self.blockSize].mixture
-  }
-
-  /// Where the nodes of a star are, and how many possible periods it has.
-  private func place(of star: Int) -> (Block, list: Int, periodCount: Int) {
-    let block = blocks[star / Self.blockSize]
-    let (mixture, list) = block.stars[star % Self.blockSize]
-    return (block, list, mixture.backgrounds.count)
-  }
-}
-
-extension StarNodes.Block {
-  /// Appends the nodes of a star.
-  fileprivate mutating func append(
-    _ star: LikelihoodIntegral, _ colors: inout NodeSums, _ periods: inout NodeSums
-  ) {
-    stars.append((MixedPeriods(star), nodes.count))
-    nodes.append(
-      center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
-      asymmetry: star.bpRp0Asymmetry, by: &colors)
-    for period in star.periods {
-      nodes.append(
-        center: period.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
-        asymmetry: star.periodAsymmetry, probability: period.weight, by: &periods)
+  /// Sums up the rows of the star at a position; returns what is mixed with them.
+  func add(_ position: Int, to sums: RowSums) -> MixedPeriods {
+    let block = blocks[position / Self.blockSize]
+    let (mixture, list) = block.stars[position % Self.blockSize]
+    block.nodes.withLists {
+      sums.add($0, color: list, periodCount: mixture.backgrounds.count)
     }
-  }
-
-  /// Collects the blocks that are needed, those that a function accepts.
-  fileprivate mutating func findNeeded(
-    _ layout: DensityTable.Layout, _ isNew: (DensityTable.Block) -> Bool
-  ) {
-    var needed: [DensityTable.Block] = []
-    nodes.withLists { lists in
-      for star in stars {
-        for place in star.mixture.backgrounds.indices {
-          layout.forEachBlock(
-            seconds: lists(star.list).numbers, values: lists(star.list + 1 + place).numbers
-          ) { if isNew($0) { needed.append($0) } }
-        }
-      }
-    }
-    self.needed = needed
+    return mixture
   }
 }

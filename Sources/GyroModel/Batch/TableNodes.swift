@@ -12,7 +12,7 @@ internal import GyroPlatform
 /// function is cubic between these. All lists share their memory, so that a star costs none of its own.
 struct TableNodes: Sendable {
   /// The numbers of the nodes, in steps from zero: list after list, in increasing order within each.
-  private var numbers: [Int] = []
+  private var numbers: [Int32] = []
   /// One for each node; those of a list are together a probability, less what lies beyond the table.
   private var weights: [Float] = []
   private var ends: [Int] = []
@@ -31,7 +31,7 @@ struct TableNodes: Sendable {
 
   /// One of the lists.
   struct List {
-    let numbers: UnsafeBufferPointer<Int>
+    let numbers: UnsafeBufferPointer<Int32>
     let weights: UnsafeBufferPointer<Float>
   }
 
@@ -105,7 +105,7 @@ struct TableNodes: Sendable {
       factor = probability / total
     }
     sums.take { number, sum in
-      numbers.append(number)
+      numbers.append(Int32(truncatingIfNeeded: number))
       weights.append(Float(sum * factor))
     }
     ends.append(numbers.count)

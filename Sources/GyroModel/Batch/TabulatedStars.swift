@@ -85,15 +85,14 @@ final class TabulatedStars {
     let nodes = StarNodes(
       count: count, of: star, color: color, period: period, layout: tables[0].layout,
       threadCount: threadCount)
-    let order = nodes.order[...]
     if holdAll(nodes, threadCount: threadCount) {
-      fill(order, nodes, terms, threadCount: threadCount, body)
+      fill(0..<count, nodes, terms, threadCount: threadCount, body)
       return
     }
     var start = 0
-    while start < order.count {
-      let end = hold(nodes, of: order[start...], threadCount: threadCount)
-      fill(order[start..<end], nodes, terms, threadCount: threadCount, body)
+    while start < count {
+      let end = hold(nodes, from: start, threadCount: threadCount)
+      fill(start..<end, nodes, terms, threadCount: threadCount, body)
       start = end
     }
   }
@@ -104,7 +103,7 @@ final class TabulatedStars {
     let nodes = StarNodes(
       count: 1, of: { _ in star }, color: color, period: period, layout: tables[0].layout,
       threadCount: 1)
-    _ = hold(nodes, of: [0], threadCount: 1)
+    _ = hold(nodes, from: 0, threadCount: 1)
     let sums = RowSums(
       tables.map(\.rows), rowLength: rowLength, periodCount: nodes.largestPeriodCount)
     _ = nodes.add(0, to: sums)
@@ -132,12 +131,12 @@ final class TabulatedStars {
     return true
   }
 
-  /// Has the rows made that as many stars need as memory allows; returns where to go on.
-  private func hold(_ nodes: StarNodes, of order: ArraySlice<Int>, threadCount: Int) -> Int {
+  /// Has the rows made that as many stars from a position on need as memory allows; returns where to go on.
+  private func hold(_ nodes: StarNodes, from start: Int, threadCount: Int) -> Int {
     for table in tables { table.begin() }
-    var (end, isFull) = (order.startIndex, false)
-    while end < order.endIndex, !isFull {
-      nodes.withNodes(of: order[end]) { color, period in
+    var (end, isFull) = (start, false)
+    while end < nodes.order.count, !isFull {
+      nodes.withNodes(at: end) { color, period in
         for table in tables {
           isFull = table.ask(seconds: color.numbers, values: period.numbers) || isFull
         }
@@ -157,9 +156,9 @@ final class TabulatedStars {
     init(_ sums: RowSums, _ density: BatchDensity?) { (self.sums, self.density) = (sums, density) }
   }
 
-  /// Computes the posteriors of stars whose rows are held.
+  /// Computes the posteriors of the stars at positions whose rows are held.
   private func fill(
-    _ group: ArraySlice<Int>, _ nodes: StarNodes, _ terms: [[Double]]?, threadCount: Int,
+    _ group: Range<Int>, _ nodes: StarNodes, _ terms: [[Double]]?, threadCount: Int,
     _ body: @Sendable (Int, BatchPosterior?) -> Void
   ) {
     let tables = tables.map(\.rows)
@@ -175,10 +174,10 @@ final class TabulatedStars {
           terms == nil ? Self.density(spacing, grid, logPrior) : nil)
       },
       { block, memory in
-        let first = group.startIndex + block * Self.blockSize
-        for index in group[first..<min(first + Self.blockSize, group.endIndex)] {
-          let sums = memory.sums
-          let star = nodes.add(index, to: sums)
+        let first = group.lowerBound + block * Self.blockSize
+        for position in first..<min(first + Self.blockSize, group.upperBound) {
+          let (sums, index) = (memory.sums, nodes.order[position])
+          let star = nodes.add(position, to: sums)
           if let density = memory.density, let moments {
             body(
               index,

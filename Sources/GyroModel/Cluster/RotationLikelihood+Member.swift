@@ -58,6 +58,6 @@ extension RotationLikelihood {
   private func backgroundIntegral(of star: Star) -> LikelihoodIntegral {
     LikelihoodIntegral(
       of: star, mixture: OutlierMixture(outlierFraction: 1), aliases: aliases,
-      colorError: colorError, domain: flow.domain, schema: flow.schema)
+      colorError: colorError, limits: flow.limits)
   }
 }

@@ -45,13 +45,12 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   ///   - mixture: The weights of flow and background.
   ///   - aliases: The probabilities of other periods.
   ///   - colorError: Where the error of the color goes.
-  ///   - domain: What the training stars cover; nil if the model does not say.
-  ///   - schema: What the flow is conditioned on.
+  ///   - limits: The covariates at which the flow is evaluated.
   public init(
     of star: Star, mixture: OutlierMixture, aliases: AliasMixture,
-    colorError: ColorErrorUse, domain: CalibrationDomain?, schema: ContextSchema = .rotation
+    colorError: ColorErrorUse, limits: ContextLimits
   ) {
-    limits = ContextLimits(domain, schema: schema)
+    self.limits = limits
     var covariates = star.covariates
     // A color without an error counts as one with the smallest error of the training stars.
     (covariates.bpRp0.sigma, bpRp0ExcessSigma) = colorError.parts(

@@ -36,7 +36,7 @@ public struct RotationLikelihood: Sendable {
   public func integral(of star: Star) -> LikelihoodIntegral {
     LikelihoodIntegral(
       of: star, mixture: mixture, aliases: aliases, colorError: colorError,
-      domain: flow.domain, schema: flow.schema)
+      limits: flow.limits)
   }
 
   /// The log likelihood of a star's period at every age of a list.

@@ -10,21 +10,21 @@ internal import Synchronization
 ///     F(P | a) = Σ_j w_j F(P | a, c_j)
 ///
 /// over the nodes c_j of the star's color; its period counts as exactly known. That F grows with the period bounds it by its values
-/// at tabulated periods around P, which answer for most ages whether a limit is reached; the others are computed.
-public struct ShorterPeriods {
+/// at tabulated periods around P, which answer most questions whether a limit is reached; where they do not, F is computed.
+public final class ShorterPeriods {
   private let likelihood: RotationLikelihood
   private let star: Star
   private let ages: Grid
-  private let contexts: [LikelihoodNodes.Context]
-  /// Of each node of the color, where they are remembered.
-  private let tables: [ShorterPeriodTable]
-  /// Between which numbers F lies, at each age; empty if it is computed in any case.
-  private var lower: [Double] = [], upper: [Double] = []
+  private let nodes: [(weight: Double, table: ShorterPeriodTable)]
+  /// The tabulated period that is not longer than the star's; nil if F is computed in any case.
+  private let place: Int?
+  /// Between which numbers F lies, at each age.
+  private lazy var bounds = place.map { (lower: sums($0), upper: sums($0 + 1)) }
 
   /// By more than the sums are rounded.
   private static let tolerance = 1e-9
 
-  /// Looks up the bounds.
+  /// Prepares the tables.
   ///
   /// - Parameters:
   ///   - star: The star.
@@ -38,42 +38,58 @@ public struct ShorterPeriods {
     (self.star, self.likelihood, self.ages) = (star, likelihood, ages)
     let flow = likelihood.flow
     guard flow.remembers, integral.covariates.besidesColor.isEmpty else {
-      (contexts, tables) = ([], [])
+      (nodes, place) = ([], nil)
       return
     }
-    contexts = LikelihoodNodes(integral, resolution: .summary).contexts
-    tables = contexts.map { flow.shorterPeriods(of: $0.covariates, at: ages) }
+    nodes = LikelihoodNodes(integral, resolution: .summary).contexts.map {
+      ($0.weight, flow.shorterPeriods(of: $0.covariates, at: ages))
+    }
     // With a single node of color, other stars hardly ever need the same one: a table saves nothing.
-    guard contexts.count > 1, let node = ShorterPeriodTable.node(below: star.log10PeriodDays)
-    else { return }
-    (lower, upper) = (sums(node), sums(node + 1))
+    place =
+      nodes.count > 1 ? ShorterPeriodTable.node(below: star.log10PeriodDays) : nil
+  }
+
+  /// Whether the probability of a shorter period reaches a limit at every age.
+  public func reachEverywhere(_ limit: Double) -> Bool {
+    if let place {
+      let (lowest, last) = nodes.reduce((0.0, 0.0)) { sums, node in
+        (
+          sums.0 + node.weight * node.table.row(place).lowest,
+          sums.1 + node.weight * node.table.row(place + 1).last
+        )
+      }
+      if lowest > limit + Self.tolerance { return true }
+      if last < limit - Self.tolerance { return false }
+    }
+    // The oldest age refuses most stars.
+    return ages.indices.reversed().allSatisfy { reach(limit, at: $0) }
   }
 
   /// Whether the probability of a shorter period reaches a limit at an age, by its index.
   public func reach(_ limit: Double, at age: Int) -> Bool {
-    if !lower.isEmpty {
-      if lower[age] > limit + Self.tolerance { return true }
-      if upper[age] < limit - Self.tolerance { return false }
+    if let bounds {
+      if bounds.lower[age] > limit + Self.tolerance { return true }
+      if bounds.upper[age] < limit - Self.tolerance { return false }
     }
     return probability(at: age) >= limit
   }
 
   /// The probability of a shorter period at an age, by its index.
   func probability(at age: Int) -> Double {
-    guard !tables.isEmpty else {
+    guard !nodes.isEmpty else {
       return likelihood.prediction(of: star, log10AgeMyr: ages[age]).probabilityBelow
     }
-    return zip(contexts, tables).reduce(0) { sum, node in
-      sum + node.0.weight * node.1.densities.cdf(at: star.log10PeriodDays, member: age)
+    return nodes.reduce(0) { sum, node in
+      sum + node.weight * node.table.densities.cdf(at: star.log10PeriodDays, member: age)
     }
   }
 
   /// The probability of a period shorter than a tabulated one, at each age.
-  private func sums(_ node: Int) -> [Double] {
+  private func sums(_ place: Int) -> [Double] {
     var sums = [Double](repeating: 0, count: ages.count)
-    for (context, table) in zip(contexts, tables) {
-      let row = table.probabilities(atNode: node)
-      for age in sums.indices { sums[age] += context.weight * row[age] }
+    for (weight, table) in nodes {
+      let row = table.row(place).probabilities
+      for age in sums.indices { sums[age] += weight * row[age] }
     }
     return sums
   }
@@ -85,9 +101,23 @@ final class ShorterPeriodTable: Sendable {
   /// Nodes of log10 period, dex, and from where on, dex of days.
   private static let (step, first, count) = (0.01, -3.0, 701)
 
+  /// The probabilities of periods shorter than one node's.
+  final class Row: Sendable {
+    /// One for each age.
+    let probabilities: [Double]
+    /// The smallest of them, and that at the oldest age.
+    let lowest, last: Double
+
+    fileprivate init(_ probabilities: [Double]) {
+      self.probabilities = probabilities
+      lowest = probabilities.min() ?? 0
+      last = probabilities.last ?? 0
+    }
+  }
+
   /// The densities of periods, one for each age.
   let densities: ConditionedEnsemble
-  private let rows = Mutex([[Double]?](repeating: nil, count: count))
+  private let rows = Mutex([Row?](repeating: nil, count: count))
 
   init(_ densities: ConditionedEnsemble) { self.densities = densities }
 
@@ -97,11 +127,11 @@ final class ShorterPeriodTable: Sendable {
     return node >= 0 && node < count - 1 ? node : nil
   }
 
-  /// The probabilities at a node, one for each age.
-  func probabilities(atNode node: Int) -> [Double] {
+  /// The probabilities of periods shorter than a node's.
+  func row(_ node: Int) -> Row {
     if let known = rows.withLock({ $0[node] }) { return known }
     let period = Self.first + Double(node) * Self.step
-    let row = (0..<densities.count).map { densities.cdf(at: period, member: $0) }
+    let row = Row((0..<densities.count).map { densities.cdf(at: period, member: $0) })
     rows.withLock { $0[node] = row }
     return row
   }

@@ -116,7 +116,7 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
       let log10Sigma = log10(bpRp0.sigma ?? 0)
       note(
         .sigmaOutOfRange,
-        domain[.log10Sigma(.bpRp0)]?.contains(log10Sigma) == false
+        !domain.log10BpRp0Sigma.contains(log10Sigma)
           || log10Sigma > log10(StarLimits.maximumUsualBpRp0Sigma))
       let ages = domain.log10AgeMyr(bpRp0: bpRp0.value)
       note(

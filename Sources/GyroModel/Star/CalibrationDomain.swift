@@ -4,18 +4,18 @@
 /// The ranges of the stars that a flow was trained on.
 public struct CalibrationDomain: Hashable, Sendable {
   /// The range of each feature of the flow's context that is known, in the unit of the feature.
-  public var features: [ContextSchema.Feature: ClosedRange<Double>]
+  public var features: [ContextSchema.Feature: ClosedRange<Double>] {
+    didSet { (bpRp0, log10BpRp0Sigma) = Self.colors(features) }
+  }
   /// Base-ten log of the age, dex of Myr.
   public var log10AgeMyr: ClosedRange<Double>
   /// Base-ten log of the period, dex of days.
   public var log10PeriodDays: ClosedRange<Double>
 
   /// Dereddened BP-RP, mag; unbounded for a flow that is not conditioned on it.
-  public var bpRp0: ClosedRange<Double> { self[.value(.bpRp0)] ?? -.infinity ... .infinity }
+  public private(set) var bpRp0: ClosedRange<Double>
   /// Base-ten log of the error of BP-RP, dex of mag; unbounded where no calibrator has one.
-  public var log10BpRp0Sigma: ClosedRange<Double> {
-    self[.log10Sigma(.bpRp0)] ?? -.infinity ... .infinity
-  }
+  public private(set) var log10BpRp0Sigma: ClosedRange<Double>
 
   /// The range of a feature; nil where it is not known.
   public subscript(_ feature: ContextSchema.Feature) -> ClosedRange<Double>? {
@@ -29,7 +29,18 @@ public struct CalibrationDomain: Hashable, Sendable {
     log10PeriodDays: ClosedRange<Double>
   ) {
     (self.log10AgeMyr, self.features) = (log10AgeMyr, features)
+    (bpRp0, log10BpRp0Sigma) = Self.colors(features)
     self.log10PeriodDays = log10PeriodDays
+  }
+
+  /// The ranges of the color and of its error: each star asks for them.
+  private static func colors(
+    _ features: [ContextSchema.Feature: ClosedRange<Double>]
+  ) -> (ClosedRange<Double>, ClosedRange<Double>) {
+    (
+      features[.value(.bpRp0)] ?? -.infinity ... .infinity,
+      features[.log10Sigma(.bpRp0)] ?? -.infinity ... .infinity
+    )
   }
 
   /// The ranges of ``ContextSchema/rotation`` and of the periods.

@@ -6,8 +6,8 @@ internal import GyroNumerics
 internal import GyroPlatform
 internal import GyroQuantities
 
-/// A checkpoint that is known to be about rotation periods.
-public struct RotationFlow: Sendable {
+/// A checkpoint that is known to be about rotation periods; a class, since every likelihood holds it.
+public final class RotationFlow: Sendable {
   /// The value of every rotation flow: log10 period/day.
   public static let valueName = "log10_period_days"
 
@@ -19,6 +19,8 @@ public struct RotationFlow: Sendable {
   public let domain: CalibrationDomain?
   /// Median color error of its calibrators, mag; nil if the checkpoint does not say.
   public let medianBpRp0Sigma: Double?
+  /// The covariates at which it is evaluated.
+  public let limits: ContextLimits
 
   /// The flows themselves, as one density.
   package var flow: FlowEnsemble { checkpoint.ensemble }
@@ -78,6 +80,7 @@ public struct RotationFlow: Sendable {
     self.checkpoint = checkpoint
     let notes = checkpoint.notes
     domain = try Self.domain(notes, schema: schema, file: file)
+    limits = ContextLimits(domain, schema: schema)
     medianBpRp0Sigma = try notes[Self.medianSigmaNote].map { text throws(FlowError) in
       let possible = Covariate.bpRp0.possibleLog10Sigmas
       guard let sigma = Double(text), sigma > 0, possible.contains(log10(sigma)) else {
@@ -99,6 +102,7 @@ public struct RotationFlow: Sendable {
       ensemble: flow, contextNames: schema.names, valueName: Self.valueName, notes: [:])
     self.schema = schema
     (domain, medianBpRp0Sigma) = (nil, nil)
+    limits = ContextLimits(nil, schema: schema)
   }
 
   /// The ranges of the calibrators; nil unless there is one for each feature and for the periods.

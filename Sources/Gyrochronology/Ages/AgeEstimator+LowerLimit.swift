@@ -27,10 +27,7 @@ extension AgeEstimator {
     // The calibrators of a color can end before the youngest age that a model was trained on.
     let calibrated = Grid(
       min(ages.lowerBound, ages.upperBound.nextDown)...ages.upperBound, count: Self.ageCount)
-    let shorter = periods(calibrated)
-    // The oldest age refuses most stars.
-    guard calibrated.indices.reversed().allSatisfy({ shorter.reach(Self.limitProbability, at: $0) })
-    else { return nil }
+    guard periods(calibrated).reachEverywhere(Self.limitProbability) else { return nil }
     guard ages.upperBound < domain.log10AgeMyr.upperBound else { return ages.upperBound }
     let beyond = Grid(ages.upperBound...domain.log10AgeMyr.upperBound, count: Self.ageCount)
     let shorterBeyond = periods(beyond)

@@ -31,7 +31,8 @@ import _TestSupport
       periodDays: Measured(days, sigmaLower: lower * factor, sigmaUpper: upper * factor),
       covariates: Covariates(bpRp0: 1, sigma: 0.03))
     let integral = LikelihoodIntegral(
-      of: star, mixture: OutlierMixture(), aliases: .none, colorError: .auto, domain: nil)
+      of: star, mixture: OutlierMixture(), aliases: .none, colorError: .auto,
+      limits: ContextLimits(nil))
     let nodes = LikelihoodNodes(integral, resolution: .fine).periods
     let mean = nodes.reduce(0) { $0 + $1.weight * $1.log10PeriodDays }
     let variance = nodes.reduce(0) { $0 + $1.weight * pow($1.log10PeriodDays - mean, 2) }
