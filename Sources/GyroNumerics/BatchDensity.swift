@@ -208,7 +208,7 @@ public final class BatchDensity {
   /// The intervals, from low to high, where the density exceeds the level that encloses a probability.
   ///
   /// The level is found to 1e-6 of that probability, or to the last bit.
-  public func highestDensityIntervals(holding probability: Double) -> [ClosedRange<Double>] {
+  public func highestDensityIntervals(holding probability: Double) -> OneOrMore<ClosedRange<Double>> {
     let wanted = probability * moments.0
     var (low, high): (Float, Float) = (0, largest)
     // That of a normal density which holds 68 percent.
@@ -263,20 +263,23 @@ public final class BatchDensity {
   }
 
   /// The intervals between crossings that are in memory.
-  private func intervals(above level: Float, crossingCount: Int) -> [ClosedRange<Double>] {
+  private func intervals(above level: Float, crossingCount: Int) -> OneOrMore<ClosedRange<Double>> {
     var start = values[0] > level ? grid[0] : .nan
-    var intervals: [ClosedRange<Double>] = []
-    intervals.reserveCapacity((crossingCount + 2) / 2)
+    var intervals: OneOrMore<ClosedRange<Double>>?
+    func append(upTo end: Double) {
+      let interval = start...max(start, end)
+      if intervals?.others.append(interval) == nil { intervals = OneOrMore(interval) }
+    }
     for index in 0..<crossingCount {
       let node = Int(crossings[index])
       let (left, right) = (values[node - 1], values[node])
       // Within its cell to the last bit, so that pieces that touch at a node never overlap.
       let crossing = min(
         grid[node - 1] + step * Double((level - left) / (right - left)), grid[node])
-      if right > level { start = crossing } else { intervals.append(start...max(start, crossing)) }
+      if right > level { start = crossing } else { append(upTo: crossing) }
     }
-    if values[grid.count - 1] > level { intervals.append(start...grid.range.upperBound) }
-    return intervals
+    if values[grid.count - 1] > level { append(upTo: grid.range.upperBound) }
+    return intervals ?? OneOrMore(grid.range)
   }
 
   /// The density at the nodes, normalized, per unit of the grid.

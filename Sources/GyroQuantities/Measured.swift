@@ -11,19 +11,19 @@ internal import GyroPlatform
 ///     p(x) = exp(−(x − m)² / 2σ±²) / (√(2π) σ),   σ = (σ₋ + σ₊) / 2,   a = (σ₊ − σ₋) / (σ₊ + σ₋)
 ///
 /// so that its maximum is the value as published, and each side has the share σ± / 2σ of the probability.
-public struct Measured<Value: Hashable & Sendable>: Hashable, Sendable {
+@frozen public struct Measured<Value: Hashable & Sendable>: Hashable, Sendable {
   /// What was measured.
   public var value: Value
   /// Its standard deviation in the unit of the value, or the mean of those of the two sides; nil where it is
   /// not known.
   public var sigma: Double?
   /// a: how much larger the upper side is, −1…1; 0 for an error with one size.
-  public private(set) var asymmetry = 0.0
+  public let asymmetry: Double
 
   /// A value with its standard deviation, if that is known.
   ///
   /// - Precondition: The standard deviation is finite and not negative, the asymmetry within −1…1.
-  public init(_ value: Value, sigma: Double? = nil, asymmetry: Double = 0) {
+  @inlinable public init(_ value: Value, sigma: Double? = nil, asymmetry: Double = 0) {
     precondition(sigma.map { $0.isFinite && $0 >= 0 } ?? true, "a sigma of \(sigma ?? 0)")
     precondition((-1...1).contains(asymmetry), "an asymmetry of \(asymmetry)")
     (self.value, self.sigma, self.asymmetry) = (value, sigma, asymmetry)
@@ -32,7 +32,7 @@ public struct Measured<Value: Hashable & Sendable>: Hashable, Sendable {
   /// A value with an error for each side.
   ///
   /// - Precondition: Both are finite and not negative.
-  public init(_ value: Value, sigmaLower: Double, sigmaUpper: Double) {
+  @inlinable public init(_ value: Value, sigmaLower: Double, sigmaUpper: Double) {
     // Halves, whose sum does not overflow.
     let (lower, upper) = (0.5 * sigmaLower, 0.5 * sigmaUpper)
     let mean = lower + upper
@@ -40,9 +40,9 @@ public struct Measured<Value: Hashable & Sendable>: Hashable, Sendable {
   }
 
   /// The standard deviation below the value.
-  public var sigmaLower: Double? { sigma.map { $0 * (1 - asymmetry) } }
+  @inlinable public var sigmaLower: Double? { sigma.map { $0 * (1 - asymmetry) } }
   /// The standard deviation above the value.
-  public var sigmaUpper: Double? { sigma.map { $0 * (1 + asymmetry) } }
+  @inlinable public var sigmaUpper: Double? { sigma.map { $0 * (1 + asymmetry) } }
 
   /// The same value with an independent error added to both sides, in quadrature.
   public func blurred(by other: Double) -> Measured {

@@ -55,7 +55,7 @@ struct BatchMoments: Sendable {
   ///   - backgrounds: B of each part.
   /// - Returns: One share per part; they sum to one.
   func shares(
-    of rows: [UnsafeMutableBufferPointer<Float>], flowWeight: Double, backgrounds: [Double]
+    of rows: [UnsafeMutableBufferPointer<Float>], flowWeight: Double, backgrounds: some Sequence<Double>
   ) -> [Double] {
     let evidences = zip(rows, backgrounds).map { row, background in
       var sums = SIMD8<Float>()

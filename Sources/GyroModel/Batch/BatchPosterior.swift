@@ -81,7 +81,7 @@ struct MixedPeriods: Sendable {
   /// The weight of the flow.
   let flowWeight: Double
   /// Densities per dex of period, one for each possible period, and their sum.
-  let backgrounds: [Double]
+  let backgrounds: OneOrMore<Double>
   let background: Double
 
   init(_ star: LikelihoodIntegral) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The probability that a period was measured at half or twice its true value.
 
+internal import GyroNumerics
 internal import GyroPlatform
 
 /// The chances that a star's true period is half or twice the one that was found.
@@ -31,11 +32,13 @@ public struct AliasMixture: Hashable, Sendable {
   }
 
   /// The true periods that a found one may be an alias of, with their nonzero probabilities.
-  func periods(log10PeriodDays: Double) -> [LikelihoodNodes.Period] {
-    if self == .none { return [.init(weight: 1, log10PeriodDays: log10PeriodDays)] }
+  func periods(log10PeriodDays: Double) -> OneOrMore<LikelihoodNodes.Period> {
+    let found = OneOrMore(LikelihoodNodes.Period(weight: 1, log10PeriodDays: log10PeriodDays))
+    if self == .none { return found }
     let shift = log10(2.0)
-    return [(1 - half - double, 0), (half, -shift), (double, shift)].filter { $0.0 > 0 }
-      .map { .init(weight: $0.0, log10PeriodDays: log10PeriodDays + $0.1) }
+    return OneOrMore(
+      [(1 - half - double, 0), (half, -shift), (double, shift)].filter { $0.0 > 0 }
+        .map { .init(weight: $0.0, log10PeriodDays: log10PeriodDays + $0.1) }) ?? found
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The integral of a star's likelihood, independent of the resolution at which it is evaluated.
 
-internal import GyroNumerics
+public import GyroNumerics
 internal import GyroQuantities
 
 /// The likelihood of a star as an integral over what its errors leave open.
@@ -21,7 +21,7 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   /// The part of the color's error that is integrated over, mag.
   public let bpRp0ExcessSigma: Double
   /// The period and its aliases, whose weights sum to one.
-  public let periods: [LikelihoodNodes.Period]
+  public let periods: OneOrMore<LikelihoodNodes.Period>
   /// The error of the period, dex; 0 where it is that of rounding or less.
   public let log10PeriodDaysSigma: Double
   /// How much larger the upper side of the period's error is, −1…1; 0 where there is no error.
@@ -34,7 +34,7 @@ public struct LikelihoodIntegral: Hashable, Sendable {
   public let flowWeight: Double
   /// The second line of the equation, term by term: densities per dex of period, one for each of the
   /// ``periods``.
-  public let backgrounds: [Double]
+  public let backgrounds: OneOrMore<Double>
   /// The second line of the equation: a density per dex of period.
   public var background: Double { backgrounds.reduce(0, +) }
 
@@ -66,7 +66,7 @@ public struct LikelihoodIntegral: Hashable, Sendable {
     periodAsymmetry = asymmetry
     let weight = mixture.weight(membershipProbability: star.membershipProbability)
     flowWeight = weight
-    backgrounds = periods.map {
+    backgrounds = periods.mapped {
       (1 - weight) * $0.weight
         * OutlierMixture.backgroundDensity(
           log10PeriodDays: $0.log10PeriodDays, sigma: sigma, asymmetry: asymmetry)

@@ -111,7 +111,7 @@ public struct RotationLikelihood: Sendable {
       for term in integral.periods.indices {
         let periods =
           isAdaptive
-          ? integral.periods[term...term]
+          ? [integral.periods[term]]
           : nodes.periods[(term * nodesPerPeriod)..<((term + 1) * nodesPerPeriod)]
         let sigma = isAdaptive ? integral.log10PeriodDaysSigma : 0
         for period in periods {

@@ -47,7 +47,7 @@ public struct AgeSummary: Hashable, Sendable {
   /// The standard deviation of log10 age.
   public let sigma: Double
   /// The intervals of the highest density that hold 68 percent together.
-  public let hpd68: [ClosedRange<Double>]
+  public let hpd68: OneOrMore<ClosedRange<Double>>
   /// Whether the 68 percent region falls into pieces with a deep valley between them.
   public let isMultimodal: Bool
   /// The density at the youngest and at the oldest age allowed, as fractions of its maximum.
@@ -102,7 +102,7 @@ public struct AgeSummary: Hashable, Sendable {
   ///   - extremes: The smallest and the largest density of some nodes.
   /// - Returns: Whether it does between any two neighbors.
   private static func hasDeepValley(
-    _ grid: Grid, between pieces: [ClosedRange<Double>],
+    _ grid: Grid, between pieces: OneOrMore<ClosedRange<Double>>,
     extremes: (Range<Int>) -> (lowest: Double, highest: Double)
   ) -> Bool {
     guard pieces.count > 1 else { return false }

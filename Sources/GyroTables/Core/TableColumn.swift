@@ -112,6 +112,11 @@ package struct TableColumn: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// All cells of a column that has them in double precision, NaN where one is missing; nil for any other column.
+  package var doubles: [Double]? {
+    if case .float64(let values) = storage { values } else { nil }
+  }
+
   /// The cell as a double; infinities are handed out as such.
   ///
   /// - Throws: ``TableError`` with the place of the cell if it is no number, or a whole number

@@ -32,9 +32,17 @@ struct StarRow {
 final class StarReader: Sendable {
   private let chunk: TableChunk
   private let columns: StarColumns
+  /// The numbers of each column of the chunk that has them in double precision: these need no conversion.
+  private let doubles: [[Double]?]
+  private let membership, ruwe: StarColumns.Cell?
+  /// Whether anything else is known of the stars than period, color, membership and RUWE.
+  private let hasApplicability: Bool
 
   init(_ chunk: TableChunk, columns: StarColumns) {
     (self.chunk, self.columns) = (chunk, columns)
+    doubles = chunk.columns.map(\.doubles)
+    (membership, ruwe) = (columns.others[.membership], columns.others[.ruwe])
+    hasApplicability = columns.others.contains { $0.key != .membership && $0.key != .ruwe }
   }
 
   /// The star of a row, or why the row cannot be used.
@@ -50,7 +58,9 @@ final class StarReader: Sendable {
       throw UnusableStar(
         .periodInvalid, "the period is \(measured.value), expected a positive number of days")
     }
-    let given = try number(.membership, row)
+    let given = try membership.map { cell throws(UnusableStar) in
+      try number(cell, .membership, row)
+    } ?? nil
     let membership = given ?? 1
     guard (0...1).contains(membership) else {
       throw UnusableStar(
@@ -65,18 +75,17 @@ final class StarReader: Sendable {
       period: period, periodDaysSigma: measured.sigma, color: color,
       membershipProbability: membership,
       // Without a column, every star is a certain member; an empty cell means that this one was not assessed.
-      isMembershipAssumed: given == nil && columns.others[.membership] != nil,
-      ruwe: try number(.ruwe, row))
+      isMembershipAssumed: given == nil && self.membership != nil,
+      ruwe: try ruwe.map { cell throws(UnusableStar) in try number(cell, .ruwe, row) } ?? nil)
     star.periodAsymmetry = measured.asymmetry
     star.isFromGSPPhot = isFromGSPPhot
-    let looked = [StarColumn.membership, .ruwe].count { columns.others[$0] != nil }
-    if columns.others.count > looked {
-      star.applicability.log10Gravity = try number(.logg, row)
-      star.applicability.gMagAbsolute = try number(.gMagAbsolute, row)
-      star.applicability.gMag = try number(.gMag, row)
-      star.applicability.parallaxMas = try number(.parallax, row)
-      star.applicability.orbitalPeriodDays = try number(.orbitalPeriod, row)
-      star.applicability.velocityScatterKmS = try number(.velocityScatter, row)
+    if hasApplicability {
+      star.applicability.log10Gravity = number(.logg, row)
+      star.applicability.gMagAbsolute = number(.gMagAbsolute, row)
+      star.applicability.gMag = number(.gMag, row)
+      star.applicability.parallaxMas = number(.parallax, row)
+      star.applicability.orbitalPeriodDays = number(.orbitalPeriod, row)
+      star.applicability.velocityScatterKmS = number(.velocityScatter, row)
     }
     return star
   }
@@ -200,14 +209,10 @@ final class StarReader: Sendable {
       .valueUnreadable, "\(column.rawValue) is \(value), expected a number that is not negative")
   }
 
-  /// A number of a column that not every table has.
-  private func number(_ column: StarColumn, _ row: Int) throws(UnusableStar) -> Double? {
+  /// A number of a column that not every table has, and on which no age depends.
+  private func number(_ column: StarColumn, _ row: Int) -> Double? {
     guard let cell = columns.others[column] else { return nil }
-    guard column == .membership || column == .ruwe else {
-      // Nothing depends on it.
-      return (try? number(cell, column, row)) ?? nil
-    }
-    return try number(cell, column, row)
+    return (try? number(cell, column, row)) ?? nil
   }
 
   /// A finite number in d, mag or as a fraction; nil where the cell is missing.
@@ -219,16 +224,21 @@ final class StarReader: Sendable {
     case .constant(let value): return value
     case .column(let column, let unit): (index, factor) = (column, unit)
     }
-    let value: Double?
-    do { value = try chunk.columns[index].double(at: row) } catch {
-      throw UnusableStar(
-        .valueUnreadable, "\(column.rawValue) is \(error.found), expected \(error.expected)")
-    }
-    guard let value else { return nil }
+    guard let value = try number(inColumn: index, column, row) else { return nil }
     guard value.isFinite, (value * factor).isFinite else {
       throw UnusableStar(
         .valueUnreadable, "\(column.rawValue) is \(value), expected a finite number")
     }
     return value * factor
+  }
+
+  private func number(
+    inColumn index: Int, _ column: StarColumn, _ row: Int
+  ) throws(UnusableStar) -> Double? {
+    if let doubles = doubles[index] { return doubles[row].isNaN ? nil : doubles[row] }
+    do { return try chunk.columns[index].double(at: row) } catch {
+      throw UnusableStar(
+        .valueUnreadable, "\(column.rawValue) is \(error.found), expected \(error.expected)")
+    }
   }
 }
