@@ -7,9 +7,10 @@
 GYRO_DISPATCHED
 float gyro_curve(
     const float *logs, const int32_t *places, const float *weights, size_t window,
-    const float *factors, size_t count, float *values) {
+    const float *factors, size_t count, float *values, size_t *mode) {
   // Each of sixteen sums runs over the whole window, most weights being zero: cheaper than to gather four logs each.
   vector16f best = all(0);
+  mask16 bestPlaces = {0};
   for (size_t i = 0; i < count; i += laneCount) {
     const float *from = logs + places[i / laneCount];
     vector16f even = all(0), odd = all(0);
@@ -23,11 +24,20 @@ float gyro_curve(
       weights += laneCount;
     }
     const vector16f value = exponential(even + odd) * load(factors + i);
-    best = choose(value > best, value, best);
+    const mask16 isBetter = value > best, place = {0};
+    best = choose(isBetter, value, best);
+    bestPlaces = (isBetter & (place + (int32_t)i)) | (~isBetter & bestPlaces);
     store(values + i, value);
   }
   float largest = 0;
-  for (int k = 0; k < laneCount; k++) largest = best[k] > largest ? best[k] : largest;
+  *mode = 0;
+  for (int k = 0; k < laneCount; k++) {
+    const size_t place = (size_t)bestPlaces[k] + (size_t)k;
+    if (best[k] > largest || (best[k] == largest && place < *mode)) {
+      largest = best[k];
+      *mode = place;
+    }
+  }
   return largest;
 }
 

@@ -128,13 +128,16 @@ GYRO_INLINE void addRows(
 
 GYRO_DISPATCHED
 void gyro_add_rows(
-    const float *const *rows, const float *weights, size_t count, size_t length, float *sums) {
-  size_t at = 0;
-  for (; at + 8 * laneCount <= length; at += 8 * laneCount)
+    const float *const *rows, const float *weights, size_t count, size_t start, size_t end,
+    float *sums) {
+  size_t at = start;
+  for (; at + 8 * laneCount <= end; at += 8 * laneCount)
     addRows(rows, weights, count, at, 8, sums);
-  for (; at + 2 * laneCount <= length; at += 2 * laneCount)
+  for (; at + 4 * laneCount <= end; at += 4 * laneCount)
+    addRows(rows, weights, count, at, 4, sums);
+  for (; at + 2 * laneCount <= end; at += 2 * laneCount)
     addRows(rows, weights, count, at, 2, sums);
-  for (; at < length; at += laneCount) addRows(rows, weights, count, at, 1, sums);
+  for (; at < end; at += laneCount) addRows(rows, weights, count, at, 1, sums);
 }
 
 GYRO_DISPATCHED

@@ -29,8 +29,9 @@ public final class BatchDensity {
   private let before: UnsafeMutablePointer<Double>
   private let crossings: UnsafeMutablePointer<Int32>
   private let logFactor: Double
-  /// Its height at the largest node, in the units of the values.
+  /// Its height at the largest node, in the units of the values, and that node.
   private var largest: Float = 0
+  private var modeNode = 0
   private var moments: (Double, Double, Double) = (1, 0, 0)
 
   /// Lays out a refinement.
@@ -107,7 +108,8 @@ public final class BatchDensity {
       "\(densities.count) densities at \(coarseCount) nodes")
     guard let base = densities.baseAddress else { return false }
     gyro_log_mixture(base, Float(weight), Float(background), logs, coarseCount)
-    largest = gyro_curve(logs, places, weights, window, factors, paddedCount, values)
+    largest = gyro_curve(
+      logs, places, weights, window, factors, paddedCount, values, &modeNode)
     guard largest > 0, largest.isFinite else { return false }
     withUnsafeTemporaryAllocation(of: Double.self, capacity: 3) { room in
       gyro_moments(values, paddedCount, before, room.baseAddress)
@@ -169,12 +171,7 @@ public final class BatchDensity {
   }
 
   /// The node where the density is largest; the first of equals.
-  public var mode: Double {
-    guard values[0] < largest else { return grid[0] }
-    // The first at which it rises above all that is less.
-    _ = gyro_crossings(values, paddedCount, largest.nextDown, crossings)
-    return grid[Int(crossings[0])]
-  }
+  public var mode: Double { grid[modeNode] }
 
   /// The mean.
   public var mean: Double { grid.range.lowerBound + step * moments.1 / moments.0 }
@@ -208,16 +205,36 @@ public final class BatchDensity {
   /// The intervals, from low to high, where the density exceeds the level that encloses a probability.
   ///
   /// The level is found to 1e-6 of that probability, or to the last bit.
-  public func highestDensityIntervals(holding probability: Double) -> OneOrMore<ClosedRange<Double>> {
+  ///
+  /// - Parameters:
+  ///   - probability: What the intervals hold.
+  ///   - guess: An interval with that probability, at whose ends the density may be near the level; nil if none is known.
+  public func highestDensityIntervals(
+    holding probability: Double, near guess: ClosedRange<Double>? = nil
+  ) -> OneOrMore<ClosedRange<Double>> {
     let wanted = probability * moments.0
     var (low, high): (Float, Float) = (0, largest)
-    // That of a normal density which holds 68 percent.
+    // Without a guess, that of a normal density which holds 68 percent.
     var level = 0.6 * largest
-    var part = part(above: level)
-    var before = Double.infinity
+    if let guess {
+      let between = 0.5 * (value(near: guess.lowerBound) + value(near: guess.upperBound))
+      if between > 0, between < largest { level = between }
+    }
+    var count = crossingCount(of: level)
+    var part = part(above: level, count)
+    var (before, isExact) = (Double.infinity, true)
     while true {
       let excess = part.integral - wanted
-      if abs(excess) < 1e-6 * wanted { break }
+      if abs(excess) < 1e-6 * wanted {
+        if isExact { break }
+        // Peaks that rise above the level elsewhere are not among crossings that were followed.
+        let found = crossingCount(of: level)
+        isExact = true
+        if found == count { break }
+        count = found
+        part = self.part(above: level, count)
+        continue
+      }
       if excess > 0 { low = level } else { high = level }
       // Newton's method, and where that leaves the bounds or hardly helps, as at a plateau, the middle of them.
       var next = Float(Double(level) + excess / part.fall)
@@ -227,18 +244,48 @@ public final class BatchDensity {
       before = abs(excess)
       let isLast = !(next > low && next < high)
       level = isLast ? low : next
-      part = self.part(above: level)
+      isExact =
+        isLast || abs(excess) > Self.largestFollowedExcess * wanted
+        || !follow(to: level, crossingCount: count)
+      if isExact { count = crossingCount(of: level) }
+      part = self.part(above: level, count)
       if isLast { break }
     }
-    return intervals(above: level, crossingCount: part.crossingCount)
+    return intervals(above: level, crossingCount: count)
   }
 
-  /// The integral over where the density exceeds a level, with nodes one apart, how fast that falls as the level
-  /// rises, and how many crossings of the level are in memory now.
-  private func part(
-    above level: Float
-  ) -> (integral: Double, fall: Double, crossingCount: Int) {
-    let count = crossingCount(of: level)
+  /// By how much of a probability two levels may differ for the crossings of one to lie near those of the other.
+  private static let largestFollowedExcess = 0.03
+
+  /// The density at the node nearest to a place.
+  private func value(near place: Double) -> Float {
+    values[min(max(Int(clamping: ((place - grid[0]) / step).rounded()), 0), grid.count - 1)]
+  }
+
+  /// Moves the crossings in memory to another level, each along its own slope; false where one leaves the grid or
+  /// meets another, so that they must be found anew.
+  private func follow(to level: Float, crossingCount count: Int) -> Bool {
+    var last = 0
+    for index in 0..<count {
+      var node = Int(crossings[index])
+      let isRising = values[node] > values[node - 1]
+      while node < grid.count, (values[node] > level) != isRising { node += 1 }
+      guard node < grid.count else { return false }
+      while node > last, (values[node - 1] > level) == isRising { node -= 1 }
+      guard node > last else { return false }
+      crossings[index] = Int32(node)
+      last = node
+    }
+    return true
+  }
+
+  /// The integral over where the density exceeds a level, with nodes one apart, and how fast that falls as the level
+  /// rises.
+  ///
+  /// - Parameters:
+  ///   - level: The level.
+  ///   - count: How many crossings of it are in memory.
+  private func part(above level: Float, _ count: Int) -> (integral: Double, fall: Double) {
     let bar = Double(level)
     var sum = values[grid.count - 1] > level ? moments.0 : 0
     var fall = 0.0
@@ -251,7 +298,7 @@ public final class BatchDensity {
       sum += edge + (left > right ? integral(to: inside) : -integral(to: inside))
       fall += bar * width
     }
-    return (sum, fall, count)
+    return (sum, fall)
   }
 
   /// Finds where the density crosses a level.

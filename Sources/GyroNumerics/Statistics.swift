@@ -25,6 +25,11 @@ public enum Statistics {
     variance(values)?.squareRoot()
   }
 
+  /// The same of numbers that lie anywhere in memory.
+  public static func standardDeviation(of values: UnsafeBufferPointer<Double>) -> Double? {
+    values.count < 2 ? nil : gsl_stats_variance(values.baseAddress, 1, values.count).squareRoot()
+  }
+
   /// The root of the mean square, with n in its denominator; nil for no values.
   ///
   /// Of deviations from a known value this is their scatter about it.

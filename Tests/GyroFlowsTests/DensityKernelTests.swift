@@ -61,7 +61,8 @@ import _TestSupport
     let weights = (0..<(count * window)).map { _ in Float(random.nextUniform() - 0.5) }
     let factors = Self.values(count)
     var values = [Float](repeating: .nan, count: count)
-    let largest = gyro_curve(logs, places, weights, window, factors, count, &values)
+    var mode = count
+    let largest = gyro_curve(logs, places, weights, window, factors, count, &values, &mode)
     for index in 0..<count {
       let (block, lane) = (index / 16, index % 16)
       let sum = (0..<window).reduce(0.0) {
@@ -73,6 +74,16 @@ import _TestSupport
         Double(values[index]), expected,
         .absolute(3e-6 * expected, because: "nine products and an exponential in single precision"))
     }
-    #expect(largest == values.max())
+    #expect(largest == values.max() && mode == values.firstIndex(of: largest))
+  }
+
+  /// Of equal values the first is the mode, in whichever lane it lies; where all are zero, the first of all.
+  @Test(arguments: [[20, 35], [5, 21, 40], [47], []]) func modeIsTheFirstOfEquals(peaks: [Int]) {
+    let logs = [Float](repeating: 0, count: 8)
+    let weights = [Float](repeating: 0, count: 3 * 4 * 16)
+    let factors = (0..<48).map { peaks.contains($0) ? Float(2) : 0 }
+    var (values, mode) = ([Float](repeating: .nan, count: 48), 48)
+    let largest = gyro_curve(logs, [0, 0, 0], weights, 4, factors, 48, &values, &mode)
+    #expect(largest == (peaks.isEmpty ? 0 : 2) && mode == peaks.first ?? 0)
   }
 }

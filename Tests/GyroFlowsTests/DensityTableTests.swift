@@ -105,7 +105,8 @@ import _TestSupport
       pointers.withUnsafeBufferPointer { pointers in
         factors.withUnsafeBufferPointer { factors in
           guard let base = sum.baseAddress else { return }
-          table.rows.add(pointers, times: factors, to: base)
+          table.rows.add(pointers, times: factors, columns: 16..<table.rowLength, to: base)
+          table.rows.add(pointers, times: factors, columns: 0..<16, to: base)
         }
       }
     }

@@ -169,13 +169,20 @@ package final class DensityTable {
     /// - Parameters:
     ///   - rows: Rows of any nodes.
     ///   - weights: One for each.
+    ///   - columns: Which numbers of the rows, a multiple of 16.
     ///   - sum: Shape `[rowLength]`.
     package func add(
       _ rows: UnsafeBufferPointer<UnsafePointer<Float>?>,
-      times weights: UnsafeBufferPointer<Float>, to sum: UnsafeMutablePointer<Float>
+      times weights: UnsafeBufferPointer<Float>, columns: Range<Int>,
+      to sum: UnsafeMutablePointer<Float>
     ) {
       precondition(rows.count == weights.count, "\(rows.count) rows, \(weights.count) weights")
-      gyro_add_rows(rows.baseAddress, weights.baseAddress, rows.count, rowLength, sum)
+      precondition(
+        columns.lowerBound >= 0 && columns.upperBound <= rowLength
+          && columns.count.isMultiple(of: SweptLattice.laneCount), "columns \(columns)")
+      gyro_add_rows(
+        rows.baseAddress, weights.baseAddress, rows.count, columns.lowerBound, columns.upperBound,
+        sum)
     }
   }
 

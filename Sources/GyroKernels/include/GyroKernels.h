@@ -8,6 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Has bytes brought into the cache, while other work goes on.
+static inline void gyro_fetch(const void *bytes, size_t count) {
+  for (size_t i = 0; i < count; i += 64) __builtin_prefetch((const char *)bytes + i);
+}
+
 /// c[m][n] = bias[n] + sum_k a[m][k] b[k][n], or without a bias (NULL) starting from zero.
 /// Row-major; `columns` must be a multiple of 8.
 void gyro_dense(
@@ -55,9 +60,10 @@ void gyro_add_normal_moments(
 void gyro_log_mixture(
     const float *densities, float weight, float background, float *logs, size_t count);
 
-/// sums[i] += sum_row weights[row] rows[row][i]; `length` must be a multiple of 16.
+/// sums[i] += sum_row weights[row] rows[row][i] for start <= i < end, whose difference must be a multiple of 16.
 void gyro_add_rows(
-    const float *const *rows, const float *weights, size_t count, size_t length, float *sums);
+    const float *const *rows, const float *weights, size_t count, size_t start, size_t end,
+    float *sums);
 
 /// The polynomial of second order through nine nodes (all of its terms but those of third and fourth
 /// order): nodes x by y from (-1, -1), each [rows][columns]; terms [rows][6][columns].
@@ -69,10 +75,11 @@ void gyro_between(
     const float *from, size_t rows, size_t columns, const float *weights, float *to);
 
 /// values[16 b + k] = factors[16 b + k] exp(sum_j weights[b][j][k] logs[places[b] + j]), weights of shape
-/// [count / 16][window][16]; `count` must be a multiple of 16. Returns the largest value, or 0.
+/// [count / 16][window][16]; `count` must be a multiple of 16. Returns the largest value, or 0, and `mode`, the first
+/// index at which it is.
 float gyro_curve(
     const float *logs, const int32_t *places, const float *weights, size_t window,
-    const float *factors, size_t count, float *values);
+    const float *factors, size_t count, float *values, size_t *mode);
 
 /// The nodes, in order, at which values begin to exceed a level or cease to: node i is one if exactly one of the
 /// values i - 1 and i does. Returns how many there are, fewer than `count`, which must be a multiple of 16.

@@ -13,7 +13,7 @@ internal import GyroPlatform
 ///
 /// with sums over the nodes of the grid. Between the ages at which p_k is known it is linear, so that a
 /// sum over the grid is one over these ages with weights that are the same for all stars.
-struct BatchMoments: Sendable {
+final class BatchMoments: Sendable {
   /// What the lattice sums up; nil for a single flow, which has nothing to disagree with.
   let weights: SweepWeights?
   private let flowCount: Int
@@ -72,18 +72,19 @@ struct BatchMoments: Sendable {
   /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
   ///
   /// - Parameters:
-  ///   - sums: Of the star's densities with their weights, each flow's divided by the number of flows, shape
-  ///     `[flows, 2]`.
+  ///   - sum: Of the star's densities with their weights, each flow's divided by the number of flows, by its place in
+  ///     the shape `[flows, 2]`.
   ///   - flowWeight: W.
   ///   - background: B.
   /// - Returns: The standard deviation of the means.
-  func epistemicSigma(_ sums: [Double], flowWeight: Double, background: Double) -> Double? {
+  func epistemicSigma(
+    flowWeight: Double, background: Double, sum: (Int) -> Double
+  ) -> Double? {
     guard flowCount > 1 else { return nil }
     let scale = flowWeight * Double(flowCount)
-    return EpistemicSpread.sigma(
-      (0..<flowCount).map { flow in
-        (scale * sums[2 * flow + 1] + background * ofPrior.first)
-          / (scale * sums[2 * flow] + background * ofPrior.zeroth)
-      })
+    return EpistemicSpread.sigma(count: flowCount) { flow in
+      (scale * sum(2 * flow + 1) + background * ofPrior.first)
+        / (scale * sum(2 * flow) + background * ofPrior.zeroth)
+    }
   }
 }

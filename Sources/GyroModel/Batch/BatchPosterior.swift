@@ -14,7 +14,7 @@ public struct BatchPosterior: Hashable, Sendable {
   /// How much of it is due to the background, 0…1.
   public let backgroundShare: Double
   /// How far the log of the likelihood at the most probable age lies below its largest value at any age, also at those
-  /// that the prior excludes, nat.
+  /// that the prior excludes, nat; zero where the background's share is too small for that to be of consequence.
   public let logContradiction: Double
   /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
   public let epistemicSigma: Double?
@@ -67,10 +67,12 @@ public struct BatchPosterior: Hashable, Sendable {
     else { return nil }
     let logEvidence = density.logIntegral
     summary = AgeSummary(of: density)
-    logContradiction = density.logRatioOfHighest(to: summary.mode)
     backgroundShare =
       star.flowWeight > 0
       ? star.background * exp(density.logFactorIntegral - logEvidence) : 0
+    logContradiction =
+      backgroundShare > AgeFlag.minimumContradictedShare
+      ? density.logRatioOfHighest(to: summary.mode) : 0
     self.epistemicSigma = epistemicSigma
     self.density = keepsDensity ? CompactDensity(of: density) : nil
   }

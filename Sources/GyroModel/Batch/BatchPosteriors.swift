@@ -112,14 +112,17 @@ public final class BatchPosteriors {
   ///   - star: What is known of a star, by its index.
   ///   - terms: Natural log of the factors of each star, one for each age of the grid, nat: what else than rotation is
   ///     known of it; nil if nothing is.
+  ///   - soon: Called for a star shortly before it is asked for or its posterior handed out, so that memory can be fetched.
   ///   - threadCount: How many threads share the work.
   ///   - body: Takes the posterior of a star, once, on any of these threads.
   public func forEach(
     count: Int, star: @Sendable (Int) -> LikelihoodIntegral, times terms: [[Double]]? = nil,
-    threadCount: Int, _ body: @Sendable (Int, BatchPosterior?) -> Void
+    soon: @Sendable (Int) -> Void = { _ in }, threadCount: Int,
+    _ body: @Sendable (Int, BatchPosterior?) -> Void
   ) {
     if let table = terms == nil ? table : tableOfTerms {
-      table.forEach(count: count, star: star, times: terms, threadCount: threadCount, body)
+      table.forEach(
+        count: count, star: star, times: terms, soon: soon, threadCount: threadCount, body)
     } else if let terms {
       for (index, terms) in terms.enumerated() {
         body(index, posterior(of: star(index), times: terms, threadCount: threadCount))

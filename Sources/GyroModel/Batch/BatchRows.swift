@@ -109,7 +109,8 @@ struct BatchRows: Sendable {
       for sum in totals.indices { totals[sum] += Double(weight) * Double(flowSums[start + sum]) }
     }
     return moments.epistemicSigma(
-      totals, flowWeight: star.flowWeight, background: star.background)
+      flowWeight: star.flowWeight, background: star.background
+    ) { totals[$0] }
   }
 
   /// Adds densities of consecutive queries, with their weights, to the sums of their periods.

@@ -47,11 +47,13 @@ struct StarNodes: Sendable {
   /// The largest number of possible periods of a star.
   let largestPeriodCount: Int
   private static let blockSize = 256
+  /// How many stars ahead memory is fetched: laying out a star takes less time than fetching it.
+  private static let aheadCount = 4
 
   /// Puts the numbers of stars on a table.
   init(
-    count: Int, of star: @Sendable (Int) -> LikelihoodIntegral, color: TableNodes.Axis,
-    period: TableNodes.Axis, layout: DensityTable.Layout, threadCount: Int
+    count: Int, of star: @Sendable (Int) -> LikelihoodIntegral, soon: @Sendable (Int) -> Void,
+    color: TableNodes.Axis, period: TableNodes.Axis, layout: DensityTable.Layout, threadCount: Int
   ) {
     let order = Self.order(
       count: count, of: star, color: color, period: period, threadCount: threadCount)
@@ -66,7 +68,7 @@ struct StarNodes: Sendable {
           let first = number * Self.blockSize
           let part = order[first..<min(first + Self.blockSize, count)]
           blocks.initializeElement(
-            at: number, to: Self.block(part.lazy.map(star), number: number, layout, memory))
+            at: number, to: Self.block(part, of: star, soon: soon, number: number, layout, memory))
         })
     }
     self.order = order
@@ -98,13 +100,15 @@ struct StarNodes: Sendable {
 
   /// Lays out some stars.
   private static func block(
-    _ stars: some Sequence<LikelihoodIntegral>, number: Int, _ layout: DensityTable.Layout,
-    _ memory: Memory
+    _ stars: ArraySlice<Int>, of star: (Int) -> LikelihoodIntegral, soon: (Int) -> Void,
+    number: Int, _ layout: DensityTable.Layout, _ memory: Memory
   ) -> Block {
     var nodes = TableNodes()
     var places: [(mixture: MixedPeriods, list: Int)] = []
     places.reserveCapacity(blockSize)
-    for star in stars {
+    for position in stars.indices {
+      if position + aheadCount < stars.endIndex { soon(stars[position + aheadCount]) }
+      let star = star(stars[position])
       places.append((MixedPeriods(star), nodes.count))
       nodes.append(
         center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
@@ -137,23 +141,16 @@ struct StarNodes: Sendable {
     for block in blocks { body(block.needed) }
   }
 
-  /// Hands out the nodes of the color of the star at a position with those of each of its periods.
+  /// Hands out the nodes of the color of the star at a position with those of each of its periods; returns what is mixed
+  /// with their rows.
+  @discardableResult
   func withNodes(
     at position: Int, _ body: (_ color: TableNodes.List, _ period: TableNodes.List) -> Void
-  ) {
+  ) -> MixedPeriods {
     let block = blocks[position / Self.blockSize]
     let (mixture, list) = block.stars[position % Self.blockSize]
     block.nodes.withLists { lists in
       for period in mixture.backgrounds.indices { body(lists(list), lists(list + 1 + period)) }
-    }
-  }
-
-  /// Sums up the rows of the star at a position; returns what is mixed with them.
-  func add(_ position: Int, to sums: RowSums) -> MixedPeriods {
-    let block = blocks[position / Self.blockSize]
-    let (mixture, list) = block.stars[position % Self.blockSize]
-    block.nodes.withLists {
-      sums.add($0, color: list, periodCount: mixture.backgrounds.count)
     }
     return mixture
   }

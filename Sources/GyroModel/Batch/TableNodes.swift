@@ -21,12 +21,18 @@ struct TableNodes: Sendable {
   struct Axis: Sendable {
     /// The distance between nodes.
     let step: Double
-    /// The largest distance between nodes that get a weight.
-    let longestStep: Double
+    /// The largest distances between nodes that get a weight: each up to a number, in increasing order, the last one
+    /// beyond.
+    let longestSteps: [(upTo: Double, step: Double)]
     /// The nodes that there are.
     let numbers: ClosedRange<Int>
     /// Where the function is evaluated: what lies beyond counts as the bound; nil if nothing does.
     let bounds: ClosedRange<Double>?
+
+    /// The largest distance between nodes around a number.
+    func longestStep(at center: Double) -> Double {
+      (longestSteps.first { center <= $0.upTo } ?? longestSteps[longestSteps.count - 1]).step
+    }
   }
 
   /// One of the lists.
@@ -60,6 +66,8 @@ struct TableNodes: Sendable {
   /// cut off must be small beside the background of outliers: 10 per dex (about the largest density of a flow) times
   /// the mass beyond 4.5 deviations is 0.6 percent of the background at an outlier fraction of 5 percent.
   private static let reach = 4.5
+  /// The longest step, in standard deviations: the weights then have the sum of an integral to 1e-5.
+  private static let longestStep = 1.25
   /// The least error that blurs anything, in steps.
   private static let smallestSigma = 1e-4
   /// How many nodes a side there are at most where the two sides are very unlike.
@@ -83,8 +91,11 @@ struct TableNodes: Sendable {
     if sigma < Self.smallestSigma * axis.step {
       sums.add(probability, at: center)
     } else {
-      let wanted = max(min(narrow, axis.longestStep), Self.reach * sigma / Self.largestHalfCount)
-      let step = axis.step * exp2(log2(wanted / axis.step).rounded(.down))
+      let wanted = max(
+        min(Self.longestStep * narrow, axis.longestStep(at: center)),
+        Self.reach * sigma / Self.largestHalfCount)
+      let steps = wanted / axis.step
+      let step = axis.step * (steps >= 1 ? steps.rounded(.down) : exp2(log2(steps).rounded(.down)))
       let below = sigma * (1 - asymmetry), above = sigma * (1 + asymmetry)
       let first = Int(clamping: ((center - Self.reach * below) / step).rounded(.up))
       let last = Int(clamping: ((center + Self.reach * above) / step).rounded(.down))

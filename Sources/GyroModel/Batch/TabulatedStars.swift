@@ -23,6 +23,10 @@ final class TabulatedStars {
 
   /// Nodes in true color, mag, and in log10 period, dex.
   static let (colorStep, periodStep) = (0.01, 0.005)
+  /// The longest steps of an integral over the color, mag: among F stars the density changes fastest with it.
+  private static let longestColorSteps = [
+    (upTo: 0.65, step: 0.01), (upTo: 0.85, step: 0.02), (upTo: .infinity, step: 0.03),
+  ]
   /// Periods for which there are nodes, dex of days: farther than those that have a background, so that their
   /// errors do not end there.
   static let log10PeriodDaysRange = -2.5...3.25
@@ -62,9 +66,10 @@ final class TabulatedStars {
     (self.spacing, self.grid, self.logPrior, self.moments) = (spacing, grid, logPrior, moments)
     self.keepsDensities = keepsDensities
     color = TableNodes.Axis(
-      step: Self.colorStep, longestStep: 0.03, numbers: table.seconds, bounds: limits.bpRp0)
+      step: Self.colorStep, longestSteps: Self.longestColorSteps, numbers: table.seconds,
+      bounds: limits.bpRp0)
     period = TableNodes.Axis(
-      step: Self.periodStep, longestStep: 0.02, numbers: table.values, bounds: nil)
+      step: Self.periodStep, longestSteps: [(.infinity, 0.02)], numbers: table.values, bounds: nil)
   }
 
   /// About how many bytes of rows there are together, unless another number is asked for.
@@ -76,23 +81,25 @@ final class TabulatedStars {
   ///   - count: How many stars.
   ///   - star: What is known of a star, by its index.
   ///   - terms: Natural log of the factors of each star, one for each age of the grid; nil if there are none.
+  ///   - soon: Called for a star shortly before it is asked for or its posterior handed out, so that memory can be fetched.
   ///   - threadCount: How many threads share the work.
   ///   - body: Takes the posterior of a star, once, on any of these threads.
   func forEach(
     count: Int, star: @Sendable (Int) -> LikelihoodIntegral, times terms: [[Double]]? = nil,
-    threadCount: Int, _ body: @Sendable (Int, BatchPosterior?) -> Void
+    soon: @Sendable (Int) -> Void, threadCount: Int,
+    _ body: @Sendable (Int, BatchPosterior?) -> Void
   ) {
     let nodes = StarNodes(
-      count: count, of: star, color: color, period: period, layout: tables[0].layout,
+      count: count, of: star, soon: soon, color: color, period: period, layout: tables[0].layout,
       threadCount: threadCount)
     if holdAll(nodes, threadCount: threadCount) {
-      fill(0..<count, nodes, terms, threadCount: threadCount, body)
+      fill(0..<count, nodes, terms, soon, threadCount: threadCount, body)
       return
     }
     var start = 0
     while start < count {
       let end = hold(nodes, from: start, threadCount: threadCount)
-      fill(start..<end, nodes, terms, threadCount: threadCount, body)
+      fill(start..<end, nodes, terms, soon, threadCount: threadCount, body)
       start = end
     }
   }
@@ -101,17 +108,17 @@ final class TabulatedStars {
   /// be computed on its own.
   func logLikelihoods(of star: LikelihoodIntegral) -> [Double]? {
     let nodes = StarNodes(
-      count: 1, of: { _ in star }, color: color, period: period, layout: tables[0].layout,
+      count: 1, of: { _ in star }, soon: { _ in }, color: color, period: period, layout: tables[0].layout,
       threadCount: 1)
     _ = hold(nodes, from: 0, threadCount: 1)
     let sums = RowSums(
       tables.map(\.rows), rowLength: rowLength, periodCount: nodes.largestPeriodCount)
-    _ = nodes.add(0, to: sums)
+    sums.add(nodes, at: 0..<1)
     let logPrior = grid.map { _ in 0.0 }
     let flat = Self.density(spacing, grid, logPrior)
     guard
       BatchPosterior(
-        of: MixedPeriods(star), sums: sums.rows, ageCount: spacing.count,
+        of: MixedPeriods(star), sums: sums.rows(of: 0), ageCount: spacing.count,
         rowLength: sums.rowLength,
         moments: BatchMoments(spacing: spacing, grid: grid, logPrior: logPrior, flowCount: 1),
         density: flat, keepsDensity: false, epistemicSigma: nil) != nil
@@ -158,14 +165,14 @@ final class TabulatedStars {
 
   /// Computes the posteriors of the stars at positions whose rows are held.
   private func fill(
-    _ group: Range<Int>, _ nodes: StarNodes, _ terms: [[Double]]?, threadCount: Int,
+    _ group: Range<Int>, _ nodes: StarNodes, _ terms: [[Double]]?, _ soon: @Sendable (Int) -> Void,
+    threadCount: Int,
     _ body: @Sendable (Int, BatchPosterior?) -> Void
   ) {
     let tables = tables.map(\.rows)
     let rowLength = rowLength
     let (spacing, grid, logPrior, moments) = (spacing, grid, logPrior, moments)
     let keepsDensities = keepsDensities
-    let sumCount = moments?.countPerQuery ?? 0
     concurrentForEach(
       count: (group.count + Self.blockSize - 1) / Self.blockSize, threadCount: threadCount,
       scratch: {
@@ -175,24 +182,32 @@ final class TabulatedStars {
       },
       { block, memory in
         let first = group.lowerBound + block * Self.blockSize
-        for position in first..<min(first + Self.blockSize, group.upperBound) {
-          let (sums, index) = (memory.sums, nodes.order[position])
-          let star = nodes.add(position, to: sums)
-          if let density = memory.density, let moments {
-            body(
-              index,
-              BatchPosterior(
-                of: star, sums: sums.rows, ageCount: spacing.count, rowLength: rowLength,
-                moments: moments, density: density, keepsDensity: keepsDensities,
-                epistemicSigma: moments.epistemicSigma(
-                  sums.totals(behind: spacing.count, count: sumCount),
-                  flowWeight: star.flowWeight, background: star.background)))
-          } else if let terms {
-            body(
-              index,
-              Self.posterior(
-                star, sums, logPrior: zip(logPrior, terms[index]).map(+), spacing, grid,
-                keepsDensity: keepsDensities))
+        let block = first..<min(first + Self.blockSize, group.upperBound)
+        for start in stride(from: first, to: block.upperBound, by: RowSums.groupSize) {
+          let together = start..<min(start + RowSums.groupSize, block.upperBound)
+          let sums = memory.sums
+          sums.add(nodes, at: together)
+          for (number, star) in sums.stars.enumerated() {
+            let position = start + number
+            if position + 1 < group.upperBound { soon(nodes.order[position + 1]) }
+            let index = nodes.order[position]
+            if let density = memory.density, let moments {
+              body(
+                index,
+                BatchPosterior(
+                  of: star, sums: sums.rows(of: number), ageCount: spacing.count,
+                  rowLength: rowLength, moments: moments, density: density,
+                  keepsDensity: keepsDensities,
+                  epistemicSigma: moments.epistemicSigma(
+                    flowWeight: star.flowWeight, background: star.background
+                  ) { sums.total(of: number, column: spacing.count + $0) }))
+            } else if let terms {
+              body(
+                index,
+                Self.posterior(
+                  star, sums, number, logPrior: zip(logPrior, terms[index]).map(+), spacing, grid,
+                  keepsDensity: keepsDensities))
+            }
           }
         }
       })
@@ -200,19 +215,20 @@ final class TabulatedStars {
 
   /// The posterior of a star with factors of its own, from the sums of each flow.
   private static func posterior(
-    _ star: MixedPeriods, _ sums: RowSums, logPrior: [Double], _ spacing: LatticeSpacing,
-    _ grid: Grid, keepsDensity: Bool
+    _ star: MixedPeriods, _ sums: RowSums, _ number: Int, logPrior: [Double],
+    _ spacing: LatticeSpacing, _ grid: Grid, keepsDensity: Bool
   ) -> BatchPosterior? {
     guard logPrior.contains(where: { $0 > -.infinity }) else { return nil }
     let moments = BatchMoments(
       spacing: spacing, grid: grid, logPrior: logPrior, flowCount: sums.flowCount)
-    let totals = sums.averageFlows(weights: moments.weights)
+    let totals = sums.averageFlows(of: number, weights: moments.weights)
     return BatchPosterior(
-      of: star, sums: sums.rows, ageCount: spacing.count, rowLength: sums.rowLength,
+      of: star, sums: sums.rows(of: number), ageCount: spacing.count, rowLength: sums.rowLength,
       moments: moments,
       density: density(spacing, grid, logPrior), keepsDensity: keepsDensity,
       epistemicSigma: moments.epistemicSigma(
-        totals, flowWeight: star.flowWeight, background: star.background))
+        flowWeight: star.flowWeight, background: star.background
+      ) { totals[$0] })
   }
 
   private static func density(

@@ -19,4 +19,12 @@ public enum EpistemicSpread {
   public static func sigma(_ answers: [Double]) -> Double? {
     Statistics.standardDeviation(answers)
   }
+
+  /// The same of answers by their index, without memory for their list.
+  static func sigma(count: Int, _ answer: (Int) -> Double) -> Double? {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { answers in
+      for index in 0..<count { answers.initializeElement(at: index, to: answer(index)) }
+      return Statistics.standardDeviation(of: UnsafeBufferPointer(answers))
+    }
+  }
 }

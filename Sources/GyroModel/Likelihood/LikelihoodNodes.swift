@@ -101,11 +101,7 @@ public struct LikelihoodNodes: Hashable, Sendable {
       sigma: integral.log10PeriodDaysSigma, asymmetry: integral.periodAsymmetry,
       largestStep: resolution.periodStep, resolution)
     func nodes(stretch: Double) -> (contexts: [Context], offsets: [Gaussian.Node]) {
-      let center = integral.covariates.bpRp0.value
-      let colors =
-        integral.limits.isOfMeasuredColors || !resolution.sharesColors
-        ? color.nodes(stretch: stretch).map { ($0.weight, center + $0.distance) }
-        : color.sharedPositions(around: center, stretch: stretch)
+      let colors = Self.colors(of: integral, color, resolution, stretch: stretch)
       return (Self.contexts(of: integral, colors), period.nodes(stretch: stretch))
     }
     var (contexts, offsets) = nodes(stretch: 1)
@@ -126,6 +122,47 @@ public struct LikelihoodNodes: Hashable, Sendable {
       }
     }
     (flowWeight, background) = (integral.flowWeight, integral.background)
+  }
+
+  /// The contexts alone of an integral whose period counts as exactly known.
+  static func contexts(of integral: LikelihoodIntegral, resolution: Resolution) -> [Context] {
+    let color = Gaussian(
+      sigma: integral.bpRp0ExcessSigma, asymmetry: integral.bpRp0Asymmetry,
+      largestStep: resolution.colorStep, resolution)
+    return contexts(of: integral, colors(of: integral, color, resolution, stretch: 1))
+  }
+
+  /// The colors at which the flow is conditioned as multiples of 0.01 mag; nil where some lie between such multiples or
+  /// beyond the limits.
+  static func sharedColors(
+    of integral: LikelihoodIntegral, resolution: Resolution
+  ) -> StrideThrough<Int>? {
+    guard resolution.sharesColors, !integral.limits.isOfMeasuredColors,
+      let nodes = Gaussian(
+        sigma: integral.bpRp0ExcessSigma, asymmetry: integral.bpRp0Asymmetry,
+        largestStep: resolution.colorStep, resolution
+      ).sharedNodes(around: integral.covariates.bpRp0.value, stretch: 1)
+    else { return nil }
+    let multiple = Int(clamping: (nodes.step / Gaussian.sharedUnit).rounded())
+    let (lower, upper) = (
+      Double(nodes.range.lowerBound) * nodes.step, Double(nodes.range.upperBound) * nodes.step
+    )
+    guard multiple > 0, integral.limits.bpRp0.contains(lower),
+      integral.limits.bpRp0.contains(upper)
+    else { return nil }
+    return stride(
+      from: nodes.range.lowerBound * multiple, through: nodes.range.upperBound * multiple,
+      by: multiple)
+  }
+
+  /// The colors at which the flow is conditioned, with steps that are longer by a factor.
+  private static func colors(
+    of integral: LikelihoodIntegral, _ color: Gaussian, _ resolution: Resolution, stretch: Double
+  ) -> [(weight: Double, position: Double)] {
+    let center = integral.covariates.bpRp0.value
+    return integral.limits.isOfMeasuredColors || !resolution.sharesColors
+      ? color.nodes(stretch: stretch).map { ($0.weight, center + $0.distance) }
+      : color.sharedPositions(around: center, stretch: stretch)
   }
 
   /// The contexts: one, unless there is an excess error of the color.
@@ -204,15 +241,10 @@ private struct Gaussian {
   func sharedPositions(
     around center: Double, stretch: Double
   ) -> [(weight: Double, position: Double)] {
-    guard sigma > Self.smallestSharedSigma else { return [(1, center)] }
-    // The narrower half asks for the shorter steps.
-    let narrow = max(sigma * (1 - abs(asymmetry)), Self.smallestSharedSigma)
-    let longest = min(2 * step, Self.longestSharedStep) * min(stretch, longestStretch) * narrow
-    let step = 0.01 * exp2(log2(longest / 0.01).rounded(.down))
-    let reach = reach * sigma
-    let first = Int(clamping: ((center - reach * side(-1)) / step).rounded(.up))
-    let last = max(first, Int(clamping: ((center + reach * side(1)) / step).rounded(.down)))
-    let nodes = (first...last).map { index in
+    guard let (range, step) = sharedNodes(around: center, stretch: stretch) else {
+      return [(1, center)]
+    }
+    let nodes = range.map { index in
       let distance = Double(index) * step - center
       let deviation = distance / max(sigma * side(distance), Self.smallestSharedSigma)
       return (weight: exp(-0.5 * deviation * deviation), position: Double(index) * step)
@@ -221,6 +253,23 @@ private struct Gaussian {
     return nodes.map { ($0.weight / sum, $0.position) }
   }
 
+  /// The step of shared nodes and their numbers, in steps from zero; nil for a single node.
+  func sharedNodes(
+    around center: Double, stretch: Double
+  ) -> (range: ClosedRange<Int>, step: Double)? {
+    guard sigma > Self.smallestSharedSigma else { return nil }
+    // The narrower half asks for the shorter steps.
+    let narrow = max(sigma * (1 - abs(asymmetry)), Self.smallestSharedSigma)
+    let longest = min(2 * step, Self.longestSharedStep) * min(stretch, longestStretch) * narrow
+    let step = Self.sharedUnit * exp2(log2(longest / Self.sharedUnit).rounded(.down))
+    let reach = reach * sigma
+    let first = Int(clamping: ((center - reach * side(-1)) / step).rounded(.up))
+    let last = max(first, Int(clamping: ((center + reach * side(1)) / step).rounded(.down)))
+    return (first...last, step)
+  }
+
+  /// Steps of shared nodes are this one times a power of two.
+  static let sharedUnit = 0.01
   /// Deviations below it blur nothing: a color, in mag, is not known better.
   private static let smallestSharedSigma = 1e-4
   /// The longest step of shared nodes, in standard deviations.

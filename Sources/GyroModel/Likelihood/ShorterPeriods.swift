@@ -3,6 +3,7 @@
 
 internal import GyroFlows
 public import GyroNumerics
+internal import GyroQuantities
 internal import Synchronization
 
 /// The probability of a shorter period than a star's, under the flow alone, at each age of a grid.
@@ -12,19 +13,26 @@ internal import Synchronization
 /// over the nodes c_j of the star's color; its period counts as exactly known. That F grows with the period bounds it by its values
 /// at tabulated periods around P, which answer most questions whether a limit is reached; where they do not, F is computed.
 public final class ShorterPeriods {
+  private typealias Node = (weight: Double, table: ShorterPeriodTable)
+
   private let likelihood: RotationLikelihood
   private let star: Star
+  private let integral: LikelihoodIntegral
   private let ages: Grid
-  private let nodes: [(weight: Double, table: ShorterPeriodTable)]
+  /// The nodes of the color; empty where nothing is remembered of them.
+  private lazy var nodes = makeNodes()
   /// The tabulated period that is not longer than the star's; nil if F is computed in any case.
-  private let place: Int?
+  ///
+  /// With a single node of color, other stars hardly ever need the same one: a table saves nothing.
+  private lazy var place =
+    nodes.count > 1 ? ShorterPeriodTable.node(below: star.log10PeriodDays) : nil
   /// Between which numbers F lies, at each age.
-  private lazy var bounds = place.map { (lower: sums($0), upper: sums($0 + 1)) }
+  private lazy var bounds = place.map(sums)
 
   /// By more than the sums are rounded.
-  private static let tolerance = 1e-9
+  static let tolerance = 1e-9
 
-  /// Prepares the tables.
+  /// Prepares a star.
   ///
   /// - Parameters:
   ///   - star: The star.
@@ -35,34 +43,43 @@ public final class ShorterPeriods {
     of star: Star, _ integral: LikelihoodIntegral, under likelihood: RotationLikelihood,
     at ages: Grid
   ) {
-    (self.star, self.likelihood, self.ages) = (star, likelihood, ages)
+    (self.star, self.integral, self.likelihood, self.ages) = (star, integral, likelihood, ages)
+  }
+
+  private func makeNodes() -> [Node] {
     let flow = likelihood.flow
-    guard flow.remembers, integral.covariates.besidesColor.isEmpty else {
-      (nodes, place) = ([], nil)
-      return
-    }
-    nodes = LikelihoodNodes(integral, resolution: .summary).contexts.map {
-      ($0.weight, flow.shorterPeriods(of: $0.covariates, at: ages))
-    }
-    // With a single node of color, other stars hardly ever need the same one: a table saves nothing.
-    place =
-      nodes.count > 1 ? ShorterPeriodTable.node(below: star.log10PeriodDays) : nil
+    guard flow.remembers, integral.covariates.besidesColor.isEmpty else { return [] }
+    let contexts = LikelihoodNodes.contexts(of: integral, resolution: .summary)
+    let tables = flow.shorterPeriods(of: contexts.map(\.covariates.bpRp0.value), at: ages)
+    return zip(contexts, tables).map { ($0.weight, $1) }
   }
 
   /// Whether the probability of a shorter period reaches a limit at every age.
   public func reachEverywhere(_ limit: Double) -> Bool {
+    if let answer = answerOfAllColors(limit) { return answer }
     if let place {
       let (lowest, last) = nodes.reduce((0.0, 0.0)) { sums, node in
-        (
-          sums.0 + node.weight * node.table.row(place).lowest,
-          sums.1 + node.weight * node.table.row(place + 1).last
-        )
+        let (below, above) = node.table.rows(around: place)
+        return (sums.0 + node.weight * below.lowest, sums.1 + node.weight * above.last)
       }
       if lowest > limit + Self.tolerance { return true }
       if last < limit - Self.tolerance { return false }
     }
     // The oldest age refuses most stars.
     return ages.indices.reversed().allSatisfy { reach(limit, at: $0) }
+  }
+
+  /// Whether the limit is reached at every age, where the answer is the same for all colors that the star may have; nil
+  /// where it is not.
+  private func answerOfAllColors(_ limit: Double) -> Bool? {
+    let flow = likelihood.flow
+    guard flow.remembers, integral.covariates.besidesColor.isEmpty,
+      let colors = LikelihoodNodes.sharedColors(of: integral, resolution: .summary),
+      let place = ShorterPeriodTable.node(below: star.log10PeriodDays)
+    else { return nil }
+    let reaches = flow.periodsReaching(limit, bpRp0: colors, at: ages)
+    if reaches.longest <= place { return true }
+    return reaches.shortest > place ? false : nil
   }
 
   /// Whether the probability of a shorter period reaches a limit at an age, by its index.
@@ -84,14 +101,18 @@ public final class ShorterPeriods {
     }
   }
 
-  /// The probability of a period shorter than a tabulated one, at each age.
-  private func sums(_ place: Int) -> [Double] {
-    var sums = [Double](repeating: 0, count: ages.count)
+  /// The probabilities of periods shorter than the tabulated ones around the star's, at each age.
+  private func sums(around place: Int) -> (lower: [Double], upper: [Double]) {
+    var lower = [Double](repeating: 0, count: ages.count)
+    var upper = lower
     for (weight, table) in nodes {
-      let row = table.row(place).probabilities
-      for age in sums.indices { sums[age] += weight * row[age] }
+      let (below, above) = table.rows(around: place)
+      for age in lower.indices {
+        lower[age] += weight * below.probabilities[age]
+        upper[age] += weight * above.probabilities[age]
+      }
     }
-    return sums
+    return (lower, upper)
   }
 }
 
@@ -115,11 +136,21 @@ final class ShorterPeriodTable: Sendable {
     }
   }
 
+  /// Between which nodes the probability of a shorter period comes to reach a limit.
+  struct Reach {
+    /// Up to this node it is not reached at the oldest age; from the other one on it is reached at every age.
+    var shortest, longest: Int16
+  }
+
+  /// The color, mag.
+  let bpRp0: Double
   /// The densities of periods, one for each age.
   let densities: ConditionedEnsemble
   private let rows = Mutex([Row?](repeating: nil, count: count))
 
-  init(_ densities: ConditionedEnsemble) { self.densities = densities }
+  init(bpRp0: Double, _ densities: ConditionedEnsemble) {
+    (self.bpRp0, self.densities) = (bpRp0, densities)
+  }
 
   /// The last node that is not longer than a period, dex of days; nil where there is none on either side.
   static func node(below log10PeriodDays: Double) -> Int? {
@@ -127,40 +158,132 @@ final class ShorterPeriodTable: Sendable {
     return node >= 0 && node < count - 1 ? node : nil
   }
 
-  /// The probabilities of periods shorter than a node's.
-  func row(_ node: Int) -> Row {
-    if let known = rows.withLock({ $0[node] }) { return known }
+  /// The probabilities of periods shorter than a node's and shorter than the next one's.
+  func rows(around node: Int) -> (below: Row, above: Row) {
+    let known = rows.withLock { (below: $0[node], above: $0[node + 1]) }
+    if let below = known.below, let above = known.above { return (below, above) }
+    let (below, above) = (known.below ?? row(node), known.above ?? row(node + 1))
+    rows.withLock { ($0[node], $0[node + 1]) = (below, above) }
+    return (below, above)
+  }
+
+  /// Where the probability comes to reach a limit.
+  func reach(_ limit: Double) -> Reach {
+    let (low, high) = (limit - ShorterPeriods.tolerance, limit + ShorterPeriods.tolerance)
+    func period(_ node: Int) -> Double { Self.first + Double(node) * Self.step }
+    let last = densities.count - 1
+    // It grows with the period: the last node at which it is below the limit at the oldest age.
+    var (below, above) = (-1, Self.count)
+    while above - below > 1 {
+      let middle = (below + above) / 2
+      if densities.cdf(at: period(middle), member: last) < low { below = middle } else { above = middle }
+    }
+    var longest = above
+    for age in (0...last).reversed() {
+      while longest < Self.count, densities.cdf(at: period(longest), member: age) <= high { longest += 1 }
+    }
+    return Reach(shortest: Int16(below), longest: Int16(longest))
+  }
+
+  private func row(_ node: Int) -> Row {
     let period = Self.first + Double(node) * Self.step
-    let row = Row((0..<densities.count).map { densities.cdf(at: period, member: $0) })
-    rows.withLock { $0[node] = row }
-    return row
+    return Row((0..<densities.count).map { densities.cdf(at: period, member: $0) })
   }
 }
 
-/// The tables of many colors, all of which are forgotten when there are too many.
+/// The tables of many colors at many grids of ages, all of which are forgotten when there are too many.
 final class ShorterPeriodTables: Sendable {
-  private struct Key: Hashable {
-    let bpRp0: Double
-    let ages: Grid
+  /// What is known at some ages. Colors of nodes are multiples of 0.01 mag, each of which has a place of its own; of others
+  /// that share a place the last one stays.
+  private struct Colors {
+    private var tables = [ShorterPeriodTable?](repeating: nil, count: placeCount)
+    /// Of multiples of 0.01 mag, for one limit.
+    private var reaches: [Int: ShorterPeriodTable.Reach] = [:]
+    private var limit = Double.nan
+    private static let placeCount = 1024
+
+    private static func place(_ bpRp0: Double) -> Int {
+      Int(clamping: (100 * bpRp0).rounded()) & (placeCount - 1)
+    }
+
+    subscript(bpRp0: Double) -> ShorterPeriodTable? {
+      get {
+        guard let table = tables[Self.place(bpRp0)], table.bpRp0 == bpRp0 else { return nil }
+        return table
+      }
+      set { tables[Self.place(bpRp0)] = newValue }
+    }
+
+    /// Of a color by its number, a multiple of 0.01 mag.
+    subscript(number: Int, limit: Double) -> ShorterPeriodTable.Reach? {
+      get { limit == self.limit ? reaches[number] : nil }
+      set {
+        if limit != self.limit { (reaches, self.limit) = ([:], limit) }
+        reaches[number] = newValue
+      }
+    }
+  }
+
+  private struct Known {
+    var colors: [Grid: Colors] = [:]
+    var count = 0
   }
 
   /// Some 50 kB each.
   private static let countLimit = 2000
 
-  private let tables = Mutex<[Key: ShorterPeriodTable]>([:])
+  private let known = Mutex(Known())
 
-  /// The table of a color at some ages, made if there is none.
-  func table(bpRp0: Double, ages: Grid, _ densities: () -> ConditionedEnsemble)
-    -> ShorterPeriodTable
-  {
-    let key = Key(bpRp0: bpRp0, ages: ages)
-    if let known = tables.withLock({ $0[key] }) { return known }
-    let table = ShorterPeriodTable(densities())
-    return tables.withLock { tables in
-      if let known = tables[key] { return known }
-      if tables.count >= Self.countLimit { tables = [:] }
-      tables[key] = table
-      return table
+  /// The tables of colors at some ages, made if there are none.
+  func tables(
+    bpRp0 colors: [Double], ages: Grid, _ densities: (Double) -> ConditionedEnsemble
+  ) -> [ShorterPeriodTable] {
+    let found = known.withLock { known -> [ShorterPeriodTable?] in
+      guard let tables = known.colors[ages] else { return colors.map { _ in nil } }
+      return colors.map { tables[$0] }
     }
+    return zip(colors, found).map { color, found in
+      if let found { return found }
+      let made = ShorterPeriodTable(bpRp0: color, densities(color))
+      return known.withLock { known in
+        if let other = known.colors[ages]?[color] { return other }
+        if known.count >= Self.countLimit { known = Known() }
+        known.colors[ages, default: Colors()][color] = made
+        known.count += 1
+        return made
+      }
+    }
+  }
+
+  /// Where the probability comes to reach a limit for any of some colors.
+  ///
+  /// - Parameters:
+  ///   - limit: The limit.
+  ///   - colors: Numbers of colors, multiples of 0.01 mag.
+  ///   - ages: Ages, dex of Myr.
+  ///   - densities: Those of a color, mag, at these ages.
+  func reach(
+    _ limit: Double, colors: some Sequence<Int>, ages: Grid,
+    _ densities: (Double) -> ConditionedEnsemble
+  ) -> ShorterPeriodTable.Reach {
+    var whole = ShorterPeriodTable.Reach(shortest: .max, longest: .min)
+    func add(_ reach: ShorterPeriodTable.Reach) {
+      whole.shortest = min(whole.shortest, reach.shortest)
+      whole.longest = max(whole.longest, reach.longest)
+    }
+    let missing = known.withLock { known in
+      colors.filter { number in
+        guard let reach = known.colors[ages]?[number, limit] else { return true }
+        add(reach)
+        return false
+      }
+    }
+    for number in missing {
+      let color = 0.01 * Double(number)
+      let reach = ShorterPeriodTable(bpRp0: color, densities(color)).reach(limit)
+      known.withLock { $0.colors[ages, default: Colors()][number, limit] = reach }
+      add(reach)
+    }
+    return whole
   }
 }

@@ -86,7 +86,7 @@ public struct AgeSummary: Hashable, Sendable {
     (q025, q16, q50) = (density.quantile(0.025), density.quantile(0.16), density.quantile(0.5))
     (q84, q975) = (density.quantile(0.84), density.quantile(0.975))
     (mode, mean, sigma) = (density.mode, density.mean, density.sigma)
-    hpd68 = density.highestDensityIntervals(holding: 0.68)
+    hpd68 = density.highestDensityIntervals(holding: 0.68, near: q16...q84)
     isMultimodal = Self.hasDeepValley(
       density.grid, between: hpd68, extremes: density.relativeExtremes)
     densityAtYoungest = density.relativeValue(at: 0)

@@ -47,10 +47,23 @@ public final class RotationFlow: Sendable {
       bpRp0: covariates.bpRp0.value, log10AgesMyr: Array(log10AgesMyr), computed)
   }
 
-  /// The probabilities of shorter periods of stars with the same covariates, color alone, at the ages of a grid.
-  func shorterPeriods(of covariates: Covariates, at ages: Grid) -> ShorterPeriodTable {
-    shorterPeriods.table(bpRp0: covariates.bpRp0.value, ages: ages) {
-      flow.conditioned(on: schema.rows(covariates, at: ages))
+  /// The probabilities of shorter periods at the ages of a grid, for each of some colors, mag.
+  ///
+  /// - Precondition: The flow is given a true color and no other covariate.
+  func shorterPeriods(of bpRp0: [Double], at ages: Grid) -> [ShorterPeriodTable] {
+    shorterPeriods.tables(bpRp0: bpRp0, ages: ages) { color in
+      flow.conditioned(on: schema.rows(Covariates(bpRp0: color, sigma: 0), at: ages))
+    }
+  }
+
+  /// Where the probability of a shorter period comes to reach a limit at the ages of a grid, for any of some colors.
+  ///
+  /// - Precondition: As for ``shorterPeriods(of:at:)``.
+  func periodsReaching(
+    _ limit: Double, bpRp0 numbers: some Sequence<Int>, at ages: Grid
+  ) -> ShorterPeriodTable.Reach {
+    shorterPeriods.reach(limit, colors: numbers, ages: ages) { color in
+      flow.conditioned(on: schema.rows(Covariates(bpRp0: color, sigma: 0), at: ages))
     }
   }
 

@@ -70,7 +70,7 @@ public final class AgeBatch {
     count: Int, threadCount: Int, star: @Sendable (Int) -> Row
   ) -> [AgeEstimate] {
     let estimator = estimator
-    let stars = concurrentMap(count: count, threadCount: threadCount) { index -> Preparation in
+    let stars = PreparedStars(count: count, threadCount: threadCount) { index in
       let star = star(index)
       switch star.observation {
       case .failure(let failure): return .unusable(failure)
@@ -82,6 +82,28 @@ public final class AgeBatch {
         }
       }
     }
+    let isFast = posteriors != nil
+    // Those without terms of their own, those with such terms, and those that are computed each on its own.
+    var (together, alone, others) = ([Int](), [Int](), [Int]())
+    together.reserveCapacity(count)
+    for index in stars.indices {
+      if !isFast || !stars[index].isUsable {
+        others.append(index)
+      } else if stars[index].hasTerms {
+        alone.append(index)
+      } else {
+        together.append(index)
+      }
+    }
+    return withExtendedLifetime(stars) {
+      estimates(of: stars, together, alone, others, threadCount: threadCount)
+    }
+  }
+
+  private func estimates(
+    of stars: PreparedStars, _ together: [Int], _ alone: [Int], _ others: [Int], threadCount: Int
+  ) -> [AgeEstimate] {
+    let (estimator, count) = (estimator, stars.indices.count)
     return [AgeEstimate](unsafeUninitializedCapacity: count) { results, initializedCount in
       initializedCount = count
       nonisolated(unsafe) let results = results
@@ -90,14 +112,9 @@ public final class AgeBatch {
         results.initializeElement(
           at: index, to: estimator.estimate(stars[index], posterior: posterior))
       }
-      let isFast = posteriors != nil
-      let together = stars.indices.filter { isFast && stars[$0].isTogether }
-      let alone = stars.indices.filter { isFast && stars[$0].hasTerms }
-      let others = stars.indices.filter {
-        !isFast || !stars[$0].isTogether && !stars[$0].hasTerms
-      }
       posteriors?.forEach(
-        count: together.count, star: { stars[together[$0]].integral }, threadCount: threadCount
+        count: together.count, star: { stars.integral(together[$0]) },
+        soon: { stars.fetch(together[$0]) }, threadCount: threadCount
       ) { take(together[$0], $1) }
       for start in stride(from: 0, to: alone.count, by: Self.factorLimit) {
         let part = alone[start..<min(start + Self.factorLimit, alone.count)]
@@ -106,7 +123,7 @@ public final class AgeBatch {
         }
         let usable = known.filter { $0.factors != nil }
         posteriors?.forEach(
-          count: usable.count, star: { stars[usable[$0].index].integral },
+          count: usable.count, star: { stars.integral(usable[$0].index) },
           times: usable.compactMap(\.factors), threadCount: threadCount
         ) { take(usable[$0].index, $1) }
         for star in known where star.factors == nil { take(star.index, nil) }
@@ -121,7 +138,7 @@ public final class AgeBatch {
 extension AgeEstimator {
   /// The age of a star from its posterior; from one of its own where there is none.
   fileprivate func estimate(
-    _ star: Preparation, posterior: BatchPosterior?
+    _ star: PreparedStars.Preparation, posterior: BatchPosterior?
   ) -> AgeEstimate {
     switch star {
     case .unusable(let reason): .unusable(reason)
@@ -141,24 +158,4 @@ extension AgeEstimator {
       }
     }
   }
-}
-
-private enum Preparation: Sendable {
-  case usable(PreparedStar, AgeTerms)
-  case unusable(UnusableStar)
-
-  /// What the errors of a star leave open that can have an age.
-  var integral: LikelihoodIntegral {
-    guard case .usable(let star, _) = self else { preconditionFailure("a star without an age") }
-    return star.integral
-  }
-
-  /// What something other than rotation says of its age.
-  var terms: AgeTerms { if case .usable(_, let terms) = self { terms } else { .none } }
-
-  /// Whether there are terms of this star alone.
-  var hasTerms: Bool { !terms.isEmpty }
-
-  /// Whether it is computed together with other stars: it can have an age, and there are no terms of it alone.
-  var isTogether: Bool { if case .usable(_, let terms) = self { terms.isEmpty } else { false } }
 }

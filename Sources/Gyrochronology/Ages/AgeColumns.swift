@@ -72,6 +72,15 @@ public enum AgeColumns {
     put(14, age.star.covariates.bpRp0.sigma ?? .nan)
   }
 
+  /// The same of an estimate that may be no age; its warnings, and nil where it is none.
+  private static func write(
+    _ estimate: AgeEstimate, to first: UnsafeMutablePointer<Double>, stride: Int
+  ) -> FlagSet? {
+    guard case .age(let age) = estimate else { return nil }
+    write(age, to: first, stride: stride)
+    return FlagSet(age.flags)
+  }
+
   /// What the columns are called and mean, in their order.
   package static let descriptions: [ColumnDescription] =
     numbers.map {
@@ -121,9 +130,7 @@ public enum AgeColumns {
       { block, _ in
         guard let base = all.baseAddress else { return }
         for row in (block * blockSize)..<min((block + 1) * blockSize, count) {
-          guard case .age(let age) = estimates[row] else { continue }
-          write(age, to: base + row, stride: count)
-          flags[row] = FlagSet(age.flags)
+          flags[row] = write(estimates[row], to: base + row, stride: count)
         }
       })
     return concurrentMap(count: descriptions.count, threadCount: threadCount) { column in

@@ -305,16 +305,3 @@ public struct AgeEstimator: Sendable {
     return AgePosterior(grid: grid, logLikelihoods: whole, logPrior: logWeights)
   }
 }
-
-/// A star that can have an age, as its likelihood takes it; a class, since lists of millions of them are handed around.
-final class PreparedStar: Sendable {
-  let star: Star
-  /// Warnings about what was not given and had to be assumed.
-  let assumed: [AgeFlag]
-  /// What its errors leave open.
-  let integral: LikelihoodIntegral
-
-  init(star: Star, assumed: [AgeFlag], integral: LikelihoodIntegral) {
-    (self.star, self.assumed, self.integral) = (star, assumed, integral)
-  }
-}
