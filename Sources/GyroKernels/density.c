@@ -44,19 +44,33 @@ float gyro_curve(
 // One bit for each lane.
 typedef _Bool flags16 __attribute__((ext_vector_type(16)));
 
+GYRO_INLINE uint64_t bitsAbove(const float *values, vector16f level) {
+  const flags16 isAbove = __builtin_convertvector(load(values) > level, flags16);
+  uint16_t bits;
+  memcpy(&bits, &isAbove, sizeof bits);
+  return bits;
+}
+
 GYRO_DISPATCHED
 size_t gyro_crossings(const float *values, size_t count, float level, int32_t *nodes) {
   const vector16f bar = all(level);
   size_t found = 0;
-  uint32_t last = values[0] > level;
-  for (size_t i = 0; i < count; i += laneCount) {
-    const flags16 isAbove = __builtin_convertvector(load(values + i) > bar, flags16);
-    uint16_t bits;
-    memcpy(&bits, &isAbove, sizeof bits);
-    uint32_t changes = (bits ^ ((uint32_t)bits << 1 | last)) & 0xffff;
-    last = bits >> (laneCount - 1);
+  uint64_t last = values[0] > level;
+  for (size_t i = 0; i < count;) {
+    // As many vectors together as a word has bits for, since few of them hold a crossing.
+    uint64_t bits = bitsAbove(values + i, bar);
+    size_t width = laneCount;
+    if (i + 4 * laneCount <= count) {
+      for (int part = 1; part < 4; part++)
+        bits |= bitsAbove(values + i + part * laneCount, bar) << (part * laneCount);
+      width = 4 * laneCount;
+    }
+    uint64_t changes = bits ^ (bits << 1 | last);
+    if (width < 64) changes &= ((uint64_t)1 << width) - 1;
+    last = bits >> (width - 1);
     for (; changes; changes &= changes - 1)
-      nodes[found++] = (int32_t)(i + (size_t)__builtin_ctz(changes));
+      nodes[found++] = (int32_t)(i + (size_t)__builtin_ctzll(changes));
+    i += width;
   }
   return found;
 }

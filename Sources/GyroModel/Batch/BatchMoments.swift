@@ -55,8 +55,8 @@ final class BatchMoments: Sendable {
   ///   - backgrounds: B of each part.
   /// - Returns: One share per part; they sum to one.
   func shares(
-    of rows: [UnsafeMutableBufferPointer<Float>], flowWeight: Double, backgrounds: some Sequence<Double>
-  ) -> [Double] {
+    of rows: [UnsafeMutableBufferPointer<Float>], flowWeight: Double, backgrounds: OneOrMore<Double>
+  ) -> OneOrMore<Double> {
     let evidences = zip(rows, backgrounds).map { row, background in
       var sums = SIMD8<Float>()
       for age in stride(from: 0, to: prior.count - 7, by: 8) {
@@ -66,7 +66,8 @@ final class BatchMoments: Sendable {
       return flowWeight * Double(sums.sum()) + background * ofPrior.zeroth
     }
     let whole = evidences.reduce(0, +)
-    return whole > 0 ? evidences.map { $0 / whole } : evidences
+    let shares = whole > 0 ? evidences.map { $0 / whole } : evidences
+    return OneOrMore(shares) ?? OneOrMore(1)
   }
 
   /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.

@@ -10,7 +10,7 @@ public struct BatchPosterior: Hashable, Sendable {
   public let summary: AgeSummary
   /// How much of it is due to each of the star's possible periods, in the order of
   /// ``LikelihoodIntegral/periods``.
-  public let periodShares: [Double]
+  public let periodShares: OneOrMore<Double>
   /// How much of it is due to the background, 0…1.
   public let backgroundShare: Double
   /// How far the log of the likelihood at the most probable age lies below its largest value at any age, also at those
@@ -26,9 +26,6 @@ public struct BatchPosterior: Hashable, Sendable {
   private static let floor = 1e-30
   /// The smallest mean likelihood that is summarized here: beyond, the floor and single precision would decide.
   private static let smallestLogLikelihood = log(1e5 * floor)
-
-  /// All of it, in memory that all stars with one period share.
-  private static let whole = [1.0]
 
   /// Puts the sums over each possible period on the grid; nil where the star must be computed on its own.
   ///
@@ -57,7 +54,7 @@ public struct BatchPosterior: Hashable, Sendable {
         of: rows, flowWeight: star.flowWeight, backgrounds: star.backgrounds)
       for part in rows.dropFirst() { for age in 0..<ageCount { whole[age] += part[age] } }
     } else {
-      periodShares = Self.whole
+      periodShares = OneOrMore(1)
     }
     guard
       density.update(

@@ -101,11 +101,22 @@ struct TableNodes: Sendable {
       let last = Int(clamping: ((center + Self.reach * above) / step).rounded(.down))
       let stride = step >= axis.step ? Int(clamping: (step / axis.step).rounded()) : 0
       var total = 0.0
+      var (weight, ratio, decay, isBelow) = (0.0, 1.0, 1.0, true)
       for index in first...max(first, last) {
         let distance = Double(index) * step - center
-        let side = distance < 0 ? below : above
-        let deviation = side > 0 ? distance / side : distance == 0 ? 0 : .infinity
-        let weight = exp(-0.5 * deviation * deviation)
+        if index > first, isBelow == (distance < 0) {
+          // Of the same half as the last one: a normal density at equal steps, without an exponential for each.
+          weight *= ratio
+          ratio *= decay
+        } else {
+          isBelow = distance < 0
+          let side = isBelow ? below : above
+          let deviation = side > 0 ? distance / side : distance == 0 ? 0 : .infinity
+          weight = exp(-0.5 * deviation * deviation)
+          let stepDeviation = side > 0 ? step / side : .infinity
+          ratio = exp(-stepDeviation * (deviation + 0.5 * stepDeviation))
+          decay = exp(-stepDeviation * stepDeviation)
+        }
         total += weight
         if stride > 0, axis.bounds?.contains(Double(index) * step) ?? true {
           sums.add(weight, toNode: index * stride)

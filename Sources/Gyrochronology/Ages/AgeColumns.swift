@@ -74,11 +74,14 @@ public enum AgeColumns {
 
   /// The same of an estimate that may be no age; its warnings, and nil where it is none.
   private static func write(
-    _ estimate: AgeEstimate, to first: UnsafeMutablePointer<Double>, stride: Int
+    _ estimate: UnsafePointer<AgeEstimate>, to first: UnsafeMutablePointer<Double>, stride: Int
   ) -> FlagSet? {
-    guard case .age(let age) = estimate else { return nil }
-    write(age, to: first, stride: stride)
-    return FlagSet(age.flags)
+    switch estimate.pointee {
+    case .unusable: return nil
+    case .age(let age):
+      write(age, to: first, stride: stride)
+      return FlagSet(age.flags)
+    }
   }
 
   /// What the columns are called and mean, in their order.
@@ -125,14 +128,17 @@ public enum AgeColumns {
     values.initialize(repeating: .nan)
     words.initialize(repeating: nil)
     nonisolated(unsafe) let (all, flags) = (values, words)
-    concurrentForEach(
-      count: (count + blockSize - 1) / blockSize, threadCount: threadCount, scratch: {},
-      { block, _ in
-        guard let base = all.baseAddress else { return }
-        for row in (block * blockSize)..<min((block + 1) * blockSize, count) {
-          flags[row] = write(estimates[row], to: base + row, stride: count)
-        }
-      })
+    estimates.withUnsafeBufferPointer { estimates in
+      nonisolated(unsafe) let estimates = estimates
+      concurrentForEach(
+        count: (count + blockSize - 1) / blockSize, threadCount: threadCount, scratch: {},
+        { block, _ in
+          guard let base = all.baseAddress, let ages = estimates.baseAddress else { return }
+          for row in (block * blockSize)..<min((block + 1) * blockSize, count) {
+            flags[row] = write(ages + row, to: base + row, stride: count)
+          }
+        })
+    }
     return concurrentMap(count: descriptions.count, threadCount: threadCount) { column in
       let description = descriptions[column]
       guard column >= numbers.count else {

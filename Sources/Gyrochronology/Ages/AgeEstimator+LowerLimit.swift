@@ -67,7 +67,7 @@ extension AgeEstimator {
     return age(
       of: star,
       summary: limit.summary.scaled(byLog: summary.logEvidence - limit.summary.logEvidence),
-      terms: terms, periodShares: [1], outlierShare: outlierShare, logContradiction: 0,
+      terms: terms, periodShares: OneOrMore(1), outlierShare: outlierShare, logContradiction: 0,
       epistemicSigma: nil, olderThan: limit.age, density: keepsDensities ? limit.density : nil)
   }
 

@@ -151,7 +151,7 @@ public struct AgeEstimator: Sendable {
     }
     return age(
       of: star, summary: summary, terms: terms,
-      periodShares: periods.count == 1 ? [1] : periods.map(share),
+      periodShares: (periods.count == 1 ? nil : OneOrMore(periods.map(share))) ?? OneOrMore(1),
       outlierShare: outlierShare,
       logContradiction: logContradiction(
         of: star, periods, mode: summary.mode, outlierShare: outlierShare),
@@ -176,7 +176,7 @@ public struct AgeEstimator: Sendable {
   /// - Returns: An age.
   func age(
     of star: PreparedStar, summary: AgeSummary, terms: AgeTerms,
-    periodShares: [Double], outlierShare: Double, logContradiction: Double, epistemicSigma: Double?,
+    periodShares: OneOrMore<Double>, outlierShare: Double, logContradiction: Double, epistemicSigma: Double?,
     olderThan: Age? = nil, density: CompactDensity?
   ) -> AgeEstimate {
     var assumed = star.assumed
