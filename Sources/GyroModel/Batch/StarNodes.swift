@@ -3,6 +3,7 @@
 
 internal import GyroFlows
 internal import GyroNumerics
+internal import GyroPlatform
 internal import GyroQuantities
 
 /// The nodes of each star of a list: those of its color, then those of each of its possible periods.
@@ -17,20 +18,23 @@ struct StarNodes: Sendable {
 
   /// Where a thread notes what was needed.
   private final class Marks {
-    /// For each block of the table the stars that needed it last, by their number.
-    private let marks: UnsafeMutableBufferPointer<Int>
+    /// For each block of the table the stars that needed it last, by their number and one; memory of zeros takes pages only
+    /// where something is written.
+    private let marks: UnsafeMutablePointer<Int>
 
     init(_ layout: DensityTable.Layout) {
-      marks = .allocate(capacity: layout.blockCount)
-      marks.initialize(repeating: -1)
+      guard let memory = calloc(layout.blockCount, MemoryLayout<Int>.stride) else {
+        preconditionFailure("no memory for marks of \(layout.blockCount) blocks")
+      }
+      marks = memory.bindMemory(to: Int.self, capacity: layout.blockCount)
     }
 
-    deinit { marks.deallocate() }
+    deinit { free(marks) }
 
     /// Notes that some stars need a block; whether it is the first time.
     func note(_ block: DensityTable.Block, stars: Int) -> Bool {
-      defer { marks[block] = stars }
-      return marks[block] != stars
+      defer { marks[block] = stars + 1 }
+      return marks[block] != stars + 1
     }
   }
 

@@ -117,7 +117,8 @@ public struct AgeTable {
     chunkRowCount = min(batch.engine == .fast ? 65_536 : 128, samples?.rowLimit ?? .max)
     (schema, kept, replaced) = Self.layout(
       reader.schema, manifest: manifest, samples: samples)
-    self.reader = ReadAhead(reader, rowCount: chunkRowCount)
+    // What is in memory needs no thread to read it.
+    self.reader = ReadAhead(reader, rowCount: chunkRowCount, isAhead: !(reader is MemoryTable))
     self.columns = columns
     (self.batch, self.threadCount) = (batch, threadCount)
     self.ageLikelihoods = ageLikelihoods

@@ -176,7 +176,7 @@ public struct AgeRun {
       case .exact: .exact
       case .fast: .fast
       }
-    let batch = AgeBatch(estimator, engine: wanted)
+    let batch = AgeBatch(estimator, engine: wanted, isForOneStar: table == nil)
     let manifest = RunManifest(
       estimator, ageLikelihoods: known, engine: batch.engine, samples: request.samples,
       command: request.command)
