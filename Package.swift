@@ -90,7 +90,7 @@ let package = Package(
       "GyroModel",
       [
         "CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows", "GyroFiles", algorithms,
-        "GyroPlatform", "GyroEssentials",
+        "GyroPlatform",
       ]),
 
     // Level 4: the façade.
