@@ -55,7 +55,8 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
-    .target(name: "CEmbeddedModel", exclude: ["README.md", "default.safetensors"]),
+    .target(
+      name: "CEmbeddedModel", exclude: ["README.md", "default.safetensors", "default.sha256"]),
     .target(name: "CEmbeddedCatalogs", exclude: ["README.md"]),
     .target(name: "CEmbeddedPage", exclude: ["README.md", "page"]),
     .target(name: "GyroKernels", exclude: ["README.md"]),
@@ -88,8 +89,8 @@ let package = Package(
     room(
       "GyroModel",
       [
-        "CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows", algorithms, "GyroPlatform",
-        "GyroEssentials",
+        "CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows", "GyroFiles", algorithms,
+        "GyroPlatform",
       ]),
 
     // Level 4: the façade.

@@ -26,7 +26,7 @@ package struct BinaryReader {
   /// The next whole number, of as many bytes as its type has.
   package mutating func integer<Value: FixedWidthInteger>(_ type: Value.Type = Value.self) -> Value?
   {
-    integers(1, of: type)?.first
+    numbers(1) { (value: Value) in value }?.first
   }
 
   /// The next number in IEEE double precision.
@@ -34,17 +34,17 @@ package struct BinaryReader {
 
   /// The next numbers in IEEE double precision.
   package mutating func doubles(_ count: Int) -> [Double]? {
-    integers(count, of: UInt64.self)?.map(Double.init(bitPattern:))
+    numbers(count, Double.init(bitPattern:))
   }
 
   /// The next numbers in IEEE single precision.
   package mutating func floats(_ count: Int) -> [Float]? {
-    integers(count, of: UInt32.self)?.map(Float.init(bitPattern:))
+    numbers(count, Float.init(bitPattern:))
   }
 
-  private mutating func integers<Value: FixedWidthInteger>(
-    _ count: Int, of type: Value.Type
-  ) -> [Value]? {
+  private mutating func numbers<Value: FixedWidthInteger, Number>(
+    _ count: Int, _ number: (Value) -> Number
+  ) -> [Number]? {
     let size = MemoryLayout<Value>.size
     // By division: a count from a file may be of any size.
     guard count >= 0, count <= rest.count / size, let taken = bytes(count * size) else {
@@ -52,7 +52,7 @@ package struct BinaryReader {
     }
     return taken.withUnsafeBytes { raw in
       (0..<count).map {
-        Value(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * size, as: Value.self))
+        number(Value(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * size, as: Value.self)))
       }
     }
   }

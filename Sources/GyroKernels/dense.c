@@ -52,20 +52,24 @@ GYRO_INLINE void block(
           of->c + (row + m) * of->columns + column + v * laneCount, &sum[m][v], sizeof(vector8d));
 }
 
+// All rows of some columns; those that are left over take as long together as one of them would.
+GYRO_INLINE void stripe(
+    const struct operands *of, int vectorCount, int accumulates, size_t column) {
+  size_t row = 0;
+  for (; row + blockRows <= of->rows; row += blockRows)
+    block(of, blockRows, vectorCount, accumulates, row, column);
+  switch (of->rows - row) {
+    case 3: block(of, 3, vectorCount, accumulates, row, column); break;
+    case 2: block(of, 2, vectorCount, accumulates, row, column); break;
+    case 1: block(of, 1, vectorCount, accumulates, row, column); break;
+  }
+}
+
 GYRO_INLINE void product(const struct operands *of, int accumulates) {
   size_t column = 0;
-  for (; column + blockVectors * laneCount <= of->columns; column += blockVectors * laneCount) {
-    size_t row = 0;
-    for (; row + blockRows <= of->rows; row += blockRows)
-      block(of, blockRows, blockVectors, accumulates, row, column);
-    for (; row < of->rows; row++) block(of, 1, blockVectors, accumulates, row, column);
-  }
-  for (; column < of->columns; column += laneCount) {
-    size_t row = 0;
-    for (; row + blockRows <= of->rows; row += blockRows)
-      block(of, blockRows, 1, accumulates, row, column);
-    for (; row < of->rows; row++) block(of, 1, 1, accumulates, row, column);
-  }
+  for (; column + blockVectors * laneCount <= of->columns; column += blockVectors * laneCount)
+    stripe(of, blockVectors, accumulates, column);
+  for (; column < of->columns; column += laneCount) stripe(of, 1, accumulates, column);
 }
 
 GYRO_DISPATCHED

@@ -16,6 +16,11 @@ public struct LoadedModel: Sendable {
   public let digest: SHA256Digest
   /// How the model was trained; nil if the checkpoint does not record it.
   public var training: TrainingRecord? { TrainingRecord(notes: rotation.checkpoint.notes) }
+  /// The catalogs that the model was trained on, as results name them, and the digest of their table; nil if the checkpoint does not
+  /// record it.
+  var trainingCatalog: (name: String, sha256: String)? {
+    TrainingOrigin.catalog(notes: rotation.checkpoint.notes)
+  }
 
   /// Whether the spline knots bend nowhere sharply with age and color, so that they may be tabulated.
   ///
@@ -31,18 +36,19 @@ public struct LoadedModel: Sendable {
   /// - Throws: ``GyroFlows/FlowError`` if there is no such file, or it is not a checkpoint of a rotation flow.
   public init(_ nameOrPath: String? = nil) throws(FlowError) {
     name = nameOrPath ?? EmbeddedModel.name
-    let bytes: [UInt8]
     if name == EmbeddedModel.name {
-      bytes = EmbeddedModel.bytes
+      rotation = try RotationFlow(
+        FlowCheckpoint(bytes: EmbeddedModel.memory, name: name, isKnown: true), file: name)
+      digest = EmbeddedModel.digest
     } else {
+      let bytes: [UInt8]
       do throws(FlowError) { bytes = try FlowCheckpoint.contents(name) } catch {
         throw FlowError(
           file: name, problem: error.problem,
           hint: "Name a checkpoint file, or \"\(EmbeddedModel.name)\" for the embedded model")
       }
+      rotation = try RotationFlow(FlowCheckpoint(bytes: bytes, name: name), file: name)
+      digest = SHA256Digest(of: bytes)
     }
-    rotation = try RotationFlow(
-      FlowCheckpoint(bytes: bytes, name: name, isKnown: name == EmbeddedModel.name), file: name)
-    digest = SHA256Digest(of: bytes)
   }
 }

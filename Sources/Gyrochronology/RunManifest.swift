@@ -78,9 +78,8 @@ public struct RunManifest: Hashable, Sendable, Encodable {
     programVersion = ProgramVersion.current
     model = estimator.model.name
     modelSHA256 = estimator.model.digest.hexadecimal
-    let origin = estimator.model.training?.origin
-    trainingCatalog = origin?.catalogName ?? "unknown"
-    trainingCatalogSHA256 = origin?.catalogSHA256 ?? "unknown"
+    (trainingCatalog, trainingCatalogSHA256) =
+      estimator.model.trainingCatalog ?? ("unknown", "unknown")
     prior = assumptions.prior.description
     minimumAgeMyr =
       assumptions.minimumAge > AgeGrid.minimumAge ? assumptions.minimumAge.megayears : nil

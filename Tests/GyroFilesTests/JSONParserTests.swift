@@ -29,6 +29,18 @@ import Testing
     #expect(throws: JSONProblem.malformed) { try Self.value(text) }
   }
 
+  @Test func aPartIsWhatItIsAndNothingElse() throws {
+    let parts = try Self.value(#"[2, 2.5, "2", true, null, [1, 2], {}, 1e300]"#).elements
+    #expect(parts.map(\.number) == [2, 2.5, nil, nil, nil, nil, nil, 1e300])
+    #expect(parts.map(\.wholeNumber) == [2, nil, nil, nil, nil, nil, nil, nil])
+    #expect(parts.map(\.text) == [nil, nil, "2", nil, nil, nil, nil, nil])
+    #expect(parts.map(\.flag) == [nil, nil, nil, true, nil, nil, nil, nil])
+    #expect(parts[5].list(of: \.wholeNumber) == [1, 2])
+    // One element that is something else, and there is no list.
+    #expect(try Self.value("[1, \"2\"]").list(of: \.number) == nil)
+    #expect(parts[6].list(of: \.number) == nil)
+  }
+
   @Test func bytesThatAreNoTextAreRefused() {
     #expect(throws: JSONProblem.malformed) {
       try JSONParser.value(of: [UInt8(ascii: "\""), 0xFF, UInt8(ascii: "\"")])

@@ -33,11 +33,13 @@ import _TestSupport
       first: (0..<spacing.count).map { Float($0) - 20 })
   }
 
-  func table(byteLimit: Int = 100 << 20) throws -> DensityTable {
+  func table(
+    byteLimit: Int = 100 << 20, blockLength: Int = DensityTable.usualBlockLength
+  ) throws -> DensityTable {
     try #require(
       DensityTable(
         ensemble, spacing: spacing, valueStep: 0.01, second: 0.5...2, value: -1...2,
-        weights: weights, byteLimit: byteLimit))
+        weights: weights, byteLimit: byteLimit, blockLength: blockLength))
   }
 
   static let nodes: [(Int32, Int32)] = [(25, -100), (25, 3), (26, 3), (61, 77), (99, 199), (100, 200)]
@@ -85,6 +87,10 @@ import _TestSupport
   @Test func aRowDependsNeitherOnThreadsNorOnWhatMadeWay() throws {
     let first = rows(try table(), threads: 1)
     #expect(rows(try table(), threads: 3) == first)
+    // Nor on the rows that are made with it: one alone, some, or more than a value has.
+    for length in [1, 4, 1024] {
+      #expect(rows(try table(blockLength: length)) == first, "\(length) rows in a block")
+    }
     let small = try table(byteLimit: 1)
     // More blocks than are kept, in turns with those that are looked at.
     for second in Int32(25)..<100 {

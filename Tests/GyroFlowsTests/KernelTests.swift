@@ -13,7 +13,10 @@ import _TestSupport
     return (0..<count).map { _ in random.nextNormal() }
   }
 
-  @Test(arguments: [(1, 3, 8), (4, 3, 64), (7, 64, 24), (64, 64, 64), (13, 5, 40)])
+  @Test(arguments: [
+    (1, 3, 8), (2, 64, 24), (3, 3, 40), (4, 3, 64), (6, 5, 8), (7, 64, 24), (64, 64, 64),
+    (13, 5, 40),
+  ])
   func dense(rows: Int, inner: Int, columns: Int) {
     let a = Self.numbers(rows * inner, "a")
     let b = Self.numbers(inner * columns, "b")
@@ -32,7 +35,7 @@ import _TestSupport
     }
   }
 
-  @Test(arguments: [(1, 3, 8), (64, 3, 64), (61, 64, 24)])
+  @Test(arguments: [(1, 3, 8), (64, 3, 64), (61, 64, 24), (9, 2, 16), (9, 7, 40)])
   func denseOuter(rows: Int, inner: Int, columns: Int) {
     let a = Self.numbers(rows * inner, "a")
     let d = Self.numbers(rows * columns, "d")

@@ -56,7 +56,7 @@ import _TestSupport
   @Test func theHighestDensityRegionOfATriangle() throws {
     // Above the level λ of a unit triangle of height 1/2 lie 1 - 4λ² of the probability.
     let pieces = try density([0, 1, 2, 1, 0]).highestDensityIntervals(holding: 0.75)
-    let piece = try #require(pieces.first)
+    let piece = pieces.first
     #expect(pieces.count == 1)
     let near = Closeness.absolute(1e-9, because: "the level is bisected")
     expectClose(piece.lowerBound, 1, near)
@@ -75,7 +75,7 @@ import _TestSupport
 
   @Test func aPlateauIsNotCut() throws {
     let pieces = try density([1, 1, 1]).highestDensityIntervals(holding: 0.68)
-    #expect(pieces == [0...4])
+    #expect(Array(pieces) == [0...4])
     #expect(try density([1, 1, 1]).peakCount == 1)
   }
 }

@@ -8,6 +8,11 @@ const unsigned char *gyro_embedded_model_bytes(void);
 /// Its length.
 extern const size_t gyro_embedded_model_size;
 
+/// The SHA-256 digest of that file, as hexadecimal digits without an end.
+const unsigned char *gyro_embedded_model_sha256(void);
+/// Its length.
+extern const size_t gyro_embedded_model_sha256_size;
+
 /// Catalogs/observed-slopes.json, byte for byte.
 const unsigned char *gyro_observed_slopes_bytes(void);
 /// Its length.

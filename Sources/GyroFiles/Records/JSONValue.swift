@@ -40,8 +40,24 @@ package enum JSONValue: Hashable, Sendable {
   /// The text; nil if it is something else.
   package var text: String? { if case .text(let text) = self { text } else { nil } }
 
+  /// The number; nil if it is something else.
+  package var number: Double? { if case .number(let number) = self { number } else { nil } }
+
+  /// The flag; nil if it is something else.
+  package var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+
+  /// The whole number; nil if it is something else.
+  package var wholeNumber: Int? { number.flatMap { Int(exactly: $0) } }
+
   /// The elements; empty if it is no list.
   package var elements: [JSONValue] { if case .list(let elements) = self { elements } else { [] } }
+
+  /// The elements as something else; nil if it is no list, or an element is not what is expected.
+  package func list<Element>(of element: (JSONValue) -> Element?) -> [Element]? {
+    guard case .list(let elements) = self else { return nil }
+    let found = elements.compactMap(element)
+    return found.count == elements.count ? found : nil
+  }
 
   /// The leaves with their paths, joined by periods, sorted by path.
   ///

@@ -114,7 +114,9 @@ package struct FlowCheckpoint: Sendable {
   ///   - isKnown: Whether the bytes are part of the program, and need no check against the digest in them.
   /// - Throws: ``FlowError`` for a damaged file, a missing or unknown constant, or a value that
   ///   cannot be.
-  package init(bytes: [UInt8], name: String, isKnown: Bool = false) throws(FlowError) {
+  package init(
+    bytes: UnsafeBufferPointer<UInt8>, name: String, isKnown: Bool = false
+  ) throws(FlowError) {
     let file = try Safetensors(bytes: bytes, name: name)
     var notes: [String: String] = [:]
     var constants: [Constant: String] = [:]
@@ -183,6 +185,15 @@ package struct FlowCheckpoint: Sendable {
     self.init(
       ensemble: FlowEnsemble(flows), contextNames: contextNames,
       valueName: valueName, notes: notes)
+  }
+
+  /// Reads a checkpoint.
+  ///
+  /// - Throws: ``FlowError`` as above.
+  package init(bytes: [UInt8], name: String) throws(FlowError) {
+    self = try bytes.withUnsafeBufferPointer { bytes throws(FlowError) in
+      try FlowCheckpoint(bytes: bytes, name: name)
+    }
   }
 
   /// Reads a checkpoint file.

@@ -63,12 +63,24 @@ struct Safetensors {
   init(
     bytes: [UInt8], name file: String, largest: Double = FlowLimits.largestParameter
   ) throws(FlowError) {
+    self = try bytes.withUnsafeBufferPointer { bytes throws(FlowError) in
+      try Safetensors(bytes: bytes, name: file, largest: largest)
+    }
+  }
+
+  /// Reads a file from where it lies in memory.
+  ///
+  /// - Throws: As the other initializer.
+  init(
+    bytes: UnsafeBufferPointer<UInt8>, name file: String,
+    largest: Double = FlowLimits.largestParameter
+  ) throws(FlowError) {
     let hint = "The file is cut short or is not a safetensors file; fetch or export it again"
     guard bytes.count >= 8 else {
       throw FlowError(
         file: file, problem: "has \(bytes.count) bytes, too few for a checkpoint", hint: hint)
     }
-    var start = BinaryReader(bytes)
+    var start = BinaryReader(Array(bytes[..<8]))
     let headerSize = start.integer(UInt64.self) ?? .max
     guard headerSize <= Self.headerLimit, headerSize <= UInt64(bytes.count - 8) else {
       throw FlowError(
@@ -77,9 +89,9 @@ struct Safetensors {
         hint: hint)
     }
     let dataStart = 8 + Int(headerSize)
-    let headerBytes = bytes[8..<dataStart]
+    let headerBytes = Array(bytes[8..<dataStart])
     let json: JSONValue
-    do { json = try JSONParser.value(of: headerBytes) } catch .repeatedName {
+    do { json = try JSONParser.value(of: headerBytes[...]) } catch .repeatedName {
       throw FlowError(file: file, problem: "has a name twice in its header", hint: hint)
     } catch {
       throw FlowError(file: file, problem: "has a header that is not JSON", hint: hint)
@@ -92,11 +104,12 @@ struct Safetensors {
         file: file, problem: "has metadata that are not words by name", hint: hint)
     }
     self.metadata = metadata
+    let data = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[dataStart...]))
     var tensors: [Tensor] = []
     for (name, entry) in header.sorted(by: { $0.key < $1.key }) where name != "__metadata__" {
       tensors.append(
         try Self.tensor(
-          name, entry, data: bytes[dataStart...], largest: largest, file: file, hint: hint))
+          name, entry, data: data, largest: largest, file: file, hint: hint))
     }
     self.tensors = tensors
     // Side by side, so that no byte is read twice and none is left out.
@@ -122,8 +135,8 @@ struct Safetensors {
   }
 
   private static func tensor(
-    _ name: String, _ entry: JSONValue, data: ArraySlice<UInt8>, largest: Double, file: String,
-    hint: String
+    _ name: String, _ entry: JSONValue, data: UnsafeRawBufferPointer, largest: Double,
+    file: String, hint: String
   ) throws(FlowError) -> Tensor {
     guard let type = entry["dtype"]?.text, let shape = wholeNumbers(entry["shape"]),
       let offsets = wholeNumbers(entry["data_offsets"]), offsets.count == 2,
@@ -150,9 +163,15 @@ struct Safetensors {
         problem: "places tensor \"\(name)\" of shape \(shape) at bytes \(offsets[0]) to "
           + "\(offsets[1]) of \(data.count)", hint: hint)
     }
-    var reader = BinaryReader(data.dropFirst(offsets[0]))
+    func bits<Bits: FixedWidthInteger>(_ index: Int) -> Bits {
+      Bits(
+        littleEndian: data.loadUnaligned(
+          fromByteOffset: offsets[0] + index * width, as: Bits.self))
+    }
     let values =
-      (width == 4 ? reader.floats(count)?.map(Double.init) : reader.doubles(count)) ?? []
+      width == 4
+      ? (0..<count).map { Double(Float(bitPattern: bits($0))) }
+      : (0..<count).map { Double(bitPattern: bits($0)) }
     guard values.allSatisfy({ abs($0) <= largest }) else {
       throw FlowError(
         file: file,

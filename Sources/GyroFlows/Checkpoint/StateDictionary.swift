@@ -11,6 +11,7 @@ enum StateDictionary {
   }
 
   static func tensors(of flow: ConditionalFlow, prefix: String) -> [Safetensors.Tensor] {
+    let parameters = flow.parameters
     var tensors: [Safetensors.Tensor] = []
     for (transform, layers) in flow.layout.layers.enumerated() {
       for (index, layer) in layers.enumerated() {
@@ -18,12 +19,11 @@ enum StateDictionary {
           Safetensors.Tensor(
             name: prefix + name(transform, index, "weight"),
             shape: [layer.outputCount, layer.inputCount],
-            values: Array(flow.parameters[layer.flatWeight..<layer.flatBias])))
+            values: Array(parameters[layer.flatWeight..<layer.flatBias])))
         tensors.append(
           Safetensors.Tensor(
             name: prefix + name(transform, index, "bias"), shape: [layer.outputCount],
-            values: Array(
-              flow.parameters[layer.flatBias..<layer.flatBias + layer.outputCount])))
+            values: Array(parameters[layer.flatBias..<layer.flatBias + layer.outputCount])))
       }
     }
     return tensors

@@ -22,9 +22,10 @@ package struct ConditionalFlow: Sendable {
   /// Standardizer of the variable, one feature.
   package let valueStandardizer: Standardizer
   /// Weights and biases in the order transform, layer, weight `[output, input]`, bias.
-  package let parameters: [Double]
+  package var parameters: [Double] { layout.unpack(packed) }
 
   let layout: ParameterLayout
+  /// The parameters in the order of the kernels, the only one that is kept.
   private let packed: [Double]
 
   /// Number of context features.
@@ -44,7 +45,6 @@ package struct ConditionalFlow: Sendable {
     self.architecture = architecture
     self.contextStandardizer = contextStandardizer
     self.valueStandardizer = valueStandardizer
-    self.parameters = parameters
     layout = ParameterLayout(architecture)
     packed = layout.pack(parameters)
   }
@@ -64,7 +64,7 @@ package struct ConditionalFlow: Sendable {
     let standardized = contextStandardizer(architecture.seen(contexts))
     let knots = [Double](unsafeUninitializedCapacity: count * stride) { knots, initialized in
       guard let base = knots.baseAddress else { return }
-      let memory = FlowMemory(architecture: architecture, layout: layout)
+      let memory = FlowMemory(architecture: architecture, layout: layout, keepsAll: false)
       standardized.withUnsafeBufferPointer { contexts in
         packed.withUnsafeBufferPointer { packed in
           guard let contexts = contexts.baseAddress, let packed = packed.baseAddress else { return }

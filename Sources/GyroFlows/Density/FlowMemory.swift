@@ -16,14 +16,24 @@ final class FlowMemory: @unchecked Sendable {
   /// Row length of the raw numbers, padded.
   let rawColumns: Int
 
-  init(architecture: FlowArchitecture, layout: ParameterLayout) {
+  /// Allocates the memory.
+  ///
+  /// - Parameters:
+  ///   - architecture: Shape and constants of the flow.
+  ///   - layout: The places of its parameters.
+  ///   - keepsAll: Whether what each transform's network computed is kept, for the backward pass; else one network after
+  ///     the other computes in the same memory.
+  init(architecture: FlowArchitecture, layout: ParameterLayout, keepsAll: Bool) {
     spline = RationalQuadraticSpline(architecture)
     conditioners = layout.layers.map {
       Conditioner(layers: $0, activation: architecture.activation)
     }
-    memories = layout.layers.map {
+    let kept = keepsAll ? layout.layers.count : 1
+    let made = layout.layers.prefix(kept).map {
       Conditioner.Memory(layers: $0, rowCapacity: Self.rowCapacity)
     }
+    // All networks have the same layers.
+    memories = layout.layers.indices.map { made[min($0, kept - 1)] }
     rawColumns = layout.layers[0].last?.columns ?? 0
     exponentials = .allocate(capacity: Self.rowCapacity * rawColumns)
     exponentials.initialize(repeating: 0, count: Self.rowCapacity * rawColumns)

@@ -89,7 +89,7 @@ struct ParameterLayout: Sendable {
     return reverse
   }
 
-  /// Copies a gradient in kernel order back to the flat order.
+  /// Copies parameters or a gradient in kernel order back to the flat order.
   func unpack(_ packed: [Double]) -> [Double] {
     var flat = [Double](repeating: 0, count: flatCount)
     for layer in layers.joined() {

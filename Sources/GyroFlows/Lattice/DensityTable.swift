@@ -3,6 +3,7 @@
 
 internal import GyroKernels
 internal import GyroNumerics
+internal import GyroPlatform
 
 /// Rows of densities along the sweep, one for each node of the second context feature and of the value.
 ///
@@ -19,7 +20,8 @@ package final class DensityTable {
 
   /// Which rows lie in which block.
   package struct Layout: Sendable {
-    fileprivate let firstSecond, firstValue, blocksPerSecond: Int
+    /// A block has two to the power of `blockShift` rows.
+    fileprivate let firstSecond, firstValue, blocksPerSecond, blockShift: Int
     /// How many blocks there are.
     package let blockCount: Int
 
@@ -34,7 +36,7 @@ package final class DensityTable {
     ) {
       var last = -1
       for value in values {
-        let block = (Int(value) - firstValue) / DensityTable.blockLength
+        let block = (Int(value) - firstValue) >> blockShift
         guard block != last else { continue }
         last = block
         for second in seconds { body((Int(second) - firstSecond) * blocksPerSecond + block) }
@@ -67,9 +69,9 @@ package final class DensityTable {
   private var needed: [Block] = []
   private var round: UInt32 = 0
 
-  /// Rows in a block: enough that a network's knots serve many values, few enough that a single star makes
-  /// little that it does not need.
-  package static let blockLength = 16
+  /// Rows in a block of a table for many stars.
+  package static let usualBlockLength = 16
+  private var blockLength: Int { 1 << layout.blockShift }
 
   /// Starts with an empty table; nil if the ensemble does not have two context features.
   ///
@@ -81,12 +83,16 @@ package final class DensityTable {
   ///   - value: Where nodes of the value are wanted.
   ///   - weights: By which each flow's own densities, divided by the number of flows, are summed up.
   ///   - byteLimit: About how many bytes of rows are kept.
+  ///   - blockLength: Rows in a block, a power of two, which changes no row: many for many stars, since blocks are looked up; one for a single star,
+  ///     which then makes no row that it does not need.
   package init?(
     _ ensemble: FlowEnsemble, spacing: LatticeSpacing, valueStep: Double,
     second: ClosedRange<Double>, value: ClosedRange<Double>, weights: SweepWeights?,
-    byteLimit: Int = 400 << 20
+    byteLimit: Int = 400 << 20, blockLength: Int = DensityTable.usualBlockLength
   ) {
-    precondition(valueStep > 0, "a step of \(valueStep)")
+    precondition(
+      valueStep > 0 && blockLength > 0 && blockLength.nonzeroBitCount == 1,
+      "a step of \(valueStep), \(blockLength) rows in a block")
     guard ensemble.contextCount == 2,
       let lattice = SweptLattice(ensemble, spacing: spacing, byteLimit: 64 << 20, isAtNodes: true)
     else { return nil }
@@ -101,27 +107,26 @@ package final class DensityTable {
     sumCount = weights == nil ? 0 : 2 * ensemble.flows.count
     let lanes = SweptLattice.laneCount
     rowLength = (spacing.count + sumCount + lanes - 1) / lanes * lanes
-    let blocksPerSecond = (values.count + Self.blockLength - 1) / Self.blockLength
+    let blocksPerSecond = (values.count + blockLength - 1) / blockLength
     layout = Layout(
       firstSecond: seconds.lowerBound, firstValue: values.lowerBound,
-      blocksPerSecond: blocksPerSecond, blockCount: seconds.count * blocksPerSecond)
-    blockLimit = max(64, byteLimit / (Self.blockLength * rowLength * MemoryLayout<Float>.size))
-    blocks = .allocate(capacity: layout.blockCount)
-    blocks.initialize(repeating: nil)
-    lastRounds = .allocate(capacity: blocks.count)
-    lastRounds.initialize(repeating: 0)
+      blocksPerSecond: blocksPerSecond, blockShift: blockLength.trailingZeroBitCount,
+      blockCount: seconds.count * blocksPerSecond)
+    blockLimit = max(64, byteLimit / (blockLength * rowLength * MemoryLayout<Float>.size))
+    blocks = .allocateZeros(layout.blockCount)
+    lastRounds = .allocateZeros(layout.blockCount)
   }
 
   deinit {
     for block in held { blocks[block]?.deallocate() }
-    blocks.deallocate()
-    lastRounds.deallocate()
+    free(blocks.baseAddress)
+    free(lastRounds.baseAddress)
   }
 
   /// The rows that are held; valid until blocks are asked for again.
   package struct Rows: @unchecked Sendable {
     fileprivate let blocks: UnsafeMutableBufferPointer<UnsafeMutablePointer<Float>?>
-    fileprivate let firstSecond, firstValue, blocksPerSecond, rowLength: Int
+    fileprivate let firstSecond, firstValue, blocksPerSecond, blockShift, rowLength: Int
 
     /// The row of a node that lies in a block which is held, shape `[rowLength]`.
     package func row(second: Int32, value: Int32) -> UnsafePointer<Float> {
@@ -133,13 +138,12 @@ package final class DensityTable {
       _ value: Int32, of blocks: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>?,
       at second: Int32
     ) -> UnsafePointer<Float> {
-      let place = UInt(bitPattern: Int(value) &- firstValue)
-      let length = UInt(DensityTable.blockLength)
+      let place = Int(value) &- firstValue
       let column = (Int(second) &- firstSecond) &* blocksPerSecond
-      guard let block = blocks?[column &+ Int(bitPattern: place / length)] else {
+      guard let block = blocks?[column &+ place &>> blockShift] else {
         preconditionFailure("the block of node \(second), \(value) is not held")
       }
-      return UnsafePointer(block + Int(bitPattern: place % length) &* rowLength)
+      return UnsafePointer(block + (place & (1 &<< blockShift &- 1)) &* rowLength)
     }
 
     /// The rows of a list of values at each of a list of nodes of the second feature, which all lie in blocks that are
@@ -190,7 +194,7 @@ package final class DensityTable {
   package var rows: Rows {
     Rows(
       blocks: blocks, firstSecond: seconds.lowerBound, firstValue: values.lowerBound,
-      blocksPerSecond: blocksPerSecond, rowLength: rowLength)
+      blocksPerSecond: blocksPerSecond, blockShift: layout.blockShift, rowLength: rowLength)
   }
 
   /// Forgets which blocks were asked for.
@@ -237,15 +241,16 @@ package final class DensityTable {
   package func hold(threadCount: Int) {
     let missing = needed.filter { blocks[$0] == nil }.sorted()
     makeWay(for: missing.count)
-    for start in stride(from: 0, to: missing.count, by: Self.madeTogether) {
-      let made = missing[start..<min(start + Self.madeTogether, missing.count)]
+    let madeTogether = max(1, Self.rowsMadeTogether / blockLength)
+    for start in stride(from: 0, to: missing.count, by: madeTogether) {
+      let made = missing[start..<min(start + madeTogether, missing.count)]
       make(Array(made), threadCount: threadCount)
     }
     held += missing
   }
 
-  /// Blocks that are made together: some 6 MB of densities.
-  private static let madeTogether = 256
+  /// Rows that are made together: some 6 MB of densities.
+  private static let rowsMadeTogether = 4096
 
   /// Drops blocks that are not needed now, those first that were not for the longest time.
   private func makeWay(for count: Int) {
@@ -261,7 +266,7 @@ package final class DensityTable {
   }
 
   private func make(_ made: [Block], threadCount: Int) {
-    let (length, count) = (Self.blockLength, lattice.spacing.count)
+    let (length, count) = (blockLength, lattice.spacing.count)
     let queries = made.flatMap { block in
       let second = Double(seconds.lowerBound + block / blocksPerSecond) * secondStep
       let first = values.lowerBound + block % blocksPerSecond * length
@@ -277,15 +282,29 @@ package final class DensityTable {
     }
     lattice.densities(
       of: queries, threadCount: threadCount, into: densities, weights: weights, sums: sums)
-    for (index, block) in made.enumerated() {
+    nonisolated(unsafe) let (from, fromSums, blocks) = (densities, sums, blocks)
+    let (rowLength, sumCount) = (rowLength, sumCount)
+    concurrentForEach(
+      count: made.count, threadCount: min(threadCount, max(1, queries.count / 256)), scratch: {}
+    ) { index, _ in
       let rows = UnsafeMutablePointer<Float>.allocate(capacity: length * rowLength)
       rows.initialize(repeating: 0, count: length * rowLength)
       for row in 0..<length {
         let (source, target) = (index * length + row, rows + row * rowLength)
-        for column in 0..<count { target[column] = densities[source * count + column] }
-        for sum in 0..<sumCount { target[count + sum] = sums[source * sumCount + sum] }
+        for column in 0..<count { target[column] = from[source * count + column] }
+        for sum in 0..<sumCount { target[count + sum] = fromSums[source * sumCount + sum] }
       }
-      blocks[block] = rows
+      blocks[made[index]] = rows
     }
+  }
+}
+
+extension UnsafeMutableBufferPointer {
+  /// Memory that reads as zeros and takes pages only where something is written; `free` gives it back.
+  fileprivate static func allocateZeros(_ count: Int) -> Self {
+    guard let memory = calloc(count, MemoryLayout<Element>.stride) else {
+      preconditionFailure("no memory for \(count) blocks of rows")
+    }
+    return Self(start: memory.bindMemory(to: Element.self, capacity: count), count: count)
   }
 }

@@ -139,7 +139,8 @@ package final class SweptLattice {
       let surroundings = tasks.map { nodes(around: $0.place) }
       let (layout, spacing, isAtNodes) = (layout, spacing, isAtNodes)
       concurrentForEach(
-        count: tasks.count, threadCount: threadCount,
+        count: tasks.count,
+        threadCount: Self.threadCount(threadCount, for: end - start, each: Self.queriesPerThread),
         scratch: {
           CellScratch(layout: layout, spacing: spacing, weights: weights, isAtNodes: isAtNodes)
         },
@@ -177,7 +178,10 @@ package final class SweptLattice {
       for (place, _) in idle.prefix(excess) { nodes[place] = nil }
     }
     let (layout, ensemble, spacing) = (layout, ensemble, spacing)
-    let made = concurrentMap(count: missing.count, threadCount: threadCount) { index in
+    let made = concurrentMap(
+      count: missing.count,
+      threadCount: Self.threadCount(threadCount, for: missing.count, each: Self.nodesPerThread)
+    ) { index in
       LatticeNode(at: missing[index], of: ensemble, layout: layout, spacing: spacing)
     }
     for (place, node) in zip(missing, made) { nodes[place] = node }
@@ -199,6 +203,13 @@ package final class SweptLattice {
       guard let node = nodes[place] else { preconditionFailure("node \(place) is missing") }
       return node
     }
+  }
+
+  /// Nodes and queries that take about as long as ten starts of a thread: a single star is done sooner by one.
+  private static let (nodesPerThread, queriesPerThread) = (16, 256)
+
+  private static func threadCount(_ allowed: Int, for count: Int, each: Int) -> Int {
+    min(allowed, max(1, count / each))
   }
 
   /// Queries of one cell, few enough that their state stays in the cache.

@@ -26,7 +26,7 @@ final class FlowBackpropagation: @unchecked Sendable {
 
   init(architecture: FlowArchitecture, layout: ParameterLayout) {
     let capacity = FlowMemory.rowCapacity
-    memory = FlowMemory(architecture: architecture, layout: layout)
+    memory = FlowMemory(architecture: architecture, layout: layout, keepsAll: true)
     transformCount = architecture.transformCount
     knotStride = transformCount * memory.spline.knotCount
     packedCount = layout.packedCount

@@ -27,13 +27,14 @@ public final class BatchPosteriors {
   /// The same for stars with such factors; prepared when the first of these comes.
   private lazy var tableOfTerms = Self.table(
     likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities, hasOwnTerms: true,
-    byteLimit: tableByteLimit)
+    byteLimit: tableByteLimit, isForOneStar: isForOneStar)
   private let likelihood: RotationLikelihood
   private let grid: Grid
   private let logPrior: [Double]
   private let keepsDensities: Bool
   private let queryLimit: Int
   private let tableByteLimit: Int
+  private let isForOneStar: Bool
   private let moments: BatchMoments
 
   /// Prepares an empty table; nil if the flow cannot be tabulated: its context is not that of
@@ -48,11 +49,12 @@ public final class BatchPosteriors {
   ///   - queryLimit: How many flow densities are in memory together, which changes no result by more than
   ///     rounding.
   ///   - tableByteLimit: About how many bytes the rows of a flow of true colors take, which changes no result.
+  ///   - isForOneStar: Whether there will be one star, for which no row is made that only others need; changes no result.
   package init?(
     likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool = false,
     spacing: LatticeSpacing = BatchPosteriors.spacing,
     queryLimit: Int = BatchPosteriors.queryLimit,
-    tableByteLimit: Int = TabulatedStars.usualByteLimit
+    tableByteLimit: Int = TabulatedStars.usualByteLimit, isForOneStar: Bool = false
   ) {
     precondition(queryLimit > 0, "\(queryLimit) densities together")
     guard [.rotation, .trueColor].contains(likelihood.flow.schema),
@@ -61,9 +63,10 @@ public final class BatchPosteriors {
     (self.lattice, self.likelihood, self.grid) = (lattice, likelihood, grid)
     (self.logPrior, self.keepsDensities) = (logPrior, keepsDensities)
     (self.queryLimit, self.tableByteLimit) = (queryLimit, tableByteLimit)
+    self.isForOneStar = isForOneStar
     table = Self.table(
       likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities,
-      hasOwnTerms: false, byteLimit: tableByteLimit)
+      hasOwnTerms: false, byteLimit: tableByteLimit, isForOneStar: isForOneStar)
     moments = BatchMoments(
       spacing: spacing, grid: grid, logPrior: logPrior,
       flowCount: likelihood.flow.flow.flows.count)
@@ -71,14 +74,15 @@ public final class BatchPosteriors {
 
   private static func table(
     _ likelihood: RotationLikelihood, grid: Grid, logPrior: [Double], keepsDensities: Bool,
-    hasOwnTerms: Bool, byteLimit: Int
+    hasOwnTerms: Bool, byteLimit: Int, isForOneStar: Bool
   ) -> TabulatedStars? {
     let flow = likelihood.flow
     guard flow.schema == .trueColor else { return nil }
     return TabulatedStars(
       flow.flow, grid: grid, logPrior: logPrior,
       limits: flow.limits, keepsDensities: keepsDensities,
-      hasOwnTerms: hasOwnTerms, byteLimit: byteLimit)
+      hasOwnTerms: hasOwnTerms, byteLimit: byteLimit,
+      blockLength: isForOneStar ? 1 : DensityTable.usualBlockLength)
   }
 
   /// How finely errors are cut into nodes: steps of a standard deviation suffice for a Gaussian.

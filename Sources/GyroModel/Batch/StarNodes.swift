@@ -29,16 +29,25 @@ struct StarNodes: Sendable {
   /// Where a thread lays nodes out.
   private final class Memory {
     var colors, periods: NodeSums
-    /// For each block of the table the stars that needed it last, by their number.
-    let marks: UnsafeMutableBufferPointer<Int>
+    /// For each block of the table the stars that needed it last, by their number and one; memory of zeros takes pages
+    /// only where something is written.
+    private let marks: UnsafeMutablePointer<Int>
 
     init(_ color: TableNodes.Axis, _ period: TableNodes.Axis, _ layout: DensityTable.Layout) {
       (colors, periods) = (NodeSums(color), NodeSums(period))
-      marks = .allocate(capacity: layout.blockCount)
-      marks.initialize(repeating: -1)
+      guard let memory = calloc(layout.blockCount, MemoryLayout<Int>.stride) else {
+        preconditionFailure("no memory for marks of \(layout.blockCount) blocks")
+      }
+      marks = memory.bindMemory(to: Int.self, capacity: layout.blockCount)
     }
 
-    deinit { marks.deallocate() }
+    deinit { free(marks) }
+
+    /// Notes that some stars need a block; whether it is the first time.
+    func note(_ block: DensityTable.Block, stars: Int) -> Bool {
+      defer { marks[block] = stars + 1 }
+      return marks[block] != stars + 1
+    }
   }
 
   private let blocks: [Block]
@@ -83,19 +92,27 @@ struct StarNodes: Sendable {
     period: TableNodes.Axis, threadCount: Int
   ) -> [Int] {
     guard count > 1 else { return Array(0..<count) }
-    @Sendable func node(_ value: Double, _ axis: TableNodes.Axis) -> UInt64 {
-      let node = Int(clamping: (value / axis.step).rounded())
-      return UInt64(min(max(node - axis.numbers.lowerBound, 0), 0xffff))
+    @Sendable func node(_ value: Double, _ axis: TableNodes.Axis) -> Int {
+      let node = Int(clamping: (value / axis.step).rounded()) - axis.numbers.lowerBound
+      return min(max(node, 0), axis.numbers.count - 1)
     }
-    var keys = concurrentMap(count: count, threadCount: threadCount) { index in
+    let periodCount = period.numbers.count
+    let places = concurrentMap(count: count, threadCount: threadCount) { index in
       let star = star(index)
-      let place =
-        (node(star.covariates.bpRp0.value, color) >> 3) << 16
-        | node(star.periods[0].log10PeriodDays, period)
-      return place << 32 | UInt64(index)
+      return Int32(
+        truncatingIfNeeded: (node(star.covariates.bpRp0.value, color) >> 3) * periodCount
+          + node(star.periods[0].log10PeriodDays, period))
     }
-    keys.sort()
-    return keys.map { Int($0 & 0xffff_ffff) }
+    // There are not many more places than stars: each star goes behind those of earlier places.
+    var starts = [Int32](repeating: 0, count: ((color.numbers.count >> 3) + 1) * periodCount + 1)
+    for place in places { starts[Int(place) + 1] += 1 }
+    for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
+    var order = [Int](repeating: 0, count: count)
+    for (index, place) in places.enumerated() {
+      order[Int(starts[Int(place)])] = index
+      starts[Int(place)] += 1
+    }
+    return order
   }
 
   /// Lays out some stars.
@@ -125,11 +142,7 @@ struct StarNodes: Sendable {
         for place in star.mixture.backgrounds.indices {
           layout.forEachBlock(
             seconds: lists(star.list).numbers, values: lists(star.list + 1 + place).numbers
-          ) { block in
-            guard memory.marks[block] != number else { return }
-            memory.marks[block] = number
-            needed.append(block)
-          }
+          ) { if memory.note($0, stars: number) { needed.append($0) } }
         }
       }
     }

@@ -44,9 +44,10 @@ final class TabulatedStars {
   ///   - hasOwnTerms: Whether each star comes with factors of its own, for which each flow has a
   ///     table by itself.
   ///   - byteLimit: About how many bytes of rows there are together.
+  ///   - blockLength: Rows that are made together, which changes no result; see ``GyroFlows/DensityTable``.
   init?(
     _ flow: FlowEnsemble, grid: Grid, logPrior: [Double], limits: ContextLimits,
-    keepsDensities: Bool, hasOwnTerms: Bool, byteLimit: Int
+    keepsDensities: Bool, hasOwnTerms: Bool, byteLimit: Int, blockLength: Int
   ) {
     var spacing = BatchPosteriors.spacing
     spacing.second = Self.colorStep
@@ -59,7 +60,7 @@ final class TabulatedStars {
       DensityTable(
         $0, spacing: spacing, valueStep: Self.periodStep, second: limits.bpRp0,
         value: Self.log10PeriodDaysRange, weights: moments?.weights,
-        byteLimit: byteLimit / (hasOwnTerms ? flow.flows.count : 1))
+        byteLimit: byteLimit / (hasOwnTerms ? flow.flows.count : 1), blockLength: blockLength)
     }
     guard let table = tables.first else { return nil }
     rowLength = table.rowLength

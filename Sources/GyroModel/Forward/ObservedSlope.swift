@@ -2,7 +2,7 @@
 // How fast the slow rotators of two clusters spun down between their ages, as data that tracks are compared with.
 
 internal import CEmbeddedModel
-internal import GyroEssentials
+internal import GyroFiles
 internal import GyroPlatform
 
 /// The slope of the slow sequence between two clusters, by color.
@@ -37,6 +37,17 @@ public struct ObservedSlope: Hashable, Sendable {
       (self.bpRp0, self.slope, self.sigma) = (bpRp0, slope, sigma)
       (self.youngerStarCount, self.olderStarCount) = (youngerStarCount, olderStarCount)
     }
+
+    fileprivate init?(_ json: JSONValue) {
+      guard let bpRp0 = json[CodingKeys.bpRp0.rawValue]?.number,
+        let slope = json[CodingKeys.slope.rawValue]?.number,
+        let sigma = json[CodingKeys.sigma.rawValue]?.number,
+        let younger = json[CodingKeys.youngerStarCount.rawValue]?.wholeNumber,
+        let older = json[CodingKeys.olderStarCount.rawValue]?.wholeNumber
+      else { return nil }
+      self.init(
+        bpRp0: bpRp0, slope: slope, sigma: sigma, youngerStarCount: younger, olderStarCount: older)
+    }
   }
 
   /// The younger and the older cluster, as the catalog calls them.
@@ -55,13 +66,11 @@ public struct ObservedSlope: Hashable, Sendable {
   public static let tolerance = 2.0
 
   /// The slopes that are compiled into the program, `Catalogs/observed-slopes.json`.
-  public static let all: [ObservedSlope] = {
-    let bytes = UnsafeBufferPointer(
-      start: gyro_observed_slopes_bytes(), count: gyro_observed_slopes_size)
-    do { return try JSONDecoder().decode(ObservedSlopes.self, from: Data(bytes)).slopes } catch {
-      preconditionFailure("the slopes in the program cannot be read: \(error)")
-    }
-  }()
+  public static let all: [ObservedSlope] = ObservedSlopes.fileKind.contents(
+    of: UnsafeBufferPointer(start: gyro_observed_slopes_bytes(), count: gyro_observed_slopes_size)
+  ) { json in
+    json[ObservedSlopes.CodingKeys.slopes.rawValue]?.list(of: ObservedSlope.init)
+  }
 
   /// Describes the slopes between two clusters.
   ///
@@ -107,6 +116,16 @@ extension ObservedSlope: Codable {
     case olderAgeMyr = "older_age_myr"
   }
 
+  private init?(_ json: JSONValue) {
+    guard let younger = json[CodingKeys.younger.rawValue]?.text,
+      let older = json[CodingKeys.older.rawValue]?.text,
+      let youngerAge = json[CodingKeys.youngerAgeMyr.rawValue]?.number,
+      let olderAge = json[CodingKeys.olderAgeMyr.rawValue]?.number, youngerAge < olderAge,
+      let bins = json[CodingKeys.bins.rawValue]?.list(of: Bin.init)
+    else { return nil }
+    self.init(younger: younger, older: older, agesMyr: youngerAge...olderAge, bins: bins)
+  }
+
   /// Reads the slopes between two clusters.
   ///
   /// - Throws: `DecodingError` for ages or bins that are impossible or out of order.
@@ -140,7 +159,7 @@ extension ObservedSlope: Codable {
 ///
 /// `gyro-validate slopes` writes it.
 public struct ObservedSlopes: Hashable, Sendable, Codable {
-  private static let fileKind = MeasuredFileKind(kind: "observed-slopes", version: 1)
+  static let fileKind = MeasuredFileKind(kind: "observed-slopes", version: 1)
 
   /// What the slopes were measured from.
   public let provenance: MeasurementProvenance
@@ -152,7 +171,7 @@ public struct ObservedSlopes: Hashable, Sendable, Codable {
     (self.provenance, self.slopes) = (provenance, slopes)
   }
 
-  private enum CodingKeys: String, CodingKey { case provenance, slopes }
+  fileprivate enum CodingKeys: String, CodingKey { case provenance, slopes }
 
   /// Reads the file.
   ///

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // At which colors and ages a model spins down otherwise than clusters do.
 
-internal import GyroEssentials
 internal import GyroPlatform
 
 /// The colors and ages at which the median track of a model has another slope than two clusters around that age, see

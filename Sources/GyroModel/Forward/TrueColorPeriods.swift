@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Densities of periods for stars whose true color is known with an error, from a table over true colors.
 
-internal import GyroEssentials
 public import GyroNumerics
 internal import GyroPlatform
 

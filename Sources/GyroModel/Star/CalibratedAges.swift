@@ -3,7 +3,7 @@
 
 internal import Algorithms
 internal import CEmbeddedModel
-internal import GyroEssentials
+internal import GyroFiles
 internal import GyroPlatform
 
 /// The age up to which clusters have calibrators, by color.
@@ -30,6 +30,14 @@ public struct CalibratedAges: Hashable, Sendable {
     public init(bpRp0: Double, oldestAgeMyr: Double, starCount: Int) {
       (self.bpRp0, self.oldestAgeMyr, self.starCount) = (bpRp0, oldestAgeMyr, starCount)
     }
+
+    fileprivate init?(_ json: JSONValue) {
+      guard let bpRp0 = json[CodingKeys.bpRp0.rawValue]?.number,
+        let oldestAgeMyr = json[CodingKeys.oldestAgeMyr.rawValue]?.number,
+        let starCount = json[CodingKeys.starCount.rawValue]?.wholeNumber
+      else { return nil }
+      self.init(bpRp0: bpRp0, oldestAgeMyr: oldestAgeMyr, starCount: starCount)
+    }
   }
 
   /// Fewer calibrators calibrate nothing.
@@ -45,13 +53,14 @@ public struct CalibratedAges: Hashable, Sendable {
   private let borders, log10AgesMyr: [Double]
 
   /// The ages that are compiled into the program, `Catalogs/calibrated-ages.json`: those of the default model.
-  public static let usual: CalibratedAges = {
-    let bytes = UnsafeBufferPointer(
-      start: gyro_calibrated_ages_bytes(), count: gyro_calibrated_ages_size)
-    do { return try JSONDecoder().decode(CalibratedAges.self, from: Data(bytes)) } catch {
-      preconditionFailure("the calibrated ages in the program cannot be read: \(error)")
-    }
-  }()
+  public static let usual: CalibratedAges = fileKind.contents(
+    of: UnsafeBufferPointer(start: gyro_calibrated_ages_bytes(), count: gyro_calibrated_ages_size)
+  ) { json in
+    guard let provenance = json[CodingKeys.provenance.rawValue].flatMap(MeasurementProvenance.init),
+      let bins = json[CodingKeys.bins.rawValue]?.list(of: Bin.init)
+    else { return nil }
+    return CalibratedAges(provenance: provenance, bins: bins)
+  }
 
   /// Collects bins.
   ///

@@ -20,9 +20,10 @@ package final class ReadAhead: TableReader {
   /// - Parameters:
   ///   - reader: A reader, which no other code may use from now on.
   ///   - rowCount: How many rows are read at once, whatever ``next(upTo:)`` asks for.
-  package init(_ reader: any TableReader, rowCount: Int) {
+  ///   - isAhead: Whether another thread reads; else this one does, still a chunk ahead.
+  package init(_ reader: any TableReader, rowCount: Int, isAhead: Bool = true) {
     schema = reader.schema
-    work = Work(reader, rowCount: rowCount)
+    work = Work(reader, rowCount: rowCount, isAhead: isAhead)
     work.start()
   }
 
@@ -47,7 +48,8 @@ package final class ReadAhead: TableReader {
     private var state: State
     private var isFinished = false
     private let isReady = DispatchSemaphore(value: 0)
-    private let queue = DispatchQueue(label: "read ahead")
+    /// The other thread; nil if there is none.
+    private let queue: DispatchQueue?
 
     /// What came of reading the last chunk.
     struct State {
@@ -58,23 +60,26 @@ package final class ReadAhead: TableReader {
       var time = Duration.zero
     }
 
-    init(_ reader: any TableReader, rowCount: Int) {
+    init(_ reader: any TableReader, rowCount: Int, isAhead: Bool) {
       (self.reader, self.rowCount) = (reader, rowCount)
+      queue = isAhead ? DispatchQueue(label: "read ahead") : nil
       state = State(schema: reader.schema)
     }
 
     func start() {
-      queue.async { [self] in
-        let start = ContinuousClock.now
-        do throws(TableError) {
-          state.result = .success(try reader.next(upTo: rowCount))
-        } catch { state.result = .failure(error) }
-        state.fraction = reader.fractionRead
-        (state.schema, state.warnings) = (reader.schema, reader.warnings)
-        state.time += ContinuousClock.now - start
-        if case .success(.some) = state.result {} else { isFinished = true }
-        isReady.signal()
-      }
+      if let queue { queue.async { [self] in read() } } else { read() }
+    }
+
+    private func read() {
+      let start = ContinuousClock.now
+      do throws(TableError) {
+        state.result = .success(try reader.next(upTo: rowCount))
+      } catch { state.result = .failure(error) }
+      state.fraction = reader.fractionRead
+      (state.schema, state.warnings) = (reader.schema, reader.warnings)
+      state.time += ContinuousClock.now - start
+      if case .success(.some) = state.result {} else { isFinished = true }
+      isReady.signal()
     }
 
     func take() -> State {

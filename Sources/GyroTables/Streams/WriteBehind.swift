@@ -19,9 +19,15 @@ package final class WriteBehind: TableWriter {
 
   /// Hands rows over once the rows before them are written.
   package func append(_ chunk: TableChunk) throws(TableError) {
+    try append(chunk, from: nil)
+  }
+
+  /// The same of rows that were made from something, which is held until they are written: so it is the other thread that
+  /// gives its memory back.
+  package func append(_ chunk: TableChunk, from source: (any Sendable)?) throws(TableError) {
     try work.waitForSuccess()
     writingTime = work.time
-    work.append(chunk)
+    work.append(chunk, from: source)
   }
 
   /// Waits for the last rows and gives the file its name.
@@ -48,11 +54,12 @@ package final class WriteBehind: TableWriter {
       if let failure { throw failure }
     }
 
-    func append(_ chunk: TableChunk) {
+    func append(_ chunk: TableChunk, from source: (any Sendable)?) {
       queue.async(group: group) { [self] in
         do throws(TableError) {
           try timed { () throws(TableError) in try writer.append(chunk) }
         } catch { failure = error }
+        withExtendedLifetime(source) {}
       }
     }
 

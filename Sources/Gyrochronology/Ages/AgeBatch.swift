@@ -26,9 +26,14 @@ public final class AgeBatch {
   public let engine: AgeEngine
 
   /// Prepares an empty table.
-  public init(_ estimator: AgeEstimator, engine: AgeEngine) {
+  public convenience init(_ estimator: AgeEstimator, engine: AgeEngine) {
+    self.init(estimator, engine: engine, isForOneStar: false)
+  }
+
+  /// The same; for one star alone no row is made that only others need, which changes no age.
+  init(_ estimator: AgeEstimator, engine: AgeEngine, isForOneStar: Bool) {
     self.estimator = estimator
-    posteriors = engine == .fast ? estimator.survey() : nil
+    posteriors = engine == .fast ? estimator.survey(isForOneStar: isForOneStar) : nil
     self.engine = posteriors == nil ? .exact : .fast
   }
 

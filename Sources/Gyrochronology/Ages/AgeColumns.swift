@@ -115,8 +115,10 @@ public enum AgeColumns {
     }
   }
 
-  /// The columns for a list of estimates.
-  static func columns(for estimates: [AgeEstimate], threadCount: Int) -> [TableColumn] {
+  /// The columns for a list of estimates, and how many of these are ages.
+  static func columns(
+    for estimates: [AgeEstimate], threadCount: Int
+  ) -> (columns: [TableColumn], datedCount: Int) {
     // Each star once for all columns: taking an age out of its estimate costs more than the numbers do.
     let count = estimates.count
     let values = UnsafeMutableBufferPointer<Double>.allocate(capacity: numbers.count * count)
@@ -139,7 +141,7 @@ public enum AgeColumns {
           }
         })
     }
-    return concurrentMap(count: descriptions.count, threadCount: threadCount) { column in
+    let columns = concurrentMap(count: descriptions.count, threadCount: threadCount) { column in
       let description = descriptions[column]
       guard column >= numbers.count else {
         return TableColumn(
@@ -157,6 +159,7 @@ public enum AgeColumns {
       }
       return TableColumn(description, indices: texts.indices, of: texts.all)
     }
+    return (columns, words.count { $0 != nil })
   }
 
   /// Stars whose numbers are together in memory.

@@ -209,10 +209,11 @@ public struct AgeEstimator: Sendable {
         density: density))
   }
 
-  /// The posteriors of many stars at once; nil if the model cannot be tabulated.
-  func survey() -> BatchPosteriors? {
+  /// The posteriors of many stars at once, or quickly of a single one; nil if the model cannot be tabulated.
+  func survey(isForOneStar: Bool = false) -> BatchPosteriors? {
     BatchPosteriors(
-      likelihood: likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities)
+      likelihood: likelihood, grid: grid, logPrior: logPrior, keepsDensities: keepsDensities,
+      isForOneStar: isForOneStar)
   }
 
   /// A star with what its likelihood integrates over, or why it has no age.

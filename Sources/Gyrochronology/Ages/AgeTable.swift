@@ -29,12 +29,15 @@ public struct AgeChunk: Sendable {
   package let rows: TableChunk
   private let name: @Sendable (Int) -> String
   private let samples: [[Double]]?
+  /// How many rows have an age.
+  let datedCount: Int
 
   init(
-    ages: [AgeEstimate], rows: TableChunk, samples: [[Double]]? = nil,
+    ages: [AgeEstimate], datedCount: Int, rows: TableChunk, samples: [[Double]]? = nil,
     name: @escaping @Sendable (Int) -> String
   ) {
     (self.ages, self.rows, self.name, self.samples) = (ages, rows, name, samples)
+    self.datedCount = datedCount
   }
 
   /// The name of a star in the table, or the number of its row.
@@ -117,7 +120,8 @@ public struct AgeTable {
     chunkRowCount = min(batch.engine == .fast ? 65_536 : 128, samples?.rowLimit ?? .max)
     (schema, kept, replaced) = Self.layout(
       reader.schema, manifest: manifest, samples: samples)
-    self.reader = ReadAhead(reader, rowCount: chunkRowCount)
+    // What is in memory needs no thread to read it.
+    self.reader = ReadAhead(reader, rowCount: chunkRowCount, isAhead: !(reader is MemoryTable))
     self.columns = columns
     (self.batch, self.threadCount) = (batch, threadCount)
     self.ageLikelihoods = ageLikelihoods
@@ -183,7 +187,7 @@ public struct AgeTable {
     if known != nil {
       ageLikelihoodCount += ages.indices.count { !terms(name($0)).isEmpty }
     }
-    var added = AgeColumns.columns(for: ages, threadCount: threadCount)
+    var (added, datedCount) = AgeColumns.columns(for: ages, threadCount: threadCount)
     let draws = samples.map { samples in
       concurrentMap(count: ages.count, threadCount: threadCount) { row in
         samples.draws(of: ages[row].density, row: chunk.firstRow - 1 + row)
@@ -194,7 +198,7 @@ public struct AgeTable {
         TableColumn(samples.column, vectors: draws.flatMap { $0 }, width: samples.count))
     }
     return AgeChunk(
-      ages: ages, rows: chunk.selecting(kept).appending(added), samples: draws, name: name)
+      ages: ages, datedCount: datedCount, rows: chunk.selecting(kept).appending(added), samples: draws, name: name)
   }
 
   /// The next rows that are to be dated here, with where their ages are kept.

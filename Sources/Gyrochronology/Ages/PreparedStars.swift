@@ -32,25 +32,31 @@ final class PreparedStars: @unchecked Sendable {
   }
 
   private let stars: UnsafeMutableBufferPointer<Preparation>
+  private let threadCount: Int
   /// Stars that a thread takes at a time.
   private static let blockSize = 256
 
   /// Prepares stars, each by its index.
   init(count: Int, threadCount: Int, _ prepare: @Sendable (Int) -> Preparation) {
+    self.threadCount = threadCount
     stars = .allocate(capacity: count)
     nonisolated(unsafe) let stars = stars
-    concurrentForEach(
-      count: (count + Self.blockSize - 1) / Self.blockSize, threadCount: threadCount, scratch: {},
-      { block, _ in
-        for index in (block * Self.blockSize)..<min((block + 1) * Self.blockSize, count) {
-          stars.initializeElement(at: index, to: prepare(index))
-        }
-      })
+    forEachBlock { for index in $0 { stars.initializeElement(at: index, to: prepare(index)) } }
   }
 
   deinit {
-    stars.deinitialize()
+    nonisolated(unsafe) let stars = stars
+    forEachBlock { _ = stars.extracting($0).deinitialize() }
     stars.deallocate()
+  }
+
+  private func forEachBlock(_ body: @Sendable (Range<Int>) -> Void) {
+    let count = stars.count
+    concurrentForEach(
+      count: (count + Self.blockSize - 1) / Self.blockSize, threadCount: threadCount, scratch: {}
+    ) { block, _ in
+      body((block * Self.blockSize)..<min((block + 1) * Self.blockSize, count))
+    }
   }
 
   var indices: Range<Int> { stars.indices }

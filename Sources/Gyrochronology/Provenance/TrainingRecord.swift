@@ -46,14 +46,39 @@ public struct TrainingOrigin: Hashable, Sendable, Codable {
 
   /// The key of the catalog, and whether its table was altered; of a standard catalog the keys of its sources.
   public var catalogName: String {
-    sources.map { $0.keys.sorted().joined(separator: Self.keySeparator) }
-      ?? catalog + (isAltered ? Self.alteredSuffix : "")
+    Self.catalogName(catalog, isAltered: isAltered, sources: sources.map { Array($0.keys) })
   }
 
   /// The keys of the catalogs that a name of catalogs stands for.
   static func catalogKeys(_ name: String) -> [String] {
     let plain = name.hasSuffix(alteredSuffix) ? String(name.dropLast(alteredSuffix.count)) : name
     return plain.components(separatedBy: keySeparator)
+  }
+
+  /// What the notes of a checkpoint say of its catalogs, as results name them: their keys, and the digest of the table; nil
+  /// if they do not say it.
+  ///
+  /// Without decoding the record, since the first use of the containers of Codable takes a millisecond of each start.
+  static func catalog(notes: [String: String]) -> (name: String, sha256: String)? {
+    guard let text = notes[TrainingRecord.note] else {
+      return TrainingRecord(notes: notes)?.origin.map { ($0.catalogName, $0.catalogSHA256) }
+    }
+    func key(_ key: CodingKeys) -> String { key.rawValue }
+    guard let record = try? JSONParser.value(of: Array(text.utf8)[...]),
+      let origin = record[TrainingRecord.CodingKeys.origin.rawValue],
+      let catalog = origin[key(.catalog)]?.text, let isAltered = origin[key(.isAltered)]?.flag,
+      let digest = origin[key(.catalogSHA256)]?.text
+    else { return nil }
+    var sources: [String]?
+    if case .object(let fields)? = origin[key(.sources)] { sources = Array(fields.keys) }
+    return (catalogName(catalog, isAltered: isAltered, sources: sources), digest)
+  }
+
+  private static func catalogName(
+    _ catalog: String, isAltered: Bool, sources: [String]?
+  ) -> String {
+    sources.map { $0.sorted().joined(separator: keySeparator) }
+      ?? catalog + (isAltered ? alteredSuffix : "")
   }
 
   private static let keySeparator = "; "
@@ -134,7 +159,7 @@ public struct TrainingRecord: Hashable, Sendable, Codable {
     name == note || name.hasPrefix(notePrefix)
   }
 
-  private static let note = "training"
+  fileprivate static let note = "training"
   private static let notePrefix = "training."
 
   private static func decoded<Value: Decodable>(_ text: String) -> Value? {

@@ -176,7 +176,7 @@ public struct AgeRun {
       case .exact: .exact
       case .fast: .fast
       }
-    let batch = AgeBatch(estimator, engine: wanted)
+    let batch = AgeBatch(estimator, engine: wanted, isForOneStar: table == nil)
     let manifest = RunManifest(
       estimator, ageLikelihoods: known, engine: batch.engine, samples: request.samples,
       command: request.command)
@@ -276,7 +276,7 @@ public struct AgeRun {
     while let chunk = try ages.next() {
       for sink in sinks { try sink.append(chunk) }
       starCount += chunk.ages.count
-      datedCount += chunk.ages.count { if case .age = $0 { true } else { false } }
+      datedCount += chunk.datedCount
       guard progress(Progress(starCount: starCount, fractionRead: ages.fractionRead)) else {
         return nil
       }

@@ -47,7 +47,7 @@ package final class AgeWriter: AgeSink {
 
   package func append(_ chunk: AgeChunk) throws {
     switch form {
-    case .table(let writer): try writer.append(chunk.rows)
+    case .table(let writer): try writer.append(chunk.rows, from: chunk.ages)
     case .json:
       for star in chunk.estimates {
         try sink?.write(json: isFirst ? "{\"stars\": [\n" : ",\n")

@@ -9,9 +9,9 @@ import Testing
   static let text =
     "id,value,word\n" + (1...1000).map { "\($0),\(Double($0) / 7),w\($0 % 9)\n" }.joined()
 
-  @Test func aTableIsTheSameReadAhead() throws {
+  @Test(arguments: [true, false]) func aTableIsTheSameReadAhead(onAnotherThread: Bool) throws {
     let reader = try openTable(bytes: Array(Self.text.utf8), name: "a.csv")
-    var ahead: any TableReader = ReadAhead(reader, rowCount: 64)
+    var ahead: any TableReader = ReadAhead(reader, rowCount: 64, isAhead: onAnotherThread)
     #expect(ahead.schema == reader.schema)
     #expect(try rows(of: &ahead, upTo: 64) == read(Self.text).rows)
     #expect(try ahead.next(upTo: 64) == nil && ahead.next(upTo: 64) == nil)
@@ -30,9 +30,10 @@ import Testing
     #expect(ahead.readingTime > .zero && behind.writingTime > .zero)
   }
 
-  @Test func anErrorOfReadingComesInItsTurn() throws {
+  @Test(arguments: [true, false]) func anErrorOfReadingComesInItsTurn(onAnotherThread: Bool) throws
+  {
     let reader = try openTable(bytes: Array("a,b\n1,2\n3,4\n5\n".utf8), name: "a.csv")
-    var ahead: any TableReader = ReadAhead(reader, rowCount: 1)
+    var ahead: any TableReader = ReadAhead(reader, rowCount: 1, isAhead: onAnotherThread)
     #expect(try ahead.next(upTo: 1)?.columns[1].text(at: 0) == "2")
     #expect(try ahead.next(upTo: 1)?.columns[1].text(at: 0) == "4")
     for _ in 0..<2 { #expect(throws: TableError.self) { try ahead.next(upTo: 1) } }

@@ -5,9 +5,10 @@ import GyroFlows
 import GyroModel
 import GyroNumerics
 import GyroQuantities
-import Gyrochronology
 import Testing
 import _TestSupport
+
+@testable import Gyrochronology
 
 /// Many stars at once against each on its own.
 @Suite struct AgeBatchTests {
@@ -30,6 +31,27 @@ import _TestSupport
     let estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
     return AgeBatch(estimator, engine: engine).estimates(stars, threadCount: threads).compactMap {
       if case .age(let age) = $0 { age.summary } else { nil }
+    }
+  }
+
+  /// A star that is dated alone makes only the rows that it needs, in one thread; its age is the same to the bit.
+  @Test func aStarAloneHasTheAgeThatItHasAmongOthers() throws {
+    var assumptions = AgeAssumptions()
+    assumptions.aliases = .usual
+    var estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
+    estimator.keepsDensities = true
+    var stars = Self.stars(12)
+    for index in stars.indices where index.isMultiple(of: 2) {
+      stars[index].periodDaysSigma = 0.05 * stars[index].period.days
+    }
+    let together = AgeBatch(estimator, engine: .fast).estimates(stars, threadCount: 2)
+    for (star, expected) in zip(stars, together) {
+      let batch = AgeBatch(estimator, engine: .fast, isForOneStar: true)
+      let alone = batch.estimates([star], threadCount: 2)
+      #expect(alone == [expected])
+      guard case .age(let age) = alone[0] else { continue }
+      let posterior = AgeBatch(estimator, engine: .fast).posterior(of: age)
+      #expect(batch.posterior(of: age)?.density.values == posterior?.density.values)
     }
   }
 
