@@ -25,6 +25,8 @@ public struct RotationFlow: Sendable {
 
   private let densities = ConditionedDensities()
   private let shorterPeriods = ShorterPeriodTables()
+  /// Its densities along ages.
+  let lattices = FlowLattices()
 
   /// The densities of periods of stars with the same covariates at many ages.
   ///
