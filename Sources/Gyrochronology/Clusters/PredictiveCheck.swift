@@ -34,7 +34,7 @@ public struct PredictiveCheck: Hashable, Sendable {
   /// Periods that are simulated for each draw of the parameters.
   static let simulationsPerDraw = 4
   /// Stars whose densities are in memory together.
-  private static let blockSize = 4096
+  private static let blockSize = 1024
 
   /// Simulates.
   ///
