@@ -49,7 +49,8 @@ private struct Case: CustomTestStringConvertible {
     var priors = ClusterPriors()
     priors.ageSpread = 0.05
     table = ClusterWindow(log10AgeMyr: 2.1...2.5, zeroPointReach: 0.06).table(
-      of: stars, likelihood: likelihood, priors: priors, threadCount: 2)
+      of: SweptClusterLikelihood(stars: stars, likelihood: likelihood, threadCount: 2),
+      priors: priors)
   }
 
   /// The product by the definition: a mixture for each star, one after the other.

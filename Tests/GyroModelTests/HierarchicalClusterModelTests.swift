@@ -26,6 +26,10 @@ import _TestSupport
     exact = DirectClusterLikelihood(stars: stars, likelihood: likelihood, threadCount: 2)
   }
 
+  func swept(_ stars: [Star], threadCount: Int = 2) -> SweptClusterLikelihood {
+    SweptClusterLikelihood(stars: stars, likelihood: likelihood, threadCount: threadCount)
+  }
+
   func cluster(
     _ name: String, _ stars: ArraySlice<Star>, _ priors: ClusterPriors,
     step: Double = 0.02
@@ -35,7 +39,7 @@ import _TestSupport
     return HierarchicalClusterModel.Cluster(
       name: name,
       likelihood: window.table(
-        of: Array(stars), likelihood: likelihood, priors: priors, threadCount: 2),
+        of: swept(Array(stars)), priors: priors),
       window: window)
   }
 
@@ -118,7 +122,7 @@ import _TestSupport
     let priors = ClusterPriors()
     let window = ClusterWindow(log10AgeMyr: 2.1...2.5, zeroPointReach: 0.06)
     func error(_ window: ClusterWindow) -> Double {
-      let table = window.table(of: stars, likelihood: likelihood, priors: priors, threadCount: 2)
+      let table = window.table(of: swept(stars), priors: priors)
       var random = RandomStream(seed: 2).child("places")
       return (0..<40).map { _ in
         var parameters = truth
@@ -149,7 +153,7 @@ import _TestSupport
 
   @Test func windowHoldsThePosteriorAndNoMoreThanItNeeds() throws {
     let priors = ClusterPriors()
-    let window = ClusterWindow(stars: stars, likelihood: likelihood, priors: priors, threadCount: 2)
+    let window = ClusterWindow(of: swept(stars), priors: priors)
     let grid = AgeGrid.grid(nodeCount: 300)
     let posterior = try #require(
       ClusterDater(grid: grid).posterior(of: exact, nuisances: truth))
@@ -157,7 +161,7 @@ import _TestSupport
     let (low, high) = (density.quantile(1e-9), density.quantile(1 - 1e-9))
     #expect(window.log10AgeMyr.lowerBound <= low && high <= window.log10AgeMyr.upperBound)
     #expect(
-      ClusterWindow(stars: stars, likelihood: likelihood, priors: priors, threadCount: 1) == window)
+      ClusterWindow(of: swept(stars, threadCount: 1), priors: priors) == window)
     // Chains start within the window and over more than the posterior.
     let starts = window.log10AgeMyrOfStarts
     #expect(
@@ -183,7 +187,8 @@ import _TestSupport
     }
     let window = ClusterWindow(log10AgeMyr: 2.1...2.5, zeroPointReach: 0.06)
     let table = window.table(
-      of: uncertain, likelihood: fuzzy, priors: ClusterPriors(), threadCount: 2)
+      of: SweptClusterLikelihood(stars: uncertain, likelihood: fuzzy, threadCount: 2),
+      priors: ClusterPriors())
     var parameters = ClusterParameters(log10AgeMyr: 2.317, outlierFraction: 0.05)
     let alone = uncertain.reduce(0) { sum, star in
       sum + fuzzy.logLikelihoods(of: star, at: [2.317])[0]
@@ -202,7 +207,7 @@ import _TestSupport
     let window = ClusterWindow(log10AgeMyr: 2.1...2.5, zeroPointReach: 0.06)
     let values = [1, 3].map { threadCount in
       window.table(
-        of: stars, likelihood: likelihood, priors: ClusterPriors(), threadCount: threadCount
+        of: swept(stars, threadCount: threadCount), priors: ClusterPriors()
       ).logLikelihoodWithGradient(truth)
     }
     #expect(values[0] == values[1])

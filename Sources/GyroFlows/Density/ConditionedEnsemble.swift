@@ -4,6 +4,22 @@
 package import GyroNumerics
 internal import GyroPlatform
 
+/// A density in a weighted sum of them.
+package struct DensityTerm: Sendable {
+  let member: Int
+  let weight, offset: Double
+
+  /// Takes the numbers.
+  ///
+  /// - Parameters:
+  ///   - member: Which density.
+  ///   - weight: By what it is multiplied.
+  ///   - offset: What is added to the value at which it is taken.
+  package init(member: Int, weight: Double, offset: Double = 0) {
+    (self.member, self.weight, self.offset) = (member, weight, offset)
+  }
+}
+
 /// A list of one-dimensional densities, one a context, each the average over an ensemble's flows.
 package struct ConditionedEnsemble: Sendable {
   /// The densities flow by flow, which all have the same contexts.
@@ -22,6 +38,16 @@ package struct ConditionedEnsemble: Sendable {
     guard flows.count > 1 else { return flows[0].logDensity(at: value, member: member) }
     return logSumExp(flows.map { $0.logDensity(at: value, member: member) })
       - log(Double(flows.count))
+  }
+
+  /// A weighted sum of densities, per unit of the value; zero where it is too small for a number.
+  package func density(at value: Double, of terms: [DensityTerm]) -> Double {
+    flows.reduce(0) { $0 + $1.density(at: value, of: terms) } / Double(flows.count)
+  }
+
+  /// The same sum of the probabilities of smaller values.
+  package func cdf(at value: Double, of terms: [DensityTerm]) -> Double {
+    flows.reduce(0) { $0 + $1.cdf(at: value, of: terms) } / Double(flows.count)
   }
 
   /// The log-density of one value under every density, which is what an age grid needs.

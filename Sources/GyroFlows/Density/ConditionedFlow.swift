@@ -28,6 +28,25 @@ package struct ConditionedFlow: Sendable {
     return logDensity(latent: latent, slope: slope)
   }
 
+  /// A weighted sum of densities, per unit of the value: no logarithm is taken for it.
+  func density(at value: Double, of terms: [DensityTerm]) -> Double {
+    var sum = 0.0
+    for term in terms {
+      let (latent, slope) = forward(value + term.offset, member: term.member)
+      sum += term.weight * Normal.density(latent) * slope
+    }
+    return sum / scale
+  }
+
+  /// The same sum of the probabilities of smaller values.
+  func cdf(at value: Double, of terms: [DensityTerm]) -> Double {
+    var sum = 0.0
+    for term in terms {
+      sum += term.weight * Normal.cdf(forward(value + term.offset, member: term.member).latent)
+    }
+    return sum
+  }
+
   /// The log-density of one value under every density, which is what an age grid needs.
   ///
   /// - Parameters:

@@ -94,7 +94,7 @@ public struct ClusterDater: Sendable {
     nuisances: [WeightedNuisances]
   ) -> FlowDensityCache {
     var nodes = Set(coarseNodes)
-    let cluster = DirectClusterLikelihood(stars: given, likelihood: likelihood)
+    let cluster = SweptClusterLikelihood(stars: given, likelihood: likelihood)
     if let fine = likelyNodes(of: cluster, averagedOver: nuisances) {
       nodes.formUnion(
         max(

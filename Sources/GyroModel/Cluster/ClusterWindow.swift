@@ -57,28 +57,23 @@ public struct ClusterWindow: Hashable, Sendable {
   /// age is in the window if any of them makes it likely enough.
   ///
   /// - Parameters:
-  ///   - stars: The cluster.
-  ///   - likelihood: The density; its outlier fraction does not matter.
+  ///   - cluster: The cluster.
   ///   - priors: What is allowed.
-  ///   - threadCount: Threads to use; does not change the result.
-  public init(
-    stars: [Star], likelihood: RotationLikelihood, priors: ClusterPriors,
-    threadCount: Int
-  ) {
+  public init(of cluster: SweptClusterLikelihood, priors: ClusterPriors) {
     let grid = Self.grid(over: priors.log10AgeMyrRange, step: Self.coarseStep)
     let deviations = priors.zeroPointSigma > 0 ? [-2.0, 0, 2] : [0]
     let fractions =
       priors.outlierConcentration < .infinity
       ? [priors.outlierFraction, min(0.5, 4 * priors.outlierFraction)] : [priors.outlierFraction]
 
-    let cluster = DirectClusterLikelihood(
-      stars: stars, likelihood: likelihood, threadCount: threadCount)
     var best = [Double](repeating: -.infinity, count: grid.count)
-    for deviation in deviations {
+    let byStar = cluster.map(
+      at: grid, zeroPoints: deviations.map { $0 * priors.zeroPointSigma }
+    ) { $1 }
+    for (index, deviation) in deviations.enumerated() {
       var parameters = ClusterParameters(
         log10AgeMyr: 0, outlierFraction: priors.outlierFraction)
-      parameters.zeroPoint = deviation * priors.zeroPointSigma
-      let densities = cluster.flowLogDensities(at: Array(grid), otherwise: parameters)
+      let densities = byStar.map { $0[index] }
       for fraction in fractions {
         parameters.outlierFraction = fraction
         let sum = productOverStars(cluster.mixed(densities, parameters), count: grid.count)
@@ -132,16 +127,15 @@ public struct ClusterWindow: Hashable, Sendable {
   ///
   /// Where members may differ in age the table reaches beyond the window by what they may differ.
   public func table(
-    of stars: [Star], likelihood: RotationLikelihood, priors: ClusterPriors,
-    threadCount: Int
+    of cluster: SweptClusterLikelihood, priors: ClusterPriors
   ) -> TabulatedClusterLikelihood {
     let margin = Self.spreadDeviations * AgeSpreadNodes.reach * priors.ageSpread
     let reach = max(zeroPointReach, 1e-3)
     return TabulatedClusterLikelihood(
-      stars: stars, likelihood: likelihood,
+      cluster,
       ages: Self.grid(
         over: (log10AgeMyr.lowerBound - margin)...(log10AgeMyr.upperBound + margin), step: ageStep),
-      zeroPoints: Self.grid(over: -reach...reach, step: zeroPointStep), threadCount: threadCount)
+      zeroPoints: Self.grid(over: -reach...reach, step: zeroPointStep))
   }
 
   /// How many nodes an axis of a table has at most; longer steps are taken where more are asked for.

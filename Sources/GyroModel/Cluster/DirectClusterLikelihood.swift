@@ -10,9 +10,9 @@ public struct DirectClusterLikelihood: ClusterLikelihood {
   public let stars: [Star]
   /// Natural log of the density of each star's period under the background, per dex.
   public let logBackgroundDensities: [Double]
-  private let likelihood: RotationLikelihood
+  let likelihood: RotationLikelihood
+  let threadCount: Int
   private let cache: FlowDensityCache?
-  private let threadCount: Int
 
   /// Joins stars.
   ///
@@ -36,7 +36,9 @@ public struct DirectClusterLikelihood: ClusterLikelihood {
   ) {
     (self.stars, self.likelihood, self.threadCount) = (stars, likelihood, threadCount)
     self.cache = cache.flatMap { $0.serves(likelihood) ? $0 : nil }
-    logBackgroundDensities = stars.map { log(likelihood.backgroundDensity(of: $0)) }
+    logBackgroundDensities = concurrentMap(count: stars.count, threadCount: threadCount) {
+      log(likelihood.backgroundDensity(of: stars[$0]))
+    }
   }
 
   /// The natural log of the density of each star's period under the flow.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The flow's densities of stars, computed once for many likelihoods that need the same ones.
 
-internal import GyroNumerics
+package import GyroNumerics
 
 /// Log densities of stars under a flow at some ages.
 ///
@@ -24,12 +24,39 @@ package struct FlowDensityCache: Sendable {
     of stars: [Star], likelihood: RotationLikelihood, at log10AgesMyr: [Double],
     threadCount: Int = 1
   ) {
+    self.init(
+      of: stars, likelihood: likelihood, at: log10AgesMyr,
+      concurrentMap(count: stars.count, threadCount: threadCount) {
+        likelihood.flowLogDensities(of: stars[$0], at: log10AgesMyr)
+      })
+  }
+
+  /// Computes the densities of stars along a grid, at a small part of the cost where the flow is given true colors.
+  ///
+  /// - Parameters:
+  ///   - stars: Every star that may be asked for.
+  ///   - likelihood: The flow and what is assumed of the measurements.
+  ///   - grid: Every age that may be asked for, dex of Myr.
+  ///   - threadCount: Threads to use; does not change the result.
+  package init(
+    of stars: [Star], likelihood: RotationLikelihood, along grid: Grid, threadCount: Int = 1
+  ) {
+    if let sweep = StarSweep(likelihood, ages: grid, threadCount: threadCount) {
+      self.init(
+        of: stars, likelihood: likelihood, at: Array(grid),
+        sweep.map(stars, zeroPoints: [0]) { $1[0] })
+    } else {
+      self.init(of: stars, likelihood: likelihood, at: Array(grid), threadCount: threadCount)
+    }
+  }
+
+  private init(
+    of stars: [Star], likelihood: RotationLikelihood, at log10AgesMyr: [Double],
+    _ densities: [[Double]]
+  ) {
     (aliases, colorError) = (likelihood.aliases, likelihood.colorError)
     columns = Dictionary(
       log10AgesMyr.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let densities = concurrentMap(count: stars.count, threadCount: threadCount) {
-      likelihood.flowLogDensities(of: stars[$0], at: log10AgesMyr)
-    }
     rows = Dictionary(
       zip(stars.map(Self.key), densities), uniquingKeysWith: { first, _ in first })
   }

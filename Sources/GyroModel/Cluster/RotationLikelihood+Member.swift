@@ -17,11 +17,16 @@ extension RotationLikelihood {
   ) -> [Double] {
     var member = star
     member.membershipProbability = 1
-    let alone = RotationLikelihood(
-      flow: flow, mixture: OutlierMixture(outlierFraction: 0), aliases: aliases,
-      colorError: colorError)
+    let alone = ofFlowAlone
     return alone.logLikelihoods(
       of: alone.integral(of: member), at: log10AgesMyr, resolution: .summary)
+  }
+
+  /// The same without outliers.
+  var ofFlowAlone: RotationLikelihood {
+    RotationLikelihood(
+      flow: flow, mixture: OutlierMixture(outlierFraction: 0), aliases: aliases,
+      colorError: colorError)
   }
 
   /// What the flow says of a star's period at one age, with the error of its color integrated over.
@@ -52,7 +57,18 @@ extension RotationLikelihood {
 
   /// The density of a true period of such a star under the background of its group, over log10 period in dex of days.
   public func backgroundPeriods(of star: Star) -> GriddedDensity {
-    groupBackground.periods(of: backgroundIntegral(of: star), flow: flow)
+    backgroundPeriods(of: [star], threadCount: 1)[0]
+  }
+
+  /// The same of many stars.
+  ///
+  /// - Parameters:
+  ///   - stars: The stars.
+  ///   - threadCount: Threads to use; does not change the result.
+  /// - Returns: One density for each.
+  public func backgroundPeriods(of stars: [Star], threadCount: Int) -> [GriddedDensity] {
+    groupBackground.periods(
+      of: stars.map(backgroundIntegral), flow: flow, threadCount: threadCount)
   }
 
   private func backgroundIntegral(of star: Star) -> LikelihoodIntegral {

@@ -37,22 +37,17 @@ public struct TabulatedClusterLikelihood: Sendable {
   /// Tabulates.
   ///
   /// - Parameters:
-  ///   - stars: With periods that the background allows.
-  ///   - likelihood: The density; its outlier fraction does not matter.
+  ///   - cluster: Stars with periods that the background allows.
   ///   - ages: Nodes, dex of Myr.
   ///   - zeroPoints: Nodes, mag.
-  ///   - threadCount: Threads to use; does not change the result.
-  public init(
-    stars: [Star], likelihood: RotationLikelihood, ages: Grid, zeroPoints: Grid,
-    threadCount: Int
-  ) {
-    backgrounds = stars.map { likelihood.backgroundDensity(of: $0) }
+  public init(_ cluster: SweptClusterLikelihood, ages: Grid, zeroPoints: Grid) {
+    stars = cluster.stars
+    backgrounds = cluster.logBackgroundDensities.map { exp($0) }
     precondition(
       backgrounds.allSatisfy { $0 > 0 }, "a star with a period beyond the background's")
     let (ages, zeroPoints) = (CubicSplineAxis(ages), CubicSplineAxis(zeroPoints))
-    let columns = concurrentMap(count: stars.count, threadCount: threadCount) {
-      Self.coefficients(
-        of: stars[$0], likelihood: likelihood, ages: ages, zeroPoints: zeroPoints)
+    let columns = cluster.map(at: ages.grid, zeroPoints: Array(zeroPoints.grid)) {
+      Self.coefficients($1, ages: ages, zeroPoints: zeroPoints)
     }
     let nodeCount = ages.coefficientCount * zeroPoints.coefficientCount
     groupCount = (stars.count + 3) / 4
@@ -62,19 +57,17 @@ public struct TabulatedClusterLikelihood: Sendable {
         coefficients[node * groupCount + star / 4][star % 4] = column[node]
       }
     }
-    (self.stars, self.ages, self.zeroPoints) = (stars, ages, zeroPoints)
+    (self.ages, self.zeroPoints) = (ages, zeroPoints)
     self.coefficients = coefficients
   }
 
-  /// The coefficients of one star, shape `[ages + 2, zeroPoints + 2]`.
+  /// The coefficients of one star from its densities by zero point, shape `[ages + 2, zeroPoints + 2]`.
   private static func coefficients(
-    of star: Star, likelihood: RotationLikelihood, ages: CubicSplineAxis,
-    zeroPoints: CubicSplineAxis
+    _ logDensities: [[Double]], ages: CubicSplineAxis, zeroPoints: CubicSplineAxis
   ) -> [Double] {
     let width = zeroPoints.coefficientCount
     var result = [Double](repeating: 0, count: ages.coefficientCount * width)
-    for (column, zeroPoint) in zeroPoints.grid.enumerated() {
-      let densities = likelihood.flowLogDensities(of: star.bluer(by: zeroPoint), at: ages.grid)
+    for (column, densities) in logDensities.enumerated() {
       for (age, density) in densities.enumerated() {
         result[(age + 1) * width + column + 1] = logAddExp(density, minimumLogDensity)
       }

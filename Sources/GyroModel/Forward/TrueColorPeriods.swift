@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Densities of periods for stars whose true color is known with an error, from a table over true colors.
 
+internal import GyroFlows
 public import GyroNumerics
 internal import GyroPlatform
 
@@ -18,9 +19,9 @@ public struct TrueColorPeriods: Sendable {
   private static let reach = 4.0
 
   private let colors: [Double]
-  /// Densities by color, age and period; shape `[colors][ages * periods]`.
-  private let table: [[Float]]
-  private let ageCount: Int
+  /// Densities by color, period and age; shape `[colors, periods, rowLength]`.
+  private let table: [Float]
+  private let ageCount, rowLength: Int
 
   /// Tabulates a flow.
   ///
@@ -35,16 +36,22 @@ public struct TrueColorPeriods: Sendable {
     threadCount: Int
   ) {
     let margin = Self.reach * maximumSigma + Self.step
-    let (first, last) = (bpRp0.lowerBound - margin, bpRp0.upperBound + margin)
-    let count = Int(clamping: ((last - first) / Self.step).rounded(.up)) + 1
-    colors = (0..<count).map { first + Self.step * Double($0) }
-    ageCount = grid.count
-    let spinDown = SpinDown(rotation, bpRp0Sigma: Self.step)
-    let (colors, periods) = (colors, PeriodInformation.periodGrid)
-    table = concurrentMap(count: count, threadCount: threadCount) { index in
-      spinDown.densities(at: grid.map { (log10AgeMyr: $0, bpRp0: colors[index]) })
-        .flatMap { density in periods.map { Float(density($0)) } }
+    let first = Int(clamping: ((bpRp0.lowerBound - margin) / Self.step).rounded(.down))
+    let last = Int(clamping: ((bpRp0.upperBound + margin) / Self.step).rounded(.up))
+    let colors = (first...last).map { Self.step * Double($0) }
+    let spacing = LatticeSpacing(ages: grid, colorStep: Self.step)
+    let queries = colors.flatMap { color in
+      PeriodInformation.periodGrid.map { SweptQuery(second: color, third: 0, value: $0) }
     }
+    let count = queries.count * spacing.count
+    table = [Float](unsafeUninitializedCapacity: count) { densities, initializedCount in
+      let densities = UnsafeMutableBufferPointer(rebasing: densities[..<count])
+      rotation.lattices.withLattice(of: rotation.flow, spacing: spacing) {
+        $0.densities(of: queries, threadCount: threadCount, into: densities)
+      }
+      initializedCount = count
+    }
+    (self.colors, ageCount, rowLength) = (colors, grid.count, spacing.count)
   }
 
   /// The densities for a measured color with an error, at each age and then at each period.
@@ -54,14 +61,16 @@ public struct TrueColorPeriods: Sendable {
     let weights = near.map { exp(-0.5 * pow((colors[$0] - bpRp0) / width, 2)) }
     let sum = weights.reduce(0, +)
     let periodCount = PeriodInformation.periodGrid.count
-    return (0..<ageCount).map { age in
-      var row = [Double](repeating: 0, count: periodCount)
-      for (index, weight) in zip(near, weights) {
-        for period in 0..<periodCount {
-          row[period] += weight / sum * Double(table[index][age * periodCount + period])
-        }
+    let size = periodCount * rowLength
+    var sums = [Float](repeating: 0, count: size)
+    table.withUnsafeBufferPointer { table in
+      for (color, weight) in zip(near, weights) {
+        let share = Float(weight / sum)
+        for place in 0..<size { sums[place] += share * table[color * size + place] }
       }
-      return row
+    }
+    return (0..<ageCount).map { age in
+      (0..<periodCount).map { Double(sums[$0 * rowLength + age]) }
     }
   }
 }

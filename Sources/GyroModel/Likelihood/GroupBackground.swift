@@ -4,6 +4,7 @@
 internal import GyroFlows
 package import GyroNumerics
 internal import GyroPlatform
+internal import GyroQuantities
 
 /// The density of the periods of a group's stars that do not follow its age.
 ///
@@ -38,25 +39,23 @@ public struct GroupBackground: Hashable, Sendable {
   /// The number of its ages: the sequences of neighbors overlap.
   package static let ageCount = 24
 
-  /// The ages t_j, dex of Myr, with the logs of their probabilities v_j: each stands for the time of its cell.
-  private static let ages: (log10AgesMyr: [Double], logWeights: [Double]) = {
+  /// The ages t_j, dex of Myr, with their probabilities v_j: each stands for the time of its cell.
+  private static let ages: (log10AgesMyr: Grid, weights: [Double]) = {
     let range = fieldLog10AgeMyr
     let step = (range.upperBound - range.lowerBound) / Double(ageCount)
-    let middles = (0..<ageCount).map { range.lowerBound + (Double($0) + 0.5) * step }
+    let middles = Grid(
+      (range.lowerBound + 0.5 * step)...(range.upperBound - 0.5 * step), count: ageCount)
     let durations = middles.map { pow(10, $0 + 0.5 * step) - pow(10, $0 - 0.5 * step) }
     let sum = durations.reduce(0, +)
-    return (middles, durations.map { log($0 / sum) })
+    return (middles, durations.map { $0 / sum })
   }()
 
   /// The density of the field's periods at given covariates, as a function of log10 period/day, per dex.
   private static func field(_ flow: RotationFlow, at covariates: Covariates) -> (Double) -> Double {
-    let (ages, logWeights) = Self.ages
+    let (ages, weights) = Self.ages
     let densities = flow.conditioned(on: covariates, at: ages)
-    return { log10PeriodDays in
-      logWeights.indices.reduce(0) {
-        $0 + exp(logWeights[$1] + densities.logDensity(at: log10PeriodDays, member: $1))
-      }
-    }
+    let terms = weights.enumerated().map { DensityTerm(member: $0, weight: $1) }
+    return { densities.density(at: $0, of: terms) }
   }
 
   /// The density of a measured period, its error and aliases integrated over, per dex.
@@ -74,20 +73,33 @@ public struct GroupBackground: Hashable, Sendable {
       + fieldShare * periods.reduce(0) { $0 + $1.weight * field($1.log10PeriodDays) }
   }
 
-  /// The density of a true period within the background's range, from which periods are drawn.
+  /// The density of a true period of each star within the background's range, from which periods are drawn.
   ///
   /// - Parameters:
-  ///   - star: As a likelihood takes it; its period does not matter.
+  ///   - stars: As a likelihood takes them; their periods do not matter.
   ///   - flow: Of whose ages the field is made.
+  ///   - threadCount: Threads to use; does not change the result.
   /// - Returns: Over log10 period, dex of days.
-  func periods(of star: LikelihoodIntegral, flow: RotationFlow) -> GriddedDensity {
+  func periods(
+    of stars: [LikelihoodIntegral], flow: RotationFlow, threadCount: Int
+  ) -> [GriddedDensity] {
     let uniform = GriddedDensity(uniformOver: Self.periodGrid)
-    guard fieldShare > 0 else { return uniform }
-    let field = Self.field(flow, at: star.context())
-    let mixed = zip(Self.periodGrid, uniform.values).map { period, density in
-      log((1 - fieldShare) * density + fieldShare * field(period))
+    guard fieldShare > 0 else { return stars.map { _ in uniform } }
+    let contexts = stars.map { $0.context() }
+    let table =
+      flow.schema == .trueColor
+      ? FieldPeriods(
+        flow, ages: Self.ages.log10AgesMyr, weights: Self.ages.weights, periods: Self.periodGrid,
+        around: contexts.map(\.bpRp0.value), threadCount: threadCount) : nil
+    return concurrentMap(count: stars.count, threadCount: threadCount) { star in
+      let field =
+        table?.densities(bpRp0: contexts[star].bpRp0.value)
+        ?? Self.periodGrid.map(Self.field(flow, at: contexts[star]))
+      let mixed = zip(uniform.values, field).map { uniform, field in
+        log((1 - fieldShare) * uniform + fieldShare * field)
+      }
+      return GriddedDensity(grid: Self.periodGrid, logValues: mixed) ?? uniform
     }
-    return GriddedDensity(grid: Self.periodGrid, logValues: mixed) ?? uniform
   }
 
   /// Periods of all ages together have no structure finer than its steps, dex of days.

@@ -27,6 +27,8 @@ public final class RotationFlow: Sendable {
 
   private let densities = ConditionedDensities()
   private let shorterPeriods = ShorterPeriodTables()
+  /// Its densities along ages.
+  let lattices = FlowLattices()
 
   /// The densities of periods of stars with the same covariates at many ages.
   ///

@@ -165,7 +165,7 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
     }
     let likelihood = RotationLikelihood(flow: flow, mixture: OutlierMixture(outlierFraction: 0))
     let cache = FlowDensityCache(
-      of: members, likelihood: likelihood, at: Array(grid), threadCount: threadCount)
+      of: members, likelihood: likelihood, along: grid, threadCount: threadCount)
     return ClusterDater(
       grid: grid,
       logPrior: grid.map { Normal.logDensity(($0 - log10AgeMyr) / ageSigma) - log(ageSigma) }
@@ -189,7 +189,7 @@ package struct HeldOutCluster: Hashable, Sendable, Codable {
     let nuisances = ClusterParameters(
       log10AgeMyr: 0, outlierFraction: likelihood.mixture.outlierFraction)
     let cache = FlowDensityCache(
-      of: stars, likelihood: likelihood, at: Array(grid), threadCount: threadCount)
+      of: stars, likelihood: likelihood, along: grid, threadCount: threadCount)
     func posterior(_ stars: [Star]) -> ClusterPosterior? {
       dater.posterior(
         of: DirectClusterLikelihood(stars: stars, likelihood: likelihood, cache: cache),

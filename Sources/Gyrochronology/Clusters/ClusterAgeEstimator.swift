@@ -81,7 +81,7 @@ public struct ClusterAgeEstimator: Sendable {
     for (index, input) in inputs.enumerated() {
       let prepared = PreparedCluster(input, estimator: self)
       let result = GriddedCluster(
-        DirectClusterLikelihood(
+        SweptClusterLikelihood(
           stars: prepared.stars, likelihood: likelihood, threadCount: threadCount),
         dater: dater, estimator: self,
         random: RandomStream(seed: seed).child("cluster", index), threadCount: threadCount)

@@ -22,6 +22,7 @@ struct ClusterSampling {
   struct Outcome: Sendable {
     /// Draws of the parameters, chain after chain.
     let parameters: [ClusterParameters]
+    let cluster: SweptClusterLikelihood
     let table: TabulatedClusterLikelihood
     /// Standard deviation of the table's error in the log likelihood over draws, nat.
     let tableError: Double
@@ -97,19 +98,15 @@ struct ClusterSampling {
       throw SamplingError(place: error.path, problem: error.problem, hint: error.hint)
     }
     defer { withExtendedLifetime(lock) {} }
-    var windows =
-      firstWindows
-      ?? clusters.map {
-        ClusterWindow(
-          stars: $0.stars, likelihood: likelihood, priors: priors, threadCount: threadCount)
-      }
+    let likelihoods = clusters.map {
+      SweptClusterLikelihood(stars: $0.stars, likelihood: likelihood, threadCount: threadCount)
+    }
+    var windows = firstWindows ?? likelihoods.map { ClusterWindow(of: $0, priors: priors) }
     var tables: [TabulatedClusterLikelihood?] = Array(repeating: nil, count: clusters.count)
     var repetitionCount = 0
     while true {
-      let current = zip(clusters, windows).enumerated().map { index, pair in
-        tables[index]
-          ?? pair.1.table(
-            of: pair.0.stars, likelihood: likelihood, priors: priors, threadCount: threadCount)
+      let current = clusters.indices.map {
+        tables[$0] ?? windows[$0].table(of: likelihoods[$0], priors: priors)
       }
       let model = HierarchicalClusterModel(
         clusters.indices.map {
@@ -124,7 +121,8 @@ struct ClusterSampling {
         label: Self.label(label, windows: windows), shouldContinue: shouldContinue)
       guard let run else { return nil }
       let result = result(
-        of: run, model: model, tables: current, repetitionCount: repetitionCount)
+        of: run, model: model, likelihoods: likelihoods, tables: current,
+        repetitionCount: repetitionCount)
       var isGood = true
       for (index, outcome) in result.outcomes.enumerated() {
         tables[index] = current[index]
@@ -163,8 +161,8 @@ struct ClusterSampling {
   }
 
   private func result(
-    of run: SamplingRun, model: HierarchicalClusterModel, tables: [TabulatedClusterLikelihood],
-    repetitionCount: Int
+    of run: SamplingRun, model: HierarchicalClusterModel, likelihoods: [SweptClusterLikelihood],
+    tables: [TabulatedClusterLikelihood], repetitionCount: Int
   ) -> Run {
     let draws = run.draws
     let positions = (0..<draws.chainCount).flatMap { chain in
@@ -173,13 +171,12 @@ struct ClusterSampling {
     let outcomes = tables.enumerated().map { cluster, table in
       let parameters = positions.map { model.parameters(of: cluster, at: $0) }
       let compared = thinned(parameters, to: Self.comparedDrawCount)
-      let exact = DirectClusterLikelihood(stars: table.stars, likelihood: likelihood)
-      let errors = concurrentMap(count: compared.count, threadCount: threadCount) { index in
-        table.logLikelihoodWithGradient(compared[index]).value
-          - exact.logLikelihood(compared[index])
+      let exact = likelihoods[cluster].exact
+      let errors = compared.map {
+        table.logLikelihoodWithGradient($0).value - exact.logLikelihood($0)
       }
       return Outcome(
-        parameters: parameters, table: table,
+        parameters: parameters, cluster: likelihoods[cluster], table: table,
         tableError: Statistics.standardDeviation(errors) ?? 0)
     }
     return Run(

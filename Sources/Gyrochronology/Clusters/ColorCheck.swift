@@ -62,27 +62,26 @@ public struct ColorCheck: Hashable, Sendable {
   /// Dates the parts; nil where halves have too few stars, or one of them no age.
   ///
   /// - Parameters:
-  ///   - stars: The stars that were used.
+  ///   - cluster: The stars that were used.
   ///   - nuisances: Zero point and shift of the memberships.
   ///   - estimator: Of the group as a whole.
   ///   - threadCount: Threads to use; does not change the result.
   init?(
-    of stars: [Star], nuisances: ClusterParameters, estimator: ClusterAgeEstimator,
-    threadCount: Int
+    of cluster: SweptClusterLikelihood, nuisances: ClusterParameters,
+    estimator: ClusterAgeEstimator, threadCount: Int
   ) {
+    let stars = cluster.stars
     guard stars.count >= 2 * Self.minimumPartCount else { return nil }
     let grid = Grid(estimator.priors.log10AgeMyrRange, count: Self.nodeCount)
     // What is known of the age from elsewhere would make parts agree.
     let dater = ClusterDater(grid: grid, logPrior: Array(repeating: 0, count: grid.count))
     let whole = dater.posterior(
-      of: DirectClusterLikelihood(
-        stars: stars, likelihood: estimator.likelihood, threadCount: threadCount),
-      nuisances: nuisances, outlierPrior: estimator.priors.outlierFractionPrior)
+      of: cluster, nuisances: nuisances, outlierPrior: estimator.priors.outlierFractionPrior)
     guard let whole else { return nil }
     let order = stars.indices.sorted {
       (stars[$0].covariates.bpRp0.value, $0) < (stars[$1].covariates.bpRp0.value, $1)
     }
-    func comparison(_ part: Range<Int>) -> Comparison? {
+    @Sendable func comparison(_ part: Range<Int>) -> Comparison? {
       let rest = Array(order[..<part.lowerBound] + order[part.upperBound...])
       guard let first = whole.posterior(ofStars: Array(order[part]))?.age,
         let second = whole.posterior(ofStars: rest)?.age
@@ -99,11 +98,16 @@ public struct ColorCheck: Hashable, Sendable {
           first.density, second.density, sigma: hypot(sigmas[0], sigmas[1])))
     }
     let count = stars.count
-    guard let halves = comparison(0..<(count / 2)) else { return nil }
+    let quarterCount = count < 4 * Self.minimumPartCount ? 0 : 4
+    let parts =
+      [0..<(count / 2)]
+      + (0..<quarterCount).map { ($0 * count / 4)..<(($0 + 1) * count / 4) }
+    let found = concurrentMap(count: parts.count, threadCount: threadCount) {
+      comparison(parts[$0])
+    }
+    guard let halves = found[0] else { return nil }
     self.halves = halves
-    quarters =
-      count < 4 * Self.minimumPartCount
-      ? [] : (0..<4).compactMap { comparison(($0 * count / 4)..<(($0 + 1) * count / 4)) }
+    quarters = found.dropFirst().compactMap { $0 }
   }
 
   /// The deviate of the probability that the first age is the younger one, with a sign that is positive where it is not.

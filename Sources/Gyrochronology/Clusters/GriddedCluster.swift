@@ -15,7 +15,7 @@ struct GriddedCluster {
 
   /// Dates and summarizes; nil if there are no stars, or no age is possible.
   init?(
-    _ cluster: DirectClusterLikelihood, dater: ClusterDater, estimator: ClusterAgeEstimator,
+    _ cluster: SweptClusterLikelihood, dater: ClusterDater, estimator: ClusterAgeEstimator,
     random: RandomStream, threadCount: Int
   ) {
     let (stars, prior) = (cluster.stars, estimator.stars.assumptions.prior)
@@ -54,7 +54,7 @@ struct GriddedCluster {
         prior: prior),
       parameters: parameters, draws: draws, predictive: check,
       colors: ColorCheck(
-        of: stars, nuisances: nuisances, estimator: estimator, threadCount: threadCount),
+        of: cluster, nuisances: nuisances, estimator: estimator, threadCount: threadCount),
       diagnostics: ClusterDiagnostics(method: .grid, convergence: nil, tableError: nil))
   }
 }

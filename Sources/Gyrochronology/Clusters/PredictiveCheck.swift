@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether the model expects such periods at any age: posterior predictive checks.
 
-internal import GyroFlows
 internal import GyroModel
 internal import GyroNumerics
 internal import GyroPlatform
@@ -34,6 +33,8 @@ public struct PredictiveCheck: Hashable, Sendable {
 
   /// Periods that are simulated for each draw of the parameters.
   static let simulationsPerDraw = 4
+  /// Stars whose densities are in memory together.
+  private static let blockSize = 1024
 
   /// Simulates.
   ///
@@ -48,9 +49,7 @@ public struct PredictiveCheck: Hashable, Sendable {
     random: RandomStream, threadCount: Int
   ) {
     precondition(!draws.isEmpty, "no draws to simulate from")
-    let backgrounds = concurrentMap(count: stars.count, threadCount: threadCount) {
-      likelihood.backgroundPeriods(of: stars[$0])
-    }
+    let backgrounds = likelihood.backgroundPeriods(of: stars, threadCount: threadCount)
     let outcomes = concurrentMap(count: draws.count, threadCount: threadCount) { index in
       Simulation(
         of: stars, backgrounds: backgrounds, parameters: draws[index], likelihood: likelihood,
@@ -93,17 +92,21 @@ public struct PredictiveCheck: Hashable, Sendable {
       var (observed, simulated) = (
         0.0, [Double](repeating: 0, count: PredictiveCheck.simulationsPerDraw)
       )
-      for (index, star) in stars.enumerated() {
-        var random = random.child("star", index)
-        let member = MemberDensity(
-          star, background: backgrounds[index], parameters: parameters, likelihood: likelihood,
-          random: &random)
-        observed += member.logLikelihood(at: star.log10PeriodDays)
-        probabilitiesBelow.append(member.probability(below: star.log10PeriodDays))
-        for simulation in simulated.indices {
-          var period = member.sample(using: &random)
-          while !range.contains(period) { period = member.sample(using: &random) }
-          simulated[simulation] += member.logLikelihood(at: period)
+      for first in stride(from: 0, to: stars.count, by: PredictiveCheck.blockSize) {
+        let block = first..<min(first + PredictiveCheck.blockSize, stars.count)
+        var streams = block.map { random.child("star", $0) }
+        let members = MemberDensity.members(
+          stars[block], backgrounds: backgrounds[block], parameters: parameters,
+          likelihood: likelihood, random: &streams)
+        for (place, member) in members.enumerated() {
+          let period = stars[first + place].log10PeriodDays
+          observed += member.logLikelihood(at: period)
+          probabilitiesBelow.append(member.probability(below: period))
+          for simulation in simulated.indices {
+            var period = member.sample(using: &streams[place])
+            while !range.contains(period) { period = member.sample(using: &streams[place]) }
+            simulated[simulation] += member.logLikelihood(at: period)
+          }
         }
       }
       lessLikelyCount = simulated.count { $0 <= observed }
@@ -135,70 +138,5 @@ public struct PredictiveCheck: Hashable, Sendable {
         return max(largest, pair.element - below, below + 1 / count - pair.element)
       }
     }
-  }
-}
-
-/// The predictive density of one star's period under known parameters.
-private struct MemberDensity {
-  private let densities: ConditionedEnsemble
-  private let nodes: LikelihoodNodes
-  private let center: Double
-  private let weight: Double
-  private let background: GriddedDensity
-
-  init(
-    _ star: Star, background: GriddedDensity, parameters: ClusterParameters,
-    likelihood: RotationLikelihood, random: inout RandomStream
-  ) {
-    nodes = LikelihoodNodes(
-      likelihood.integral(of: star.bluer(by: parameters.zeroPoint)), resolution: .summary)
-    // Where members differ in age, this star has one of the ages.
-    let age =
-      parameters.log10AgeMyr
-      + (parameters.ageSpread > 0 ? parameters.ageSpread * random.nextNormal() : 0)
-    densities = likelihood.flow.flow.conditioned(
-      on: likelihood.flow.schema.rows(nodes.contexts.map { (age, $0.covariates) }))
-    center = star.log10PeriodDays
-    weight = parameters.weight(membershipProbability: star.membershipProbability)
-    self.background = background
-  }
-
-  /// A weighted sum over colors and true periods of what depends on both.
-  private func sum(_ term: (Int, Double) -> Double, at log10PeriodDays: Double) -> Double {
-    var sum = 0.0
-    for (index, context) in nodes.contexts.enumerated() {
-      for period in nodes.periods {
-        let position = log10PeriodDays + period.log10PeriodDays - center
-        sum += context.weight * period.weight * term(index, position)
-      }
-    }
-    return sum
-  }
-
-  func logLikelihood(at log10PeriodDays: Double) -> Double {
-    let flow = sum({ exp(densities.logDensity(at: $1, member: $0)) }, at: log10PeriodDays)
-    let mixture = Mixture(weight: weight, logBackground: log(background.value(at: log10PeriodDays)))
-    return mixture.logLikelihood(log(flow))
-  }
-
-  func probability(below log10PeriodDays: Double) -> Double {
-    weight * sum({ densities.cdf(at: $1, member: $0) }, at: log10PeriodDays)
-      + (1 - weight) * background.cdf(log10PeriodDays)
-  }
-
-  func sample(using random: inout RandomStream) -> Double {
-    guard random.nextUniform() < weight else {
-      return background.quantile(random.nextUniform())
-    }
-    func chosen(_ weights: [Double]) -> Int {
-      var left = random.nextUniform() * weights.reduce(0, +)
-      return weights.firstIndex { weight in
-        left -= weight
-        return left <= 0
-      } ?? weights.count - 1
-    }
-    let context = chosen(nodes.contexts.map(\.weight))
-    let period = nodes.periods[chosen(nodes.periods.map(\.weight))]
-    return densities.sample(member: context, using: &random) - period.log10PeriodDays + center
   }
 }

@@ -35,7 +35,8 @@ struct SampledCluster {
       of: outcome.table.stars, draws: thinned(draws, to: Self.checkedDrawCount),
       likelihood: estimator.likelihood, random: random, threadCount: threadCount)
     members = Self.members(
-      of: outcome.table, draws: thinned(draws, to: Self.weighedDrawCount), check: check)
+      of: outcome.table, draws: thinned(draws, to: Self.weighedDrawCount), check: check,
+      threadCount: threadCount)
 
     var parameters = [ParameterSummary("log10_age_myr_on_scale", ages)]
     var (extinction, membership): ([[Double]], [[Double]]) = ([], [])
@@ -64,7 +65,7 @@ struct SampledCluster {
         calibration: calibration, prior: prior, total: summary.sigma),
       parameters: parameters, draws: draws, predictive: check,
       colors: ColorCheck(
-        of: outcome.table.stars, nuisances: Self.medianNuisances(draws), estimator: estimator,
+        of: outcome.cluster, nuisances: Self.medianNuisances(draws), estimator: estimator,
         threadCount: threadCount),
       diagnostics: ClusterDiagnostics(
         method: .nuts, convergence: convergence, tableError: outcome.tableError),
@@ -83,29 +84,56 @@ struct SampledCluster {
     return nuisances
   }
 
+  /// What draws say of the stars, summed up over the draws.
+  private struct Weighing {
+    var outliers, weights, weighted: [Double]
+
+    init(count: Int) {
+      outliers = Array(repeating: 0, count: count)
+      (weights, weighted) = (outliers, outliers)
+    }
+
+    /// Adds what one draw says.
+    mutating func add(
+      _ members: [(logLikelihood: Double, outlierProbability: Double)], offset: Double
+    ) {
+      for (star, member) in members.enumerated() {
+        outliers[star] += member.outlierProbability
+        let weight = exp(-member.logLikelihood)
+        weights[star] += weight
+        weighted[star] += weight * offset
+      }
+    }
+  }
+
+  /// Draws that are summed up together.
+  private static let weighedTogether = 100
+
   /// The chance of each star to be an outlier, and what the mean age owes to it.
   ///
   /// The posterior without a star is that with it, each draw weighed by 1 / L_i: importance sampling, with
   /// weights that the background bounds by 1 / ((1 − w) b).
   private static func members(
-    of cluster: some ClusterLikelihood, draws: [ClusterParameters], check: PredictiveCheck
+    of cluster: some ClusterLikelihood, draws: [ClusterParameters], check: PredictiveCheck,
+    threadCount: Int
   ) -> [PreparedCluster.Result] {
     let count = cluster.stars.count
-    var outliers = [Double](repeating: 0, count: count)
-    var (weights, weighted) = (outliers, outliers)
     let mean = Statistics.mean(draws.map(\.log10AgeMyr)) ?? 0
-    for draw in draws {
-      for (star, member) in cluster.members(draw).enumerated() {
-        outliers[star] += member.outlierProbability
-        let weight = exp(-member.logLikelihood)
-        weights[star] += weight
-        weighted[star] += weight * (draw.log10AgeMyr - mean)
+    let blockCount = (draws.count + weighedTogether - 1) / weighedTogether
+    let parts = concurrentMap(count: blockCount, threadCount: threadCount) { block in
+      var part = Weighing(count: count)
+      for draw in draws[(block * weighedTogether)...].prefix(weighedTogether) {
+        part.add(cluster.members(draw), offset: draw.log10AgeMyr - mean)
       }
+      return part
+    }
+    func sum(_ numbers: (Weighing) -> [Double], _ star: Int) -> Double {
+      parts.reduce(0) { $0 + numbers($1)[star] }
     }
     return (0..<count).map { star in
       PreparedCluster.Result(
-        outlierProbability: outliers[star] / Double(draws.count),
-        influence: count > 1 ? -weighted[star] / weights[star] : 0,
+        outlierProbability: sum(\.outliers, star) / Double(draws.count),
+        influence: count > 1 ? -sum(\.weighted, star) / sum(\.weights, star) : 0,
         probabilityBelow: check.probabilitiesBelow[star])
     }
   }

@@ -28,7 +28,9 @@ import Testing
       likelihood: estimator.likelihood, priors: estimator.priors, settings: settings,
       random: RandomStream(seed: 4), threadCount: 2)
     var window = ClusterWindow(
-      stars: stars, likelihood: estimator.likelihood, priors: estimator.priors, threadCount: 2)
+      of: SweptClusterLikelihood(
+        stars: stars, likelihood: estimator.likelihood, threadCount: 2),
+      priors: estimator.priors)
     window.zeroPointReach *= 0.25
     sampling.firstWindows = [window]
 
