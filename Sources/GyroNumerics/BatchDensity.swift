@@ -209,6 +209,7 @@ public final class BatchDensity {
   /// - Parameters:
   ///   - probability: What the intervals hold.
   ///   - guess: An interval with that probability, at whose ends the density may be near the level; nil if none is known.
+  /// - Returns: The intervals.
   public func highestDensityIntervals(
     holding probability: Double, near guess: ClosedRange<Double>? = nil
   ) -> OneOrMore<ClosedRange<Double>> {
@@ -285,6 +286,7 @@ public final class BatchDensity {
   /// - Parameters:
   ///   - level: The level.
   ///   - count: How many crossings of it are in memory.
+  /// - Returns: The integral and its fall.
   private func part(above level: Float, _ count: Int) -> (integral: Double, fall: Double) {
     let bar = Double(level)
     var sum = values[grid.count - 1] > level ? moments.0 : 0

@@ -11,7 +11,8 @@ extension GriddedDensity {
   /// - Returns: Disjoint intervals in the grid's unit; more than one where the density has peaks that
   ///   are separated by a valley below the level.
   /// - Precondition: `0 < probability < 1`.
-  public func highestDensityIntervals(holding probability: Double) -> OneOrMore<ClosedRange<Double>> {
+  public func highestDensityIntervals(holding probability: Double) -> OneOrMore<ClosedRange<Double>>
+  {
     precondition(
       probability > 0 && probability < 1, "probability \(probability) is not between 0 and 1")
     // The enclosed probability falls as the level rises; halve until the level is known to the bit or

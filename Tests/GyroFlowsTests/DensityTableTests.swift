@@ -42,7 +42,9 @@ import _TestSupport
         weights: weights, byteLimit: byteLimit, blockLength: blockLength))
   }
 
-  static let nodes: [(Int32, Int32)] = [(25, -100), (25, 3), (26, 3), (61, 77), (99, 199), (100, 200)]
+  static let nodes: [(Int32, Int32)] = [
+    (25, -100), (25, 3), (26, 3), (61, 77), (99, 199), (100, 200),
+  ]
 
   func rows(_ table: DensityTable, threads: Int = 2) -> [[Float]] {
     table.begin()

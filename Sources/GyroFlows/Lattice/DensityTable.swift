@@ -32,7 +32,8 @@ package final class DensityTable {
     ///   - values: Numbers of nodes in increasing order.
     ///   - body: Takes a block.
     package func forEachBlock(
-      seconds: UnsafeBufferPointer<Int32>, values: UnsafeBufferPointer<Int32>, _ body: (Block) -> Void
+      seconds: UnsafeBufferPointer<Int32>, values: UnsafeBufferPointer<Int32>,
+      _ body: (Block) -> Void
     ) {
       var last = -1
       for value in values {

@@ -126,7 +126,9 @@ final class RowSums {
   /// Makes room for more rows.
   private func makeRoom(for count: Int, beside used: (rows: Int, weights: Int)) {
     if found.count < used.rows + count { found = Self.grown(found, used.rows, by: count) }
-    if weights.count < used.weights + count { weights = Self.grown(weights, used.weights, by: count) }
+    if weights.count < used.weights + count {
+      weights = Self.grown(weights, used.weights, by: count)
+    }
   }
 
   private static func grown<Element>(

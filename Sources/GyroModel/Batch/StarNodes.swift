@@ -126,14 +126,18 @@ struct StarNodes: Sendable {
     for position in stars.indices {
       if position + aheadCount < stars.endIndex { soon(stars[position + aheadCount]) }
       let star = star(stars[position])
-      places.append((MixedPeriods(star), nodes.count))
+      let mixture = MixedPeriods(star)
+      // Without a background of outliers, what is far below the maximum decides as well.
+      let followsTails = mixture.background == 0
+      places.append((mixture, nodes.count))
       nodes.append(
         center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
-        asymmetry: star.bpRp0Asymmetry, by: &memory.colors)
+        asymmetry: star.bpRp0Asymmetry, followsTails: followsTails, by: &memory.colors)
       for period in star.periods {
         nodes.append(
           center: period.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
-          asymmetry: star.periodAsymmetry, probability: period.weight, by: &memory.periods)
+          asymmetry: star.periodAsymmetry, probability: period.weight,
+          followsTails: followsTails, by: &memory.periods)
       }
     }
     var needed: [DensityTable.Block] = []

@@ -80,9 +80,10 @@ struct TableNodes: Sendable {
   ///   - sigma: The mean of its lower and upper error.
   ///   - asymmetry: How much larger the upper error is, −1…1.
   ///   - probability: What the weights sum to.
+  ///   - followsTails: Whether the function is known far below its maximum, where it changes fast: steps are shorter then.
   ///   - sums: Memory for the weights on the table.
   mutating func append(
-    center: Double, sigma: Double, asymmetry: Double, probability: Double = 1,
+    center: Double, sigma: Double, asymmetry: Double, probability: Double = 1, followsTails: Bool,
     by sums: inout NodeSums
   ) {
     let axis = sums.axis
@@ -91,11 +92,14 @@ struct TableNodes: Sendable {
     if sigma < Self.smallestSigma * axis.step {
       sums.add(probability, at: center)
     } else {
+      let longest = followsTails ? narrow : Self.longestStep * narrow
       let wanted = max(
-        min(Self.longestStep * narrow, axis.longestStep(at: center)),
-        Self.reach * sigma / Self.largestHalfCount)
+        min(longest, axis.longestStep(at: center)), Self.reach * sigma / Self.largestHalfCount)
       let steps = wanted / axis.step
-      let step = axis.step * (steps >= 1 ? steps.rounded(.down) : exp2(log2(steps).rounded(.down)))
+      let step =
+        axis.step
+        * (steps >= 1 && !followsTails
+          ? steps.rounded(.down) : exp2(log2(steps).rounded(.down)))
       let below = sigma * (1 - asymmetry), above = sigma * (1 + asymmetry)
       let first = Int(clamping: ((center - Self.reach * below) / step).rounded(.up))
       let last = Int(clamping: ((center + Self.reach * above) / step).rounded(.down))

@@ -109,7 +109,8 @@ final class TabulatedStars {
   /// be computed on its own.
   func logLikelihoods(of star: LikelihoodIntegral) -> [Double]? {
     let nodes = StarNodes(
-      count: 1, of: { _ in star }, soon: { _ in }, color: color, period: period, layout: tables[0].layout,
+      count: 1, of: { _ in star }, soon: { _ in }, color: color, period: period,
+      layout: tables[0].layout,
       threadCount: 1)
     _ = hold(nodes, from: 0, threadCount: 1)
     let sums = RowSums(

@@ -176,11 +176,17 @@ final class ShorterPeriodTable: Sendable {
     var (below, above) = (-1, Self.count)
     while above - below > 1 {
       let middle = (below + above) / 2
-      if densities.cdf(at: period(middle), member: last) < low { below = middle } else { above = middle }
+      if densities.cdf(at: period(middle), member: last) < low {
+        below = middle
+      } else {
+        above = middle
+      }
     }
     var longest = above
     for age in (0...last).reversed() {
-      while longest < Self.count, densities.cdf(at: period(longest), member: age) <= high { longest += 1 }
+      while longest < Self.count, densities.cdf(at: period(longest), member: age) <= high {
+        longest += 1
+      }
     }
     return Reach(shortest: Int16(below), longest: Int16(longest))
   }
@@ -193,7 +199,9 @@ final class ShorterPeriodTable: Sendable {
 
 /// The tables of many colors at many grids of ages, all of which are forgotten when there are too many.
 final class ShorterPeriodTables: Sendable {
-  /// What is known at some ages. Colors of nodes are multiples of 0.01 mag, each of which has a place of its own; of others
+  /// What is known at some ages.
+  ///
+  /// Colors of nodes are multiples of 0.01 mag, each of which has a place of its own; of others
   /// that share a place the last one stays.
   private struct Colors {
     private var tables = [ShorterPeriodTable?](repeating: nil, count: placeCount)
@@ -262,6 +270,7 @@ final class ShorterPeriodTables: Sendable {
   ///   - colors: Numbers of colors, multiples of 0.01 mag.
   ///   - ages: Ages, dex of Myr.
   ///   - densities: Those of a color, mag, at these ages.
+  /// - Returns: The nodes for all of them together.
   func reach(
     _ limit: Double, colors: some Sequence<Int>, ages: Grid,
     _ densities: (Double) -> ConditionedEnsemble

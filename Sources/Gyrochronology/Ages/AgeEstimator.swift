@@ -176,7 +176,8 @@ public struct AgeEstimator: Sendable {
   /// - Returns: An age.
   func age(
     of star: PreparedStar, summary: AgeSummary, terms: AgeTerms,
-    periodShares: OneOrMore<Double>, outlierShare: Double, logContradiction: Double, epistemicSigma: Double?,
+    periodShares: OneOrMore<Double>, outlierShare: Double, logContradiction: Double,
+    epistemicSigma: Double?,
     olderThan: Age? = nil, density: CompactDensity?
   ) -> AgeEstimate {
     var assumed = star.assumed

@@ -198,7 +198,8 @@ public struct AgeTable {
         TableColumn(samples.column, vectors: draws.flatMap { $0 }, width: samples.count))
     }
     return AgeChunk(
-      ages: ages, datedCount: datedCount, rows: chunk.selecting(kept).appending(added), samples: draws, name: name)
+      ages: ages, datedCount: datedCount, rows: chunk.selecting(kept).appending(added),
+      samples: draws, name: name)
   }
 
   /// The next rows that are to be dated here, with where their ages are kept.

@@ -63,9 +63,10 @@ final class PreparedStars: @unchecked Sendable {
 
   subscript(index: Int) -> Preparation {
     unsafeAddress {
-      precondition(stars.indices.contains(index), "star \(index) of \(stars.count)")
-      // Never empty, since it has this index.
-      return UnsafePointer(stars.baseAddress!) + index
+      guard stars.indices.contains(index), let base = stars.baseAddress else {
+        preconditionFailure("star \(index) of \(stars.count)")
+      }
+      return UnsafePointer(base) + index
     }
   }
 

@@ -58,9 +58,10 @@ final class StarReader: Sendable {
       throw UnusableStar(
         .periodInvalid, "the period is \(measured.value), expected a positive number of days")
     }
-    let given = try membership.map { cell throws(UnusableStar) in
-      try number(cell, .membership, row)
-    } ?? nil
+    let given =
+      try membership.map { cell throws(UnusableStar) in
+        try number(cell, .membership, row)
+      } ?? nil
     let membership = given ?? 1
     guard (0...1).contains(membership) else {
       throw UnusableStar(
