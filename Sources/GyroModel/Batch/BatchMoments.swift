@@ -73,10 +73,10 @@ final class BatchMoments: Sendable {
   /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.
   ///
   /// - Parameters:
-  ///   - sum: Of the star's densities with their weights, each flow's divided by the number of flows, by its place in
-  ///     the shape `[flows, 2]`.
   ///   - flowWeight: W.
   ///   - background: B.
+  ///   - sum: Of the star's densities with their weights, each flow's divided by the number of flows, by its place in
+  ///     the shape `[flows, 2]`.
   /// - Returns: The standard deviation of the means.
   func epistemicSigma(
     flowWeight: Double, background: Double, sum: (Int) -> Double
