@@ -223,37 +223,46 @@ public final class BatchDensity {
     }
     var count = crossingCount(of: level)
     var part = part(above: level, count)
-    var (before, isExact) = (Double.infinity, true)
+    var before = Double.infinity
     while true {
       let excess = part.integral - wanted
-      if abs(excess) < 1e-6 * wanted {
-        if isExact { break }
-        // Peaks that rise above the level elsewhere are not among crossings that were followed.
-        let found = crossingCount(of: level)
-        isExact = true
-        if found == count { break }
-        count = found
-        part = self.part(above: level, count)
-        continue
-      }
+      if abs(excess) < 1e-6 * wanted { break }
       if excess > 0 { low = level } else { high = level }
       // Newton's method, and where that leaves the bounds or hardly helps, as at a plateau, the middle of them.
       var next = Float(Double(level) + excess / part.fall)
       if !(next > low && next < high) || abs(excess) > 0.5 * before {
         next = low + 0.5 * (high - low)
+      } else if abs(excess) < Self.largestFollowedExcess * wanted {
+        next = followed(from: next, low, high, crossingCount: count, wanted: wanted)
       }
       before = abs(excess)
       let isLast = !(next > low && next < high)
       level = isLast ? low : next
-      isExact =
-        isLast || abs(excess) > Self.largestFollowedExcess * wanted
-        || !follow(to: level, crossingCount: count)
-      if isExact { count = crossingCount(of: level) }
+      count = crossingCount(of: level)
       part = self.part(above: level, count)
       if isLast { break }
     }
     return intervals(above: level, crossingCount: count)
   }
+
+  /// A level nearer to the one that is wanted, by Newton's method along the crossings in memory: peaks that rise elsewhere
+  /// are not among them, so that it is no more than a proposal.
+  private func followed(
+    from first: Float, _ low: Float, _ high: Float, crossingCount count: Int, wanted: Double
+  ) -> Float {
+    var level = first
+    for _ in 0..<Self.followedStepCount {
+      guard follow(to: level, crossingCount: count) else { break }
+      let part = part(above: level, count)
+      let next = Float(Double(level) + (part.integral - wanted) / part.fall)
+      guard next > low, next < high, next != level else { break }
+      level = next
+    }
+    return level
+  }
+
+  /// How often a level is improved before all of its crossings are found.
+  private static let followedStepCount = 2
 
   /// By how much of a probability two levels may differ for the crossings of one to lie near those of the other.
   private static let largestFollowedExcess = 0.03

@@ -16,4 +16,12 @@ public struct CubicWeights {
     third = -(t + 1) * t * (t - 2) / 2
     fourth = (t + 1) * t * (t - 1) / 6
   }
+
+  /// The four values around a position by their numbers, in steps from zero, with their weights.
+  public static func nodes(around position: Double) -> [(number: Int, weight: Double)] {
+    let below = position.rounded(.down)
+    return CubicWeights(position - below).values.enumerated().map {
+      (Int(clamping: below) + $0.offset - 1, $0.element)
+    }
+  }
 }

@@ -4,4 +4,4 @@
 internal import GyroKernels
 
 /// Has bytes brought into the cache, while other work goes on.
-public func fetch(_ bytes: UnsafeRawPointer, byteCount: Int) { gyro_fetch(bytes, byteCount) }
+package func fetch(_ bytes: UnsafeRawPointer, byteCount: Int) { gyro_fetch(bytes, byteCount) }

@@ -22,7 +22,7 @@ extension GriddedDensity {
       let level = 0.5 * (low + high)
       if probabilityAbove(level) >= probability { low = level } else { high = level }
     }
-    return OneOrMore(grid.intervals(above: low) { values[$0] }) ?? OneOrMore(grid.range)
+    return OneOrMore(elements: grid.intervals(above: low) { values[$0] }) ?? OneOrMore(grid.range)
   }
 
   /// The integral of the density over the set where it exceeds a level.

@@ -17,7 +17,7 @@ public struct OneOrMore<Element> {
   }
 
   /// A list of the elements of a collection; nil if there are none.
-  @inlinable public init?(_ elements: some Collection<Element>) {
+  @inlinable public init?(elements: some Collection<Element>) {
     guard let first = elements.first else { return nil }
     self.init(first, Array(elements.dropFirst()))
   }

@@ -67,7 +67,7 @@ final class BatchMoments: Sendable {
     }
     let whole = evidences.reduce(0, +)
     let shares = whole > 0 ? evidences.map { $0 / whole } : evidences
-    return OneOrMore(shares) ?? OneOrMore(1)
+    return OneOrMore(elements: shares) ?? OneOrMore(1)
   }
 
   /// The scatter of the mean of log10 age over the flows, dex; nil for a single flow.

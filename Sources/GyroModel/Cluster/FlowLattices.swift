@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// Remembers the lattices of a flow by their spacing; a density does not depend on what is remembered.
 final class FlowLattices: Sendable {
-  /// A lattice that belongs to whoever has it.
+  /// A lattice, which one caller uses at a time.
   private struct Kept: @unchecked Sendable {
     let spacing: LatticeSpacing
     let lattice: SweptLattice

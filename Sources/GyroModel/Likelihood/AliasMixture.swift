@@ -37,7 +37,7 @@ public struct AliasMixture: Hashable, Sendable {
     if self == .none { return found }
     let shift = log10(2.0)
     return OneOrMore(
-      [(1 - half - double, 0), (half, -shift), (double, shift)].filter { $0.0 > 0 }
+      elements: [(1 - half - double, 0), (half, -shift), (double, shift)].filter { $0.0 > 0 }
         .map { .init(weight: $0.0, log10PeriodDays: log10PeriodDays + $0.1) }) ?? found
   }
 }

@@ -28,7 +28,9 @@ struct FieldPeriods: Sendable {
     threadCount: Int
   ) {
     self.periods = periods
-    let numbers = Set(colors.flatMap { Self.cubic(at: $0).map(\.number) }).sorted()
+    let numbers = Set(
+      colors.flatMap { CubicWeights.nodes(around: $0 / Self.colorStep).map(\.number) }
+    ).sorted()
     let queries = numbers.flatMap { number in
       periods.map { SweptQuery(second: Double(number) * Self.colorStep, third: 0, value: $0) }
     }
@@ -55,18 +57,10 @@ struct FieldPeriods: Sendable {
   /// The densities for a color that it was tabulated around, at each period, per dex.
   func densities(bpRp0: Double) -> [Double] {
     var sum = [Double](repeating: 0, count: periods.count)
-    for (number, weight) in Self.cubic(at: bpRp0) {
+    for (number, weight) in CubicWeights.nodes(around: bpRp0 / Self.colorStep) {
       guard let row = nodes[number] else { preconditionFailure("no node at \(bpRp0)") }
       for period in sum.indices { sum[period] += weight * row[period] }
     }
     return sum.map { max(0, $0) }
-  }
-
-  /// The four nodes around a color with their weights.
-  private static func cubic(at color: Double) -> [(number: Int, weight: Double)] {
-    let below = (color / colorStep).rounded(.down)
-    return CubicWeights(color / colorStep - below).values.enumerated().map {
-      (Int(clamping: below) + $0.offset - 1, $0.element)
-    }
   }
 }

@@ -18,7 +18,8 @@ extension AgeSummary {
     let intervals = stride(from: 12, to: numbers.count, by: 2).map {
       (numbers[$0], numbers[$0 + 1])
     }
-    guard intervals.allSatisfy({ $0 <= $1 }), let hpd68 = OneOrMore(intervals.map { $0...$1 })
+    guard intervals.allSatisfy({ $0 <= $1 }),
+      let hpd68 = OneOrMore(elements: intervals.map { $0...$1 })
     else { return nil }
     (q025, q16, q50) = (numbers[0], numbers[1], numbers[2])
     (q84, q975, mode) = (numbers[3], numbers[4], numbers[5])

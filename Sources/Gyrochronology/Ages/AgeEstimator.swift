@@ -151,7 +151,8 @@ public struct AgeEstimator: Sendable {
     }
     return age(
       of: star, summary: summary, terms: terms,
-      periodShares: (periods.count == 1 ? nil : OneOrMore(periods.map(share))) ?? OneOrMore(1),
+      periodShares: (periods.count == 1 ? nil : OneOrMore(elements: periods.map(share)))
+        ?? OneOrMore(1),
       outlierShare: outlierShare,
       logContradiction: logContradiction(
         of: star, periods, mode: summary.mode, outlierShare: outlierShare),
