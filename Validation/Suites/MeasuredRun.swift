@@ -6,7 +6,7 @@ internal import GyroFiles
 
 /// What a run of `gyro` took, by the time utility of the system.
 struct MeasuredRun {
-  /// Wall-clock and processor time, s.
+  /// Wall-clock and processor time, s; of several runs their means.
   let wallSeconds, processorSeconds: Double
   /// The largest resident set, MB of 1,000 kB.
   let residentMegabytes: Double
@@ -18,11 +18,13 @@ struct MeasuredRun {
   ///   - arguments: What follows `gyro`.
   ///   - context: With the program.
   ///   - allowed: The exit statuses that are no failure; a sampler that has not converged ends with 2.
+  ///   - repeats: How often it is run, since the time utility knows a hundredth of a second; what it prints is lost if
+  ///     more than once.
   ///   - onTerminal: Whether it runs on a pseudo-terminal, where it reports what its stages took.
   /// - Throws: `FileError` if it ends in another way, or there is no time utility.
   init(
     _ arguments: [String], _ context: CaseContext, allowed: Set<Int32> = [0],
-    onTerminal: Bool = false
+    repeats: Int = 1, onTerminal: Bool = false
   ) throws(FileError) {
     let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
@@ -35,7 +37,7 @@ struct MeasuredRun {
         "script", "-qec", ShellWords.line(["env"] + timed + [context.gyro] + arguments),
         "/dev/null",
       ]
-      : timed + ["gyro"] + arguments
+      : timed + (repeats > 1 ? ["sh", "-c", Self.loop, "\(repeats)"] : []) + ["gyro"] + arguments
     let run = try CommandRun(command, context)
     guard allowed.contains(run.status) else {
       throw FileError(
@@ -49,10 +51,16 @@ struct MeasuredRun {
     guard numbers.count == 4 else {
       throw FileError(path: "time", problem: "did not say what the run took")
     }
-    (wallSeconds, processorSeconds) = (numbers[0], numbers[1] + numbers[2])
+    (wallSeconds, processorSeconds) = (
+      numbers[0] / Double(repeats), (numbers[1] + numbers[2]) / Double(repeats)
+    )
     residentMegabytes = numbers[3] / 1000
     standardOutput = run.standardOutput
   }
+
+  /// Runs its arguments as often as its name says.
+  private static let loop =
+    #"i=0; while [ $i -lt "$0" ]; do "$@" > /dev/null || exit; i=$((i + 1)); done"#
 
   /// What the stages of a table took side by side, s, where the program said so on a terminal.
   var stageSeconds: [String: Double] {
