@@ -89,8 +89,8 @@ let package = Package(
     room(
       "GyroModel",
       [
-        "CEmbeddedModel", "GyroQuantities", "GyroNumerics", "GyroFlows", "GyroFiles", algorithms,
-        "GyroPlatform",
+        "CEmbeddedModel", "GyroKernels", "GyroQuantities", "GyroNumerics", "GyroFlows", "GyroFiles",
+        algorithms, "GyroPlatform",
       ]),
 
     // Level 4: the façade.

@@ -3,6 +3,7 @@
 #include "GyroKernels.h"
 #include "dispatch.h"
 #include "vector16f.h"
+#include "vector8d.h"
 
 GYRO_DISPATCHED
 float gyro_curve(
@@ -100,16 +101,10 @@ void gyro_extremes(const float *values, size_t count, float *lowest, float *high
 }
 
 typedef float vector8f __attribute__((vector_size(32), aligned(4)));
-typedef double vector8d __attribute__((vector_size(64), aligned(8)));
-
 GYRO_INLINE vector8d doubles(const float *from) {
   vector8f value;
   memcpy(&value, from, sizeof value);
   return __builtin_convertvector(value, vector8d);
-}
-
-GYRO_INLINE double total(vector8d v) {
-  return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
 GYRO_DISPATCHED

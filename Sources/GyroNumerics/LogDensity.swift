@@ -18,4 +18,17 @@ public protocol LogDensity: Sendable {
   ///     must not matter, and what it holds after a value that is not finite is not read.
   /// - Returns: The value; minus infinity, or NaN, where there is none.
   func value(at position: [Double], gradient: inout [Double]) -> Double
+
+  /// Another position, drawn by a move that leaves the density invariant; nil if it knows no such move.
+  ///
+  /// A sampler makes it after each of its own transitions. It is for directions in which one parametrization of a
+  /// density is slow and another is not.
+  ///
+  /// > Source: Yu & Meng (2011), JCGS 20, 531, on two parametrizations that are interwoven.
+  func moved(_ position: [Double], using random: inout RandomStream) -> [Double]?
+}
+
+extension LogDensity {
+  /// No move of its own.
+  public func moved(_ position: [Double], using random: inout RandomStream) -> [Double]? { nil }
 }

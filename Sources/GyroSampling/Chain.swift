@@ -94,6 +94,7 @@ public struct Chain: Hashable, Codable, Sendable {
       from: start, stepSize: warmup.stepSize, using: &numbers)
     (position, gradient, logDensity) = (point.position, point.gradient, point.logDensity)
     gradientCount += statistics.gradientCount
+    move(density, random)
     if iteration < settings.warmupCount {
       let isNewMetric = warmup.learn(
         position: position, acceptance: statistics.acceptance, iteration: iteration,
@@ -111,6 +112,18 @@ public struct Chain: Hashable, Codable, Sendable {
       position: position, logDensity: logDensity, energy: start.energy,
       acceptance: statistics.acceptance, gradientCount: statistics.gradientCount,
       treeDepth: statistics.treeDepth, isDivergent: statistics.divergence != nil)
+  }
+
+  /// Makes the density's own move, if it has one.
+  private mutating func move(_ density: any LogDensity, _ random: RandomStream) {
+    var numbers = random.child("move", iteration)
+    guard let moved = density.moved(position, using: &numbers) else { return }
+    var gradient = gradient
+    let logDensity = evaluate(density, at: moved, gradient: &gradient)
+    gradientCount += 1
+    // An exact move ends where the density is positive; rounding may not.
+    guard logDensity.isFinite, gradient.allSatisfy(\.isFinite) else { return }
+    (position, self.gradient, self.logDensity) = (moved, gradient, logDensity)
   }
 
   private var atRest: PhasePoint {

@@ -97,6 +97,32 @@ import _TestSupport
     #expect(try z(below, mean: expected) < limit)
   }
 
+  /// A density's own move is part of the chain: an exact one leaves moments as they are, one with too wide a step does
+  /// not.
+  @Test(arguments: testSeeds) func aMoveOfTheDensity(seed: UInt64) throws {
+    func run(width: Double) throws -> SamplingRun {
+      var target = Target.autoregressive(dimension: 3, correlation: 0.9)
+      target.move = { 0.9 * $0[1] + width * 0.19.squareRoot() * $1.nextNormal() }
+      return try sample(target, seed: seed) { $0.drawCount = 1000 }
+    }
+    let exact = try run(width: 1)
+    #expect(exact.convergence(by: looseLimits).isConverged)
+    for index in 0..<3 {
+      let component = exact.draws.component(index)
+      #expect(try z(component, mean: 0) < limit)
+      #expect(try z(component.map { $0 * $0 }, mean: 1) < limit)
+    }
+    // What is recorded of a draw belongs to where it is after the move.
+    #expect(try z(exact.draws.logDensities.map { -2 * $0 }, mean: 3) < limit)
+    var gradient = [0.0, 0, 0]
+    let last = try #require(exact.draws.logDensities.chains.last?.last)
+    let position = exact.draws.position(chain: 3, draw: 999)
+    let target = Target.autoregressive(dimension: 3, correlation: 0.9)
+    #expect(target.value(at: position, gradient: &gradient) == last)
+    let residuals = try run(width: 1.5).draws.map { ($0[0] - 0.9 * $0[1]) / 0.19.squareRoot() }
+    #expect(try z(residuals.map { $0 * $0 }, mean: 1) > limit)
+  }
+
   /// The neck of the funnel cannot be followed with one step size, and the diagnostics say so.
   @Test(arguments: testSeeds) func centeredFunnelIsNotCalledConverged(seed: UInt64) throws {
     let report = try sample(.centeredFunnel, seed: seed).convergence()

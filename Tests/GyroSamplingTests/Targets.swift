@@ -8,9 +8,15 @@ import GyroNumerics
 struct Target: LogDensity {
   let dimension: Int
   let function: @Sendable (_ position: [Double], _ gradient: inout [Double]) -> Double
+  /// Draws the first component anew given the others.
+  var move: (@Sendable (_ position: [Double], _ random: inout RandomStream) -> Double)?
 
   func value(at position: [Double], gradient: inout [Double]) -> Double {
     function(position, &gradient)
+  }
+
+  func moved(_ position: [Double], using random: inout RandomStream) -> [Double]? {
+    move.map { [$0(position, &random)] + position.dropFirst() }
   }
 }
 

@@ -91,3 +91,26 @@ void gyro_moments(const float *values, size_t count, double *before, double *mom
 
 /// The smallest and the largest of `count` values, at least one.
 void gyro_extremes(const float *values, size_t count, float *lowest, float *highest);
+
+/// Densities exp(t) of `count` functions t(x, y) that are bicubic splines, with their derivatives, are added to sums:
+///
+///     t[i] = sum_row sum_column rowWeights[row] columnWeights[column] coefficients[row rowStride + column columnStride + i]
+///     sums[0][i] += weight exp(t),  sums[1][i] += weight exp(t) dt/dx,  sums[2][i] += weight exp(t) dt/dy,
+///     sums[3][i] += weight place exp(t) dt/dx
+///
+/// Weights have shape [2][4], those of the value and those of the slope; sums [4][count]; `count` must be a multiple of 8.
+void gyro_add_spline_densities(
+    const double *coefficients, size_t rowStride, size_t columnStride, const double *rowWeights,
+    const double *columnWeights, double weight, double place, size_t count, double *sums);
+
+/// Numbers that `gyro_mixture_product` gives.
+#define GYRO_MIXTURE_TERMS 6
+
+/// The log of the product of mixtures w p + (1 - w) b and its derivatives, where w = factor s and
+/// s = shares odds / (shares odds + complements).
+///
+/// `densities` has shape [4][count]: p and its derivatives by three numbers. The result: the log, its derivatives by
+/// those three, by log odds, and by 1 - factor. Mixtures must be positive normal numbers; `count` must be a multiple of 8.
+void gyro_mixture_product(
+    const double *densities, const double *shares, const double *complements,
+    const double *backgrounds, size_t count, double odds, double factor, double *result);

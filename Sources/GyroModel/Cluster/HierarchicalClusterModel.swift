@@ -48,12 +48,9 @@ public struct HierarchicalClusterModel: LogDensity {
   public let names: [String]
   /// The free parameters of each cluster.
   private let parameters: [[ClusterParameter]]
-  /// The standard deviations that the clusters share, with their indices in the position.
-  private let sharedScales: [(parameter: Parameter, component: Int)]
+  /// The standard deviations that the clusters share.
+  private let sharedScales: [SharedScale]
   private let zeroPointSigma, membershipShiftSigma: Int?
-
-  /// The number of stars from which on the data of a cluster constrain its zero point more than τ_E does.
-  static let minimumCenteredStarCount = 30
 
   /// Joins clusters and priors.
   ///
@@ -67,31 +64,31 @@ public struct HierarchicalClusterModel: LogDensity {
       "an outlier fraction of \(priors.outlierFraction), worth \(priors.outlierConcentration) stars"
     )
     (self.clusters, self.priors) = (clusters, priors)
-    let isJoint = clusters.count > 1
     let listed = clusters.map { Self.parameters(of: $0, priors: priors) }
-    let ownCount = listed.reduce(0) { $0 + $1.count }
-    var scales: [(parameter: Parameter, component: Int)] = []
-    func scale(_ name: String, _ typical: Double) -> Int? {
-      guard isJoint, typical > 0 else { return nil }
-      scales.append((.sharedScale(name, typical: typical), ownCount + scales.count))
-      return ownCount + scales.count - 1
+    let fields = listed.joined().map(\.0)
+    var scales: [SharedScale] = []
+    func scale(_ name: String, of field: ClusterParameter.Field, _ typical: Double) -> Int? {
+      guard clusters.count > 1, typical > 0 else { return nil }
+      let component = fields.count + scales.count
+      scales.append(
+        SharedScale(
+          name, typical: typical, component: component,
+          deviates: fields.indices.filter { fields[$0] == field }))
+      return component
     }
-    zeroPointSigma = scale("zero_point_sigma", priors.zeroPointSigma)
-    membershipShiftSigma = scale("membership_shift_sigma", priors.membershipShiftSigma)
+    zeroPointSigma = scale("zero_point_sigma", of: .zeroPoint, priors.zeroPointSigma)
+    membershipShiftSigma = scale(
+      "membership_shift_sigma", of: .membershipShift, priors.membershipShiftSigma)
     sharedScales = scales
     var component = 0
     var placed: [[ClusterParameter]] = []
-    for (cluster, parameters) in zip(clusters, listed) {
-      let isCentered = cluster.likelihood.stars.count >= Self.minimumCenteredStarCount
+    for parameters in listed {
       placed.append([])
       for (field, parameter) in parameters {
-        let shared: ClusterParameter.SharedScale? =
+        let shared: Int? =
           switch field {
-          case .zeroPoint:
-            zeroPointSigma.map {
-              .init(component: $0, fixedUnit: isCentered ? priors.zeroPointSigma : nil)
-            }
-          case .membershipShift: membershipShiftSigma.map { .init(component: $0, fixedUnit: nil) }
+          case .zeroPoint: zeroPointSigma
+          case .membershipShift: membershipShiftSigma
           default: nil
           }
         placed[placed.count - 1].append(
@@ -165,11 +162,11 @@ public struct HierarchicalClusterModel: LogDensity {
   public func value(at position: [Double], gradient: inout [Double]) -> Double {
     for index in gradient.indices { gradient[index] = 0 }
     var value = 0.0
-    for (scale, component) in sharedScales {
-      let prior = scale.prior.logDensity(
-        ofComponent: position[component], through: scale.transform)
+    for scale in sharedScales {
+      let prior = scale.parameter.prior.logDensity(
+        ofComponent: position[scale.component], through: scale.parameter.transform)
       value += prior.value
-      gradient[component] += prior.slope
+      gradient[scale.component] += prior.slope
     }
     for (index, cluster) in clusters.enumerated() {
       let likelihood = cluster.likelihood.logLikelihoodWithGradient(
@@ -181,6 +178,14 @@ public struct HierarchicalClusterModel: LogDensity {
       }
     }
     return value
+  }
+
+  /// The scales that the clusters share, drawn anew with all else fixed; nil for one cluster.
+  public func moved(_ position: [Double], using random: inout RandomStream) -> [Double]? {
+    guard !sharedScales.isEmpty else { return nil }
+    var moved = position
+    for scale in sharedScales { scale.redraw(&moved, using: &random) }
+    return moved
   }
 
   /// A position from which a chain may start: wider than the posterior.

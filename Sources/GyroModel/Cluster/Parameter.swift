@@ -32,13 +32,6 @@ struct Parameter: Sendable {
       }
     }
   }
-
-  /// The standard deviation that several clusters share: a positive number with a half-normal prior.
-  static func sharedScale(_ name: String, typical: Double) -> Parameter {
-    Parameter(
-      name: name, transform: .exponential, prior: HalfNormalPrior(scale: typical),
-      start: .normal(mean: log(typical), sigma: 0.5))
-  }
 }
 
 /// A parameter of one cluster.
@@ -48,29 +41,19 @@ struct ClusterParameter: Sendable {
   let field: Field
   /// Its index in the position.
   let component: Int
-  /// Where its prior is normal with a standard deviation that the clusters share: how that enters.
-  let sharedScale: SharedScale?
+  /// Where its prior is normal with a standard deviation that the clusters share: the index of its log in the position.
+  ///
+  /// The component then counts in that standard deviation.
+  let sharedScale: Int?
 
   /// A parameter of a cluster with the derivative of the likelihood by it.
   enum Field: Sendable { case log10AgeMyr, zeroPoint, membershipShift, outlierFraction, ageSpread }
-
-  /// A standard deviation that is itself a parameter, and the units in which the component counts.
-  struct SharedScale: Sendable {
-    /// The index of its log in the position.
-    let component: Int
-    /// The fixed unit of the component; nil where it counts in the shared scale itself.
-    ///
-    /// Many data call for a parameter that does not move with its scale, few for one that does.
-    ///
-    /// > Source: Betancourt & Girolami (2015), arXiv:1312.0906, section 3.
-    let fixedUnit: Double?
-  }
 
   /// The parameter at a position.
   func value(at position: [Double]) -> Double {
     let x = position[component]
     guard let sharedScale else { return parameter.transform.value(at: x) }
-    return x * (sharedScale.fixedUnit ?? exp(position[sharedScale.component]))
+    return x * exp(position[sharedScale])
   }
 
   /// Adds the derivatives of log likelihood and log prior to a gradient.
@@ -89,18 +72,11 @@ struct ClusterParameter: Sendable {
       gradient[component] += byValue * parameter.transform.slope(at: x) + prior.slope
       return prior.value
     }
-    let scale = exp(position[sharedScale.component])
-    guard let unit = sharedScale.fixedUnit else {
-      // v = τ x with x standard normal: the scale moves the parameter.
-      gradient[component] += byValue * scale - x
-      gradient[sharedScale.component] += byValue * scale * x
-      return -0.5 * x * x
-    }
-    // v = unit x with v normal of width τ: the scale moves its prior.
-    let deviate = unit * x / scale
-    gradient[component] += (byValue - deviate / scale) * unit
-    gradient[sharedScale.component] += deviate * deviate - 1
-    return -0.5 * deviate * deviate - position[sharedScale.component]
+    // v = τ x with x standard normal: the scale moves the parameter.
+    let scale = exp(position[sharedScale])
+    gradient[component] += byValue * scale - x
+    gradient[sharedScale] += byValue * scale * x
+    return -0.5 * x * x
   }
 }
 

@@ -1,100 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The densities of a cluster from its table, and its log likelihood with the gradient by hand.
 
+internal import GyroKernels
 internal import GyroNumerics
 internal import GyroPlatform
 
 extension TabulatedClusterLikelihood: DifferentiableClusterLikelihood {
   /// The log likelihood with its gradient, by the table.
   ///
-  /// The mixture and the product of ``ClusterLikelihood`` stand here once more, with their derivatives and in
-  /// the arithmetic of four stars at once: a sampler spends nearly all of its time here.
+  /// The mixture and the product of ``ClusterLikelihood`` stand here once more, with their derivatives, in a kernel: a
+  /// sampler spends nearly all of its time here.
   public func logLikelihoodWithGradient(_ parameters: ClusterParameters) -> ClusterLogLikelihood {
+    // Odds that a Double holds, however far a trajectory has gone.
+    let odds = exp(min(max(parameters.membershipShift, -300), 300))
+    return withDensities(at: [parameters.log10AgeMyr], otherwise: parameters) { _, densities in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: Int(GYRO_MIXTURE_TERMS)) { terms in
+        gyro_mixture_product(
+          densities, memberships, complements, backgrounds, laneCount, odds,
+          1 - parameters.outlierFraction, terms.baseAddress)
+        return ClusterLogLikelihood(
+          value: terms[0], byAge: terms[1], byZeroPoint: terms[2], byMembershipShift: terms[4],
+          byOutlierFraction: terms[5], byAgeSpread: terms[3])
+      }
+    }[0]
+  }
+
+  /// Gives the density of the flow for every star, at each of a list of ages, to a closure.
+  ///
+  /// - Parameters:
+  ///   - log10AgesMyr: Ages, dex of Myr.
+  ///   - parameters: Zero point and spread of ages.
+  ///   - body: Called for each age with its number and `[4][lanes]` numbers: density, and its derivatives by age,
+  ///     zero point and spread of ages.
+  /// - Returns: What the closure returned.
+  private func withDensities<Result>(
+    at log10AgesMyr: [Double], otherwise parameters: ClusterParameters,
+    _ body: (Int, UnsafePointer<Double>) -> Result
+  ) -> [Result] {
     let spread = AgeSpreadNodes(parameters)
-    let ageWeights = spread.positions.map {
-      ages.weights(at: parameters.log10AgeMyr + parameters.ageSpread * $0)
-    }
     let zeroWeights = zeroPoints.weights(at: parameters.zeroPoint)
-    let oddsFactor = exp(parameters.membershipShift)
-    var result = ClusterLogLikelihood()
-    coefficients.withUnsafeBufferPointer { coefficients in
-      stars.withUnsafeBufferPointer { stars in
-        for group in 0..<groupCount {
-          let flow = density(
-            of: group, coefficients, ageWeights: ageWeights, zeroWeights: zeroWeights,
-            spread: spread)
-          // One logarithm for four stars: each factor lies far within the range of a Double.
-          var product = 1.0
-          for lane in 0..<min(4, stars.count - 4 * group) {
-            let member = stars[4 * group + lane].membershipProbability
-            let background = backgrounds[4 * group + lane]
-            let odds = member * oddsFactor
-            let shifted = odds / (odds + 1 - member)
-            let weight = shifted * (1 - parameters.outlierFraction)
-            let likelihood = weight * flow.value[lane] + (1 - weight) * background
-            let inverse = 1 / likelihood
-            product *= likelihood
-            let byWeight = (flow.value[lane] - background) * inverse
-            result.byAge += weight * flow.byAge[lane] * inverse
-            result.byZeroPoint += weight * flow.byZeroPoint[lane] * inverse
-            result.byAgeSpread += weight * flow.bySpread[lane] * inverse
-            result.byMembershipShift += byWeight * weight * (1 - shifted)
-            result.byOutlierFraction -= byWeight * shifted
-          }
-          result.value += log(product)
-        }
-      }
-    }
-    return result
-  }
-
-  /// The density of the flow for a group of four stars with its derivatives.
-  private struct Density {
-    var value = SIMD4<Double>.zero
-    var byAge = SIMD4<Double>.zero
-    var byZeroPoint = SIMD4<Double>.zero
-    var bySpread = SIMD4<Double>.zero
-  }
-
-  @inline(__always)
-  private func density(
-    of group: Int, _ coefficients: UnsafeBufferPointer<SIMD4<Double>>,
-    ageWeights: [CubicSplineAxis.Weights], zeroWeights: CubicSplineAxis.Weights,
-    spread: AgeSpreadNodes
-  ) -> Density {
     let width = zeroPoints.coefficientCount
-    var result = Density()
-    for node in ageWeights.indices {
-      let ageWeights = ageWeights[node]
-      var (t, byAge, byZeroPoint) = (
-        SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero
-      )
-      for row in 0..<4 {
-        let first = (ageWeights.first + row) * width + zeroWeights.first
-        var (value, slope) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
-        for column in 0..<4 {
-          let coefficient = coefficients[(first + column) * groupCount + group]
-          value += coefficient * zeroWeights.value[column]
-          slope += coefficient * zeroWeights.slope[column]
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: 4 * laneCount + 16) { room in
+      guard let densities = room.baseAddress else { return [] }
+      let (ageRoom, zeroRoom) = (densities + 4 * laneCount, densities + 4 * laneCount + 8)
+      zeroWeights.write(to: zeroRoom)
+      return log10AgesMyr.enumerated().map { index, age in
+        densities.initialize(repeating: 0, count: 4 * laneCount)
+        for (position, weight) in zip(spread.positions, spread.weights) {
+          let ageWeights = ages.weights(at: age + parameters.ageSpread * position)
+          ageWeights.write(to: ageRoom)
+          coefficients.withUnsafeBufferPointer { coefficients in
+            guard let first = coefficients.baseAddress else { return }
+            gyro_add_spline_densities(
+              first + (ageWeights.first * width + zeroWeights.first) * laneCount,
+              width * laneCount, laneCount, ageRoom, zeroRoom, weight, position, laneCount,
+              densities)
+          }
         }
-        t += value * ageWeights.value[row]
-        byAge += value * ageWeights.slope[row]
-        byZeroPoint += slope * ageWeights.value[row]
+        return body(index, densities)
       }
-      let density =
-        SIMD4(exp(t[0]), exp(t[1]), exp(t[2]), exp(t[3])) * spread.weights[node]
-      result.value += density
-      result.byAge += density * byAge
-      result.byZeroPoint += density * byZeroPoint
-      result.bySpread += density * byAge * spread.positions[node]
     }
-    return result
+  }
+}
+
+extension CubicSplineAxis.Weights {
+  /// Writes the four weights of the value, then those of the slope.
+  fileprivate func write(to place: UnsafeMutablePointer<Double>) {
+    for index in 0..<4 { (place[index], place[4 + index]) = (value[index], slope[index]) }
   }
 }
 
 extension TabulatedClusterLikelihood {
   /// Natural log of the density of each star's period under the background, per dex.
-  public var logBackgroundDensities: [Double] { backgrounds.map { log($0) } }
+  public var logBackgroundDensities: [Double] { backgrounds.prefix(stars.count).map { log($0) } }
 
   /// The natural log of the density of each star's period under the flow, interpolated.
   ///
@@ -105,24 +83,9 @@ extension TabulatedClusterLikelihood {
   public func flowLogDensities(
     at log10AgesMyr: [Double], otherwise parameters: ClusterParameters
   ) -> [[Double]] {
-    let spread = AgeSpreadNodes(parameters)
-    let zeroWeights = zeroPoints.weights(at: parameters.zeroPoint)
-    let ageWeights = log10AgesMyr.map { age in
-      spread.positions.map { ages.weights(at: age + parameters.ageSpread * $0) }
-    }
     var result = stars.map { _ in [Double](repeating: 0, count: log10AgesMyr.count) }
-    coefficients.withUnsafeBufferPointer { coefficients in
-      for group in 0..<groupCount {
-        for age in ageWeights.indices {
-          let flow = density(
-            of: group, coefficients, ageWeights: ageWeights[age], zeroWeights: zeroWeights,
-            spread: spread
-          ).value
-          for lane in 0..<min(4, stars.count - 4 * group) {
-            result[4 * group + lane][age] = log(flow[lane])
-          }
-        }
-      }
+    _ = withDensities(at: log10AgesMyr, otherwise: parameters) { age, densities in
+      for star in result.indices { result[star][age] = log(densities[star]) }
     }
     return result
   }

@@ -25,11 +25,13 @@ public struct TabulatedClusterLikelihood: Sendable {
   public let ages: CubicSplineAxis
   /// The nodes of the zero points, mag.
   public let zeroPoints: CubicSplineAxis
-  /// Spline coefficients, shape `[ages + 2, zeroPoints + 2, groups]`, four stars per group.
-  let coefficients: [SIMD4<Double>]
-  let groupCount: Int
-  /// Density of each star's period under the background, per dex.
-  let backgrounds: [Double]
+  /// Spline coefficients, shape `[ages + 2, zeroPoints + 2, lanes]`.
+  let coefficients: [Double]
+  /// How many stars the kernels see: the next multiple of eight, the last of them no members.
+  let laneCount: Int
+  /// By lane: the probability of membership, what it lacks to one, and the density of the period under the background,
+  /// per dex.
+  let memberships, complements, backgrounds: [Double]
 
   /// The minimum density that the table knows, by its natural log per dex of period.
   public static let minimumLogDensity = -16.0
@@ -41,24 +43,27 @@ public struct TabulatedClusterLikelihood: Sendable {
   ///   - ages: Nodes, dex of Myr.
   ///   - zeroPoints: Nodes, mag.
   public init(_ cluster: SweptClusterLikelihood, ages: Grid, zeroPoints: Grid) {
-    stars = cluster.stars
-    backgrounds = cluster.logBackgroundDensities.map { exp($0) }
+    let (ages, zeroPoints) = (CubicSplineAxis(ages), CubicSplineAxis(zeroPoints))
+    let (stars, logBackgrounds) = (cluster.stars, cluster.logBackgroundDensities)
+    let laneCount = (stars.count + 7) / 8 * 8
+    func lanes(_ values: [Double], otherwise rest: Double) -> [Double] {
+      values + Array(repeating: rest, count: laneCount - values.count)
+    }
+    memberships = lanes(stars.map(\.membershipProbability), otherwise: 0)
+    complements = lanes(stars.map { 1 - $0.membershipProbability }, otherwise: 1)
+    backgrounds = lanes(logBackgrounds.map { exp($0) }, otherwise: 1)
     precondition(
       backgrounds.allSatisfy { $0 > 0 }, "a star with a period beyond the background's")
-    let (ages, zeroPoints) = (CubicSplineAxis(ages), CubicSplineAxis(zeroPoints))
     let columns = cluster.map(at: ages.grid, zeroPoints: Array(zeroPoints.grid)) {
       Self.coefficients($1, ages: ages, zeroPoints: zeroPoints)
     }
     let nodeCount = ages.coefficientCount * zeroPoints.coefficientCount
-    groupCount = (stars.count + 3) / 4
-    var coefficients = [SIMD4<Double>](repeating: .zero, count: nodeCount * groupCount)
+    var coefficients = [Double](repeating: 0, count: nodeCount * laneCount)
     for (star, column) in columns.enumerated() {
-      for node in 0..<nodeCount {
-        coefficients[node * groupCount + star / 4][star % 4] = column[node]
-      }
+      for node in 0..<nodeCount { coefficients[node * laneCount + star] = column[node] }
     }
+    (self.stars, self.laneCount, self.coefficients) = (stars, laneCount, coefficients)
     (self.ages, self.zeroPoints) = (ages, zeroPoints)
-    self.coefficients = coefficients
   }
 
   /// The coefficients of one star from its densities by zero point, shape `[ages + 2, zeroPoints + 2]`.
