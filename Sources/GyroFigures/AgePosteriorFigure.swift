@@ -97,7 +97,7 @@ extension Figure {
   }
 
   /// Warnings in lines that fit above a curve.
-  private static func flagLines(_ flags: [AgeFlag]) -> [FigureText] {
+  private static func flagLines(_ flags: AgeFlags) -> [FigureText] {
     let words = flags.map { $0.rawValue.replacing("_", with: " ") }
     var lines: [String] = []
     for word in words {

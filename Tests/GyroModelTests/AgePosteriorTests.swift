@@ -71,7 +71,7 @@ import _TestSupport
 
   func flags(
     _ star: Star, mean: Double, sigma: Double = 0.1, domain: CalibrationDomain?
-  ) throws -> [AgeFlag] {
+  ) throws -> AgeFlags {
     let grid = AgeGrid.grid()
     let posterior = try #require(
       AgePosterior(
@@ -101,7 +101,7 @@ import _TestSupport
   @Test func ranges() throws {
     func flags(
       log10PeriodDays: Double = 1, bpRp0: Double = 1, log10BpRp0Sigma: Double = -1.5
-    ) throws -> [AgeFlag] {
+    ) throws -> AgeFlags {
       try self.flags(
         Star(
           log10PeriodDays: log10PeriodDays, bpRp0: bpRp0, log10BpRp0Sigma: log10BpRp0Sigma),

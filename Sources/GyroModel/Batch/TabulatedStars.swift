@@ -156,60 +156,81 @@ final class TabulatedStars {
     return end
   }
 
-  /// Where a thread works.
-  private final class Memory {
-    let sums: RowSums
-    /// Of stars without factors of their own.
-    let density: BatchDensity?
-
-    init(_ sums: RowSums, _ density: BatchDensity?) { (self.sums, self.density) = (sums, density) }
-  }
-
   /// Computes the posteriors of the stars at positions whose rows are held.
   private func fill(
     _ group: Range<Int>, _ nodes: StarNodes, _ terms: [[Double]]?, _ soon: @Sendable (Int) -> Void,
     threadCount: Int,
     _ body: @Sendable (Int, BatchPosterior?) -> Void
   ) {
+    let (spacing, grid, logPrior) = (spacing, grid, logPrior)
+    let (rowLength, keepsDensities) = (rowLength, keepsDensities)
+    if let terms {
+      forEachSum(of: group, nodes, soon, threadCount: threadCount, scratch: {}) { star, sums, _ in
+        body(
+          star.index,
+          Self.posterior(
+            star.mixture, sums, star.number, logPrior: zip(logPrior, terms[star.index]).map(+),
+            spacing, grid, keepsDensity: keepsDensities))
+      }
+    } else if let moments {
+      // Unwrapped out here: threads that count references to one object wait for each other.
+      forEachSum(
+        of: group, nodes, soon, threadCount: threadCount,
+        scratch: { Self.density(spacing, grid, logPrior) }
+      ) { star, sums, density in
+        let mixture = star.mixture
+        body(
+          star.index,
+          BatchPosterior(
+            of: mixture, sums: sums.rows(of: star.number), ageCount: spacing.count,
+            rowLength: rowLength, moments: moments, density: density, keepsDensity: keepsDensities,
+            epistemicSigma: moments.epistemicSigma(
+              flowWeight: mixture.flowWeight, background: mixture.background
+            ) { sums.total(of: star.number, column: spacing.count + $0) }))
+      }
+    }
+  }
+
+  /// A star whose sums have been formed.
+  private struct SummedStar {
+    /// Its index in the list of all stars, and its number among those of the sums.
+    let index, number: Int
+    let mixture: MixedPeriods
+  }
+
+  /// Where a thread works.
+  private final class Memory<Own> {
+    let sums: RowSums
+    let own: Own
+
+    init(_ sums: RowSums, _ own: Own) { (self.sums, self.own) = (sums, own) }
+  }
+
+  /// Forms the sums of the stars at positions whose rows are held, and hands out one after the other.
+  private func forEachSum<Scratch: SendableMetatype>(
+    of group: Range<Int>, _ nodes: StarNodes, _ soon: @Sendable (Int) -> Void, threadCount: Int,
+    scratch: @Sendable () -> Scratch, _ body: @Sendable (SummedStar, RowSums, Scratch) -> Void
+  ) {
     let tables = tables.map(\.rows)
     let rowLength = rowLength
-    let (spacing, grid, logPrior, moments) = (spacing, grid, logPrior, moments)
-    let keepsDensities = keepsDensities
     concurrentForEach(
       count: (group.count + Self.blockSize - 1) / Self.blockSize, threadCount: threadCount,
       scratch: {
         Memory(
-          RowSums(tables, rowLength: rowLength, periodCount: nodes.largestPeriodCount),
-          terms == nil ? Self.density(spacing, grid, logPrior) : nil)
+          RowSums(tables, rowLength: rowLength, periodCount: nodes.largestPeriodCount), scratch())
       },
       { block, memory in
         let first = group.lowerBound + block * Self.blockSize
         let block = first..<min(first + Self.blockSize, group.upperBound)
         for start in stride(from: first, to: block.upperBound, by: RowSums.groupSize) {
           let together = start..<min(start + RowSums.groupSize, block.upperBound)
-          let sums = memory.sums
-          sums.add(nodes, at: together)
-          for (number, star) in sums.stars.enumerated() {
+          memory.sums.add(nodes, at: together)
+          for (number, mixture) in memory.sums.stars.enumerated() {
             let position = start + number
             if position + 1 < group.upperBound { soon(nodes.order[position + 1]) }
-            let index = nodes.order[position]
-            if let density = memory.density, let moments {
-              body(
-                index,
-                BatchPosterior(
-                  of: star, sums: sums.rows(of: number), ageCount: spacing.count,
-                  rowLength: rowLength, moments: moments, density: density,
-                  keepsDensity: keepsDensities,
-                  epistemicSigma: moments.epistemicSigma(
-                    flowWeight: star.flowWeight, background: star.background
-                  ) { sums.total(of: number, column: spacing.count + $0) }))
-            } else if let terms {
-              body(
-                index,
-                Self.posterior(
-                  star, sums, number, logPrior: zip(logPrior, terms[index]).map(+), spacing, grid,
-                  keepsDensity: keepsDensities))
-            }
+            body(
+              SummedStar(index: nodes.order[position], number: number, mixture: mixture),
+              memory.sums, memory.own)
           }
         }
       })

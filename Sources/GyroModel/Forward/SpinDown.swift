@@ -125,14 +125,14 @@ public struct SpinDown: Sendable {
     return bpRp0.map { observed.slope(bpRp0: $0) != nil ? next.next() ?? false : false }
   }
 
-  private func flags(_ position: (log10AgeMyr: Double, bpRp0: Double)) -> [AgeFlag] {
+  private func flags(_ position: (log10AgeMyr: Double, bpRp0: Double)) -> AgeFlags {
     guard let domain = rotation.domain else { return [.calibrationUnknown] }
-    var flags: [AgeFlag] = []
+    var flags = AgeFlags()
     if !domain.bpRp0.contains(position.bpRp0) || position.bpRp0 < AgeFlag.minimumBpRp0 {
-      flags.append(.colorOutOfRange)
+      flags.insert(.colorOutOfRange)
     }
     if !domain.log10AgeMyr(bpRp0: position.bpRp0).contains(position.log10AgeMyr) {
-      flags.append(.ageBeyondCalibration)
+      flags.insert(.ageBeyondCalibration)
     }
     return flags
   }
@@ -155,7 +155,7 @@ public struct SpinDownPoint: Hashable, Sendable {
   /// Standard deviation of the same over the flows of the ensemble; nil for a single flow.
   public let brakingIndexSigma: Double?
   /// Where the point lies beyond the calibrators.
-  public let flags: [AgeFlag]
+  public let flags: AgeFlags
 
   /// Whether clusters just younger and older show another slope than the median track, see ``ObservedSlope``.
   public let differsFromClusters: Bool

@@ -23,25 +23,25 @@ extension AgeFlag {
   ///   - data: What is known of the star.
   ///   - bpRp0: Its dereddened color, mag.
   ///   - extinctionAV: Its extinction, mag, for an absolute magnitude from an apparent one; nil counts as none.
-  /// - Returns: Each warning once.
+  /// - Returns: Warnings.
   static func flags(
     of data: StarApplicability, bpRp0: Double, extinctionAV: Double?
-  ) -> [AgeFlag] {
-    var flags: [AgeFlag] = []
+  ) -> AgeFlags {
+    var flags = AgeFlags()
     let excess = data.gMagAbsolute(extinctionAV: extinctionAV).flatMap { magnitude in
       DwarfSequence.value(.gMagAbsolute, at: bpRp0, of: .bpRp0).map { $0 - magnitude }
     }
     let isLowGravity = data.log10Gravity.map { $0 < StarLimits.maximumEvolvedLog10Gravity } ?? false
     if isLowGravity || (excess ?? 0) > StarLimits.minimumEvolvedExcess {
-      flags.append(.evolved)
+      flags.insert(.evolved)
     } else if let excess, excess > StarLimits.minimumBinaryExcess {
-      flags.append(.overluminous)
+      flags.insert(.overluminous)
     }
     if let orbit = data.orbitalPeriodDays, orbit > 0, orbit < StarLimits.maximumTidalPeriodDays {
-      flags.append(.tidallyLockedPossible)
+      flags.insert(.tidallyLockedPossible)
     }
     if let scatter = data.velocityScatterKmS, scatter >= StarLimits.minimumVelocityScatterKmS {
-      flags.append(.velocityVariable)
+      flags.insert(.velocityVariable)
     }
     return flags
   }

@@ -89,7 +89,7 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   /// for a star that the model knows, and grows as the likelihood falls.
   public static let minimumContradictedShare = 0.03
 
-  /// The warnings that a star and its posterior call for, in the order of their declaration.
+  /// The warnings that a star and its posterior call for.
   ///
   /// - Parameters:
   ///   - star: What was observed.
@@ -97,13 +97,13 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
   ///   - domain: What the training stars cover; nil if unknown.
   ///   - assumed: Warnings that neither the numbers of the star nor those of the posterior show: about
   ///     what was not given and had to be assumed, and about the period.
-  /// - Returns: Warnings, each once.
+  /// - Returns: Warnings.
   public static func flags(
     star: Star, summary: AgeSummary, domain: CalibrationDomain?,
-    assumed: [AgeFlag] = []
-  ) -> [AgeFlag] {
+    assumed: AgeFlags = []
+  ) -> AgeFlags {
     var found = assumed
-    func note(_ flag: AgeFlag, _ isCalledFor: Bool) { if isCalledFor { found.append(flag) } }
+    func note(_ flag: AgeFlag, _ isCalledFor: Bool) { if isCalledFor { found.insert(flag) } }
     note(.lowerLimit, summary.densityAtOldest > limitDensity)
     note(.upperLimit, summary.densityAtYoungest > limitDensity)
     note(.multimodal, summary.isMultimodal)
@@ -123,8 +123,8 @@ public enum AgeFlag: String, CaseIterable, DefinedStatus {
         .ageBeyondCalibration, summary.q84 > ages.upperBound || summary.q16 < ages.lowerBound)
     } else {
       note(.colorOutOfRange, bpRp0.value < minimumBpRp0)
-      found.append(.calibrationUnknown)
+      found.insert(.calibrationUnknown)
     }
-    return found.count > 1 ? allCases.filter(found.contains) : found
+    return found
   }
 }

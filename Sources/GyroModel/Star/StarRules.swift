@@ -17,7 +17,7 @@ public struct StarRules: Hashable, Sendable {
   }
 
   /// A star with the warnings about what had to be assumed.
-  public typealias CheckedStar = (star: Star, assumed: [AgeFlag])
+  public typealias CheckedStar = (star: Star, assumed: AgeFlags)
 
   /// The star of an observation.
   ///
@@ -41,14 +41,15 @@ public struct StarRules: Hashable, Sendable {
         .periodErrorTooLarge,
         "the error of the period is \(sigmaDays) d, expected at most the period itself, \(days) d")
     }
-    var assumed: [AgeFlag] = []
-    if let ruwe = observation.ruwe, ruwe >= AgeFlag.minimumHighRUWE { assumed.append(.ruweHigh) }
-    if observation.isMembershipAssumed { assumed.append(.membershipAssumed) }
-    if observation.isFromGSPPhot { assumed.append(.gspPhotUsed) }
+    var assumed = AgeFlags()
+    if let ruwe = observation.ruwe, ruwe >= AgeFlag.minimumHighRUWE { assumed.insert(.ruweHigh) }
+    if observation.isMembershipAssumed { assumed.insert(.membershipAssumed) }
+    if observation.isFromGSPPhot { assumed.insert(.gspPhotUsed) }
     let bpRp0 = try dereddened(observation.color, &assumed)
-    assumed += AgeFlag.flags(
-      of: observation.applicability, bpRp0: bpRp0.value,
-      extinctionAV: observation.color.extinction?.value.magnitudesV)
+    assumed.formUnion(
+      AgeFlag.flags(
+        of: observation.applicability, bpRp0: bpRp0.value,
+        extinctionAV: observation.color.extinction?.value.magnitudesV))
     let star = Star(
       periodDays: period, covariates: Covariates(bpRp0: bpRp0),
       membershipProbability: observation.membershipProbability)
@@ -57,7 +58,7 @@ public struct StarRules: Hashable, Sendable {
 
   /// The dereddened color with its error, which is the usual one where none was given.
   private func dereddened(
-    _ color: GaiaColor, _ assumed: inout [AgeFlag]
+    _ color: GaiaColor, _ assumed: inout AgeFlags
   ) throws(UnusableStar) -> Measured<Double> {
     let intrinsic: Measured<Double>
     switch color {
@@ -74,7 +75,7 @@ public struct StarRules: Hashable, Sendable {
       }
       noteMissingSigma(of: extinction, &assumed)
       if value.sigma != nil { return try checked(star.bpRp0(of: value)) }
-      assumed.append(.colorSigmaDefaulted)
+      assumed.insert(.colorSigmaDefaulted)
       // A median error of dereddened colors holds the floor of the bands already.
       return try checked(
         Measured(star.bpRp0, sigma: usualSigma()).blurred(by: star.extinctionSigma))
@@ -86,19 +87,19 @@ public struct StarRules: Hashable, Sendable {
       guard let dwarf = DwarfSequence.bpRp0(from: value, of: axis) else {
         throw UnusableStar(.outsideDwarfTable, Self.refusal(value.value, axis))
       }
-      assumed.append(.colorFrom(axis))
+      assumed.insert(.colorFrom(axis))
       intrinsic = dwarf
     }
     guard intrinsic.sigma != nil else {
-      assumed.append(.colorSigmaDefaulted)
+      assumed.insert(.colorSigmaDefaulted)
       return try checked(Measured(intrinsic.value, sigma: usualSigma()))
     }
     return try checked(intrinsic)
   }
 
-  private func noteMissingSigma(of extinction: Measured<Extinction>, _ assumed: inout [AgeFlag]) {
+  private func noteMissingSigma(of extinction: Measured<Extinction>, _ assumed: inout AgeFlags) {
     if extinction.sigma == nil, extinction.value.magnitudes > 0 {
-      assumed.append(.extinctionSigmaMissing)
+      assumed.insert(.extinctionSigmaMissing)
     }
   }
 

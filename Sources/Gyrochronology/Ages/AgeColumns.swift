@@ -75,12 +75,12 @@ public enum AgeColumns {
   /// The same of an estimate that may be no age; its warnings, and nil where it is none.
   private static func write(
     _ estimate: UnsafePointer<AgeEstimate>, to first: UnsafeMutablePointer<Double>, stride: Int
-  ) -> FlagSet? {
+  ) -> AgeFlags? {
     switch estimate.pointee {
     case .unusable: return nil
     case .age(let age):
       write(age, to: first, stride: stride)
-      return FlagSet(age.flags)
+      return age.flags
     }
   }
 
@@ -122,7 +122,7 @@ public enum AgeColumns {
     // Each star once for all columns: taking an age out of its estimate costs more than the numbers do.
     let count = estimates.count
     let values = UnsafeMutableBufferPointer<Double>.allocate(capacity: numbers.count * count)
-    let words = UnsafeMutableBufferPointer<FlagSet?>.allocate(capacity: count)
+    let words = UnsafeMutableBufferPointer<AgeFlags?>.allocate(capacity: count)
     defer {
       values.deallocate()
       words.deallocate()
@@ -165,31 +165,13 @@ public enum AgeColumns {
   /// Stars whose numbers are together in memory.
   private static let blockSize = 4096
 
-  /// The warnings of an age, one bit for each.
-  private struct FlagSet: Hashable {
-    private var bits: UInt64 = 0
-    private static let all = AgeFlag.allCases
-
-    init(_ flags: [AgeFlag]) {
-      for flag in flags {
-        if let index = Self.all.firstIndex(of: flag) { bits |= 1 << UInt64(index) }
-      }
-    }
-
-    /// Their names in the order of the flags.
-    var text: String {
-      Self.all.indices.filter { bits >> UInt64($0) & 1 == 1 }.map { Self.all[$0].rawValue }
-        .joined(separator: ";")
-    }
-  }
-
   /// The texts of one column: few come up, many times each.
   private struct Words {
     private(set) var indices: [Int] = []
     private(set) var all = [""]
     private var known = ["": 0]
-    private var ofFlags: [FlagSet: Int] = [:]
-    private var last: (flags: FlagSet, index: Int) = (FlagSet([]), 0)
+    private var ofFlags: [AgeFlags: Int] = [:]
+    private var last: (flags: AgeFlags, index: Int) = ([], 0)
 
     mutating func append(_ word: String) {
       if let last = indices.last, all[last] == word { return indices.append(last) }
@@ -200,12 +182,12 @@ public enum AgeColumns {
       indices.append(known[word] ?? 0)
     }
 
-    mutating func append(_ flags: FlagSet) {
+    mutating func append(_ flags: AgeFlags) {
       if flags != last.flags {
         if let index = ofFlags[flags] {
           last = (flags, index)
         } else {
-          append(flags.text)
+          append(flags.map(\.rawValue).joined(separator: ";"))
           last = (flags, indices.removeLast())
           ofFlags[flags] = last.index
         }

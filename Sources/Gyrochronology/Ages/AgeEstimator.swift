@@ -52,7 +52,7 @@ public struct StarAge: Hashable, Sendable {
   /// The posterior in numbers.
   public let summary: AgeSummary
   /// Warnings.
-  public let flags: [AgeFlag]
+  public let flags: AgeFlags
   /// What the age was computed from, after dereddening.
   public let star: Star
   /// What else was multiplied in.
@@ -185,21 +185,21 @@ public struct AgeEstimator: Sendable {
     let aliasShare = zip(periodShares, star.integral.periods).reduce(0) { sum, share in
       share.1.log10PeriodDays == star.star.log10PeriodDays ? sum : sum + share.0
     }
-    if aliasShare > AgeFlag.likelyShare { assumed.append(.periodLikelyAlias) }
+    if aliasShare > AgeFlag.likelyShare { assumed.insert(.periodLikelyAlias) }
     if olderThan != nil {
-      assumed.append(.slowerThanCalibrators)
+      assumed.insert(.slowerThanCalibrators)
     } else if outlierShare > AgeFlag.likelyShare {
-      assumed.append(.periodLikelyOutlier)
+      assumed.insert(.periodLikelyOutlier)
     }
     if olderThan == nil, outlierShare > AgeFlag.minimumContradictedShare,
       logContradiction > log(AgeFlag.minimumContradiction), !terms.isEmpty || !isWithoutPrior
     {
-      assumed.append(.priorContradictsRotation)
+      assumed.insert(.priorContradictsRotation)
     }
     if olderThan == nil,
       slopes.contains(bpRp0: star.star.covariates.bpRp0.value, log10AgeMyr: summary.q50)
     {
-      assumed.append(.slopeOtherThanClusters)
+      assumed.insert(.slopeOtherThanClusters)
     }
     let summary = terms.isEmpty ? summary : summary.scaled(byLog: terms.logScale)
     let flags = AgeFlag.flags(

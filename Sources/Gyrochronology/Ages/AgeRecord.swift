@@ -87,7 +87,7 @@ package struct AgeRecordReader {
     return .age(
       StarAge(
         summary: summary,
-        flags: Self.flagBits.filter { flags & $0.bit != 0 }.map(\.flag),
+        flags: AgeFlags(Self.flagBits.filter { flags & $0.bit != 0 }.map(\.flag)),
         star: Star(
           periodDays: periodDays, covariates: Covariates(bpRp0: bpRp0),
           membershipProbability: numbers[4]),

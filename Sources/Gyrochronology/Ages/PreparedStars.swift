@@ -9,7 +9,7 @@ internal import GyroQuantities
 struct PreparedStar: Sendable {
   let star: Star
   /// Warnings about what was not given and had to be assumed.
-  let assumed: [AgeFlag]
+  let assumed: AgeFlags
   /// What its errors leave open.
   let integral: LikelihoodIntegral
 }

@@ -13,7 +13,7 @@ import Testing
 
   private func flags(
     teff: Double = 5500, _ change: (inout StarApplicability) -> Void
-  ) throws -> [AgeFlag] {
+  ) throws -> AgeFlags {
     var star = StarObservation(
       period: try #require(.days(15)), color: .ofDwarf(Measured(teff, sigma: 60), .teffKelvin))
     change(&star.applicability)
@@ -105,7 +105,7 @@ import Testing
   ) throws {
     let star = StarObservation(
       period: try #require(.days(10)), color: .intrinsic(Measured(1.0, sigma: 0.03)))
-    func flags(_ change: (inout AgeAssumptions) -> Void) throws -> [AgeFlag] {
+    func flags(_ change: (inout AgeAssumptions) -> Void) throws -> AgeFlags {
       var assumptions = AgeAssumptions()
       change(&assumptions)
       let estimator = try AgeEstimator(model: LoadedModel(), assumptions: assumptions)
