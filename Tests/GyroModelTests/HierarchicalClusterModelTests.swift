@@ -267,6 +267,22 @@ import _TestSupport
     #expect(abs(sum - twin.mean) > 4.5 * (twin.variance / 4000).squareRoot())
   }
 
+  /// A scale whose square is too small for a Double is drawn anew as any other.
+  @Test(.timeLimit(.minutes(1))) func aVanishingScaleIsDrawnAnew() throws {
+    let priors = ClusterPriors()
+    let model = HierarchicalClusterModel(
+      [cluster("A", stars.prefix(9), priors), cluster("B", stars.prefix(3), priors)],
+      priors: priors)
+    var random = RandomStream(seed: 22).child("moves")
+    var position = model.start(using: &random)
+    for index in [model.dimension - 2, model.dimension - 1] { position[index] = -420 }
+    let moved = try #require(model.moved(position, using: &random))
+    for index in moved.indices { #expect(moved[index].isFinite) }
+    for index in [model.dimension - 2, model.dimension - 1] {
+      #expect(moved[index] != position[index])
+    }
+  }
+
   @Test func oneClusterHasNoScaleToDraw() {
     let model = HierarchicalClusterModel([cluster("A", stars.prefix(3), ClusterPriors())])
     var random = RandomStream(seed: 1)

@@ -29,10 +29,11 @@ struct SharedScale: Sendable {
   /// > Source: Yu & Meng (2011), JCGS 20, 531, sections 2.3 and 3; Neal (2003), Ann. Stat. 31, 705, for the slice.
   func redraw(_ position: inout [Double], using random: inout RandomStream) {
     let current = position[component]
-    let squares = deviates.reduce(0) { $0 + position[$1] * position[$1] } * exp(2 * current)
+    let squares = deviates.reduce(0) { $0 + position[$1] * position[$1] }
     func logDensity(_ x: Double) -> Double {
+      // In units of the present scale, so that however small it is the density falls on both sides.
       parameter.prior.logDensity(ofComponent: x, through: parameter.transform).value
-        - Double(deviates.count) * x - 0.5 * squares * exp(-2 * x)
+        - Double(deviates.count) * x - 0.5 * squares * exp(2 * (current - x))
     }
     let redrawn = Self.slice(from: current, width: 0.5, logDensity, using: &random)
     let factor = exp(current - redrawn)
