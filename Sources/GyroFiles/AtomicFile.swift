@@ -23,6 +23,10 @@ package struct AtomicFile: ~Copyable {
   private let lock: OutputLock
   private let descriptor: Int32
   private var isCommitted = false
+  /// How many bytes may still be in memory alone.
+  private var waitingByteCount = 0
+  /// How many bytes are written before the disk is waited for.
+  private static let waitingByteLimit = 32 << 20
 
   /// Opens a temporary file beside the final path.
   ///
@@ -51,6 +55,19 @@ package struct AtomicFile: ~Copyable {
     if let reason = writeAll(bytes, to: descriptor) {
       throw FileError(path: path, problem: "cannot be written: \(reason)")
     }
+    try sync(after: bytes.count)
+  }
+
+  /// Has what was written reach the disk now and then, while more of a long file is computed, so that nobody waits for
+  /// all of it at the end.
+  ///
+  /// - Parameter byteCount: How many bytes more have been written.
+  /// - Throws: ``FileError`` if they do not reach it.
+  package mutating func sync(after byteCount: Int) throws(FileError) {
+    waitingByteCount += byteCount
+    guard waitingByteCount >= Self.waitingByteLimit else { return }
+    guard fsync(descriptor) == 0 else { throw Self.unwritable(path) }
+    waitingByteCount = 0
   }
 
   /// Closes the temporary file and gives it its final name.

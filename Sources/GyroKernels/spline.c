@@ -133,11 +133,17 @@ void gyro_add_rows(
   size_t at = start;
   for (; at + 8 * laneCount <= end; at += 8 * laneCount)
     addRows(rows, weights, count, at, 8, sums);
-  for (; at + 4 * laneCount <= end; at += 4 * laneCount)
-    addRows(rows, weights, count, at, 4, sums);
-  for (; at + 2 * laneCount <= end; at += 2 * laneCount)
-    addRows(rows, weights, count, at, 2, sums);
-  for (; at < end; at += laneCount) addRows(rows, weights, count, at, 1, sums);
+  // One pass for what is left: few sums at a time would wait for each other.
+  switch ((end - at) / laneCount) {
+    case 7: addRows(rows, weights, count, at, 7, sums); break;
+    case 6: addRows(rows, weights, count, at, 6, sums); break;
+    case 5: addRows(rows, weights, count, at, 5, sums); break;
+    case 4: addRows(rows, weights, count, at, 4, sums); break;
+    case 3: addRows(rows, weights, count, at, 3, sums); break;
+    case 2: addRows(rows, weights, count, at, 2, sums); break;
+    case 1: addRows(rows, weights, count, at, 1, sums); break;
+    default: break;
+  }
 }
 
 GYRO_DISPATCHED

@@ -24,7 +24,8 @@ GYRO_INLINE vector16f load(const float *from) {
 
 GYRO_INLINE void store(float *to, vector16f value) { memcpy(to, &value, sizeof value); }
 
-GYRO_INLINE vector16f all(float value) { return (vector16f){0} + value; }
+// Less zero, not plus zero, which is no operation even for -0.
+GYRO_INLINE vector16f all(float value) { return value - (vector16f){0}; }
 
 GYRO_INLINE vector16f choose(mask16 condition, vector16f yes, vector16f no) {
   return (vector16f)((condition & (mask16)yes) | (~condition & (mask16)no));

@@ -51,9 +51,9 @@ public final class BatchDensity {
     self.coarse = coarse
     step = grid.step
     paddedCount = padded(grid.count)
-    factors = .allocate(capacity: paddedCount)
-    logs = .allocate(capacity: padded(coarse.count))
-    values = .allocate(capacity: paddedCount)
+    factors = .allocateAligned(capacity: paddedCount)
+    logs = .allocateAligned(capacity: padded(coarse.count))
+    values = .allocateAligned(capacity: paddedCount)
     before = .allocate(capacity: paddedCount / lanes + 1)
     crossings = .allocate(capacity: paddedCount)
     let highest = logFactors.max() ?? 0
@@ -70,7 +70,7 @@ public final class BatchDensity {
       (0..<blocks).map { place($0 * lanes + lanes - 1) - place($0 * lanes) + 4 }.max() ?? 4
     self.window = window
     places = .allocate(capacity: blocks)
-    weights = .allocate(capacity: blocks * window * lanes)
+    weights = .allocateAligned(capacity: blocks * window * lanes)
     weights.initialize(repeating: 0, count: blocks * window * lanes)
     for node in 0..<paddedCount {
       let (block, lane, place) = (node / lanes, node % lanes, place(node))

@@ -31,6 +31,18 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
 
+  /// Parts of it reach the disk before; under its name there is nothing.
+  @Test func aLongFileAppearsWhole() throws {
+    let path = folder.appendingPathComponent("long").path
+    let piece = Data(repeating: 7, count: 14 << 20)
+    var file = try AtomicFile(path: path)
+    for _ in 0..<5 { try file.write(piece) }
+    #expect(!FileManager.default.fileExists(atPath: path))
+    try file.commit()
+    let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    #expect(size == 5 * piece.count)
+  }
+
   /// A lock goes with its process, and what nobody has locked is nobody's.
   @Test func whatAKilledRunLeftIsRemovedAndNothingElse() throws {
     for name in [".a.lock", ".a.partial", ".ab.partial", ".a.1.partial", "a.partial"] {

@@ -53,6 +53,38 @@ import _TestSupport
     }
   }
 
+  /// Each number of vectors that are left over has a pass of its own.
+  @Test(arguments: 1...17) func rowsAreAddedInAnyParts(vectorCount: Int) {
+    let (count, rowCount) = (16 * vectorCount, 5)
+    let rows = (0..<rowCount).map { row in Self.values(count + row).suffix(count) }
+    let memory = rows.map { row in
+      let start = UnsafeMutablePointer<Float>.allocateAligned(capacity: count)
+      for (column, value) in row.enumerated() { start[column] = value }
+      return start
+    }
+    defer { for start in memory { start.deallocate() } }
+    let pointers = memory.map { Optional(UnsafePointer($0)) }
+    let weights = (0..<rowCount).map { Float($0) - 1.25 }
+    var whole = [Float](repeating: 2, count: count)
+    gyro_add_rows(pointers, weights, rowCount, 0, count, &whole)
+    for column in whole.indices {
+      let expected = (0..<rowCount).reduce(2.0) {
+        $0 + Double(weights[$1]) * Double(memory[$1][column])
+      }
+      expectClose(
+        Double(whole[column]), expected, .absolute(1e-5, because: "single precision"),
+        "column \(column)")
+    }
+    // To the last bit the same in parts, of the columns or of the rows.
+    var parts = [Float](repeating: 2, count: count)
+    for start in stride(from: 0, to: count, by: 48) {
+      let end = min(start + 48, count)
+      gyro_add_rows(pointers, weights, 2, start, end, &parts)
+      gyro_add_rows(Array(pointers[2...]), Array(weights[2...]), 3, start, end, &parts)
+    }
+    #expect(parts == whole)
+  }
+
   @Test(arguments: [4, 5, 9]) func curve(window: Int) {
     let (count, logCount) = (48, 40)
     var random = RandomStream(seed: 12).child("curve", window)

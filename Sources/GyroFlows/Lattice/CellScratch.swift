@@ -37,13 +37,13 @@ final class CellScratch {
   ) {
     (self.layout, self.spacing) = (layout, spacing)
     termCount = isAtNodes ? 1 : Int(GYRO_CELL_TERMS)
-    terms = .allocate(capacity: isAtNodes ? 0 : layout.floatCount * termCount)
-    spline = .allocate(capacity: layout.largestSpline * termCount * Self.lanes)
-    monomials = .allocate(capacity: Self.limit * (termCount - 1))
-    arguments = .allocate(capacity: Self.limit * Self.lanes)
-    slopes = .allocate(capacity: Self.limit * Self.lanes)
-    sums = .allocate(capacity: Self.limit * Self.lanes)
-    moments = .allocate(
+    terms = .allocateAligned(capacity: isAtNodes ? 0 : layout.floatCount * termCount)
+    spline = .allocateAligned(capacity: layout.largestSpline * termCount * Self.lanes)
+    monomials = .allocateAligned(capacity: Self.limit * (termCount - 1))
+    arguments = .allocateAligned(capacity: Self.limit * Self.lanes)
+    slopes = .allocateAligned(capacity: Self.limit * Self.lanes)
+    sums = .allocateAligned(capacity: Self.limit * Self.lanes)
+    moments = .allocateAligned(
       capacity: weights == nil ? 0 : layout.flows.count * Self.limit * 2 * Self.lanes)
     factors =
       weights.map { weights in

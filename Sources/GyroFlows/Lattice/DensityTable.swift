@@ -288,7 +288,7 @@ package final class DensityTable {
     concurrentForEach(
       count: made.count, threadCount: min(threadCount, max(1, queries.count / 256)), scratch: {}
     ) { index, _ in
-      let rows = UnsafeMutablePointer<Float>.allocate(capacity: length * rowLength)
+      let rows = UnsafeMutablePointer<Float>.allocateAligned(capacity: length * rowLength)
       rows.initialize(repeating: 0, count: length * rowLength)
       for row in 0..<length {
         let (source, target) = (index * length + row, rows + row * rowLength)

@@ -104,7 +104,7 @@ public final class BatchPosteriors {
       count = stars.count
       nonisolated(unsafe) let results = results
       forEach(
-        count: stars.count, star: { stars[$0] }, times: terms, threadCount: threadCount
+        stars, times: terms, threadCount: threadCount
       ) { results.initializeElement(at: $0, to: $1) }
     }
   }
@@ -112,28 +112,25 @@ public final class BatchPosteriors {
   /// Hands out the posterior of each star in numbers as soon as it is known; nil where it must be computed on its own.
   ///
   /// - Parameters:
-  ///   - count: How many stars.
-  ///   - star: What is known of a star, by its index.
+  ///   - stars: What is known of each star.
   ///   - terms: Natural log of the factors of each star, one for each age of the grid, nat: what else than rotation is
   ///     known of it; nil if nothing is.
-  ///   - soon: Called for a star shortly before it is asked for or its posterior handed out, so that memory can be fetched.
   ///   - threadCount: How many threads share the work.
   ///   - body: Takes the posterior of a star, once, on any of these threads.
   public func forEach(
-    count: Int, star: @Sendable (Int) -> LikelihoodIntegral, times terms: [[Double]]? = nil,
-    soon: @Sendable (Int) -> Void = { _ in }, threadCount: Int,
+    _ stars: some StarList, times terms: [[Double]]? = nil, threadCount: Int,
     _ body: @Sendable (Int, BatchPosterior?) -> Void
   ) {
     if let table = terms == nil ? table : tableOfTerms {
-      table.forEach(
-        count: count, star: star, times: terms, soon: soon, threadCount: threadCount, body)
+      table.forEach(stars, times: terms, threadCount: threadCount, body)
     } else if let terms {
       for (index, terms) in terms.enumerated() {
-        body(index, posterior(of: star(index), times: terms, threadCount: threadCount))
+        body(
+          index, posterior(of: stars.integral(of: index), times: terms, threadCount: threadCount))
       }
     } else {
       let posteriors = latticePosteriors(
-        of: (0..<count).map(star), threadCount: threadCount)
+        of: (0..<stars.count).map(stars.integral), threadCount: threadCount)
       for (index, posterior) in posteriors.enumerated() { body(index, posterior) }
     }
   }

@@ -61,11 +61,11 @@ struct StarNodes: Sendable {
 
   /// Puts the numbers of stars on a table.
   init(
-    count: Int, of star: @Sendable (Int) -> LikelihoodIntegral, soon: @Sendable (Int) -> Void,
-    color: TableNodes.Axis, period: TableNodes.Axis, layout: DensityTable.Layout, threadCount: Int
+    _ stars: some StarList, color: TableNodes.Axis, period: TableNodes.Axis,
+    layout: DensityTable.Layout, threadCount: Int
   ) {
-    let order = Self.order(
-      count: count, of: star, color: color, period: period, threadCount: threadCount)
+    let count = stars.count
+    let order = Self.order(stars, color: color, period: period, threadCount: threadCount)
     let blockCount = (count + Self.blockSize - 1) / Self.blockSize
     blocks = [Block](unsafeUninitializedCapacity: blockCount) { blocks, initializedCount in
       initializedCount = blockCount
@@ -77,7 +77,7 @@ struct StarNodes: Sendable {
           let first = number * Self.blockSize
           let part = order[first..<min(first + Self.blockSize, count)]
           blocks.initializeElement(
-            at: number, to: Self.block(part, of: star, soon: soon, number: number, layout, memory))
+            at: number, to: Self.block(part, of: stars, number: number, layout, memory))
         })
     }
     self.order = order
@@ -86,25 +86,33 @@ struct StarNodes: Sendable {
     }
   }
 
-  /// All stars, those beside each other that share many nodes: a few nodes in color together, among them by period.
+  /// All stars, those beside each other that share many nodes: bands of color one after the other, in them a few nodes in
+  /// period at a time, and among these by color.
   private static func order(
-    count: Int, of star: @Sendable (Int) -> LikelihoodIntegral, color: TableNodes.Axis,
-    period: TableNodes.Axis, threadCount: Int
+    _ stars: some StarList, color: TableNodes.Axis, period: TableNodes.Axis, threadCount: Int
   ) -> [Int] {
+    let count = stars.count
     guard count > 1 else { return Array(0..<count) }
     @Sendable func node(_ value: Double, _ axis: TableNodes.Axis) -> Int {
       let node = Int(clamping: (value / axis.step).rounded()) - axis.numbers.lowerBound
       return min(max(node, 0), axis.numbers.count - 1)
     }
-    let periodCount = period.numbers.count
+    // A band is wide, since the rows within reach of a color's error are read again for each band; and so narrow that
+    // those of a few periods stay in the second-level cache.
+    let (bandShift, colorShift, periodShift) = (5, 3, 2)
+    let colorsPerBand = 1 << (bandShift - colorShift)
+    let periodCount = ((period.numbers.count - 1) >> periodShift) + 1
+    let placeCount = (((color.numbers.count - 1) >> bandShift) + 1) * periodCount * colorsPerBand
     let places = concurrentMap(count: count, threadCount: threadCount) { index in
-      let star = star(index)
+      let star = stars.center(of: index)
+      let color = node(star.bpRp0, color)
+      let period = node(star.log10PeriodDays, period)
       return Int32(
-        truncatingIfNeeded: (node(star.covariates.bpRp0.value, color) >> 3) * periodCount
-          + node(star.periods[0].log10PeriodDays, period))
+        truncatingIfNeeded: ((color >> bandShift) * periodCount + period >> periodShift)
+          * colorsPerBand + color >> colorShift % colorsPerBand)
     }
     // There are not many more places than stars: each star goes behind those of earlier places.
-    var starts = [Int32](repeating: 0, count: ((color.numbers.count >> 3) + 1) * periodCount + 1)
+    var starts = [Int32](repeating: 0, count: placeCount + 1)
     for place in places { starts[Int(place) + 1] += 1 }
     for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
     var order = [Int](repeating: 0, count: count)
@@ -117,15 +125,15 @@ struct StarNodes: Sendable {
 
   /// Lays out some stars.
   private static func block(
-    _ stars: ArraySlice<Int>, of star: (Int) -> LikelihoodIntegral, soon: (Int) -> Void,
-    number: Int, _ layout: DensityTable.Layout, _ memory: Memory
+    _ indices: ArraySlice<Int>, of stars: some StarList, number: Int, _ layout: DensityTable.Layout,
+    _ memory: Memory
   ) -> Block {
     var nodes = TableNodes()
     var places: [(mixture: MixedPeriods, list: Int)] = []
     places.reserveCapacity(blockSize)
-    for position in stars.indices {
-      if position + aheadCount < stars.endIndex { soon(stars[position + aheadCount]) }
-      let star = star(stars[position])
+    for position in indices.indices {
+      if position + aheadCount < indices.endIndex { stars.fetch(indices[position + aheadCount]) }
+      let star = stars.integral(of: indices[position])
       let mixture = MixedPeriods(star)
       // Without a background of outliers, what is far below the maximum decides as well.
       let followsTails = mixture.background == 0

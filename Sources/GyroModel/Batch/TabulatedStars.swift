@@ -79,28 +79,24 @@ final class TabulatedStars {
   /// Hands out the posterior of each star in numbers as soon as it is known; nil where it must be computed on its own.
   ///
   /// - Parameters:
-  ///   - count: How many stars.
-  ///   - star: What is known of a star, by its index.
+  ///   - stars: What is known of each star.
   ///   - terms: Natural log of the factors of each star, one for each age of the grid; nil if there are none.
-  ///   - soon: Called for a star shortly before it is asked for or its posterior handed out, so that memory can be fetched.
   ///   - threadCount: How many threads share the work.
   ///   - body: Takes the posterior of a star, once, on any of these threads.
   func forEach(
-    count: Int, star: @Sendable (Int) -> LikelihoodIntegral, times terms: [[Double]]? = nil,
-    soon: @Sendable (Int) -> Void, threadCount: Int,
+    _ stars: some StarList, times terms: [[Double]]? = nil, threadCount: Int,
     _ body: @Sendable (Int, BatchPosterior?) -> Void
   ) {
     let nodes = StarNodes(
-      count: count, of: star, soon: soon, color: color, period: period, layout: tables[0].layout,
-      threadCount: threadCount)
+      stars, color: color, period: period, layout: tables[0].layout, threadCount: threadCount)
     if holdAll(nodes, threadCount: threadCount) {
-      fill(0..<count, nodes, terms, soon, threadCount: threadCount, body)
+      fill(0..<stars.count, nodes, terms, stars.fetch, threadCount: threadCount, body)
       return
     }
     var start = 0
-    while start < count {
+    while start < stars.count {
       let end = hold(nodes, from: start, threadCount: threadCount)
-      fill(start..<end, nodes, terms, soon, threadCount: threadCount, body)
+      fill(start..<end, nodes, terms, stars.fetch, threadCount: threadCount, body)
       start = end
     }
   }
@@ -109,9 +105,7 @@ final class TabulatedStars {
   /// be computed on its own.
   func logLikelihoods(of star: LikelihoodIntegral) -> [Double]? {
     let nodes = StarNodes(
-      count: 1, of: { _ in star }, soon: { _ in }, color: color, period: period,
-      layout: tables[0].layout,
-      threadCount: 1)
+      [star], color: color, period: period, layout: tables[0].layout, threadCount: 1)
     _ = hold(nodes, from: 0, threadCount: 1)
     let sums = RowSums(
       tables.map(\.rows), rowLength: rowLength, periodCount: nodes.largestPeriodCount)

@@ -109,6 +109,9 @@ final class FITSWriter: TableWriter {
     // A row may be wide: as many at once as the cache holds, since they are filled column by column.
     let limit = max(1, min(chunk.rowCount, Self.cachedSize / max(layout.width, 1)))
     for rows in (0..<chunk.rowCount).chunks(ofCount: limit) { try write(rows, cells) }
+    do throws(FileError) { try atomic?.sync(after: chunk.rowCount * layout.width) } catch {
+      throw TableError(error, code: .unwritable)
+    }
   }
 
   /// The cells of a column in the form in which they are written.

@@ -75,29 +75,19 @@ public final class AgeBatch {
     count: Int, threadCount: Int, star: @Sendable (Int) -> Row
   ) -> [AgeEstimate] {
     let estimator = estimator
-    let stars = PreparedStars(count: count, threadCount: threadCount) { index in
+    let stars = PreparedStars(count: count, threadCount: threadCount) {
+      index throws(UnusableStar) in
       let star = star(index)
-      switch star.observation {
-      case .failure(let failure): return .unusable(failure)
-      case .success(let observation):
-        do throws(UnusableStar) {
-          return .usable(try estimator.prepare(observation), star.terms)
-        } catch {
-          return .unusable(error)
-        }
-      }
+      return (try estimator.prepare(try star.observation.get()), star.terms)
     }
-    let isFast = posteriors != nil
     // Those without terms of their own, those with such terms, and those that are computed each on its own.
     var (together, alone, others) = ([Int](), [Int](), [Int]())
     together.reserveCapacity(count)
     for index in stars.indices {
-      if !isFast || !stars[index].isUsable {
-        others.append(index)
-      } else if stars[index].hasTerms {
-        alone.append(index)
-      } else {
-        together.append(index)
+      switch posteriors == nil ? .unusable : stars.kind(of: index) {
+      case .usable: together.append(index)
+      case .withTerms: alone.append(index)
+      case .unusable: others.append(index)
       }
     }
     return withExtendedLifetime(stars) {
@@ -115,26 +105,31 @@ public final class AgeBatch {
       // Each age is made of its posterior at once, while that is at hand.
       @Sendable func take(_ index: Int, _ posterior: BatchPosterior?) {
         results.initializeElement(
-          at: index, to: estimator.estimate(stars[index], posterior: posterior))
+          at: index,
+          to: estimator.estimate(stars[index], terms: stars.terms(of: index), posterior: posterior))
       }
       posteriors?.forEach(
-        count: together.count, star: { stars.integral(together[$0]) },
-        soon: { stars.fetch(together[$0]) }, threadCount: threadCount
+        PreparedStars.Part(stars: stars, indices: together), threadCount: threadCount
       ) { take(together[$0], $1) }
       for start in stride(from: 0, to: alone.count, by: Self.factorLimit) {
         let part = alone[start..<min(start + Self.factorLimit, alone.count)]
         let known = part.map {
-          (index: $0, factors: try? estimator.logLikelihoods(of: stars[$0].terms))
+          (index: $0, factors: try? estimator.logLikelihoods(of: stars.terms(of: $0)))
         }
         let usable = known.filter { $0.factors != nil }
         posteriors?.forEach(
-          count: usable.count, star: { stars.integral(usable[$0].index) },
+          PreparedStars.Part(stars: stars, indices: usable.map(\.index)),
           times: usable.compactMap(\.factors), threadCount: threadCount
         ) { take(usable[$0].index, $1) }
         for star in known where star.factors == nil { take(star.index, nil) }
       }
-      concurrentForEach(count: others.count, threadCount: threadCount, scratch: {}) { index, _ in
-        take(others[index], nil)
+      concurrentForEach(count: others.count, threadCount: threadCount, scratch: {}) { number, _ in
+        let index = others[number]
+        if stars.kind(of: index) == .unusable {
+          results.initializeElement(at: index, to: .unusable(stars.reason(index)))
+        } else {
+          take(index, nil)
+        }
       }
     }
   }
@@ -143,24 +138,16 @@ public final class AgeBatch {
 extension AgeEstimator {
   /// The age of a star from its posterior; from one of its own where there is none.
   fileprivate func estimate(
-    _ star: PreparedStars.Preparation, posterior: BatchPosterior?
+    _ star: PreparedStar, terms: AgeTerms, posterior: BatchPosterior?
   ) -> AgeEstimate {
-    switch star {
-    case .unusable(let reason): .unusable(reason)
-    case .usable(let star, let terms):
-      if let posterior {
-        // A star that is too slow for the model has a posterior of its own.
-        limitedAge(
-          of: star, terms: terms, summary: posterior.summary,
-          outlierShare: posterior.backgroundShare)
-          ?? age(
-            of: star, summary: posterior.summary, terms: terms,
-            periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
-            logContradiction: posterior.logContradiction,
-            epistemicSigma: posterior.epistemicSigma, density: posterior.density)
-      } else {
-        estimate(star, terms: terms)
-      }
-    }
+    guard let posterior else { return estimate(star, terms: terms) }
+    // A star that is too slow for the model has a posterior of its own.
+    return limitedAge(
+      of: star, terms: terms, summary: posterior.summary, outlierShare: posterior.backgroundShare)
+      ?? age(
+        of: star, summary: posterior.summary, terms: terms,
+        periodShares: posterior.periodShares, outlierShare: posterior.backgroundShare,
+        logContradiction: posterior.logContradiction,
+        epistemicSigma: posterior.epistemicSigma, density: posterior.density)
   }
 }

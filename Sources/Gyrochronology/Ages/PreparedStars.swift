@@ -14,44 +14,93 @@ struct PreparedStar: Sendable {
   let integral: LikelihoodIntegral
 }
 
-/// Stars of a list, one behind the other in memory.
+/// Stars of a list, in memory by their index.
+///
+/// What decides on a star's turn is apart from its numbers, so that a pass over all of them reads little.
 final class PreparedStars: @unchecked Sendable {
-  /// A star of the list.
-  enum Preparation: Sendable {
-    case usable(PreparedStar, AgeTerms)
-    case unusable(UnusableStar)
-
-    /// Whether there are terms of this star alone.
-    var hasTerms: Bool { if case .usable(_, let terms) = self { !terms.isEmpty } else { false } }
-
-    /// What something other than rotation says of its age.
-    var terms: AgeTerms { if case .usable(_, let terms) = self { terms } else { .none } }
-
-    /// Whether it can have an age.
-    var isUsable: Bool { if case .usable = self { true } else { false } }
+  /// What there is of a star.
+  enum Kind: UInt8, Sendable {
+    /// Its rotation alone.
+    case usable
+    /// Terms of its own as well.
+    case withTerms
+    /// A reason why it has no age.
+    case unusable
   }
 
-  private let stars: UnsafeMutableBufferPointer<Preparation>
+  private struct Outline {
+    let kind: Kind
+    let bpRp0, log10PeriodDays: Double
+  }
+
+  private let outlines: UnsafeMutableBufferPointer<Outline>
+  /// Those of stars that can have an age; the memory of others is not touched.
+  private let stars: UnsafeMutablePointer<PreparedStar>
+  /// Those of stars that have any.
+  private let allTerms: UnsafeMutablePointer<AgeTerms>
+  /// Those of stars that cannot have an age.
+  private let reasons: UnsafeMutablePointer<UnusableStar>
   private let threadCount: Int
   /// Stars that a thread takes at a time.
   private static let blockSize = 256
 
   /// Prepares stars, each by its index.
-  init(count: Int, threadCount: Int, _ prepare: @Sendable (Int) -> Preparation) {
+  init(
+    count: Int, threadCount: Int,
+    _ prepare: @Sendable (Int) throws(UnusableStar) -> (star: PreparedStar, terms: AgeTerms)
+  ) {
     self.threadCount = threadCount
+    outlines = .allocate(capacity: count)
     stars = .allocate(capacity: count)
-    nonisolated(unsafe) let stars = stars
-    forEachBlock { for index in $0 { stars.initializeElement(at: index, to: prepare(index)) } }
+    allTerms = .allocate(capacity: count)
+    reasons = .allocate(capacity: count)
+    nonisolated(unsafe) let (outlines, stars, allTerms, reasons) = (
+      outlines, stars, allTerms, reasons
+    )
+    forEachBlock { block in
+      for index in block {
+        do throws(UnusableStar) {
+          let (star, terms) = try prepare(index)
+          outlines.initializeElement(
+            at: index,
+            to: Outline(
+              kind: terms.isEmpty ? .usable : .withTerms,
+              bpRp0: star.integral.covariates.bpRp0.value,
+              log10PeriodDays: star.integral.periods.first.log10PeriodDays))
+          if !terms.isEmpty { (allTerms + index).initialize(to: terms) }
+          (stars + index).initialize(to: star)
+        } catch {
+          outlines.initializeElement(
+            at: index, to: Outline(kind: .unusable, bpRp0: .nan, log10PeriodDays: .nan))
+          (reasons + index).initialize(to: error)
+        }
+      }
+    }
   }
 
   deinit {
-    nonisolated(unsafe) let stars = stars
-    forEachBlock { _ = stars.extracting($0).deinitialize() }
+    nonisolated(unsafe) let (outlines, stars, allTerms, reasons) = (
+      outlines, stars, allTerms, reasons
+    )
+    forEachBlock { block in
+      for index in block {
+        let kind = outlines[index].kind
+        if kind == .unusable {
+          (reasons + index).deinitialize(count: 1)
+        } else {
+          (stars + index).deinitialize(count: 1)
+        }
+        if kind == .withTerms { (allTerms + index).deinitialize(count: 1) }
+      }
+    }
+    outlines.deallocate()
     stars.deallocate()
+    allTerms.deallocate()
+    reasons.deallocate()
   }
 
   private func forEachBlock(_ body: @Sendable (Range<Int>) -> Void) {
-    let count = stars.count
+    let count = outlines.count
     concurrentForEach(
       count: (count + Self.blockSize - 1) / Self.blockSize, threadCount: threadCount, scratch: {}
     ) { block, _ in
@@ -59,28 +108,47 @@ final class PreparedStars: @unchecked Sendable {
     }
   }
 
-  var indices: Range<Int> { stars.indices }
+  var indices: Range<Int> { outlines.indices }
 
-  subscript(index: Int) -> Preparation {
+  /// What there is of a star.
+  func kind(of index: Int) -> Kind { outlines[index].kind }
+
+  /// A star that can have an age.
+  subscript(index: Int) -> PreparedStar {
     unsafeAddress {
-      guard stars.indices.contains(index), let base = stars.baseAddress else {
-        preconditionFailure("star \(index) of \(stars.count)")
-      }
-      return UnsafePointer(base) + index
+      precondition(outlines[index].kind != .unusable, "a star without an age")
+      return UnsafePointer(stars + index)
     }
   }
 
-  /// What the errors of a star leave open that can have an age.
-  func integral(_ index: Int) -> LikelihoodIntegral {
-    guard case .usable(let star, _) = self[index] else {
-      preconditionFailure("a star without an age")
-    }
-    return star.integral
+  /// What something other than rotation says of the age of a star.
+  func terms(of index: Int) -> AgeTerms {
+    outlines[index].kind == .withTerms ? allTerms[index] : .none
   }
 
-  /// Has a star brought into the cache.
-  func fetch(_ index: Int) {
-    guard let base = stars.baseAddress else { return }
-    GyroNumerics.fetch(base + index, byteCount: MemoryLayout<Preparation>.stride)
+  /// Why a star cannot have an age.
+  func reason(_ index: Int) -> UnusableStar {
+    precondition(outlines[index].kind == .unusable, "a star that can have an age")
+    return reasons[index]
+  }
+
+  /// Some stars that can have an age, by their indices.
+  struct Part: StarList {
+    let stars: PreparedStars
+    let indices: [Int]
+
+    var count: Int { indices.count }
+
+    func integral(of index: Int) -> LikelihoodIntegral { stars[indices[index]].integral }
+
+    func center(of index: Int) -> (bpRp0: Double, log10PeriodDays: Double) {
+      let outline = stars.outlines[indices[index]]
+      return (outline.bpRp0, outline.log10PeriodDays)
+    }
+
+    func fetch(_ index: Int) {
+      GyroNumerics.fetch(
+        stars.stars + indices[index], byteCount: MemoryLayout<PreparedStar>.stride)
+    }
   }
 }

@@ -72,7 +72,7 @@ import _TestSupport
   }
 
   @Test func anAgeDependsNeitherOnOtherStarsNorOnThreads() throws {
-    let likelihood = try Self.likelihood()
+    let likelihood = try Self.likelihood(AliasMixture(half: 0.1, double: 0.05))
     let grid = AgeGrid.grid(nodeCount: 200)
     let logPrior = try AgePrior.logUniform.logDensities(over: grid)
     let integrals = Self.stars.indices.map { Self.integral(likelihood, $0) }
@@ -81,10 +81,14 @@ import _TestSupport
     let backwards = try Self.batch(likelihood, grid: grid, logPrior: logPrior)
       .posteriors(of: integrals.reversed(), threadCount: 1)
     #expect(together == backwards.reversed())
-    let alone = try Self.batch(likelihood, grid: grid, logPrior: logPrior)
-      .posteriors(of: [integrals[4]], threadCount: 3)
-    #expect(alone == [together[4]])
+    // The sixth one has so many rows that its sums are formed in parts.
+    for index in [4, 6] {
+      let alone = try Self.batch(likelihood, grid: grid, logPrior: logPrior)
+        .posteriors(of: [integrals[index]], threadCount: 3)
+      #expect(alone == [together[index]], "star \(index)")
+    }
   }
+
   /// A table that is too small for all of them is filled several times.
   @Test func anAgeDoesNotDependOnTheMemory() throws {
     let likelihood = try Self.likelihood()
