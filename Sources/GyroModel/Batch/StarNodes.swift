@@ -28,7 +28,7 @@ struct StarNodes: Sendable {
 
   /// Where a thread lays nodes out.
   private final class Memory {
-    var colors, periods: NodeSums
+    let colors, periods: NodeSums
     /// For each block of the table the stars that needed it last, by their number and one; memory of zeros takes pages
     /// only where something is written.
     private let marks: UnsafeMutablePointer<Int>
@@ -140,12 +140,12 @@ struct StarNodes: Sendable {
       places.append((mixture, nodes.count))
       nodes.append(
         center: star.covariates.bpRp0.value, sigma: star.bpRp0ExcessSigma,
-        asymmetry: star.bpRp0Asymmetry, followsTails: followsTails, by: &memory.colors)
+        asymmetry: star.bpRp0Asymmetry, followsTails: followsTails, by: memory.colors)
       for period in star.periods {
         nodes.append(
           center: period.log10PeriodDays, sigma: star.log10PeriodDaysSigma,
           asymmetry: star.periodAsymmetry, probability: period.weight,
-          followsTails: followsTails, by: &memory.periods)
+          followsTails: followsTails, by: memory.periods)
       }
     }
     var needed: [DensityTable.Block] = []

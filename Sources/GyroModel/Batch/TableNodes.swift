@@ -84,7 +84,7 @@ struct TableNodes: Sendable {
   ///   - sums: Memory for the weights on the table.
   mutating func append(
     center: Double, sigma: Double, asymmetry: Double, probability: Double = 1, followsTails: Bool,
-    by sums: inout NodeSums
+    by sums: NodeSums
   ) {
     let axis = sums.axis
     var factor = 1.0
@@ -138,27 +138,32 @@ struct TableNodes: Sendable {
   }
 }
 
-/// Weights on all nodes of an axis while they are summed up.
-struct NodeSums {
+/// Weights on all nodes of an axis while they are summed up; used by one thread at a time.
+final class NodeSums {
   let axis: TableNodes.Axis
-  private var sums: [Double]
+  /// One for each node of the axis.
+  private let sums: UnsafeMutableBufferPointer<Double>
   /// The nodes that may have a weight, by their numbers.
-  private var used: (first: Int, last: Int)
+  private var firstUsed, lastUsed: Int
 
   init(_ axis: TableNodes.Axis) {
     self.axis = axis
-    sums = [Double](repeating: 0, count: axis.numbers.count)
-    used = (axis.numbers.upperBound, axis.numbers.lowerBound)
+    sums = .allocate(capacity: axis.numbers.count)
+    sums.initialize(repeating: 0)
+    (firstUsed, lastUsed) = (axis.numbers.upperBound, axis.numbers.lowerBound)
   }
 
-  mutating func add(_ weight: Double, toNode number: Int) {
+  deinit { sums.deallocate() }
+
+  func add(_ weight: Double, toNode number: Int) {
     guard number >= axis.numbers.lowerBound, number <= axis.numbers.upperBound else { return }
     sums[number - axis.numbers.lowerBound] += weight
-    used = (min(used.first, number), max(used.last, number))
+    firstUsed = min(firstUsed, number)
+    lastUsed = max(lastUsed, number)
   }
 
   /// Adds to the four nodes around a place what cubic interpolation gives them.
-  mutating func add(_ weight: Double, at position: Double) {
+  func add(_ weight: Double, at position: Double) {
     let place = axis.bounds.map { min(max(position, $0.lowerBound), $0.upperBound) } ?? position
     let steps = place / axis.step
     let below = steps.rounded(.down)
@@ -171,13 +176,13 @@ struct NodeSums {
   }
 
   /// Hands out the nodes that have a weight, in order, and forgets all weights.
-  mutating func take(_ body: (_ number: Int, _ sum: Double) -> Void) {
+  func take(_ body: (_ number: Int, _ sum: Double) -> Void) {
     let start = axis.numbers.lowerBound
-    for number in stride(from: used.first, through: used.last, by: 1) {
+    for number in stride(from: firstUsed, through: lastUsed, by: 1) {
       let sum = sums[number - start]
       if sum != 0 { body(number, sum) }
       sums[number - start] = 0
     }
-    used = (axis.numbers.upperBound, start)
+    (firstUsed, lastUsed) = (axis.numbers.upperBound, start)
   }
 }

@@ -14,11 +14,15 @@ internal import Synchronization
 /// at tabulated periods around P, which answer most questions whether a limit is reached; where they do not, F is computed.
 public final class ShorterPeriods {
   private typealias Node = (weight: Double, table: ShorterPeriodTable)
+  private typealias Rows = (
+    weight: Double, below: ShorterPeriodTable.Row, above: ShorterPeriodTable.Row
+  )
 
   private let likelihood: RotationLikelihood
   private let star: Star
   private let integral: LikelihoodIntegral
   private let ages: Grid
+  private lazy var contexts = LikelihoodNodes.contexts(of: integral, resolution: .summary)
   /// The nodes of the color; empty where nothing is remembered of them.
   private lazy var nodes = makeNodes()
   /// The tabulated period that is not longer than the star's; nil if F is computed in any case.
@@ -26,8 +30,14 @@ public final class ShorterPeriods {
   /// With a single node of color, other stars hardly ever need the same one: a table saves nothing.
   private lazy var place =
     nodes.count > 1 ? ShorterPeriodTable.node(below: star.log10PeriodDays) : nil
-  /// Between which numbers F lies, at each age.
-  private lazy var bounds = place.map(sums)
+  /// The probabilities of periods shorter than the tabulated ones around the star's, for each node of the color; nil if F
+  /// is computed in any case.
+  private lazy var rows = place.map { place in
+    nodes.map { node -> Rows in
+      let (below, above) = node.table.rows(around: place)
+      return (node.weight, below, above)
+    }
+  }
 
   /// By more than the sums are rounded.
   static let tolerance = 1e-9
@@ -46,10 +56,16 @@ public final class ShorterPeriods {
     (self.star, self.integral, self.likelihood, self.ages) = (star, integral, likelihood, ages)
   }
 
+  /// The same star at other ages, dex of Myr.
+  public func atAges(_ ages: Grid) -> ShorterPeriods {
+    let other = ShorterPeriods(of: star, integral, under: likelihood, at: ages)
+    other.contexts = contexts
+    return other
+  }
+
   private func makeNodes() -> [Node] {
     let flow = likelihood.flow
     guard flow.remembers, integral.covariates.besidesColor.isEmpty else { return [] }
-    let contexts = LikelihoodNodes.contexts(of: integral, resolution: .summary)
     let tables = flow.shorterPeriods(of: contexts.map(\.covariates.bpRp0.value), at: ages)
     return zip(contexts, tables).map { ($0.weight, $1) }
   }
@@ -57,10 +73,9 @@ public final class ShorterPeriods {
   /// Whether the probability of a shorter period reaches a limit at every age.
   public func reachEverywhere(_ limit: Double) -> Bool {
     if let answer = answerOfAllColors(limit) { return answer }
-    if let place {
-      let (lowest, last) = nodes.reduce((0.0, 0.0)) { sums, node in
-        let (below, above) = node.table.rows(around: place)
-        return (sums.0 + node.weight * below.lowest, sums.1 + node.weight * above.last)
+    if let rows {
+      let (lowest, last) = rows.reduce((0.0, 0.0)) { sums, row in
+        (sums.0 + row.weight * row.below.lowest, sums.1 + row.weight * row.above.last)
       }
       if lowest > limit + Self.tolerance { return true }
       if last < limit - Self.tolerance { return false }
@@ -84,9 +99,16 @@ public final class ShorterPeriods {
 
   /// Whether the probability of a shorter period reaches a limit at an age, by its index.
   public func reach(_ limit: Double, at age: Int) -> Bool {
-    if let bounds {
-      if bounds.lower[age] > limit + Self.tolerance { return true }
-      if bounds.upper[age] < limit - Self.tolerance { return false }
+    if let rows {
+      // Between which numbers F lies.
+      let (lower, upper) = rows.reduce((0.0, 0.0)) { sums, row in
+        (
+          sums.0 + row.weight * row.below.probabilities[age],
+          sums.1 + row.weight * row.above.probabilities[age]
+        )
+      }
+      if lower > limit + Self.tolerance { return true }
+      if upper < limit - Self.tolerance { return false }
     }
     return probability(at: age) >= limit
   }
@@ -99,20 +121,6 @@ public final class ShorterPeriods {
     return nodes.reduce(0) { sum, node in
       sum + node.weight * node.table.densities.cdf(at: star.log10PeriodDays, member: age)
     }
-  }
-
-  /// The probabilities of periods shorter than the tabulated ones around the star's, at each age.
-  private func sums(around place: Int) -> (lower: [Double], upper: [Double]) {
-    var lower = [Double](repeating: 0, count: ages.count)
-    var upper = lower
-    for (weight, table) in nodes {
-      let (below, above) = table.rows(around: place)
-      for age in lower.indices {
-        lower[age] += weight * below.probabilities[age]
-        upper[age] += weight * above.probabilities[age]
-      }
-    }
-    return (lower, upper)
   }
 }
 

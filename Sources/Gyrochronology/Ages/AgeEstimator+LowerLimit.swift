@@ -21,16 +21,14 @@ extension AgeEstimator {
   /// Since stars slow down, such a star is older than that, or its period is wrong.
   private func oldestExceeded(by star: PreparedStar, _ domain: CalibrationDomain) -> Double? {
     let ages = domain.log10AgeMyr(bpRp0: star.star.covariates.bpRp0.value)
-    func periods(_ ages: Grid) -> ShorterPeriods {
-      ShorterPeriods(of: star.star, star.integral, under: likelihood, at: ages)
-    }
     // The calibrators of a color can end before the youngest age that a model was trained on.
     let calibrated = Grid(
       min(ages.lowerBound, ages.upperBound.nextDown)...ages.upperBound, count: Self.ageCount)
-    guard periods(calibrated).reachEverywhere(Self.limitProbability) else { return nil }
+    let shorter = ShorterPeriods(of: star.star, star.integral, under: likelihood, at: calibrated)
+    guard shorter.reachEverywhere(Self.limitProbability) else { return nil }
     guard ages.upperBound < domain.log10AgeMyr.upperBound else { return ages.upperBound }
     let beyond = Grid(ages.upperBound...domain.log10AgeMyr.upperBound, count: Self.ageCount)
-    let shorterBeyond = periods(beyond)
+    let shorterBeyond = shorter.atAges(beyond)
     let exceeded = beyond.indices.prefix { shorterBeyond.reach(Self.limitProbability, at: $0) }
     return beyond[exceeded.last ?? 0]
   }
