@@ -40,6 +40,11 @@ struct GyroCommand: ParsableCommand {
     } catch let error as RequestError {
       end(ValidationError(error.description), of: GyroCommand.self)
     } catch {
+      if exitCode(for: error) == .validationFailure,
+        let (unknown, command) = unknownOption(in: arguments)
+      {
+        end(unknown, of: command)
+      }
       end(error, of: GyroCommand.self)
     }
     do { try command.run() } catch let error as RequestError {
@@ -72,6 +77,29 @@ struct GyroCommand: ParsableCommand {
     guard !known.contains(name), name != "help" else { return }
     throw ValidationError(
       "There is no sub-command \"\(name)\"." + SimilarName.hint(for: name, among: known))
+  }
+
+  /// An option that a command does not have, in place of an error that comes of its value.
+  ///
+  /// That is taken for the table, and what goes with a table is checked first.
+  private static func unknownOption(
+    in arguments: [String]
+  ) -> (error: ValidationError, command: any ParsableCommand.Type)? {
+    var command: any ParsableCommand.Type = GyroCommand.self
+    for name in arguments {
+      let child = command.configuration.subcommands.first { $0.configuration.commandName == name }
+      guard let child else { break }
+      command = child
+    }
+    let help = command.helpMessage(includeHidden: true, columns: 1000)
+    let known = Set(help.matches(of: #/--[a-z0-9-]+/#).map { String($0.output) })
+    let given = arguments.prefix { $0 != "--" }
+      .filter { $0.hasPrefix("--") }.map { String($0.prefix { $0 != "=" }) }
+    guard let unknown = given.first(where: { !known.contains($0) }) else { return nil }
+    // In the words of the parser, which finds others by itself.
+    let hint = SimilarName.nearest(to: unknown, among: known.sorted())
+      .map { " Did you mean '\($0)'?" }
+    return (ValidationError("Unknown option '\(unknown)'.\(hint ?? "")"), command)
   }
 
   /// The words that call a sub-command, such as `gyro catalog show`.

@@ -19,11 +19,20 @@ import Testing
     ("ages", "\"age\""), ("clusters", "\"cluster\""), ("help simulat", "\"simulate\""),
     ("cluster --cluster Pleiads", "\"Pleiades\""), ("model score Prasepe", "\"Praesepe\""),
     ("catalog show pleides", "\"Pleiades\""), ("age stars.csv --column bprp0=x", "\"bp_rp0\""),
-    ("age --perod 3", "'--period'"),
+    ("age --perod 3", "'--period'"), ("cluster --cluster all --drawz 100", "'--draws'"),
   ]) func aNameThatIsNearlyRightGetsASuggestion(line: String, name: String) throws {
     let run = try BuiltProgram().gyro(line.split(separator: " ").map(String.init))
     #expect(run.exitCode == 64, "\(run.standardError)")
     #expect(run.standardError.contains("Did you mean \(name)?"), "\(run.standardError)")
+  }
+
+  /// Its value is no table that was given as well.
+  @Test(arguments: ["cluster --cluster all --foo 100", "cluster --foo=3 stars.csv --name a --by b"])
+  func anUnknownOptionIsNamedFirst(line: String) throws {
+    let run = try BuiltProgram().gyro(line.split(separator: " ").map(String.init))
+    #expect(run.exitCode == 64)
+    #expect(run.standardError.contains("Unknown option '--foo'"), "\(run.standardError)")
+    #expect(run.standardError.contains("Usage: gyro cluster ["), "\(run.standardError)")
   }
 
   @Test(arguments: ["xyzzy", "help xyzzy"]) func aNameLikeNoneGetsNone(line: String) throws {
