@@ -91,6 +91,7 @@ struct GyroCommand: ParsableCommand {
       guard let child else { break }
       command = child
     }
+    while let child = command.configuration.defaultSubcommand { command = child }
     let help = command.helpMessage(includeHidden: true, columns: 1000)
     let known = Set(help.matches(of: #/--[a-z0-9-]+/#).map { String($0.output) })
     let given = arguments.prefix { $0 != "--" }

@@ -27,12 +27,16 @@ import Testing
   }
 
   /// Its value is no table that was given as well.
-  @Test(arguments: ["cluster --cluster all --foo 100", "cluster --foo=3 stars.csv --name a --by b"])
-  func anUnknownOptionIsNamedFirst(line: String) throws {
+  @Test(arguments: [
+    ("cluster --cluster all --foo 100", "cluster"),
+    ("cluster --foo=3 stars.csv --name a --by b", "cluster"),
+    ("robustness --output out --foo 100", "robustness run"),
+  ])
+  func anUnknownOptionIsNamedFirst(line: String, command: String) throws {
     let run = try BuiltProgram().gyro(line.split(separator: " ").map(String.init))
     #expect(run.exitCode == 64)
     #expect(run.standardError.contains("Unknown option '--foo'"), "\(run.standardError)")
-    #expect(run.standardError.contains("Usage: gyro cluster ["), "\(run.standardError)")
+    #expect(run.standardError.contains("Usage: gyro \(command) ["), "\(run.standardError)")
   }
 
   @Test(arguments: ["xyzzy", "help xyzzy"]) func aNameLikeNoneGetsNone(line: String) throws {
