@@ -23,9 +23,9 @@ package struct AtomicFile: ~Copyable {
   private let lock: OutputLock
   private let descriptor: Int32
   private var isCommitted = false
-  /// How many bytes may still be in memory alone.
+  /// The number of bytes written since the last flush.
   private var waitingByteCount = 0
-  /// How many bytes are written before the disk is waited for.
+  /// The number of bytes after which the file is flushed.
   private static let waitingByteLimit = 32 << 20
 
   /// Opens a temporary file beside the final path.
@@ -58,11 +58,11 @@ package struct AtomicFile: ~Copyable {
     try sync(after: bytes.count)
   }
 
-  /// Has what was written reach the disk now and then, while more of a long file is computed, so that nobody waits for
-  /// all of it at the end.
+  /// Flushes a long file to disk at intervals while the rest of it is still being computed, so that ``commit()`` does
+  /// not have to wait for the whole file.
   ///
-  /// - Parameter byteCount: How many bytes more have been written.
-  /// - Throws: ``FileError`` if they do not reach it.
+  /// - Parameter byteCount: The number of bytes just written.
+  /// - Throws: ``FileError`` if they cannot be flushed.
   package mutating func sync(after byteCount: Int) throws(FileError) {
     waitingByteCount += byteCount
     guard waitingByteCount >= Self.waitingByteLimit else { return }

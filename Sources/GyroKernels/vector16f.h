@@ -24,7 +24,7 @@ GYRO_INLINE vector16f load(const float *from) {
 
 GYRO_INLINE void store(float *to, vector16f value) { memcpy(to, &value, sizeof value); }
 
-// Less zero, not plus zero, which is no operation even for -0.
+// Subtracting zero compiles to nothing; adding it does not, since it turns -0 into 0.
 GYRO_INLINE vector16f all(float value) { return value - (vector16f){0}; }
 
 GYRO_INLINE vector16f choose(mask16 condition, vector16f yes, vector16f no) {

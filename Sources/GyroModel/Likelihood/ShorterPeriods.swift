@@ -22,6 +22,7 @@ public final class ShorterPeriods {
   private let star: Star
   private let integral: LikelihoodIntegral
   private let ages: Grid
+  /// The nodes of the color with their weights, the same at all ages.
   private lazy var contexts = LikelihoodNodes.contexts(of: integral, resolution: .summary)
   /// The nodes of the color; empty where nothing is remembered of them.
   private lazy var nodes = makeNodes()

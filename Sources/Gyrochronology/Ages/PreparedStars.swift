@@ -116,7 +116,9 @@ final class PreparedStars: @unchecked Sendable {
   /// A star that can have an age.
   subscript(index: Int) -> PreparedStar {
     unsafeAddress {
-      precondition(outlines[index].kind != .unusable, "a star without an age")
+      precondition(
+        outlines.indices.contains(index) && outlines[index].kind != .unusable,
+        "star \(index) of \(outlines.count) has no age")
       return UnsafePointer(stars + index)
     }
   }

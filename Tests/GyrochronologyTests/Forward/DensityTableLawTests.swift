@@ -81,7 +81,7 @@ import _TestSupport
     let backwards = try Self.batch(likelihood, grid: grid, logPrior: logPrior)
       .posteriors(of: integrals.reversed(), threadCount: 1)
     #expect(together == backwards.reversed())
-    // The sixth one has so many rows that its sums are formed in parts.
+    // Star 6 has so many rows that its sums are formed in parts.
     for index in [4, 6] {
       let alone = try Self.batch(likelihood, grid: grid, logPrior: logPrior)
         .posteriors(of: [integrals[index]], threadCount: 3)
